@@ -1,0 +1,67 @@
+"""The checks of collectrules, one session each; `python3 scripts/test.py` runs them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_venv = "yes"
+
+ROOT = Path(__file__).parent
+
+
+def install(session: nox.Session, *requirements: str) -> None:
+    """Install what a session needs, tools in the pinned version."""
+    session.install("--constraint", "requirements/dev.txt", *requirements)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Every file is formatted and keeps the house rules."""
+    install(session, "ruff")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """The sources are fully typed, and so is what a user sees of them."""
+    install(session, "mypy", "nox", "types-python-dateutil", "--editable", ".")
+    session.run("mypy")
+    if Path("tests/typing").exists():
+        session.run("mypy", "tests/typing")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Tests and examples hold; arguments go to pytest."""
+    install(session, "hypothesis", "pytest", "pytest-xdist", "--editable", ".")
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
+
+
+@nox.session
+def packaging(session: nox.Session) -> None:
+    """Wheel and sdist are complete, and each way to install gives a package that works."""
+    install(session, "hatchling")
+    work = Path(session.create_tmp()).resolve()
+    dist = work / "dist"
+    session.run("hatchling", "build", "--clean", "--directory", str(dist))
+    session.run("python", "tests/packaging/archives.py", str(dist))
+    (wheel,) = dist.glob("*.whl")
+    (sdist,) = dist.glob("*.tar.gz")
+    smoke(session, work, "wheel", str(wheel))
+    smoke(session, work, "sdist", str(sdist))
+    smoke(session, work, "editable", "--editable", str(ROOT))
+
+
+def smoke(session: nox.Session, work: Path, kind: str, *target: str) -> None:
+    """Install into a new environment and try the package from a folder without the sources."""
+    environment = work / kind
+    session.run("python", "-m", "venv", "--clear", str(environment))
+    (python,) = (path for path in environment.glob("*/python*") if path.stem == "python")
+    session.run(str(python), "-m", "pip", "install", "--quiet", *target, external=True)
+    with session.chdir(work):
+        # -I: neither the current folder nor PYTHONPATH may lend the package.
+        session.run(str(python), "-I", str(ROOT / "tests/packaging/smoke.py"), kind, external=True)

@@ -1,0 +1,119 @@
+"""The family of errors; every one carries all its faults at once.
+
+CollectRulesError
+├── BadInput                a case, an argument or an answer document is wrong
+│   └── LimitExceeded       an input is larger than the documented bounds
+├── BadProfile              a profile folder is wrong
+├── NotModelled             the law of that day, or a figure of it, is not in the profile
+│   └── NotYetPublished     a reference rate is asked beyond its last known fixing
+├── StaleProposal           the day's own answer differs from the proposal in hand
+└── InternalInconsistency   a checked invariant does not hold; nothing is answered
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+SHOWN: Final = 60
+"""Characters of a bad value that an error shows at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong: where, what was expected, what stood there, the nearest correct value.
+
+    `path` is a dotted place (`events[2].amount`, `fees.toml: fee.reminder.amount`); `line` is 1-based or
+    None where it is not known for certain. `got` is shortened and holds no text of more than 60 characters.
+    """
+
+    code: str
+    path: str
+    expected: str
+    line: int | None = None
+    got: str | None = None
+    nearest: str | None = None
+    law: str | None = None
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path} (line {self.line})"
+        got = "" if self.got is None else f", got {self.got}"
+        near = "" if self.nearest is None else f"; did you mean {self.nearest}?"
+        return f"{place}: expected {self.expected}{got}{near} [{self.code}]"
+
+
+class CollectRulesError(Exception):
+    """Root of the family. `code` is the stable code of the first fault; `faults` holds all of them."""
+
+    def __init__(self, faults: Fault | Sequence[Fault]) -> None:
+        """Keep every fault; the message names them line by line."""
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __reduce__(self) -> tuple[type[CollectRulesError], tuple[tuple[Fault, ...]]]:
+        """Survive pickling, so that a worker process can hand the error on."""
+        return (type(self), (self.faults,))
+
+    @property
+    def code(self) -> str:
+        """Stable code of the first fault."""
+        return self.faults[0].code
+
+
+class BadInput(CollectRulesError):
+    """A case, an argument or an answer document cannot be read."""
+
+
+class LimitExceeded(BadInput):
+    """An input is larger than the documented bounds; nothing was computed."""
+
+
+class BadProfile(CollectRulesError):
+    """A profile folder cannot be read, or contradicts itself."""
+
+
+class NotModelled(CollectRulesError):
+    """The profile does not hold the law of that day, or holds it as unknown."""
+
+
+class NotYetPublished(NotModelled):
+    """A reference rate is asked for a day beyond its last known fixing."""
+
+
+class StaleProposal(CollectRulesError):
+    """A proposal no longer equals what the day's own facts give."""
+
+
+class InternalInconsistency(CollectRulesError):
+    """An invariant that must always hold does not; the answer is withheld."""
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the known word that `word` most likely meant, or None.
+
+    >>> nearest("amont", ["amount", "law"])
+    'amount'
+    """
+    found = get_close_matches(word, list(words), n=1)
+    return found[0] if found else None
+
+
+def shown(value: object) -> str:
+    """Return a short, single-line rendering of a bad value.
+
+    >>> shown("a" * 100)
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"
+    """
+    try:
+        text = repr(value[:80] if isinstance(value, str) else value)
+    except Exception:  # noqa: BLE001  # a value that cannot be shown must not hide what is wrong with it
+        text = type(value).__name__
+    return text if len(text) <= SHOWN else text[: SHOWN - 2] + "…"
+
+
+def bad_input(code: str, path: str, expected: str, got: object = None, near: str | None = None) -> BadInput:
+    """Build a `BadInput` with one fault."""
+    seen = None if got is None else shown(got)
+    return BadInput(Fault(code=code, path=path, expected=expected, got=seen, nearest=near))

@@ -1,0 +1,177 @@
+"""The course of a case: acts, stays, limitation, titles, notices, plans and workflows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from collectrules.loader import words as w
+from collectrules.loader.model.head import Condition, Length, Number, Period, Periods, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakesEffect:
+    """When an act done in a closed time takes effect."""
+
+    calendar: str
+    moves_to: Literal["first_open_day"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What an act does to the case."""
+
+    title: str | None = None
+    ends_title: bool = False
+    claim_kind: str | None = None
+    interest: Literal["start", "stop"] | None = None
+    limitation: Literal["restart", "stop", "resume"] | None = None
+    fees: Literal["bar"] | None = None
+    relates_back_to: str | None = None
+    closes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Rule):
+    """A procedural act; its name is the kind of the event that records it."""
+
+    by: w.Actor
+    in_stages: tuple[str, ...] = ()
+    leads_to: str | None = None
+    earliest: Periods = ()
+    latest: Periods = ()
+    early_days: int = 0
+    deadline: Period | None = None
+    takes_effect: TakesEffect | None = None
+    open_on: str | None = None
+    carries: tuple[w.Carried, ...] = ()
+    needs: tuple[str, ...] = ()
+    notice: str | None = None
+    effects: Effects = Effects()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """An event, under conditions, that begins or ends something."""
+
+    on: tuple[str, ...]
+    when: tuple[Condition, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay(Rule):
+    """A time during which something stands still."""
+
+    starts: tuple[Edge, ...]
+    ends: tuple[Edge | Period, ...]
+    stops: tuple[w.StayStop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restart:
+    """What makes a limitation period run anew, and for how long."""
+
+    on: tuple[str, ...]
+    years: int | None = None
+    start_moves: Literal["none", "year_end", "month_end"] | None = None
+    when: tuple[Condition, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitationStop:
+    """What keeps a limitation period from ending: leaves at least, or runs on after."""
+
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    leaves_at_least: Length | None = None
+    runs_on: Length | None = None
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limitation(Rule):
+    """When a part of a claim can no longer be enforced."""
+
+    covers: tuple[w.Slot, ...]
+    period: Period
+    longest: Period | None = None
+    restarts: tuple[Restart, ...] = ()
+    stops: tuple[LimitationStop, ...] = ()
+    cut_short: Periods = ()
+    effect: Literal["defence", "extinguished"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title(Rule):
+    """An enforceable title: what it opens, and which limitation it brings."""
+
+    opens: tuple[str, ...] = ()
+    enforceable: bool
+    limitation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Rule):
+    """What a letter must state, in which form, and what an omission costs."""
+
+    must_state: tuple[w.Statement, ...]
+    form: Literal["any", "text", "writing", "official_form", "served"] = "any"
+    missing: Literal["no_fee", "collection_costs_barred", "no_default", "void"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse:
+    """When a plan lapses or the rest falls due."""
+
+    missed: int | None = None
+    share: Number | None = None
+    once: Periods = ()
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Rule):
+    """Instalments by law: who grants them, how long, what they do."""
+
+    granted_by: Literal["creditor", "court", "office"]
+    longest: Length | None = None
+    at_most: int | None = None
+    minimum: Number | None = None
+    interest: Literal["runs", "stops"] | None = None
+    lapses: Lapse | None = None
+    accelerates: Lapse | None = None
+    must_state: tuple[w.Statement, ...] = ()
+    effects: Effects = Effects()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A settlement offer as a creditor's policy."""
+
+    of: str
+    discount_percent: Number | None = None
+    pay_percent: Number | None = None
+    waive: tuple[w.Slot, ...] = ()
+    valid_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkflowStep:
+    """One step of a creditor's policy: the act, how many days after the step before it."""
+
+    act: str
+    days: int
+    after: str | None = None
+    fee: bool = False
+    notice: str | None = None
+    offer: Offer | None = None
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workflow(Rule):
+    """A creditor's own policy over the legal acts."""
+
+    steps: tuple[WorkflowStep, ...]
+    plan_longest: Length | None = None
+    plan_minimum: Number | None = None

@@ -1,0 +1,97 @@
+"""Days: ways of counting, calendars, holidays, and when a letter has arrived."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from collectrules.loader import words as w
+from collectrules.loader.model.head import Period, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndMove:
+    """One way in which the end of a period moves."""
+
+    off: Literal["rest_day", "closed_time", "any_day"]
+    to: Literal["next_working_day", "working_day_after", "year_end"]
+    nth: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting(Rule):
+    """How days are counted, as lawyers name it."""
+
+    first_day: Literal["not_counted", "counted"]
+    months: Literal["same_number_else_last_day"] = "same_number_else_last_day"
+    calendar: str | None = None
+    end_moves: tuple[EndMove, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """A closed time: around Easter, or from one day of the year to another."""
+
+    easter: tuple[int, int] | None = None
+    first: str | None = None
+    last: str | None = None
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar(Rule):
+    """Which days are rest days, at which place."""
+
+    law: tuple[str, ...] = ()
+    rest: tuple[w.Weekday, ...]
+    acts_also_on: tuple[w.Weekday, ...] = ()
+    holidays: tuple[str, ...] = ()
+    place: w.Place | None = None
+    closed: tuple[Closed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """The set of the `holidays` package that is frozen into the profile's day table."""
+
+    country: str
+    subdivision: str | None = None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A day the law adds or drops."""
+
+    day: str | None = None
+    easter: int | None = None
+    weekday: w.Weekday | None = None
+    nth: int | None = None
+    month: int | None = None
+    before: str | None = None
+    then_days: int = 0
+    only_on: tuple[w.Weekday, ...] = ()
+    not_on: tuple[w.Weekday, ...] = ()
+    in_years: tuple[int, ...] = ()
+    drop: bool = False
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holidays(Rule):
+    """A set of holidays: a national list by name, and the days the law adds or drops."""
+
+    law: tuple[str, ...] = ()
+    package: Package | None = None
+    days: tuple[Holiday, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery(Rule):
+    """When a letter counts as received if nothing else is known."""
+
+    channel: w.Channel
+    arrives: Period

@@ -1,0 +1,100 @@
+"""Fees and costs, caps over several of them, and the order in which a payment reaches debts and parts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from collectrules.loader import words as w
+from collectrules.loader.model.figures import Amount, Figure
+from collectrules.loader.model.head import ByReading, Condition, Number, Periods, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModifierSet:
+    """What a modifier replaces outright."""
+
+    is_: Amount | None = None
+    times: Number | str | None = None
+    minimum: Number | str | None = None
+    maximum: Number | str | None = None
+    borne_by: w.Payer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modifier:
+    """A change of the amount under conditions; applied in file order."""
+
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    once: Periods = ()
+    times: Number | str | None = None
+    plus: Number | str | None = None
+    set: ModifierSet | None = None
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Less:
+    """What is credited, once and never below zero: offset, credit and absorption are this one relation."""
+
+    fee: str
+    percent: Number
+    counted: Literal["net", "gross"]
+    at_most: Number | str | None = None
+    at_most_times: Number | None = None
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee(Rule):
+    """A fee or cost: on which act, how much, of what, who advances and who bears it."""
+
+    act: str
+    part: w.FeePart
+    charge: w.Charge | None = None
+    amount: Figure | ByReading[Amount]
+    of: str | None = None
+    matter: str | None = None
+    cost: tuple[str, ...] = ()
+    may_exceed: tuple[Condition, ...] = ()
+    vat: w.Vat | ByReading[w.Vat] | None = None
+    advanced_by: w.Payer | None = None
+    borne_by: w.Payer | None = None
+    modifiers: tuple[Modifier, ...] = ()
+    less: tuple[Less, ...] = ()
+    bears_interest: Literal["never", "from_title", "as_principal"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap(Rule):
+    """A ceiling over several fees together; the later fee yields."""
+
+    over: tuple[str, ...]
+    amount: Figure
+    of: str | None = None
+    per: w.Per
+    may_exceed: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Whose designation of a payment counts."""
+
+    debtor: Literal["binds", "creditor_may_refuse", "needs_consent", "none"] = "none"
+    creditor: Literal["binds", "unless_objected", "none"] = "none"
+    law: tuple[str, ...] = ()
+
+
+Rank = w.Slot | tuple[w.Slot, ...]
+"""One place in the order of parts; a list of parts shares one rank."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation(Rule):
+    """Which debt a payment reaches first, and which part of it."""
+
+    between: tuple[w.Between, ...]
+    choice: Choice = Choice()
+    if_undue: tuple[w.Between, ...] = ()
+    walk: Literal["debt_by_debt", "part_by_part"]
+    within: tuple[Rank, ...] | ByReading[tuple[Rank, ...]]
+    remainder: Literal["largest_fraction_then_position"] = "largest_fraction_then_position"

@@ -1,0 +1,95 @@
+"""Figures: amounts and tariffs, dated values, published series, and what a tariff is taken of."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from collectrules.loader import words as w
+from collectrules.loader.model.head import Bound, ByReading, Number, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """To which multiple of the unit, how, and at which moments."""
+
+    to: Number
+    mode: w.RoundingMode
+    at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """How a sum is worked out; exactly one of the first words, then times, plus, minimum, maximum, round."""
+
+    short: ClassVar[str] = "is_"
+    is_: Number | str | None = None
+    bands: "tuple[tuple[Bound, Amount], ...]" = ()
+    bounds: Literal["to", "below"] | None = None
+    slices: tuple[tuple[Bound, Number], ...] = ()
+    first: tuple[Number, Number] | None = None
+    steps: tuple[tuple[Bound, Number, Number], ...] = ()
+    percent: Number | str | None = None
+    percent_above: Number | None = None
+    between: tuple[Number, Number] | None = None
+    table: str | None = None
+    times: Number | str | None = None
+    plus: Number | str | None = None
+    minimum: Number | str | None = None
+    maximum: Number | str | None = None
+    round: Rounding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One version of a dated value, with its own law and certainty where they differ from the record's."""
+
+    from_: dt.date
+    to: dt.date | None = None
+    is_: Amount | ByReading[Amount] | None = None
+    unknown: bool = False
+    law: tuple[str, ...] = ()
+    certainty: w.Certainty | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A figure with its history; `keyed_by` says which day chooses the row."""
+
+    keyed_by: w.KeyDay | None = None
+    unit: w.Unit | None = None
+    checked: dt.date | None = None
+    value: tuple[Row, ...]
+
+
+Figure = Dated | Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series(Rule):
+    """Published facts only; `known_until` is the last day the newest row is known to hold."""
+
+    unit: w.Unit
+    grid: w.Grid
+    known_until: dt.date
+    value: tuple[Row, ...]
+    check: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value(Rule):
+    """A named dated value or tariff table."""
+
+    keyed_by: w.KeyDay | None = None
+    unit: w.Unit | None = None
+    value: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base(Rule):
+    """Of what a tariff is taken: which parts, as they stood at which moment."""
+
+    parts: tuple[w.BasePart, ...]
+    at: str | None = None
+    per: Literal["claim", "letter", "case", "matter"] = "claim"
+    maximum: Number | None = None

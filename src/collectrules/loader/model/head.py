@@ -1,0 +1,107 @@
+"""The words that rules share: readings, conditions, periods, limits, and the head of every rule."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+
+from collectrules.loader import words as w
+
+T = TypeVar("T")
+Number = int | Decimal
+Bound = Number | Literal["over"]
+
+
+@dataclass(frozen=True, slots=True)
+class ByReading(Generic[T]):
+    """A value that depends on how a doubt is read: option name → value."""
+
+    reading: str
+    options: dict[str, T]
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """What a fact must equal or lie between; exactly one shape is used."""
+
+    any_of: tuple[object, ...] = ()
+    all_: tuple[object, ...] = ()
+    from_: object = None
+    to: object = None
+    over: object = None
+    below: object = None
+    not_: "Matcher | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Facts that must all hold; a list of conditions means that any may hold. `law` and `what` explain it."""
+
+    facts: dict[str, Matcher]
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """A bare length of time."""
+
+    days: int | None = None
+    weeks: int | None = None
+    months: int | None = None
+    years: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A span of time from an anchor: it must have run out (`after`) or merely lie between (`since`)."""
+
+    after: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    days: int | str | ByReading[int] | None = None
+    working_days: int | str | None = None
+    weeks: int | None = None
+    months: int | None = None
+    years: int | None = None
+    counting: str | ByReading[str] | None = None
+    start_moves: Literal["none", "year_end", "month_end"] | None = None
+    not_before: tuple[str, ...] = ()
+    paused_by: tuple[str, ...] = ()
+    pick: Literal["later", "earlier"] | None = None
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+Periods = tuple[Period | ByReading[Period], ...]
+"""Several periods: all of them must be over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How often something may happen, or how often it is free, within a unit."""
+
+    at_most: int | str | None = None
+    free: int | None = None
+    per: w.Per
+    when: tuple[Condition, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The head that every rule shares."""
+
+    name: str = ""
+    file: str = ""
+    what: str
+    law: tuple[str, ...]
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    once: Periods = ()
+    instead_of: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    from_: dt.date | None = None
+    to: dt.date | None = None
+    certainty: w.Certainty = "sure"
+    source: str | None = None
+    checked: dt.date | None = None

@@ -1,0 +1,87 @@
+"""Interest: the rate applied, and on what it runs from when."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from collectrules.loader import words as w
+from collectrules.loader.model.figures import Figure, Rounding
+from collectrules.loader.model.head import ByReading, Condition, Number, Period, Periods, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Which published rate, chosen by which day, read at which pin, and when a change takes effect."""
+
+    series: str
+    keyed_by: w.KeyDay
+    pin: w.Pin
+    effect_after: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plus:
+    """Percentage points on top, while its conditions hold."""
+
+    points: Number | str
+    once: Periods = ()
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """Whether an agreed rate counts instead of the statutory one."""
+
+    counts: Literal["always", "if_higher", "if_lower", "never"]
+    when: tuple[Condition, ...] = ()
+    ceiling: Number | str | None = None
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Rule):
+    """The rate applied: reference, margin, floor and agreement, in percent per year."""
+
+    reference: Reference | None = None
+    margin: Figure | None = None
+    fixed: Figure | None = None
+    floor: Number | None = None
+    ceiling: Number | str | None = None
+    plus: tuple[Plus, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
+    compound: Literal["none", "yearly_from_start", "from_pendency"] = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """An event that ends the running of interest, under conditions."""
+
+    short: ClassVar[str] = "on"
+    on: str
+    when: tuple[Condition, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestCap:
+    """Interest and charges together never above a share of something."""
+
+    percent: Number
+    of: str
+    until: str | None = None
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest(Rule):
+    """On what interest runs, from when, how days count and where it is rounded."""
+
+    on: tuple[w.BasePart, ...]
+    rates: tuple[str, ...]
+    starts: Periods
+    stops: tuple[Stop | Period, ...] = ()
+    day_count: w.DayCount | ByReading[w.DayCount]
+    payment_day: Literal["counted", "not_counted"]
+    cap: InterestCap | None = None
+    round: Rounding

@@ -1,0 +1,125 @@
+"""What would open a shut step: the smallest set of recordable changes, found by trying them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from collectrules.answer import Part
+from collectrules.dates import date_of
+from collectrules.errors import CollectRulesError
+from collectrules.stepping import Obstacle, Step, step_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from collectrules.asking import Question
+    from collectrules.state import State
+
+Changes = tuple[dict[str, str], ...]
+DEEPEST = 4
+
+
+class Change(Part):
+    """A change of the case: an event to record, or a field to fill in."""
+
+    event: Mapping[str, str] | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+def openings(question: Question, step: Step) -> tuple[Change, ...]:
+    """Return the smallest set of changes after which the step is open or waiting; empty if none is known."""
+    front: list[tuple[Changes, Step]] = [((), step)]
+    for _ in range(DEEPEST):
+        following: list[tuple[Changes, Step]] = []
+        for changes, shut in front:
+            for change in _candidates(question, shut):
+                tried = (*changes, change)
+                found = _tried(question, step, tried)
+                if found is None:
+                    continue
+                if found.status in {"open", "waiting"}:
+                    return tuple(_as_change(event) for event in tried)
+                following.append((tried, found))
+        front = following[:6]
+    return ()
+
+
+def _as_change(event: Mapping[str, str]) -> Change:
+    if "field" in event:
+        return Change.model_construct(event=None, field=event["field"], value=event["value"])
+    return Change.model_construct(event=dict(event), field=None, value=None)
+
+
+def _candidates(question: Question, step: Step) -> Iterator[dict[str, str]]:
+    """The events that could remove the first obstacles of a step."""
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for obstacle in step.obstacles:
+        for event in _cures(question, obstacle, step):
+            key = tuple(sorted(event.items()))
+            if key not in seen:
+                seen.add(key)
+                yield event
+
+
+def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[dict[str, str]]:
+    acts = question.book.profile.act
+    if obstacle.code == "missing_act":
+        yield {"kind": obstacle.fact.partition(".")[0]}
+    elif obstacle.code == "wrong_stage":
+        here = step.account.parts[0].stage
+        for name, act in acts.items():
+            if act.by != "time" and act.leads_to not in {None, here} and here in act.in_stages:
+                yield {"kind": name}
+    elif obstacle.fact in _EVENTS:
+        yield dict(_EVENTS[obstacle.fact])
+    elif obstacle.fact == "title" and obstacle.matcher is not None:
+        by_act = {act.effects.title for act in acts.values()}
+        titles = [str(title) for title in obstacle.matcher.any_of if title not in by_act]
+        yield from ({"kind": "title_obtained", "title": title} for title in titles[:1])
+    elif obstacle.code == "fact_unknown" and obstacle.matcher is not None:
+        yield from _facts(obstacle)
+
+
+def _facts(obstacle: Obstacle) -> Iterator[dict[str, str]]:
+    """An unknown yes-or-no fact: record the value that is needed."""
+    matcher = obstacle.matcher
+    if matcher is not None and len(matcher.any_of) == 1 and isinstance(matcher.any_of[0], bool):
+        yield {
+            "kind": "fact",
+            "name": obstacle.fact,
+            "value": str(matcher.any_of[0] is not obstacle.negated).lower(),
+        }
+
+
+_EVENTS = {
+    "disputed": {"kind": "dispute_resolved"},
+    "debtor_insolvent": {"kind": "insolvency_closed"},
+    "paused": {"kind": "resume"},
+}
+
+
+def _tried(question: Question, step: Step, changes: Changes) -> Step | None:
+    """Apply the changes on the day asked about and look at the step again."""
+    from collectrules.asking import Question as Asked
+
+    case = question.case
+    try:
+        for change in changes:
+            extra: dict[str, object] = {**change, "on": date_of(question.on), "claim": step.account.claim.id}
+            if "value" in extra:
+                extra["value"] = extra["value"] == "true"
+            case = case.with_event(extra)
+        again = Asked(case, question.profile, question.on, question.chosen, question.known_on, question.carry)
+        if breaches(again.state) > breaches(question.state):
+            return None
+        account = again.state.ledger.accounts[step.account.index]
+        return step_of(again.state, again.book.acts[step.action], account, (account,))
+    except CollectRulesError:
+        return None
+
+
+def breaches(state: State) -> int:
+    """Return how many recorded events break the law for certain."""
+    return sum(verdict.severity == "breach" for verdict in state.verdicts)

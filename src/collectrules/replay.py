@@ -1,0 +1,222 @@
+"""The fold: facts in order, up to a day, into a state. Everything an answer says is read from that state.
+
+`strike` chooses the ledger: True counts only what the law allows, False reproduces what was booked.
+"""
+
+from __future__ import annotations
+
+from collectrules.case import Case
+from collectrules.errors import Fault, NotModelled
+from collectrules.events import ACT_RANKS, COMMON, Event
+from collectrules.handling import HANDLERS
+from collectrules.handling.acts import do_act
+from collectrules.handling.money import due_and_open
+from collectrules.ledger import Account, Arrears, Ledger
+from collectrules.moments import Moment
+from collectrules.rates import first_interest_day, not_before_modelled, path_of
+from collectrules.rulebook import InterestRule, Rulebook
+from collectrules.state import State, time_acts
+
+Entry = tuple[tuple[int, int, str, int], Event, str]
+
+
+def replay(
+    case: Case, book: Rulebook, on: int, *, strike: bool = True, known_on: int | None = None, carry: bool = False,
+    facts_until: int | None = None,
+) -> State:  # fmt: skip
+    """Fold the facts of a case up to the end of an ordinal day.
+
+    Args:
+        case: the facts.
+        book: the compiled profile under the readings in force.
+        on: the last day to include.
+        strike: whether amounts the law bars are struck out.
+        known_on: leave out facts recorded after this day.
+        carry: carry the last published reference rate forward.
+        facts_until: leave out facts of later days, to look ahead without them.
+
+    Raises:
+        NotModelled: law, figure or fact that is needed and not known.
+
+    """
+    state = _opened(case, book, on, strike=strike, carry=carry)
+    for (day, *_), event, name in ordered(case, book, on if facts_until is None else min(on, facts_until), known_on):
+        _advance(state, day)
+        _apply(state, event, name)
+    _advance(state, on)
+    for account in state.ledger.accounts:
+        state.ledger.settle(account, on)
+    return state
+
+
+def ordered(case: Case, book: Rulebook, on: int, known_on: int | None) -> list[Entry]:
+    """Return the events that count on a day: known by then, not voided or reversed, corrected, in order."""
+    known = [
+        (event, name, place)
+        for place, (event, name) in enumerate(zip(case.events, case.event_ids, strict=True))
+        if event.on.toordinal() <= on and (known_on is None or (event.recorded or event.on).toordinal() <= known_on)
+    ]
+    gone = {event.of for event, _, _ in known if event.kind in {"void", "payment_reversed"}}
+    corrections = {event.of: event for event, _, _ in known if event.kind == "correction"}
+    entries: list[Entry] = []
+    for event, name, place in known:
+        if name in gone:
+            continue
+        corrected = corrections.get(name)
+        standing = _corrected(event, corrected) if corrected is not None else event
+        key = (event.on.toordinal(), rank(event.kind, book), event.id or "~", place)
+        entries.append((key, standing, name))
+    return sorted(entries, key=lambda entry: entry[0])
+
+
+def rank(kind: str, book: Rulebook) -> int:
+    """Return the rank of an event kind within a day."""
+    shape = COMMON.get(kind)
+    if shape is not None:
+        return shape.rank
+    act = book.profile.act.get(kind)
+    return ACT_RANKS.get(act.by, 9) if act is not None else 9
+
+
+def _corrected(event: Event, correction: Event) -> Event:
+    words = ("amount", "fee", "sent", "received", "served", "channel", "delivery", "contents", "deadline")
+    changes = {word: value for word in words if (value := getattr(correction, word)) is not None}
+    return event.model_copy(update=changes)
+
+
+# Opening ---------------------------------------------------------------------------------------------------
+
+
+def _opened(case: Case, book: Rulebook, on: int, *, strike: bool, carry: bool) -> State:
+    ledger = Ledger(strike=strike, carry=carry)
+    state = State(case=case, book=book, ledger=ledger, on=on, debtor_kind=case.debtor.kind, workflow=case.workflow)
+    for index, claim in enumerate(case.claims):
+        not_before_modelled(claim.due.toordinal(), book.first_day)
+        name = claim.relationship or f"claim {claim.id}"
+        arrears = state.arrears.setdefault(name, Arrears(name))
+        arrears.members.append(index)
+        account = Account(index, claim, case.minor(claim.amount), arrears, book.entry_stage())
+        account.kept["debtor"] = case.debtor.kind
+        _entry_title(account)
+        ledger.accounts.append(account)
+    _earlier(state)
+    if len(case.claims) > 1 and any(claim.relationship is None for claim in case.claims):
+        state.assume("claims.relationship", "claims without a relationship count as separate")
+    for account in ledger.accounts:
+        _open_interest(state, account)
+    return state
+
+
+def _entry_title(account: Account) -> None:
+    """A claim may come with a title from before the case."""
+    if account.claim.title is not None:
+        account.title = account.claim.title
+        account.title_day = account.due
+
+
+def _earlier(state: State) -> None:
+    """Count the acts of the same relationship that lie outside this case."""
+    for act in state.case.earlier:
+        arrears = state.arrears.get(act.relationship or "")
+        if arrears is None:
+            continue
+        for rule in state.book.fees_by_act.get(act.kind, ()):
+            days = arrears.charged.setdefault(rule.family, [])
+            if act.on.toordinal() not in days:
+                days.append(act.on.toordinal())
+
+
+def _interest_rule(state: State, account: Account) -> InterestRule | None:
+    """The interest rule of a claim: the one that applies and is not displaced."""
+    moment = Moment(state, account, account.due)
+    applying = [rule for rule in state.book.interest if rule.gate.applies(moment)]
+    displaced = {name for rule in applying for name in rule.record.instead_of}
+    remaining = [rule for rule in applying if rule.record.name not in displaced]
+    if len(remaining) > 1:
+        names = ", ".join(rule.record.name for rule in remaining)
+        raise NotModelled(Fault(code="two_rules", path=f"claims[{account.claim.id}]", expected="one rule", got=names))
+    return remaining[0] if remaining else None
+
+
+def _open_interest(state: State, account: Account) -> None:
+    rule = _interest_rule(state, account)
+    if rule is not None:
+        account.interest_rule = rule.record
+        account.kept["interest_rule"] = rule
+        start_interest(state, account)
+
+
+def start_interest(state: State, account: Account) -> None:
+    """Decide the first interest day, again after each act that may set it.
+
+    Raises:
+        NotModelled: `missing_fact`, naming the claim's day without which no start can be decided.
+
+    """
+    rule = account.kept.get("interest_rule")
+    if not isinstance(rule, InterestRule):
+        return
+    moment = Moment(state, account, max(state.on, account.due))
+    first, law, missing = _first_day(rule, moment)
+    if first is None:
+        if missing is not None:
+            path = f"claims[{account.claim.id}].{missing.removeprefix('claim.')}"
+            raise NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
+        return
+    if account.interest_first is not None and first >= account.interest_first:
+        return
+    account.interest_first, account.interest_law = first, law
+    account.from_day = max(first, account.from_day)
+    account.path = path_of(rule, moment, first)
+
+
+def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[str, ...], str | None]:
+    """An agreed or adjudged first day displaces the statutory start."""
+    adjudged = moment.account.kept.get("interest_from")
+    if isinstance(adjudged, int):
+        return adjudged, rule.record.law, None
+    given = moment.account.claim.interest_from
+    if given is not None:
+        return given.toordinal(), rule.record.law, None
+    return first_interest_day(rule, moment)
+
+
+# Going through time ----------------------------------------------------------------------------------------
+
+
+def _advance(state: State, day: int) -> None:
+    """Move to a day: acts by time that ran out before it are done first."""
+    for account in state.ledger.accounts:
+        for _ in range(len(state.book.by_time) + 1):
+            done = time_acts(state, account, day)
+            if not done:
+                break
+            begun, name, act = done[0]
+            do_act(state, account, name, act, begun)
+    state.on = day
+
+
+def _apply(state: State, event: Event, name: str) -> None:
+    day = event.on.toordinal()
+    state.applied.append((day, event.kind, name))
+    accounts = _claims_of(state, event)
+    handler = HANDLERS.get(event.kind)
+    act = state.book.profile.act.get(event.kind)
+    if handler is not None:
+        handler(state, event, name, accounts)
+    if act is not None or handler is None:
+        HANDLERS["act"](state, event, name, accounts)
+    if act is not None or event.kind in {"handed_over", "rate_agreed", "court_ordered", "title_obtained"}:
+        for account in accounts:
+            start_interest(state, account)
+
+
+def _claims_of(state: State, event: Event) -> list[Account]:
+    """The claims an event names; without a name all that are due and open on its day."""
+    named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
+    if named:
+        return [account for account in state.ledger.accounts if account.claim.id in named]
+    found = due_and_open(state, event.on.toordinal())
+    if len(state.ledger.accounts) > 1 and event.kind in {"reminder", "collection_notice", "handed_over"}:
+        state.assume(f"events[{event.on}].claims", "every claim due and open on that day")
+    return found or list(state.ledger.accounts)

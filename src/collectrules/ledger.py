@@ -99,12 +99,12 @@ class Account:
         "handed_over",
         "history",
         "index",
+        "interest_cap",
         "interest_first",
         "interest_law",
         "interest_paid",
         "interest_rule",
         "interest_waived",
-        "judged",
         "kept",
         "latest",
         "parts",
@@ -113,6 +113,7 @@ class Account:
         "principal_paid",
         "principal_waived",
         "resolved",
+        "stages",
         "stopped",
         "times",
         "title",
@@ -137,6 +138,7 @@ class Account:
         self.interest_rule: m.Interest | None = None
         self.interest_law: tuple[str, ...] = ()
         self.interest_first: int | None = None
+        self.interest_cap: int | None = None
         self.from_day = 0
         self.stopped: int | None = None
         self.history: list[Accrual] = []
@@ -151,7 +153,16 @@ class Account:
         self.handed_over: str | None = None
         self.withdrawn: str | None = None
         self.parts = [ClaimPart(stage, self.due)]
-        self.judged: list[object] = []
+        self.stages = [(0, stage)]
+
+    def enter(self, stage: str, day: int, law: tuple[str, ...]) -> None:
+        """Move the whole claim to another stage, and remember since when."""
+        self.parts = [ClaimPart(stage, day, law)]
+        self.stages.append((day, stage))
+
+    def stage_then(self, day: int) -> str:
+        """Return the stage of the whole claim at the end of an earlier ordinal day."""
+        return next(stage for since, stage in reversed(self.stages) if since <= day)
 
     @property
     def open_principal(self) -> int:
@@ -174,11 +185,6 @@ class Account:
             last.last = stretch.last
         else:
             self.history.append(stretch)
-
-    def interest_due(self, mode: str) -> int:
-        """Interest of the days booked so far, rounded once, less what was paid and waived; never below zero."""
-        whole = ROUNDINGS[mode](self.accrued, SCALE)
-        return max(whole - self.interest_paid - self.interest_waived, 0)
 
 
 @dataclass(slots=True)
@@ -238,8 +244,21 @@ class Ledger:
 
     def interest(self, account: Account) -> int:
         """Interest owed on the days booked so far."""
+        return self.interest_after(account, account.accrued)
+
+    def interest_after(self, account: Account, accrued: int) -> int:
+        """Interest owed once `accrued` has accrued: rounded once, capped, less what was paid and waived."""
         rule = account.interest_rule
-        return account.interest_due(rule.round.mode) if rule is not None else 0
+        if rule is None:
+            return 0
+        whole = ROUNDINGS[rule.round.mode](accrued, SCALE)
+        if account.interest_cap is not None:
+            whole = min(whole, max(account.interest_cap - self._other_costs(account), 0))
+        return max(whole - account.interest_paid - account.interest_waived, 0)
+
+    def _other_costs(self, account: Account) -> int:
+        """Fees and costs of a claim, which share its interest cap."""
+        return sum((line.lawful if self.strike else line.amount) for line in self.lines if line.claim == account.index)
 
     def pay(self, account: Account, component: str, amount: int) -> None:
         """Credit a piece of a payment to a component of a claim."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from collectrules.accrual import SCALE
 from collectrules.errors import Fault, NotModelled
 from collectrules.ledger import Account, Occurrence
-from collectrules.money import rounded
 
 if TYPE_CHECKING:
     from collectrules.loader import model as m
@@ -126,8 +123,7 @@ class Moment:
         pending = 0
         if last >= account.from_day:
             pending = ledger.base(account) * account.path.weight(account.from_day, last, carry=ledger.carry)
-        whole = rounded(Fraction(account.accrued + pending, SCALE), rule.round.mode)
-        return max(whole - account.interest_paid - account.interest_waived, 0)
+        return ledger.interest_after(account, account.accrued + pending)
 
     def owed_of(self, account: Account, part: str) -> int:
         """What is open of one part of a claim."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from collectrules.answer import Part
 from collectrules.dates import date_of
 from collectrules.errors import CollectRulesError
+from collectrules.moments import Moment
 from collectrules.stepping import Obstacle, Step, step_of
 
 if TYPE_CHECKING:
@@ -69,8 +70,10 @@ def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[dict[
         yield {"kind": obstacle.fact.partition(".")[0]}
     elif obstacle.code == "wrong_stage":
         here = step.account.parts[0].stage
+        moment = Moment(question.state, step.account, question.on)
         for name, act in acts.items():
-            if act.by != "time" and act.leads_to not in {None, here} and here in act.in_stages:
+            reachable = here in act.in_stages and act.leads_to not in {None, here}
+            if act.by != "time" and reachable and question.book.acts[name].gate.holds(moment):
                 yield {"kind": name}
     elif obstacle.fact in _EVENTS:
         yield dict(_EVENTS[obstacle.fact])

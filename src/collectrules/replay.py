@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from collectrules.case import Case
 from collectrules.errors import Fault, NotModelled
 from collectrules.events import ACT_RANKS, COMMON, Event
@@ -143,7 +145,25 @@ def _open_interest(state: State, account: Account) -> None:
     if rule is not None:
         account.interest_rule = rule.record
         account.kept["interest_rule"] = rule
+        account.interest_cap = _interest_cap(rule, Moment(state, account, account.due))
         start_interest(state, account)
+
+
+def _interest_cap(rule: InterestRule, moment: Moment) -> int | None:
+    """The ceiling of interest, fees and costs together, in minor units.
+
+    Raises:
+        NotModelled: `missing_fact`, the amount the ceiling is a share of is not known.
+
+    """
+    cap = rule.record.cap
+    if cap is None:
+        return None
+    base = moment.state.book.fact(cap.of).get(moment)
+    if not isinstance(base, int):
+        path = f"claims[{moment.account.claim.id}].{cap.of}"
+        raise NotModelled(Fault(code="missing_fact", path=path, expected="the amount that caps interest and costs"))
+    return int(base * Fraction(cap.percent) / 100)
 
 
 def start_interest(state: State, account: Account) -> None:

@@ -82,8 +82,8 @@ def _gate_window(
     here = Moment(state, account, state.on, together, rule.name)
     turns = {day for day in rule.gate.days(here) if day > start}
     turns |= {day for day, *_ in time_acts(state, account, state.on + 4000) if day > start}
-    if rule.record.in_stages and account.parts[0].since > start:
-        turns.add(account.parts[0].since)
+    if rule.record.in_stages:
+        turns |= {since for since, _ in account.stages if since > start}
     days = sorted({start, *turns, *({state.on} if state.on > start else ())})
     holding = [day for day in days if _holds(state, rule, account, together, day)]
     if not holding:
@@ -95,14 +95,20 @@ def _gate_window(
 
 def _holds(state: State, rule: ActRule, account: Account, together: tuple[Account, ...], day: int) -> bool:
     stages = rule.record.in_stages
-    if stages and _stage_at(state, account, day) not in stages:
+    if stages and not _stage_fits(state, account, day, stages):
         return False
     return rule.gate.holds(Moment(state, account, day, together, rule.name))
 
 
+def _stage_fits(state: State, account: Account, day: int, stages: tuple[str, ...]) -> bool:
+    """Whether the claim stands in one of the stages on a day, and still does: a stage once left is shut, not late."""
+    if day <= state.on and account.parts[0].stage not in stages:
+        return False
+    return _stage_at(state, account, day) in stages
+
+
 def _stage_at(state: State, account: Account, day: int) -> str:
-    part = account.parts[0]
-    return state.stage_on(account, day) if day > state.on else part.stage
+    return state.stage_on(account, day) if day > state.on else account.stage_then(day)
 
 
 def _obstacles(

@@ -10,7 +10,7 @@ from collectrules.deadlines import span
 from collectrules.events import Event
 from collectrules.handling.fees import LINE_KINDS, count
 from collectrules.judging import Verdict
-from collectrules.ledger import Account, ClaimPart, Line, Occurrence
+from collectrules.ledger import Account, Line, Occurrence
 from collectrules.loader import model as m
 from collectrules.moments import Moment
 from collectrules.pricing import OFFICIAL
@@ -53,7 +53,7 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
 def do_act(state: State, account: Account, name: str, act: m.Act, day: int, event: Event | None = None) -> None:
     """Let an act change the stage, and bring its effects."""
     if act.leads_to is not None:
-        account.parts = [ClaimPart(act.leads_to, day, act.law)]
+        account.enter(act.leads_to, day, act.law)
     effects = act.effects
     if effects.title is not None:
         account.title, account.title_day = effects.title, day

@@ -63,13 +63,14 @@ def test_the_size_of_the_claim_does_not_change_a_reminder_fee(dk: Profile, value
 def test_compensation_is_310_for_claims_arisen_from_march_2013(
     dk: Profile, arose: str, expected: Decimal | str
 ) -> None:
-    for on in ("2013-05-01", "2026-11-22"):
+    for on in ("2026-11-22", "2026-12-31"):
         assert figure(dk, "fee.compensation", on, arose=arose, debtor="business") == expected
 
 
 @pytest.mark.parametrize(
     ("name", "year", "fee"),
-    [("housing", year, fee) for year, fee in HOUSING.items()] + [("business", year, fee) for year, fee in BUSINESS.items()],
+    [("housing", year, fee) for year, fee in HOUSING.items()]
+    + [("business", year, fee) for year, fee in BUSINESS.items()],
 )
 def test_the_rent_notice_costs_what_its_year_says(dk: Profile, name: str, year: int, fee: int | None) -> None:
     expected = "unknown_figure" if fee is None else Decimal(fee)
@@ -143,8 +144,8 @@ def test_the_agencys_attachment_costs_300_and_half_a_percent_above_3000_rounded_
     assert figure(dk, "fee.public_attachment", "2026-05-01", value) == fee
 
 
-@pytest.mark.parametrize(("signed", "cap"), [("2020-06-30", "not_modelled"), ("2020-07-01", 35), ("2020-07-02", 35)])
-def test_the_cap_on_the_annual_cost_of_credit_is_asked_of_contracts(dk: Profile, signed: str, cap: int | str) -> None:
-    # No argument of `tariff` names the day of the contract, so the answer must name it as missing and not guess.
-    assert (signed, cap) != ()
-    assert figure(dk, "value.apr_cap", signed) == "missing_fact"
+def test_the_cap_on_the_annual_cost_of_credit_asks_for_the_day_of_the_contract(dk: Profile) -> None:
+    # 35 % binds contracts from 2020-07-01; without the day of the contract nothing may be guessed.
+    with pytest.raises(NotModelled) as caught:
+        tariff(dk, "value.apr_cap", on="2021-01-01")
+    assert (caught.value.code, caught.value.faults[0].path) == ("missing_fact", "claims[1].contract")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collectrules.loader.model import Profile
     from collectrules.proposals import NextSteps, Proposal, next_steps
     from collectrules.standings import Standing, standing
+    from collectrules.statements import Statement, statement
 
 __version__ = "0.1.0"
 
@@ -41,7 +42,7 @@ _HOMES = {
     "Event": "events", "Fault": "errors", "InternalInconsistency": "errors", "LimitExceeded": "errors",
     "NotModelled": "errors", "NotYetPublished": "errors", "Party": "case", "Profile": "loader.model",
     "StaleProposal": "errors", "Standing": "standings", "check_case": "checkcase", "load_case": "case",
-    "load_profile": "loader.load", "standing": "standings",
+    "load_profile": "loader.load", "standing": "standings", "Statement": "statements", "statement": "statements",
 }  # fmt: skip
 
 __all__ = list(_HOMES)

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from collectrules import money
 from collectrules.answer import Answer, deferred
 from collectrules.asking import ask, envelope
 from collectrules.auditing import Finding, audit_of
@@ -80,7 +81,7 @@ def accept(
     faults = _differences(proposal, current)
     if faults or current is None:
         raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
-    return case.with_event(_event(name, proposal, current, day))
+    return case.with_event(_event(case, name, proposal, current, day))
 
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
@@ -118,7 +119,7 @@ def _event_id(case: Case, proposal: Proposal) -> str:
     return "a" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _event(name: str, proposal: Proposal, current: Proposal, day: dt.date) -> dict[str, object]:
+def _event(case: Case, name: str, proposal: Proposal, current: Proposal, day: dt.date) -> dict[str, object]:
     """The event that records the step, with the fee the law allows on its day."""
     event: dict[str, object] = {
         "id": name,
@@ -126,13 +127,14 @@ def _event(name: str, proposal: Proposal, current: Proposal, day: dt.date) -> di
         "kind": proposal.action,
         "claims": list(proposal.claims),
     }
-    sums = [cost.amount for cost in current.charges if cost.amount is not None and cost.same_as is None]
+    own = [cost.amount for cost in current.charges if cost.amount is not None and cost.same_as is None]
+    total = money.to_text(sum(case.minor(amount) for amount in own), case.decimals)
     if proposal.action == "charge":
-        event |= {"cost": proposal.cost, "amount": sum(sums)}
+        event |= {"cost": proposal.cost, "amount": total}
     elif proposal.action == "compensation_claimed":
-        event |= {"amount": sum(sums)} if sums else {}
-    elif sums and "fee" in COMMON.get(proposal.action, _ACT).allowed:
-        event["fee"] = sum(sums)
+        event |= {"amount": total} if own else {}
+    elif own and "fee" in COMMON.get(proposal.action, _ACT).allowed:
+        event["fee"] = total
     return event
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
@@ -13,12 +14,18 @@ from collectrules.scalars import Day
 Certainty = Literal["sure", "unconfirmed", "unclear", "provisional"]
 ENGINE = "0.1.0"
 D = TypeVar("D", bound="Deferring")
+P = TypeVar("P", bound="Part")
 
 
 class Part(BaseModel):
     """A frozen part of an answer; unknown keys of a later version are passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    @classmethod
+    def made(cls, **values: object) -> Self:
+        """Build a part from values that need no checking: they come from the engine itself."""
+        return _built(cls, values, None)
 
 
 class Deferring(Part):
@@ -112,11 +119,27 @@ def _waiting(answer: Deferring) -> dict[str, Callable[[], object]]:
 
 def deferred(model: type[D], values: Mapping[str, object], later: Mapping[str, Callable[[], object]]) -> D:
     """Build an answer from trusted values, with parts to be worked out when first opened."""
-    answer = model.model_construct(**dict(values))  # type: ignore[arg-type]  # values carry field names
+    answer = _built(model, values, {"_later": dict(later)})
     for name in later:
         answer.__dict__.pop(name, None)
-    _waiting(answer).update(later)
     return answer
+
+
+def _built(model: type[P], values: Mapping[str, object], private: dict[str, object] | None) -> P:
+    """Set a frozen model's slots directly; validating what the engine has just worked out would double its cost."""
+    built = model.__new__(model)
+    store = object.__setattr__
+    store(built, "__dict__", {**_defaults(model), **values})
+    store(built, "__pydantic_fields_set__", set(values))
+    store(built, "__pydantic_extra__", None)
+    store(built, "__pydantic_private__", private)
+    return built
+
+
+@cache
+def _defaults(model: type[Part]) -> Mapping[str, object]:
+    """The fields of a model that have a default, with it; there are as many entries as models."""
+    return {name: spec.default for name, spec in model.model_fields.items() if not spec.is_required()}
 
 
 def major(text: str) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,12 @@ class Question:
     def book(self) -> Rulebook:
         """The profile under the readings in force."""
         return rulebook(self.profile, self.chosen)
+
+    @cached_property
+    def mark(self) -> str:
+        """The fingerprint of case, profile, readings and day; a proposal carries it."""
+        facts = "|".join((self.case.id, self.profile.fingerprint, str(self.on), *self.case.event_ids))
+        return hashlib.sha256(f"{facts}|{sorted(self.chosen.items())}".encode()).hexdigest()[:16]
 
     @cached_property
     def state(self) -> State:
@@ -114,15 +121,13 @@ def envelope(question: Question) -> dict[str, object]:
         "on": date_of(question.on),
         "known_on": None if question.known_on is None else date_of(question.known_on),
         "engine": ENGINE,
-        "profile": ProfileMark.model_construct(
+        "profile": ProfileMark.made(
             id=profile.header.id, version=profile.header.version, fingerprint=profile.fingerprint
         ),
         "currency": question.case.currency,
         "provisional": bool(because),
         "provisional_because": because,
-        "assumptions": tuple(
-            Assumption.model_construct(path=path, text=text) for path, text in state.assumptions.items()
-        ),
+        "assumptions": tuple(Assumption.made(path=path, text=text) for path, text in state.assumptions.items()),
     }
 
 
@@ -141,4 +146,4 @@ def provisional_because(state: State) -> tuple[Because, ...]:
         found[(f"{weak} is {certainty}", laws[0] if laws else None)] = "fees and costs"
     for name in state.unconfirmed:
         found[(f"payment {name} is not confirmed", None)] = "paid"
-    return tuple(Because.model_construct(what=w, law=key, effect=effect) for (w, key), effect in found.items())
+    return tuple(Because.made(what=w, law=key, effect=effect) for (w, key), effect in found.items())

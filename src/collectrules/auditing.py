@@ -90,7 +90,7 @@ def audit_of(question: Question) -> Audit:
 def _finding(question: Question, verdict: Verdict) -> Finding:
     state = question.state
     returned = _returned(question.booked, verdict) if verdict.unlawful else 0
-    return Finding.model_construct(
+    return Finding.made(
         code=verdict.code, severity=verdict.severity, event=_name(question, verdict.event), claims=verdict.claims,
         on=date_of(verdict.day), amount_unlawful=money_of(state, verdict.unlawful),
         amount_to_return=money_of(state, returned), amount_in_doubt=money_of(state, verdict.in_doubt),

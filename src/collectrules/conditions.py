@@ -112,9 +112,10 @@ class Gate:
 
     def applies(self, moment: Moment) -> bool:
         """Whether one of the `when` tables holds for certain."""
-        if not self.when:
-            return True
-        return any(table.holds(moment) for table in self.when)
+        for table in self.when:
+            if table.holds(moment):
+                return True
+        return not self.when
 
     def holds(self, moment: Moment) -> bool:
         """Whether the rule applies and no exception stands in the way or cannot be ruled out."""

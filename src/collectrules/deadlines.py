@@ -61,13 +61,13 @@ def last_day(period: m.Period, start: int, profile: m.Profile, numbers: Numbers)
         raise NotModelled(Fault(code="word_not_computed", path="paused_by", expected="a period without pauses"))
     if period.start_moves in {"year_end", "month_end"}:
         start = year_end(start) if period.start_moves == "year_end" else month_end(start)
-    counted = _counting(period, profile) is not None and _counting(period, profile).first_day == "counted"  # type: ignore[union-attr]
+    counting = _counting(period, profile)
     if period.working_days is not None:
         return _working(period, start, profile, numbers)
     months = (period.months or 0) + 12 * (period.years or 0)
     days = _number(period.days, numbers) + 7 * (period.weeks or 0)
     end = (add_months(start, months) if months else start) + days
-    return end - 1 if counted and end > start else end
+    return end - 1 if counting is not None and counting.first_day == "counted" and end > start else end
 
 
 def _working(period: m.Period, start: int, profile: m.Profile, numbers: Numbers) -> int:

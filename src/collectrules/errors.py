@@ -27,6 +27,7 @@ class Fault:
 
     `path` is a dotted place (`events[2].amount`, `fees.toml: fee.reminder.amount`); `line` is 1-based or
     None where it is not known for certain. `got` is shortened and holds no text of more than 60 characters.
+    `message` says the same in a sentence, where there is a better one than the fields make by themselves.
     """
 
     code: str
@@ -36,11 +37,14 @@ class Fault:
     got: str | None = None
     nearest: str | None = None
     law: str | None = None
+    message: str | None = None
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path} (line {self.line})"
-        got = "" if self.got is None else f", got {self.got}"
         near = "" if self.nearest is None else f"; did you mean {self.nearest}?"
+        if self.message is not None:
+            return f"{place}: {self.message}{near} [{self.code}]"
+        got = "" if self.got is None else f", got {self.got}"
         return f"{place}: expected {self.expected}{got}{near} [{self.code}]"
 
 

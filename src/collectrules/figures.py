@@ -102,7 +102,7 @@ def _case_of(profile: m.Profile, claim: Mapping[str, object], debtor: str, credi
 
 def _interest_answer(case: Case, found: Standing) -> InterestAnswer:
     rows = found.interest
-    return InterestAnswer.model_construct(
+    return InterestAnswer.made(
         amount=case.claims[0].amount, due=case.claims[0].due, until=found.on,
         first_day=rows[0].from_ if rows else None, days=sum(row.days for row in rows), interest=found.owed.interest,
         rows=rows, provisional=found.provisional, law=tuple(dict.fromkeys(key for row in rows for key in row.law)),
@@ -197,10 +197,10 @@ def _tariff_answer(
     if working.version_from is None:
         raise NotModelled(Fault(code="no_version", path=name, expected="a version of the day"))
     parts = tuple(
-        TariffPart.model_construct(code=part.code, amount=_major(part.amount, book.decimals), values=part.values)
+        TariffPart.made(code=part.code, amount=_major(part.amount, book.decimals), values=part.values)
         for part in working.parts
     )
-    return TariffAnswer.model_construct(
+    return TariffAnswer.made(
         name=name, version_from=date_of(working.version_from),
         value=None if value is None else _major(value, book.decimals), amount=_major(found, decimals), parts=parts,
         law=tuple(working.laws), certainty=working.certainty,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from collectrules.answer import Part
@@ -12,7 +12,6 @@ from collectrules.moments import Moment
 from collectrules.stepping import Obstacle, Step, step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from collectrules.asking import Question
     from collectrules.state import State
@@ -49,8 +48,8 @@ def openings(question: Question, step: Step) -> tuple[Change, ...]:
 
 def _as_change(event: Mapping[str, str]) -> Change:
     if "field" in event:
-        return Change.model_construct(event=None, field=event["field"], value=event["value"])
-    return Change.model_construct(event=dict(event), field=None, value=None)
+        return Change.made(event=None, field=event["field"], value=event["value"])
+    return Change.made(event=dict(event), field=None, value=None)
 
 
 def _candidates(question: Question, step: Step) -> Iterator[dict[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -195,7 +194,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposa
         "by": act.by, "status": step.status, "earliest": _day(step.earliest), "latest": _day(step.latest),
         "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
         "deferred_by": _deferred(state, plan), "charges": charges, "advances": advances, "needs": needs, "law": law,
-        "because": tuple(_reasons(state, step, plan, day)), "certainty": certainty, "fingerprint": mark(question),
+        "because": tuple(_reasons(state, step, plan, day)), "certainty": certainty, "fingerprint": question.mark,
     }  # fmt: skip
     blocked = step.status == "blocked"
     later: dict[str, Callable[[], object]] = {
@@ -203,13 +202,6 @@ def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposa
         "window_readings": lambda: tuple(_other_windows(state, group)) if live else (),
     }
     return deferred(Proposal, values, later)
-
-
-def mark(question: Question) -> str:
-    """Return the fingerprint of case, profile and day."""
-    facts = "\n".join((question.case.id, *question.case.event_ids))
-    text = f"{question.profile.fingerprint}|{question.on}|{sorted(question.chosen.items())}|{facts}"
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _day(day: int | None) -> dt.date | None:
@@ -250,7 +242,7 @@ def _costs(state: State, prices: Iterable[Price]) -> tuple[Cost, ...]:
 
 def _cost(state: State, price: Price) -> Cost:
     known = price.amount is not None
-    return Cost.model_construct(
+    return Cost.made(
         kind=price.kind, amount=money_of(state, price.amount) if price.amount is not None else None,
         amount_min=None, amount_max=None, unknown=None if known else True, claim=price.claim, payer=price.payer,
         to=price.to, law=price.law, same_as=price.same_as, certainty=cast("Certainty", price.certainty),
@@ -281,12 +273,12 @@ def _cost_proposal(question: Question, name: str, account: Account, at: Moment) 
         seen = judging.view(rule, rule.cautious, Moment(state, account, day, at.claims, rule.family))
         charges = (_cost(state, priced(seen, "collection_cost", payer="debtor")),)
     certainty = least_certain("sure", *(cost.certainty for cost in charges))
-    return Proposal.model_construct(
+    return Proposal.made(
         action="charge", cost=rule.record.cost[0], claims=(account.claim.id,), by="creditor", status=status,
         earliest=_day(first), latest=None, free_from=None, on=_day(day), recommended=False, deferred_by=None,
         charges=charges, advances=(), needs=("document:proof_of_cost",), law=rule.record.law,
         because=tuple(_reason(o) for o in obstacles), opens_if=(), certainty=certainty, window_readings=(),
-        fingerprint=mark(question),
+        fingerprint=question.mark,
     )  # fmt: skip
 
 
@@ -302,7 +294,7 @@ def _needs(state: State, step: Step, act: m.Act) -> Iterator[str]:
 
 
 def _reason(obstacle: Obstacle) -> Reason:
-    return Reason.model_construct(
+    return Reason.made(
         code=obstacle.code, fact=obstacle.fact, needed=obstacle.needed, got=obstacle.got, law=obstacle.law
     )
 
@@ -312,7 +304,7 @@ def _reasons(state: State, step: Step, plan: Planned | None, day: int | None) ->
     yield from (_reason(o).model_copy(update={"code": f"no_fee_{o.code}"}) for o in step.fee_obstacles)
     earliest = step.earliest
     if step.status == "waiting" and earliest is not None:
-        yield Reason.model_construct(
+        yield Reason.made(
             code="too_early",
             fact=None,
             needed=date_of(earliest).isoformat(),
@@ -320,7 +312,7 @@ def _reasons(state: State, step: Step, plan: Planned | None, day: int | None) ->
             law=step.law,
         )
     if step.status == "lapsed" and step.latest is not None:
-        yield Reason.model_construct(
+        yield Reason.made(
             code="too_late",
             fact=None,
             needed=date_of(step.latest).isoformat(),
@@ -328,7 +320,7 @@ def _reasons(state: State, step: Step, plan: Planned | None, day: int | None) ->
             law=step.law,
         )
     if plan is not None and day is not None and earliest is not None and plan.on < earliest:
-        yield Reason.model_construct(
+        yield Reason.made(
             code="law_before_policy", fact=None, needed=date_of(earliest).isoformat(),
             got=date_of(plan.on).isoformat(), law=step.law,
         )  # fmt: skip
@@ -353,6 +345,4 @@ def _other_windows(state: State, group: Group) -> Iterator[OtherWindow]:
             continue
         first = max(free, seen.earliest or 0)
         if cautious.failures or first != max(free, cautious.earliest or 0):
-            yield OtherWindow.model_construct(
-                reading=changed[0], option=variant.options[changed[0]], earliest=date_of(first)
-            )
+            yield OtherWindow.made(reading=changed[0], option=variant.options[changed[0]], earliest=date_of(first))

@@ -208,7 +208,7 @@ def _balance(state: State) -> Balance:
 def _as_balance(state: State, found: Mapping[str, int]) -> Balance:
     money = partial(money_of, state)
     total = sum(found.values())
-    return Balance.model_construct(
+    return Balance.made(
         principal=money(found["principal"]), interest=money(found["interest"]), fees=money(found["fees"]),
         costs=money(found["costs"]), total=money(total),
     )  # fmt: skip
@@ -234,7 +234,7 @@ def _stages(state: State) -> list[StageItem]:
     for account in state.ledger.accounts:
         stage, part = account_stage(state, account), account.parts[0]
         found.append(
-            StageItem.model_construct(
+            StageItem.made(
                 claim=account.claim.id, part=None, amount=money(account.open_principal), stage=stage,
                 since=date_of(part.since), law=part.law,
             )
@@ -257,7 +257,7 @@ def _lines(state: State) -> tuple[LineItem, ...]:
 
 def _principal_line(state: State, account: Account) -> LineItem:
     amount = account.principal - account.credited
-    return LineItem.model_construct(
+    return LineItem.made(
         kind="principal", claim=account.claim.id, on=account.claim.due, amount=money_of(state, amount),
         lawful=money_of(state, amount), open=money_of(state, account.open_principal), barred=None, law=(),
     )  # fmt: skip
@@ -270,7 +270,7 @@ def _interest_line(state: State, account: Account) -> LineItem | None:
     amount = open_ + account.interest_paid + account.interest_waived
     if amount == 0:
         return None
-    return LineItem.model_construct(
+    return LineItem.made(
         kind="interest", claim=account.claim.id, on=date_of(account.interest_first), amount=money_of(state, amount),
         lawful=money_of(state, amount), open=money_of(state, open_), barred=None, law=account.interest_law,
     )  # fmt: skip
@@ -280,8 +280,8 @@ def _line(state: State, account: Account, line: Line) -> LineItem:
     struck = line.amount - line.lawful
     barred = None
     if struck:
-        barred = Barred.model_construct(amount=money_of(state, struck), code=line.code or "barred", law=line.barred_law)
-    return LineItem.model_construct(
+        barred = Barred.made(amount=money_of(state, struck), code=line.code or "barred", law=line.barred_law)
+    return LineItem.made(
         kind=line.kind, claim=account.claim.id, on=date_of(line.on), amount=money_of(state, line.amount),
         lawful=money_of(state, line.lawful), open=money_of(state, state.ledger.open_of(line)), barred=barred,
         law=line.law,
@@ -293,11 +293,11 @@ def _payments(state: State) -> list[PaymentItem]:
     for payment in state.ledger.payments:
         by = {part: sum(a for _, c, a in payment.pieces if c == part) for part in COMPONENTS}
         pieces = tuple(
-            Piece.model_construct(claim=state.ledger.accounts[key].claim.id, component=component, amount=money(amount))
+            Piece.made(claim=state.ledger.accounts[key].claim.id, component=component, amount=money(amount))
             for key, component, amount in payment.pieces
         )
         found.append(
-            PaymentItem.model_construct(
+            PaymentItem.made(
                 on=date_of(payment.on), amount=money(payment.amount), received_by=payment.received_by,
                 to_interest=money(by["interest"]), to_fees=money(by["fees"]), to_costs=money(by["costs"]),
                 to_principal=money(by["principal"]), unallocated=money(payment.rest), order=payment.order,
@@ -317,7 +317,7 @@ def _rows(state: State, account: Account) -> list[InterestRow]:
             units = accrual.path.count(run.last) - accrual.path.count(run.first - 1)
             rate = run.segment.rate or 0
             found.append(
-                InterestRow.model_construct(
+                InterestRow.made(
                     claim=account.claim.id, from_=date_of(run.first), to=date_of(run.last),
                     days=_days(state, account, run.first, run.last, units), rate=percent(rate),
                     base=money_of(state, accrual.base), amount=four(accrual.base * rate * units, state.book.decimals),
@@ -368,7 +368,7 @@ def _clock(account: Account, limit: Limit) -> Clock:
     started, ends, raw_ends = (
         None if day is None else date_of(day) for day in (limit.started, limit.ends, limit.raw_ends)
     )
-    return Clock.model_construct(
+    return Clock.made(
         kind="limitation", claim=account.claim.id, component=limit.component, started=started, ends=ends,
         raw_ends=raw_ends, state=limit.state, law=limit.law, certainty=limit.certainty,
     )  # fmt: skip

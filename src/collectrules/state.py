@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collectrules.case import AgreedRate, Case
 from collectrules.clocks import COMPONENTS, Limit, limitation
@@ -17,6 +17,9 @@ from collectrules.money import to_text
 if TYPE_CHECKING:
     from collectrules.loader import model as m
     from collectrules.rulebook import Rulebook
+
+
+FAR: Final = 4000  # days; how far ahead acts by time are looked for
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class State:
     doubts: set[str] = field(default_factory=set)
     unconfirmed: list[str] = field(default_factory=list)
     arrears: dict[str, Arrears] = field(default_factory=dict)
+    turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
     weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
@@ -90,6 +94,15 @@ class State:
         found = self.clocks.get(account.index)
         if found is None or found[0] != stamp:
             found = self.clocks[account.index] = (stamp, limitation(self, account))
+        return found[1]
+
+    def turning_days(self, account: Account) -> Sequence[int]:
+        """Return the later days on which an act by time changes the stage; worked out once between two events."""
+        stamp = (len(self.applied), self.on)
+        found = self.turns.get(account.index)
+        if found is None or found[0] != stamp:
+            days = tuple(day for day, *_ in time_acts(self, account, self.on + FAR))
+            found = self.turns[account.index] = (stamp, days)
         return found[1]
 
     def barred(self, account: Account, day: int) -> bool:

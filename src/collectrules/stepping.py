@@ -13,7 +13,6 @@ from collectrules.conditions import Failure
 from collectrules.dated import least_certain
 from collectrules.loader import model as m
 from collectrules.moments import Moment
-from collectrules.state import time_acts
 
 if TYPE_CHECKING:
     from collectrules.ledger import Account
@@ -81,7 +80,7 @@ def _gate_window(
     start = lower if lower is not None else min(account.arose or account.due, account.due)
     here = Moment(state, account, state.on, together, rule.name)
     turns = {day for day in rule.gate.days(here) if day > start}
-    turns |= {day for day, *_ in time_acts(state, account, state.on + 4000) if day > start}
+    turns |= {day for day in state.turning_days(account) if day > start}
     if rule.record.in_stages:
         turns |= {since for since, _ in account.stages if since > start}
     days = sorted({start, *turns, *({state.on} if state.on > start else ())})

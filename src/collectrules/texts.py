@@ -99,6 +99,12 @@ class Texts:
             return code
         return _PLACE.sub(lambda place: self.written(values.get(place[1], f"[{place[1]}]")), template)
 
+    def reason(self, code, fact, needed, got):
+        return f"{code} {fact} {needed} {got}"
+
+    def finding(self, f):
+        return f.message
+
     def written(self, value: Value) -> str:
         """Return a value as this language writes it."""
         if isinstance(value, str):
@@ -106,7 +112,7 @@ class Texts:
         if isinstance(value, Money):
             return self.money(value.amount)
         if isinstance(value, Percent):
-            return f"{self.number(value.rate)} %" if self.language != "en" else f"{self.number(value.rate)}%"
+            return self._form("percent", number=self.number(value.rate))
         if isinstance(value, Named):
             return self.label(value.kind, value.name)
         if isinstance(value, dt.date):
@@ -117,11 +123,10 @@ class Texts:
 
     def money(self, amount: Decimal) -> str:
         """Return a sum with its currency."""
-        from babel.numbers import format_currency
+        from babel.numbers import get_currency_symbol
 
-        text = format_currency(amount, self.currency, locale=self.language, currency_digits=False,
-                               decimal_quantization=False)  # fmt: skip
-        return text.replace("\N{NO-BREAK SPACE}", " ")
+        symbol = get_currency_symbol(self.currency, locale=self.language)
+        return self._form("money", number=self.number(amount), symbol=symbol, code=self.currency)
 
     def number(self, number: Decimal) -> str:
         """Return a number with exactly its own decimals."""
@@ -135,13 +140,17 @@ class Texts:
         """Return a day in full."""
         from babel.dates import format_date
 
-        return format_date(day, format="long" if self.language != "en" else "d MMMM y", locale=self.language)
+        return format_date(day, format=self._form("day"), locale=self.language)
 
     def listed(self, words: list[str]) -> str:
         """Return words as a list with an `and`."""
         from babel.lists import format_list
 
         return format_list(words, style="standard", locale=self.language) if words else ""
+
+    def _form(self, name: str, **parts: str) -> str:
+        """The way this language writes a sum, a rate or a day."""
+        return _PLACE.sub(lambda place: parts[place[1]], str(_entry(self.own, "write", name)))
 
 
 def _entry(tables: Table, kind: str, name: str) -> object:

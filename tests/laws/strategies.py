@@ -61,7 +61,7 @@ def claims(draw: st.DrawFn, name: str, start: dt.date) -> Document:
 @st.composite
 def agreed_rates(draw: st.DrawFn, arose: str) -> Document:
     """A rate agreed before the claim arose."""
-    percent = draw(st.sampled_from(["0.00", "3.50", "8.05", "24.00"]))
+    percent = draw(st.sampled_from(["0.50", "3.50", "8.05", "24.00"]))
     agreed_on = draw(soon(dt.date.fromisoformat(arose) - dt.timedelta(days=30), 30)).isoformat()
     kind = draw(st.sampled_from(["total", "margin"]))
     return {"percent": percent, "kind": kind, "agreed_on": min(agreed_on, arose)}
@@ -130,3 +130,49 @@ def interest_cases(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     on = draw(soon(latest, draw(st.sampled_from([60, 400, 1500]))))
     events = [draw(money_events(case, on)) for _ in range(draw(st.integers(0, 5)))]
     return case | {"events": numbered(events)}, on, draw(readings())
+
+
+@st.composite
+def course_events(draw: st.DrawFn, case: Document, last: dt.date) -> Document:
+    """Something that happens to a case, lawful or not: a letter, a word of the debtor, money, an act of court."""
+    claim = draw(st.sampled_from(case["claims"]))
+    on = draw(days(dt.date.fromisoformat(claim["due"]) + dt.timedelta(days=1), last))
+    kind = draw(st.sampled_from(list(COURSE)))
+    event: Document = {"kind": kind, "on": on, "claims": [claim["id"]]}
+    for word, values in COURSE[kind].items():
+        event |= {word: value} if (value := draw(st.sampled_from(values))) is not None else {}
+    if kind == "payment":  # too little for any claim to be paid, or more than all of them could cost
+        share = draw(st.sampled_from([3, 10]))
+        owed = int(claim["amount"].replace(".", ""))
+        event["amount"] = draw(st.sampled_from([text(max(owed * share // 100, 1)), "2000000.00"]))
+    return event
+
+
+# Kind → field → values to draw from; None leaves the field out.
+COURSE: dict[str, dict[str, list[Any]]] = {
+    "reminder": {"fee": ["100.00", "100.00", "60.00", "150.00", None], "compensation": [True, None, None]},
+    "collection_notice": {},
+    "compensation_claimed": {},
+    "handed_over": {"fee": ["100.00", None], "to": ["collector", "lawyer"]},
+    "dispute": {},
+    "dispute_resolved": {},
+    "payment": {},
+    "insolvency_opened": {"name": ["known", "bankruptcy"]},
+    "title_obtained": {"title": ["settlement", "promissory_note"], "costs_awarded": [True, False, None]},
+    "payment_order_filed": {},
+    "payment_order_served": {},
+    "opposition": {},
+    "payment_order_endorsed": {},
+    "lawsuit_filed": {},
+    "judgment": {"costs_awarded": [True, False, None]},
+}
+
+
+@st.composite
+def collection_cases(draw: st.DrawFn) -> tuple[Document, dt.date]:
+    """A case with some history, and a day within three years of its first due day."""
+    case = draw(bare_cases(dt.date(2025, 1, 1), agreements=False))
+    _, latest = bounds(case, "due")
+    on = draw(soon(latest, draw(st.sampled_from([5, 40, 120, 800]))))
+    events = [draw(course_events(case, on)) for _ in range(draw(st.integers(0, 6)))]
+    return case | {"events": numbered(events)}, on

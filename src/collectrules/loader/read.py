@@ -11,105 +11,217 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
-from typing import Final, Literal, Union, get_args, get_origin
+from functools import cache
+from typing import Final, Literal, NamedTuple, Union, get_args, get_origin
 
-from collectrules.errors import Fault, nearest, shown
+from collectrules.errors import Fault, shown
 from collectrules.loader import model as m
+from collectrules.loader import words as w
+from collectrules.loader.findings import Findings, found
 
 Raw = object
+Reader = Callable[[Raw, str, Findings], object]
 LARGEST: Final = 10**15
-REQUIRED: Final = {"what": "a plain sentence saying what the rule is", "law": "the key of a law entry"}
+LONGEST_TEXT: Final = 2000
+_MOST_SPOKEN: Final = 14
+_OWN: Final = frozenset({"name", "file"})
+"""What the place of a record says; no word of its table."""
+_MISSING: Final[Mapping[tuple[type, str], tuple[str, str]]] = {
+    (m.Law, "kind"): ("F07", "a rule must show what it rests on"),
+    (m.Interest, "day_count"): ("F24", "there is no default"),
+    (m.Less, "counted"): ("F34", "before or after VAT?"),
+    (m.Stay, "ends"): ("F60", "what begins must be able to end"),
+}
+_REQUIRED: Final = {
+    "what": "say in one sentence what the rule is",
+    "law": "name the key of the law that the rule rests on",
+}
 
 
 class Unreadable(Exception):  # noqa: N818  # never leaves this module: it carries one fault to the record's reader
     """One value does not have the shape its word asks for."""
 
-    def __init__(self, path: str, code: str, expected: str, got: Raw = None, near: str | None = None) -> None:
-        seen = None if got is None else shown(got)
-        self.fault = Fault(code=code, path=path, expected=expected, got=seen, nearest=near)
-        super().__init__(str(self.fault))
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
 
 
-Reader = Callable[[Raw, str, list[Fault]], object]
-_READERS: Final[dict[object, Reader]] = {}
-
-
-def read_record(kind: type, name: str, file: str, raw: Raw, faults: list[Fault]) -> object | None:
+def read_record(kind: str, name: str, file: str, raw: Raw, faults: Findings) -> object | None:
     """Read one `[kind.name]` table; None if it cannot be built, with the reasons added to `faults`."""
-    place = f"{file}: {_word_of(kind)}.{name}"
+    return _kept(m.KINDS[kind], raw, f"{file}: {kind}.{name}", faults, {"name": name, "file": file})
+
+
+def read_table(cls: type, raw: Raw, place: str, faults: Findings, **given: object) -> object | None:
+    """Read a table that is no named record, such as the header; None if it cannot be built."""
+    return _kept(cls, raw, place, faults, given)
+
+
+def read_word(kind: str, word: str, raw: Raw, place: str, faults: Findings) -> bool:
+    """Whether a word may stand on records of a kind with this value; the reason why not is added to `faults`."""
+    before = len(faults)
+    plan = _plan(m.KINDS[kind])
+    _values(plan, {word: raw}, place, faults)
+    return len(faults) == before
+
+
+def _kept(cls: type, raw: Raw, place: str, faults: Findings, given: Mapping[str, object]) -> object | None:
     if not isinstance(raw, dict):
-        faults.append(Fault(code="F99", path=place, expected="a table", got=shown(raw)))
+        faults.append(_wrong(place, "a table", raw))
         return None
-    try:
-        return _record(kind, raw | {"name": name, "file": file}, place, faults)
-    except Unreadable as error:
-        faults.append(error.fault)
-        return None
+    built = _record(cls, raw, place, faults, given)
+    return None if isinstance(built, _Broken) else built
 
 
-def _word_of(kind: type) -> str:
-    return next((word for word, cls in m.KINDS.items() if cls is kind), kind.__name__.lower())
+def _wrong(place: str, expected: str, got: Raw, code: str = "F51") -> Fault:
+    return found(code, place, f"{shown(got)} stands where {expected} is expected", expected=expected, got=got)
+
+
+# Records ---------------------------------------------------------------------------------------------------
+
+
+class _Plan(NamedTuple):
+    """How a record class is read: word → (attribute, reader), and the words it cannot do without."""
+
+    cls: type
+    words: Mapping[str, tuple[str, Reader]]
+    required: tuple[str, ...]
+
+
+class _Broken:
+    """Stands for a record that could not be built; its faults are already noted."""
+
+
+@cache
+def _plan(cls: type) -> _Plan:
+    hints = annotations_of(cls)
+    own = _OWN if cls in m.KINDS.values() else frozenset[str]()
+    specs = [spec for spec in fields(cls) if spec.name not in own]
+    words = {word_of(spec.name): (spec.name, reader_for(hints[spec.name])) for spec in specs}
+    return _Plan(cls, words, tuple(word_of(spec.name) for spec in specs if _is_required(spec)))
+
+
+def annotations_of(cls: type) -> dict[str, object]:
+    """Return the annotation of every field of a record class, as objects."""
+    plain = {spec.name: spec.type for spec in fields(cls)}
+    return typing.get_type_hints(cls) if any(isinstance(hint, str) for hint in plain.values()) else plain
+
+
+def word_of(attribute: str) -> str:
+    """Return the word of the file that an attribute holds.
+
+    >>> word_of("from_")
+    'from'
+    """
+    return attribute.removesuffix("_")
+
+
+def _is_required(spec: Field[object]) -> bool:
+    return spec.default is MISSING and spec.default_factory is MISSING
+
+
+def _record(
+    cls: type, raw: Mapping[str, Raw], place: str, faults: Findings, given: Mapping[str, object]
+) -> object:
+    plan = _plan(cls)
+    before = len(faults)
+    values = _values(plan, raw, place, faults)
+    for word in plan.required:
+        if word not in raw and word not in given:
+            faults.append(_absent(cls, word, place))
+    return _Broken() if len(faults) > before else cls(**values, **given)
+
+
+def _values(plan: _Plan, raw: Mapping[str, Raw], place: str, faults: Findings) -> dict[str, object]:
+    values = {}
+    for word, value in raw.items():
+        known = plan.words.get(word)
+        if known is None:
+            faults.append(_unknown(word, place, plan.words))
+            continue
+        try:
+            values[known[0]] = known[1](value, f"{place}.{word}", faults)
+        except Unreadable as error:
+            faults.append(error.fault)
+    return values
+
+
+def _unknown(word: str, place: str, known: Mapping[str, object]) -> Fault:
+    message = f"unknown word `{word[:40]}`"
+    return found("F03", f"{place}.{word[:40]}", message, expected="a word of this record", got=word, known=known)
+
+
+def _absent(cls: type, word: str, place: str) -> Fault:
+    code, hint = _MISSING.get((cls, word), ("F05", _REQUIRED.get(word)))
+    message = f"`{word}` is missing" + (f"; {hint}" if hint else "")
+    return found(code, f"{place}.{word}", message, expected=f"the word `{word}`")
+
+
+# Readers by annotation -------------------------------------------------------------------------------------
 
 
 def reader_for(annotation: object) -> Reader:
-    """Return the reader of a type annotation, built once."""
-    found = _READERS.get(annotation)
-    if found is None:
-        found = _READERS[annotation] = _build(annotation)
-    return found
-
-
-def _build(annotation: object) -> Reader:
+    """Return the reader of a type annotation."""
     origin = get_origin(annotation)
     if origin in {Union, types.UnionType}:
         return _union(get_args(annotation))
     if origin is Literal:
-        return _literal(get_args(annotation))
+        return _literal(annotation)
     if origin is tuple:
         return _tuple(get_args(annotation))
     if origin is dict:
-        return _dict(get_args(annotation)[1])
+        return _dict(reader_for(get_args(annotation)[1]))
     if annotation is m.Condition:
         return _condition
     if isinstance(annotation, type) and is_dataclass(annotation):
-        return lambda raw, path, faults: _dataclass(annotation, raw, path, faults)
+        return _part(annotation)
     return _SCALARS[typing.cast("type", annotation)]
 
 
-# Scalars ---------------------------------------------------------------------------------------------------
+def _part(cls: type) -> Reader:
+    """A record inside a record; its plan is made when it is first met, for it may hold its own kind."""
+    short = getattr(cls, "short", None)
+
+    def read(raw: Raw, place: str, faults: Findings) -> object:
+        if isinstance(raw, dict):
+            return _record(cls, raw, place, faults, {})
+        if short is None:
+            raise Unreadable(_wrong(place, "a table", raw))
+        return cls(**{short: _plan(cls).words[word_of(short)][1](raw, place, faults)})
+
+    return read
 
 
-def _text(raw: Raw, path: str, _faults: list[Fault]) -> object:
-    if isinstance(raw, str) and len(raw) <= 2000:
+def _text(raw: Raw, place: str, _faults: Findings) -> object:
+    if isinstance(raw, str) and len(raw) <= LONGEST_TEXT:
         return raw
-    raise Unreadable(path, "F51", "a text", raw)
+    raise Unreadable(_wrong(place, f"a text of at most {LONGEST_TEXT} characters", raw))
 
 
-def _flag(raw: Raw, path: str, _faults: list[Fault]) -> object:
+def _flag(raw: Raw, place: str, _faults: Findings) -> object:
     if isinstance(raw, bool):
         return raw
-    raise Unreadable(path, "F51", "true or false", raw)
+    raise Unreadable(_wrong(place, "true or false", raw))
 
 
-def _whole(raw: Raw, path: str, _faults: list[Fault]) -> object:
+def _whole(raw: Raw, place: str, _faults: Findings) -> object:
     if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) <= LARGEST:
         return raw
-    raise Unreadable(path, "F51", "a whole number", raw)
+    raise Unreadable(_wrong(place, f"a whole number of at most {LARGEST}", raw))
 
 
-def _decimal(raw: Raw, path: str, _faults: list[Fault]) -> object:
+def _decimal(raw: Raw, place: str, _faults: Findings) -> object:
     if type(raw) is Decimal and raw.is_finite() and -12 <= raw.adjusted() <= 15:
         return raw
-    raise Unreadable(path, "F51", "a number, such as 100.00", raw)
+    raise Unreadable(_wrong(place, "a number, such as 100.00", raw))
 
 
-def _date(raw: Raw, path: str, _faults: list[Fault]) -> object:
-    if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime):
+def _date(raw: Raw, place: str, _faults: Findings) -> object:
+    if type(raw) is dt.date:
         return raw
-    raise Unreadable(path, "F48", "a day, such as 2013-03-01", raw)
+    raise Unreadable(_wrong(place, "a day, such as 2013-03-01", raw, "F48"))
 
 
-def _anything(raw: Raw, _path: str, _faults: list[Fault]) -> object:
+def _anything(raw: Raw, _place: str, _faults: Findings) -> object:
     return raw
 
 
@@ -118,14 +230,16 @@ _SCALARS: Final[Mapping[type, Reader]] = {
 }  # fmt: skip
 
 
-def _literal(words: tuple[object, ...]) -> Reader:
-    known = [str(word) for word in words]
+def _literal(annotation: object) -> Reader:
+    known = frozenset(get_args(annotation))
+    spoken = ", ".join(get_args(annotation)) if len(known) <= _MOST_SPOKEN else "in the list of the format"
+    code = "F66" if annotation is w.Statement else "F15"
 
-    def read(raw: Raw, path: str, _faults: list[Fault]) -> object:
+    def read(raw: Raw, place: str, _faults: Findings) -> object:
         if isinstance(raw, str) and raw in known:
             return raw
-        near = nearest(raw, known) if isinstance(raw, str) else None
-        raise Unreadable(path, "F15", "one of " + ", ".join(known), raw, near)
+        message = f"{shown(raw)} is no known word here; the words are {spoken}"
+        raise Unreadable(found(code, place, message, expected="a word of its list", got=raw, known=known))
 
     return read
 
@@ -135,39 +249,36 @@ def _literal(words: tuple[object, ...]) -> Reader:
 
 def _tuple(args: tuple[object, ...]) -> Reader:
     if len(args) == 2 and args[1] is Ellipsis:
-        return _sequence(args[0])
-    return _fixed(args)
+        return _sequence(reader_for(args[0]))
+    return _fixed([reader_for(arg) for arg in args])
 
 
-def _sequence(item: object) -> Reader:
+def _sequence(one: Reader) -> Reader:
     """A list of any length; one value alone stands for a list of one."""
 
-    def read(raw: Raw, path: str, faults: list[Fault]) -> object:
-        one = reader_for(item)
+    def read(raw: Raw, place: str, faults: Findings) -> object:
         if not isinstance(raw, list):
-            return (one(raw, path, faults),)
-        return tuple(one(value, f"{path}[{n}]", faults) for n, value in enumerate(raw, 1))
+            return (one(raw, place, faults),)
+        return tuple([one(value, f"{place}[{n}]", faults) for n, value in enumerate(raw, 1)])
 
     return read
 
 
-def _fixed(args: tuple[object, ...]) -> Reader:
-    def read(raw: Raw, path: str, faults: list[Fault]) -> object:
-        if not isinstance(raw, list) or len(raw) != len(args):
-            raise Unreadable(path, "F51", f"a list of {len(args)}", raw)
-        return tuple(
-            reader_for(tp)(value, f"{path}[{n}]", faults)
-            for n, (tp, value) in enumerate(zip(args, raw, strict=True), 1)
-        )
+def _fixed(readers: list[Reader]) -> Reader:
+    def read(raw: Raw, place: str, faults: Findings) -> object:
+        if not isinstance(raw, list) or len(raw) != len(readers):
+            raise Unreadable(_wrong(place, f"a list of {len(readers)}", raw))
+        pairs = enumerate(zip(readers, raw, strict=True), 1)
+        return tuple([one(value, f"{place}[{n}]", faults) for n, (one, value) in pairs])
 
     return read
 
 
-def _dict(item: object) -> Reader:
-    def read(raw: Raw, path: str, faults: list[Fault]) -> object:
+def _dict(item: Reader) -> Reader:
+    def read(raw: Raw, place: str, faults: Findings) -> object:
         if not isinstance(raw, dict):
-            raise Unreadable(path, "F51", "a table", raw)
-        return {key: reader_for(item)(value, f"{path}.{key}", faults) for key, value in raw.items()}
+            raise Unreadable(_wrong(place, "a table", raw))
+        return {key: item(value, f"{place}.{key}", faults) for key, value in raw.items()}
 
     return read
 
@@ -177,152 +288,105 @@ def _dict(item: object) -> Reader:
 
 def _union(args: tuple[object, ...]) -> Reader:
     members = [arg for arg in args if arg is not type(None)]
+    if len(members) == 1:
+        return reader_for(members[0])
+    by_reading = next((_by_reading(arg) for arg in members if get_origin(arg) is m.ByReading), None)
+    tables = [arg for arg in members if isinstance(arg, type) and is_dataclass(arg)]
+    by_type = _by_type(members, tables)
+    expected = " or ".join(dict.fromkeys(_spoken(member) for member in members))
 
-    def read(raw: Raw, path: str, faults: list[Fault]) -> object:
-        by_reading = _by_reading(raw, members, path, faults)
-        if by_reading is not None:
-            return by_reading
-        fitting = [member for member in members if _fits(member, raw)]
-        if not fitting:
-            raise Unreadable(path, "F51", " or ".join(_spoken(member) for member in members), raw)
-        return reader_for(_closest(fitting, raw))(raw, path, faults)
+    def read(raw: Raw, place: str, faults: Findings) -> object:
+        if isinstance(raw, dict):
+            if by_reading is not None and raw.keys() == {"reading", "is"}:
+                return by_reading(raw, place, faults)
+            if tables:
+                return _record(_closest(tables, raw), raw, place, faults, {})
+        one = by_type.get(type(raw))
+        if one is None:
+            raise Unreadable(_wrong(place, expected, raw))
+        return one(raw, place, faults)
 
     return read
 
 
-def _by_reading(raw: Raw, members: list[object], path: str, faults: list[Fault]) -> m.ByReading[object] | None:
-    """Read `{ reading = …, is = { option = … } }` where the word allows it."""
-    if not isinstance(raw, dict) or raw.keys() != {"reading", "is"} or not isinstance(raw["is"], dict):
-        return None
-    kind = next((arg for arg in members if get_origin(arg) is m.ByReading), None)
-    if kind is None:
-        raise Unreadable(path, "F51", "a plain value here; no reading may stand here")
+def _by_type(members: list[object], tables: list[type]) -> dict[type, Reader]:
+    """Type of a plain value → its reader; a record with a short form takes what nobody else does."""
+    found_: dict[type, Reader] = {}
+    for short in (table for table in tables if hasattr(table, "short")):
+        found_ |= dict.fromkeys((str, int, Decimal), _part(short))
+    for member in members:
+        origin = get_origin(member)
+        kind = {Literal: str, tuple: list}.get(typing.cast("type", origin), member)
+        if kind in {str, list, int, bool, Decimal, dt.date}:
+            found_[typing.cast("type", kind)] = reader_for(member)
+    return found_
+
+
+def _by_reading(kind: object) -> Reader:
+    """`{ reading = …, is = { option = … } }`, where a word may depend on a doubt."""
     item = reader_for(get_args(kind)[0])
-    options = {name: item(value, f"{path}.{name}", faults) for name, value in raw["is"].items()}
-    return m.ByReading(str(raw["reading"]), options)
+
+    def read(raw: Raw, place: str, faults: Findings) -> object:
+        table = typing.cast("dict[str, dict[str, Raw]]", raw)
+        name, options = table["reading"], table["is"]
+        if not isinstance(name, str) or not isinstance(options, dict) or not options:
+            raise Unreadable(_wrong(place, "{ reading = …, is = { option = … } }", raw))
+        return m.ByReading(name, {key: item(value, f"{place}.is.{key}", faults) for key, value in options.items()})
+
+    return read
 
 
-def _fits(member: object, raw: Raw) -> bool:
-    origin = get_origin(member)
-    if origin is m.ByReading:
-        return False
-    if origin is Literal:
-        return isinstance(raw, str) and (raw in get_args(member) or not _is_number(raw))
-    if origin is tuple:
-        return isinstance(raw, list)
-    if isinstance(member, type) and is_dataclass(member):
-        return isinstance(raw, dict) or (hasattr(member, "short") and not isinstance(raw, list | dict))
-    if member is int:
-        return isinstance(raw, int) and not isinstance(raw, bool)
-    return isinstance(member, type) and isinstance(raw, member)
-
-
-def _is_number(raw: Raw) -> bool:
-    return isinstance(raw, int | Decimal) and not isinstance(raw, bool)
-
-
-def _closest(members: list[object], raw: Raw) -> object:
+def _closest(tables: list[type], raw: Mapping[str, Raw]) -> type:
     """Among record classes take the one that knows most of the words in the table."""
-    if len(members) == 1 or not isinstance(raw, dict):
-        return members[0]
-    return max(members, key=lambda member: len(_words(typing.cast("type", member)).keys() & raw.keys()))
+    return max(tables, key=lambda table: len(_plan(table).words.keys() & raw.keys()))
 
 
 def _spoken(member: object) -> str:
     origin = get_origin(member)
     if origin is Literal:
         return " or ".join(str(word) for word in get_args(member))
-    names: dict[object, str] = {int: "a whole number", Decimal: "a number", str: "a name", tuple: "a list"}
+    names: dict[object, str] = {
+        int: "a number", Decimal: "a number", str: "a name", tuple: "a list", bool: "true or false",
+        m.ByReading: "a reading",
+    }  # fmt: skip
     return names.get(origin or member, "a table")
-
-
-# Records ---------------------------------------------------------------------------------------------------
-
-
-def _words(cls: type) -> dict[str, tuple[Field[object], object]]:
-    """Return word → (field, annotation) of a record class, built once."""
-    found = _WORDS.get(cls)
-    if found is None:
-        hints = typing.get_type_hints(cls, vars(m))
-        found = {f.name.rstrip("_"): (f, hints[f.name]) for f in fields(cls)}
-        _WORDS[cls] = found
-    return found
-
-
-_WORDS: Final[dict[type, dict[str, tuple[Field[object], object]]]] = {}
-
-
-def _dataclass(cls: type, raw: Raw, path: str, faults: list[Fault]) -> object:
-    if isinstance(raw, dict):
-        return _record(cls, raw, path, faults)
-    short = getattr(cls, "short", None)
-    if short is None:
-        raise Unreadable(path, "F51", "a table", raw)
-    return _record(cls, {short.rstrip("_"): raw}, path, faults)
-
-
-def _record(cls: type, raw: Mapping[str, Raw], path: str, faults: list[Fault]) -> object:
-    words = _words(cls)
-    values: dict[str, object] = {}
-    broken = len(faults)
-    for word, value in raw.items():
-        if word not in words:
-            near = nearest(word, words)
-            faults.append(Fault(code="F03", path=f"{path}.{word}", expected="a word of this record", nearest=near))
-            continue
-        spec, annotation = words[word]
-        try:
-            values[spec.name] = reader_for(annotation)(value, f"{path}.{word}", faults)
-        except Unreadable as error:
-            faults.append(error.fault)
-    _missing(words, values, raw, path, faults)
-    if len(faults) > broken:
-        return _Broken()
-    return cls(**values)
-
-
-class _Broken:
-    """Stands for a record that could not be built; its faults are already noted."""
-
-
-def _missing(
-    words: dict[str, tuple[Field[object], object]],
-    values: dict[str, object],
-    raw: Mapping[str, Raw],
-    path: str,
-    faults: list[Fault],
-) -> None:
-    for word, (spec, _) in words.items():
-        required = spec.default is MISSING and spec.default_factory is MISSING
-        if required and spec.name not in values and word not in raw:
-            expected = REQUIRED.get(word, f"the word `{word}`")
-            faults.append(Fault(code="F05", path=f"{path}.{word}", expected=expected))
 
 
 # Conditions ------------------------------------------------------------------------------------------------
 
+_PLAIN: Final = (str, bool, int, Decimal, dt.date)
+_BOUNDS: Final = ("from", "to", "over", "below")
+_MATCHERS: Final = frozenset({*_BOUNDS, "not", "all"})
+_laws: Final = _sequence(_text)
 
-def _condition(raw: Raw, path: str, faults: list[Fault]) -> object:
-    if not isinstance(raw, dict) or not raw:
-        raise Unreadable(path, "F51", "a table of facts, such as { debtor = \"consumer\" }", raw)
-    law = reader_for(tuple[str, ...])(raw["law"], f"{path}.law", faults) if "law" in raw else ()
-    facts = {fact: _matcher(value, f"{path}.{fact}", faults) for fact, value in raw.items() if fact != "law"}
+
+def _condition(raw: Raw, place: str, faults: Findings) -> object:
+    if not isinstance(raw, dict) or not raw.keys() - {"law"}:
+        raise Unreadable(_wrong(place, 'a table of facts, such as { debtor = "consumer" }', raw))
+    law = _laws(raw["law"], f"{place}.law", faults) if "law" in raw else ()
+    facts = {fact: _matcher(value, f"{place}.{fact}", faults) for fact, value in raw.items() if fact != "law"}
     return m.Condition(facts, typing.cast("tuple[str, ...]", law))
 
 
-def _matcher(raw: Raw, path: str, faults: list[Fault]) -> m.Matcher:
-    if isinstance(raw, list):
-        return m.Matcher(any_of=tuple(raw))
+def _matcher(raw: Raw, place: str, faults: Findings) -> m.Matcher:
     if not isinstance(raw, dict):
-        return m.Matcher(any_of=(raw,))
-    known = {"from", "to", "over", "below", "not", "all"}
-    for word in raw.keys() - known:
-        near = nearest(word, known)
-        faults.append(Fault(code="F03", path=f"{path}.{word}", expected="from, to, over, below, not or all", nearest=near))
-    if not raw.keys() & known:
-        return m.Matcher()
-    inner = _matcher(raw["not"], path, faults) if "not" in raw else None
+        return m.Matcher(any_of=_plain_values(raw, place))
+    for word in raw.keys() - _MATCHERS:
+        faults.append(_unknown(word, place, dict.fromkeys(_MATCHERS)))
+    bounds = {word: _plain_values(raw[word], f"{place}.{word}")[0] for word in _BOUNDS if word in raw}
+    shapes = [bool(bounds), "not" in raw, "all" in raw]
+    if sum(shapes) != 1:
+        raise Unreadable(_wrong(place, "bounds (from, to, over, below), or `not`, or `all`", raw))
     return m.Matcher(
-        all_=tuple(raw.get("all", ())), from_=raw.get("from"), to=raw.get("to"),
-        over=raw.get("over"), below=raw.get("below"), not_=inner,
+        all_=_plain_values(raw["all"], f"{place}.all") if "all" in raw else (),
+        from_=bounds.get("from"), to=bounds.get("to"), over=bounds.get("over"), below=bounds.get("below"),
+        not_=_matcher(raw["not"], f"{place}.not", faults) if "not" in raw else None,
     )  # fmt: skip
+
+
+def _plain_values(raw: Raw, place: str) -> tuple[object, ...]:
+    """A plain value, or a list of them that is not empty."""
+    values = tuple(raw) if isinstance(raw, list) else (raw,)
+    if not values or not all(isinstance(value, _PLAIN) for value in values):
+        raise Unreadable(_wrong(place, "a plain value, or a list of some", raw))
+    return values

@@ -1,0 +1,7 @@
+"""`python -m collectrules.cli`."""
+
+import sys
+
+from collectrules.cli import main
+
+sys.exit(main())

@@ -1,0 +1,114 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+from collectrules.cli import commands, profiles
+from collectrules.cli.demo import demo
+from collectrules.errors import bad_input
+from collectrules.texts import languages
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells wrong words as a fault like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line, naming where its help stands."""
+        raise bad_input("usage", "command line", f"{message}; see {self.prog} --help")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    from collectrules.answer import ENGINE
+
+    top = Parser(prog="collectrules", description="What is owed, what may be done next, was it lawful; and why.")
+    top.add_argument("--version", action="version", version=f"%(prog)s {ENGINE}")
+    words = top.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+    _cases(words)
+    _figures(words)
+    _documents(words)
+    _profiles(words)
+    _demo(words)
+    return top
+
+
+Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # the type has no other name
+
+
+def _cases(words: Words) -> None:
+    """Commands that answer about a case on a day."""
+    for name, run, text in (
+        ("standing", commands.standing, "what is owed"),
+        ("next", commands.next_, "what may be done next"),
+        ("audit", commands.audit, "was what was done lawful (exit status 1: there is a breach)"),
+        ("explain", commands.explain, "an answer in sentences"),
+    ):
+        one = words.add_parser(name, help=text, description=text)
+        one.set_defaults(run=run)
+        one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
+        one.add_argument("--on", required=True, metavar="DATE", help="the day asked about, YYYY-MM-DD")
+        one.add_argument("--known-on", metavar="DATE", help="leave out facts recorded after this day")
+        _common(one)
+        if name == "explain":
+            one.add_argument("--of", choices=["standing", "next", "audit"], default="standing", help="which answer")
+
+
+def _common(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or the folder of one's own (default: the case's)")
+    one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
+    one.add_argument("--assume", choices=["carry_forward"], help="go beyond the last published rate (provisional)")
+    _output(one)
+
+
+def _output(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--json", action="store_true", help="the answer as a JSON document")
+    one.add_argument("--lang", default="en", metavar="LANGUAGE", help=f"one of {', '.join(languages())}")
+
+
+def _figures(words: Words) -> None:
+    """Commands that need no case."""
+    one = words.add_parser("interest", help="interest on a sum", description="interest on a sum")
+    one.set_defaults(run=commands.interest)
+    one.add_argument("amount", metavar="AMOUNT", help="the sum in major units, such as 1477.50")
+    one.add_argument("--due", required=True, metavar="DATE", help="last day to pay in time")
+    one.add_argument("--until", required=True, metavar="DATE", help="last day that bears interest")
+    for side, usual in (("debtor", "consumer"), ("creditor", "business")):
+        one.add_argument(f"--{side}", choices=["consumer", "business", "public"], default=usual)
+    one.add_argument("--demanded", metavar="DATE", help="the day payment was asked for, if the due day was not agreed")
+    one.add_argument("--agreed-rate", metavar="PERCENT", help="a rate the parties agreed, percent per year")
+    _common(one)
+    one = words.add_parser("tariff", help="any fee or figure of a profile", description="any fee or figure of a profile")
+    one.set_defaults(run=commands.tariff)
+    one.add_argument("name", metavar="NAME", help="fee.… or value.…")
+    one.add_argument("--value", metavar="AMOUNT", help="what the tariff is taken of")
+    one.add_argument("--on", required=True, metavar="DATE", help="the day of the act")
+    one.add_argument("--arose", metavar="DATE", help="the day the claim arose")
+    one.add_argument("--due", metavar="DATE", help="the day the claim fell due")
+    _common(one)
+
+
+def _documents(words: Words) -> None:
+    one = words.add_parser("case", help="check a case file, or print its schema")
+    parts = one.add_subparsers(required=True, metavar="check|schema", parser_class=Parser)
+    check = parts.add_parser("check", help="tell every fault of a case file")
+    check.set_defaults(run=commands.case_check)
+    check.add_argument("case", metavar="CASE")
+    check.add_argument("--profile", metavar="ID|PATH")
+    _output(check)
+    schema = parts.add_parser("schema", help="the JSON Schema of the case document")
+    schema.set_defaults(run=commands.case_schema)
+
+
+def _profiles(words: Words) -> None:
+    one = words.add_parser("profile", help="look at the law as data")
+    parts = one.add_subparsers(required=True, metavar="list", parser_class=Parser)
+    profiles.add(parts)
+
+
+def _demo(words: Words) -> None:
+    one = words.add_parser("demo", help="a case from the first letter to the court", description=re.sub(r"\s+", " ", demo.__doc__ or ""))
+    one.set_defaults(run=demo)
+    one.add_argument("--lang", default="en", metavar="LANGUAGE", help=f"one of {', '.join(languages())}")

@@ -1,0 +1,76 @@
+"""What a command was asked: its case, profile, readings and page, from the words of the command line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from collectrules.case import Case, load_case
+from collectrules.cli.page import Page
+from collectrules.errors import bad_input
+from collectrules.loader import model as m
+from collectrules.loader.load import load_profile
+from collectrules.show import Ink
+from collectrules.texts import texts
+
+PIPED_WIDTH = 100  # columns, where no terminal says how wide it is
+
+
+def case_of(options: Namespace) -> Case:
+    """Read the case file, or standard input for `-`."""
+    return load_case(sys.stdin.buffer if options.case == "-" else Path(options.case))
+
+
+def profile_of(options: Namespace, case: Case | None = None) -> m.Profile:
+    """Load the profile named on the command line, else the one of the case's jurisdiction.
+
+    Raises:
+        BadInput: `no_profile_named`, where neither names one.
+
+    """
+    named = options.profile
+    if named is None:
+        named = case.jurisdiction if case is not None else None
+        if named is None:
+            expected = "a jurisdiction in the case, or --profile" if case is not None else "--profile with the id of one, or a folder"
+            raise bad_input("no_profile_named", "profile", expected)
+    elif os.sep in named or (os.altsep and os.altsep in named) or Path(named).is_dir():
+        return load_profile(path=named)
+    return load_profile(named)
+
+
+def readings_of(options: Namespace) -> dict[str, str]:
+    """Return the options chosen for readings.
+
+    Raises:
+        BadInput: `reading_format`.
+
+    """
+    found = {}
+    for word in options.reading:
+        name, sign, option = word.partition("=")
+        if not sign or not name or not option:
+            raise bad_input("reading_format", "--reading", "NAME=OPTION", word)
+        found[name] = option
+    return found
+
+
+def page_of(options: Namespace, profile: m.Profile) -> Page:
+    """Return an empty page in the language asked for, as wide as the terminal."""
+    spoken = texts(options.lang, folder=profile.folder, currency=profile.header.currency)
+    width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
+    return Page(profile, spoken, Ink(on=coloured()), max(width, 40))
+
+
+def coloured() -> bool:
+    """Whether standard output is a terminal whose user has not declined colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def write(page: Page) -> None:
+    """Print a page; what the terminal's encoding lacks is replaced."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print("\n".join(page.lines).encode(encoding, "replace").decode(encoding))

@@ -1,0 +1,126 @@
+"""`collectrules demo`: one case from the first letter to the court, with everything the library says about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from collectrules.accepting import accept
+from collectrules.auditing import audit
+from collectrules.case import Case, load_case
+from collectrules.cli import views
+from collectrules.cli.asked import page_of, profile_of, write
+from collectrules.cli.page import Page
+from collectrules.cli.timeline import timeline_view
+from collectrules.loader import model as m
+from collectrules.proposals import NextSteps, Proposal, next_steps
+from collectrules.standings import standing
+from collectrules.texts import Money, Named
+
+CASE: Final = Path(__file__).parent / "demo.json"
+ON: Final = dt.date(2019, 1, 15)
+
+
+def demo(options: Namespace) -> int:
+    """Show what the library says about one case: the account, its history, the audit, the next steps, the court."""
+    case = load_case(CASE)
+    options.profile = None
+    profile = profile_of(options, case)
+    page = page_of(options, profile)
+    page.tell("about", "bold", case=case.id, day=ON)
+    for section in (_owed, _happened, _lawful, _next, _court):
+        section(page, case, profile)
+    write(page)
+    return 0
+
+
+def _owed(page: Page, case: Case, profile: m.Profile) -> None:
+    now = standing(case, profile, on=ON)
+    page.heading(page.word("what_is_owed"))
+    views.account_view(page, now)
+    views.interest_rows(page, now.interest)
+
+
+def _happened(page: Page, case: Case, _profile: m.Profile) -> None:
+    page.heading(page.word("what_happened"))
+    timeline_view(page, case)
+
+
+def _lawful(page: Page, case: Case, profile: m.Profile) -> None:
+    page.heading(page.word("was_it_lawful"))
+    for finding in audit(case, profile, on=ON).findings:
+        views.finding_view(page, finding)
+
+
+def _next(page: Page, case: Case, profile: m.Profile) -> None:
+    page.heading(page.word("what_next"))
+    views.steps_view(page, next_steps(case, profile, on=ON))
+
+
+# What will happen if the creditor goes to court ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The court step at the end of the creditor's workflow, and the steps that must go before it, done today."""
+
+    case: Case
+    before: tuple[Proposal, ...]
+    step: Proposal
+
+
+def _court(page: Page, case: Case, profile: m.Profile) -> None:
+    """What the debt becomes if the workflow's court step is taken on the first day it can be."""
+    page.heading(page.word("what_if"))
+    road = _road(case, profile)
+    if road is None or road.step.earliest is None:
+        page.tell("no_court")
+        return
+    day = max(road.step.earliest, ON)
+    for step in road.before:
+        page.tell("first_do", step=Named("act", step.action), day=ON)
+    step = _named(next_steps(road.case, profile, on=day), road.step.action)
+    page.tell("then_open", step=Named("act", step.action), day=day)
+    page.say(page.law(step.law), "dim")
+    _outcome(page, road.case, profile, step, day)
+
+
+def _outcome(page: Page, case: Case, profile: m.Profile, step: Proposal, day: dt.date) -> None:
+    today = standing(case, profile, on=ON).owed.total
+    after = standing(accept(case, step, profile, on=day), profile, on=day)
+    page.tell("becomes", "bold", day=day, total=Money(after.owed.total), today=Money(today))
+    views.account_view(page, after)
+    for cost in step.charges:
+        page.say(f"+ {views.sum_of(page, cost)} ({page.law(cost.law)})", indent="  ", hanging="    ")
+    for cost in step.advances:
+        text = page.texts.sentence("page", "laid_out", {"sum": views.sum_of(page, cost)})
+        page.say(f"{text} ({page.law(cost.law)})", indent="  ", hanging="    ")
+
+
+def _road(case: Case, profile: m.Profile) -> Road | None:
+    """Find the workflow's court step; where it is shut, do first what would open it."""
+    action = _court_action(case, profile)
+    found = next_steps(case, profile, on=ON)
+    if action is None:
+        return None
+    step, before = _named(found, action), ()
+    for change in step.opens_if:
+        if change.event is not None:
+            opener = _named(found, change.event["kind"])
+            case, before = accept(case, opener, profile, on=ON), (*before, opener)
+    return Road(case, before, _named(next_steps(case, profile, on=ON), action))
+
+
+def _court_action(case: Case, profile: m.Profile) -> str | None:
+    """The first step of the workflow that an official fee goes with."""
+    official = {fee.act for fee in profile.fee.values() if fee.part == "court"}
+    workflow = profile.workflow.get(case.workflow or "")
+    steps = workflow.steps if workflow is not None else ()
+    return next((step.act for step in steps if step.act in official), None)
+
+
+def _named(found: NextSteps, action: str) -> Proposal:
+    return next(step for step in found.proposals if step.action == action)

@@ -1,0 +1,65 @@
+"""A page of output: headings, paragraphs and tables in one language, for one width, coloured or plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from collectrules.loader import model as m
+from collectrules.show import Cell, Column, Ink, Style, paragraph, table
+from collectrules.texts import Texts, Value
+
+
+@dataclass(slots=True)
+class Page:
+    """Gathers lines; `profile` names its records, `texts` speaks the language asked for."""
+
+    profile: m.Profile
+    texts: Texts
+    ink: Ink
+    width: int
+    lines: list[str] = field(default_factory=list)
+
+    def word(self, name: str) -> str:
+        """Return one of the page's own words."""
+        return self.texts.label("page", name)
+
+    def title(self, text: str) -> None:
+        """Add a title: the page's subject."""
+        self.lines += [self.ink(line, "bold") for line in paragraph(text, self.width)]
+
+    def heading(self, text: str) -> None:
+        """Begin a section."""
+        self.lines += ["", self.ink(text, "bold", "cyan"), self.ink("-" * min(len(text), self.width), "dim")]
+
+    def say(self, text: str, *styles: Style, indent: str = "", hanging: str | None = None) -> None:
+        """Add a paragraph."""
+        lines = paragraph(text, self.width, indent=indent, hanging=hanging)
+        self.lines += [self.ink(line, *styles) for line in lines]
+
+    def tell(self, code: str, *styles: Style, **values: Value) -> None:
+        """Add one of the page's own sentences."""
+        self.say(self.texts.sentence("page", code, values), *styles)
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]], indent: str = "") -> None:
+        """Add a table."""
+        self.lines += table(columns, rows, width=self.width, ink=self.ink, indent=indent)
+
+    def number(self, amount: Decimal) -> str:
+        """Return a number as the language writes it."""
+        return self.texts.number(amount)
+
+    def law(self, keys: Iterable[str]) -> str:
+        """Return what is cited, in the words of the language, else of the statute book."""
+        return "; ".join(dict.fromkeys(law_label(self.texts, self.profile, key) for key in keys))
+
+    def record(self, kind: str, name: str) -> str:
+        """Return what a record of the profile, or a kind of event, is called."""
+        return self.texts.label(kind, name)
+
+
+def law_label(texts: Texts, profile: m.Profile, key: str) -> str:
+    """Return the name of a cited provision."""
+    law = profile.law.get(key)
+    return texts.label("law", key, f"{law.title}, {law.section}" if law is not None else None)

@@ -1,0 +1,84 @@
+"""The history of a case in five categories: payments, invoice and costs, actions, notes, messages from others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, Literal
+
+from collectrules.case import Case
+from collectrules.cli.page import Page
+from collectrules.events import Event
+from collectrules.show import Cell, Column, Style
+
+Category = Literal["payment", "costs", "action", "note", "message"]
+STYLES: Final[Mapping[Category, Style]] = MappingProxyType(
+    {"payment": "green", "costs": "blue", "action": "cyan", "note": "yellow", "message": "magenta"}
+)
+_KINDS: Final[Mapping[Category, str]] = MappingProxyType(
+    {
+        "payment": "payment payment_reversed set_off",
+        "costs": "claim_added credit_note charge compensation_claimed waiver rate_agreed security_given",
+        "note": "note pause resume manual_only workflow_changed void correction closed reopened fact evidence_received received",
+        "message": "message dispute dispute_resolved acknowledgement plan_requested limitation_waived negotiations_began "
+        "negotiations_ended insolvency_opened insolvency_closed debtor_died party_changed stay_began stay_ended",
+    }
+)
+_CATEGORY: Final = {kind: category for category, kinds in _KINDS.items() for kind in kinds.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline; the sum is in major units."""
+
+    on: dt.date
+    category: Category
+    kind: str
+    amount: Decimal | None
+    comment: str
+    by: str
+
+
+def category_of(kind: str) -> Category:
+    """Return the category of a kind of event; what is no payment, cost, note or message is an action.
+
+    >>> category_of("payment"), category_of("reminder")
+    ('payment', 'action')
+    """
+    return _CATEGORY.get(kind, "action")
+
+
+def entries(case: Case) -> list[Entry]:
+    """Return invoices, due days and events in order of time."""
+    found = [*_invoices(case), *(_entry(event) for event in case.events)]
+    return sorted(found, key=lambda entry: entry.on)
+
+
+def _invoices(case: Case) -> Iterator[Entry]:
+    for claim in case.claims:
+        if claim.invoiced is not None:
+            yield Entry(claim.invoiced, "costs", "invoiced", claim.amount, claim.id, "")
+        yield Entry(claim.due, "costs", "fell_due", None, claim.id, "")
+
+
+def _entry(event: Event) -> Entry:
+    amount = event.amount if event.amount is not None else event.fee
+    return Entry(event.on, category_of(event.kind), event.kind, amount, event.comment or "", event.by or "")
+
+
+def timeline_view(page: Page, case: Case) -> None:
+    """Add the timeline, with its author where the case names one."""
+    found = entries(case)
+    authors = any(entry.by for entry in found)
+    columns = [Column(page.word("on")), Column(page.word("category")), Column(page.word("event"), wraps=True),
+               Column(page.word("amount"), right=True), Column("", wraps=True)]  # fmt: skip
+    columns += [Column(page.word("by"))] if authors else []
+    page.table(columns, [
+        [entry.on.isoformat(), Cell(page.texts.label("category", entry.category), (STYLES[entry.category],)),
+         page.record("act", entry.kind), page.number(entry.amount) if entry.amount is not None else "", entry.comment,
+         *([entry.by] if authors else [])]
+        for entry in found
+    ])  # fmt: skip

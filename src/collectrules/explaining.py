@@ -1,0 +1,2 @@
+"""Explanations."""
+def explain(*a, **k): raise NotImplementedError

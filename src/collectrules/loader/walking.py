@@ -1,0 +1,68 @@
+"""Walk through a record and its parts, each with its place; which fields hold parts is worked out once per class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import get_args, get_origin
+
+from collectrules.loader import model as m
+from collectrules.loader.findings import Named, place_of
+from collectrules.loader.read import annotations_of, word_of
+
+
+@cache
+def nested(cls: type) -> tuple[tuple[str, str], ...]:
+    """Return (attribute, word) of the fields of a record class that may hold parts of their own."""
+    if cls is m.ByReading:
+        return (("options", "is"),)
+    if cls is m.Condition:
+        return ()
+    hints = annotations_of(cls)
+    return tuple((spec.name, word_of(spec.name)) for spec in fields(cls) if _holds_parts(hints[spec.name]))
+
+
+def _holds_parts(annotation: object) -> bool:
+    if is_dataclass(annotation) or get_origin(annotation) is m.ByReading:
+        return True
+    return any(_holds_parts(inner) for inner in get_args(annotation))
+
+
+def parts(node: object, place: str) -> Iterator[tuple[str, object]]:
+    """Yield (place, part) of a record and of everything inside it, from the outside in."""
+    if isinstance(node, tuple):
+        for number, item in enumerate(node, 1):
+            yield from parts(item, f"{place}[{number}]")
+    elif isinstance(node, dict):
+        for name, item in node.items():
+            yield from parts(item, f"{place}.{name}")
+    elif is_dataclass(node):
+        yield place, node
+        for attribute, word in nested(type(node)):
+            inner = getattr(node, attribute)
+            if inner is not None and inner != ():
+                yield from parts(inner, f"{place}.{word}")
+
+
+def records(profile: m.Profile) -> Iterator[tuple[str, m.Rule]]:
+    """Yield (kind, record) of every record that is a rule."""
+    for kind, record in everything(profile):
+        if isinstance(record, m.Rule):
+            yield kind, record
+
+
+def everything(profile: m.Profile) -> Iterator[tuple[str, Named]]:
+    """Yield (kind, record) of every record."""
+    for kind in m.KINDS:
+        for record in getattr(profile, kind).values():
+            yield kind, record
+
+
+def cited(node: object) -> Iterator[str]:
+    """Yield every law key that a record or any part of it cites."""
+    for _, part in parts(node, ""):
+        yield from getattr(part, "law", ())
+
+
+__all__ = ["cited", "everything", "nested", "parts", "place_of", "records"]

@@ -12,9 +12,10 @@ from collectrules.case import Case
 from collectrules.dates import date_of
 from collectrules.judging import Verdict
 from collectrules.loader import model as m
-from collectrules.money import to_text
 from collectrules.scalars import Amount, Day
 from collectrules.state import State, money_of
+from collectrules.texts import Money, texts
+from collectrules.wording import finding_text
 
 
 class Finding(Part):
@@ -113,40 +114,11 @@ def _returned(booked: State, verdict: Verdict) -> int:
     return max(min(line.paid - line.lawful, verdict.unlawful), 0)
 
 
-_SENTENCES: Mapping[str, str] = {
-    "fee_limit": "The fee exceeds the number the law allows (at most {at_most} per {per}).",
-    "fee_too_soon": "The fee came too soon; it could be charged from {earliest} on.",
-    "fee_above_maximum": "The fee of {claimed} is above the {allowed} that the law allows.",
-    "fee_condition": "No fee is due: {fact} must be {needed}, it was {got}.",
-    "fact_unknown": "Whether the fee is due cannot be said: {fact} is not known.",
-    "fee_needs_proof": "{claimed} is above {allowed}; it is due only with proof of higher cost.",
-    "vat_unknown": "{claimed} is above {allowed} without VAT; whether VAT may be added is not known.",
-    "fee_repealed": "The fee was abolished; its last day was {last}.",
-    "fee_unknown": "The law knows no such fee for this letter or act.",
-    "unknown_figure": "The law has a figure here that is not known; the sum cannot be judged.",
-    "missing_fact": "A day that chooses the version of the law is missing; the sum cannot be judged.",
-    "cost_unproved": "The cost ({cost}) has no tariff; it is due only if it was needed and is proved.",
-    "step_wrong_stage": "The step does not belong here: it needs {needed}, the claim stood at {got}.",
-    "step_condition": "The step was not open: {fact} must be {needed}, it was {got}.",
-    "step_fact_unknown": "Whether the step was open cannot be said: {fact} is not known.",
-    "step_missing_act": "The step came without what must go before it ({missing}).",
-    "step_too_early": "The step came too early; it was lawful from {earliest} on.",
-    "step_too_late": "The step came too late; its last day was {latest}.",
-    "deadline_too_short": "The letter gave time until {given}; the law asks for {least} at least.",
-    "waiver_beyond_balance": "{beyond} of the waiver went beyond what was owed.",
-}
-
-
 def message_of(verdict: Verdict, state: State) -> str:
-    """Return the finding as one plain English sentence."""
-    values = {"earliest": "the day the act before it was done", "missing": "", **dict(verdict.values)}
-    text = _SENTENCES.get(verdict.code, verdict.code).format_map(_Blank(values))
-    beyond = f" {to_text(verdict.unlawful, state.book.decimals)} is not owed." if verdict.unlawful else ""
-    return text + beyond
-
-
-class _Blank(dict[str, str]):
-    """Leaves an unknown placeholder readable."""
-
-    def __missing__(self, key: str) -> str:
-        return f"[{key}]"
+    """Return the finding in plain English."""
+    words = texts("en", currency=state.case.currency)
+    text = finding_text(words, verdict.code, dict(verdict.values))
+    if not verdict.unlawful:
+        return text
+    beyond = words.sentence("finding", "not_owed", {"amount": Money(money_of(state, verdict.unlawful))})
+    return f"{text} {beyond}"

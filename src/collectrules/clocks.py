@@ -31,16 +31,33 @@ class Limit:
     law: tuple[str, ...]
     certainty: str
     rule: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A period that an event made run anew: the event's day, the period from it, its law."""
+
+    day: int
+    span: Span
+    law: tuple[str, ...]
 
 
 def limitation(state: State, account: Account) -> Sequence[Limit]:
     """Return the limitation of each part of a claim as the facts stand."""
     moment = Moment(state, account, state.on)
-    found = []
+    found: list[Limit] = []
+    worked: dict[str, list[Limit]] = {}
     for component in COMPONENTS:
         rule = _rule_for(state, component, moment)
-        if rule is not None:
-            found.append(_clock(rule, component, moment))
+        if rule is None:
+            continue
+        name = rule.record.name
+        if name not in worked:
+            worked[name] = _clocks(rule, component, moment)
+            found += worked[name]
+        else:
+            found += [replace(limit, component=component) for limit in worked[name]]
     return found
 
 
@@ -54,69 +71,112 @@ def _rule_for(state: State, component: str, moment: Moment) -> LimitationRule | 
     return remaining[0] if remaining else None
 
 
-def _clock(rule: LimitationRule, component: str, moment: Moment) -> Limit:
+def _clocks(rule: LimitationRule, component: str, moment: Moment) -> list[Limit]:
+    """One clock, or two where sums that accrue after a restart have a period of their own."""
     record = rule.record
-    begun = _span(record.period, moment)
+    by_sum = record.period.after == ("interest.accrued",)
     restart = _restart(rule, moment)
+    if not by_sum:
+        return [_clock(rule, component, moment, record.period, restart, None)]
+    first = moment.account.interest_first
+    if first is None:
+        return []
+    if restart is None:
+        return [_clock(rule, component, moment, _from("claim.first", record.period), None, None, first)]
+    later = max(first, restart.day + 1)
+    earlier = [_clock(rule, component, moment, record.period, restart, "earlier")] if first <= restart.day else []
+    return [*earlier, _clock(rule, component, moment, _from("claim.first", record.period), None, "later", later)]
+
+
+def _from(word: str, period: m.Period) -> m.Period:
+    return replace(period, after=(word,), pick=None)
+
+
+def _clock(
+    rule: LimitationRule, component: str, moment: Moment, period: m.Period, restart: Begun | None, part: str | None,
+    start: int | None = None,
+) -> Limit:  # fmt: skip
+    record = rule.record
     law = record.law
     if restart is not None:
-        period, law = restart
-        begun = _span(period, moment)
-    elif record.longest is not None and begun.last is not None:
-        begun = _capped(begun, _span(record.longest, moment))
+        begun, law = restart.span, restart.law
+    else:
+        begun = _span(period, moment, start)
+        if record.longest is not None and begun.last is not None and start is None:
+            begun = _capped(begun, _span(record.longest, moment))
     held, ends = _held(record, begun, moment)
     if begun.last is None or ends is None:
-        return Limit(component, begun.start, None, None, "running", law, record.certainty, record.name)
+        return Limit(component, begun.start, None, None, "running", law, record.certainty, record.name, part)
     state = "suspended" if held else "expired" if ends < moment.day else "running"
-    return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name)
+    return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name, part)
 
 
-def _span(period: m.Period, moment: Moment) -> Span:
+def _span(period: m.Period, moment: Moment, start: int | None = None) -> Span:
     """Work the period out; of two anchors the one that is not known asks nothing."""
     book = moment.state.book
-    known = tuple(word for word in period.after if moment.anchor(word) is not None)
-    usable = replace(period, after=known) if known and len(known) < len(period.after) else period
-    return span(usable, book.profile, moment.anchor, lambda name: book.number(name, moment))
+    if start is not None:
+        return span(period, book.profile, lambda _word: start, lambda name: book.number(name, moment))
+    return span(period, book.profile, moment.anchor, lambda name: book.number(name, moment), known_only=True)
 
 
 def _capped(begun: Span, longest: Span) -> Span:
     return longest if longest.last is not None and begun.last is not None and longest.last < begun.last else begun
 
 
-def _restart(rule: LimitationRule, moment: Moment) -> tuple[m.Period, tuple[str, ...]] | None:
-    """The latest event that made the period run anew, as the period from its day."""
-    best: tuple[int, str, m.Restart] | None = None
-    for gate, restart in rule.restarts:
-        for kind in restart.on:
-            occurrence = moment.account.latest.get(kind)
-            if occurrence is not None and gate.applies(moment) and (best is None or occurrence.on >= best[0]):
-                best = (occurrence.on, kind, restart)
-    if best is None:
-        return None
-    _, kind, restart = best
-    years = restart.years if restart.years is not None else rule.record.period.years
-    moves = restart.start_moves if restart.start_moves is not None else rule.record.period.start_moves
-    period = replace(rule.record.period, after=(kind,), pick=None, years=years, start_moves=moves, not_before=())
-    return period, restart.law or rule.record.law
+def _restart(rule: LimitationRule, moment: Moment) -> Begun | None:
+    """The last event that made the period run anew before it had run out; a period once over stays over."""
+    record = rule.record
+    by_sum = record.period.after == ("interest.accrued",)
+    best: Begun | None = None
+    ends = None if by_sum else _span(record.period, moment).last
+    for day, kind in moment.account.log:
+        restart = _restarting(rule, kind, moment)
+        if restart is None:
+            continue
+        held, until = (True, None) if ends is None else _held_at(record, ends, moment, day)
+        if not held and until is not None and day > until:
+            break
+        best = Begun(day, _renewed(record, restart, day, moment), restart.law or record.law)
+        ends = best.span.last
+    return best
+
+
+def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:
+    return next((r for gate, r in rule.restarts if kind in r.on and gate.applies(moment)), None)
+
+
+def _renewed(record: m.Limitation, restart: m.Restart, day: int, moment: Moment) -> Span:
+    years = restart.years if restart.years is not None else record.period.years
+    moves = restart.start_moves if restart.start_moves is not None else record.period.start_moves
+    period = replace(record.period, after=("restart",), pick=None, years=years, start_moves=moves, not_before=())
+    return _span(period, moment, day)
 
 
 def _held(record: m.Limitation, begun: Span, moment: Moment) -> tuple[bool, int | None]:
     """Whether something holds the period up now, and the last day after what held it up has ended."""
-    ends = begun.last
+    return (False, None) if begun.last is None else _held_at(record, begun.last, moment, moment.day)
+
+
+def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple[bool, int]:
     for stop in record.stops:
-        opened = max((o.on for kind in stop.from_ if (o := moment.account.latest.get(kind))), default=None)
-        closed = max((o.on for kind in stop.to if (o := moment.account.latest.get(kind))), default=None)
-        if opened is None or (begun.last is not None and opened > begun.last):
+        opened = _last_of(moment, stop.from_, day)
+        if opened is None or opened > ends:
             continue
         resumed = moment.account.kept.get("limitation_resumed")
-        if isinstance(resumed, int) and resumed >= opened:
+        if isinstance(resumed, int) and opened <= resumed <= day:
             continue
+        closed = _last_of(moment, stop.to, day)
         if closed is None or closed < opened:
             return True, ends
-        if stop.leaves_at_least is not None and ends is not None:
+        if stop.leaves_at_least is not None:
             least = _after(closed, stop.leaves_at_least)
             ends = max(ends, moved(least, record.period, moment.state.book.profile))
     return False, ends
+
+
+def _last_of(moment: Moment, kinds: tuple[str, ...], day: int) -> int | None:
+    """The last day, up to a day, on which one of several kinds of event happened."""
+    return max((on for on, kind in moment.account.log if kind in kinds and on <= day), default=None)
 
 
 def _after(day: int, length: m.Length) -> int:

@@ -110,6 +110,11 @@ class Gate:
     when: tuple[Table, ...]
     unless: tuple[Table, ...]
 
+    @property
+    def spoken(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """What `when` asks for, as plain words: equal for gates that apply alike."""
+        return tuple(tuple((term.fact.name, term.needed) for term in table.terms) for table in self.when)
+
     def applies(self, moment: Moment) -> bool:
         """Whether one of the `when` tables holds for certain."""
         for table in self.when:
@@ -179,7 +184,9 @@ class ConditionCompiler:
         tables = [table for condition in when if (table := self._table(condition)) is not None]
         refusals = [table for condition in unless if (table := self._table(condition)) is not None]
         if when and not tables:
-            tables = [Table((Term(SETTLED, lambda _value: False, m.Matcher(any_of=(True,)), "true"),), when[0].law)]
+            tables = [
+                Table((Term(SETTLED, lambda _value: False, m.Matcher(any_of=(True,)), "another option"),), when[0].law)
+            ]
         return Gate(tuple(tables), tuple(refusals))
 
     def _table(self, condition: m.Condition) -> Table | None:

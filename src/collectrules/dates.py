@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -62,6 +63,7 @@ def date_of(day: int) -> dt.date:
     return dt.date.fromordinal(day)
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: int, months: int) -> int:
     """Add calendar months to an ordinal; a day the month lacks becomes its last day.
 

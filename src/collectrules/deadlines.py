@@ -31,13 +31,16 @@ class Span:
     missing: tuple[str, ...] = ()
 
 
-def span(period: m.Period, profile: m.Profile, anchors: Anchors, numbers: Numbers) -> Span:
-    """Work a period out: the last day of it, and the first day on which it no longer stands in the way."""
+def span(period: m.Period, profile: m.Profile, anchors: Anchors, numbers: Numbers, *, known_only: bool = False) -> Span:
+    """Work a period out: the last day of it, and the first day on which it no longer stands in the way.
+
+    With `known_only` an anchor of several that does not exist asks nothing.
+    """
     words = period.after or period.since
     found = [(word, anchors(word)) for word in words]
     missing = tuple(word for word, day in found if day is None)
     days = [day for _, day in found if day is not None]
-    if not days or (missing and period.pick != "earlier"):
+    if not days or (missing and period.pick != "earlier" and not known_only):
         return Span(None, None, None, None, period.law, missing)
     start = min(days) if period.pick == "earlier" else max(days)
     raw = last_day(period, start, profile, numbers)

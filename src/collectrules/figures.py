@@ -117,6 +117,7 @@ def tariff(
     on: dt.date | str,
     arose: dt.date | str | None = None,
     due: dt.date | str | None = None,
+    contract: dt.date | str | None = None,
     creditor_recovers_vat: bool | None = None,
     debtor: str = "consumer",
     readings: Mapping[str, str] | None = None,
@@ -130,6 +131,7 @@ def tariff(
         on: the day of the act.
         arose: the day the claim arose, if that chooses the version.
         due: the day it fell due, if that chooses the version.
+        contract: the day of the contract, if that chooses the version.
         creditor_recovers_vat: whether VAT is deductible; unknown adds none.
         debtor: the debtor's kind.
         readings: options chosen for named doubts.
@@ -146,7 +148,7 @@ def tariff(
     """
     kind, _, record = name.partition(".")
     book = rulebook(profile, readings)
-    moment = _bare_moment(book, on, arose, due, recovers=creditor_recovers_vat, debtor=debtor)
+    moment = _bare_moment(book, on, (arose, due, contract), recovers=creditor_recovers_vat, debtor=debtor)
     sum_ = None if value is None else Fraction(money.to_minor(value, book.decimals, "value"))
     working = Working()
     if kind == "value" and record in profile.value:
@@ -175,17 +177,20 @@ def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | No
 
 
 def _bare_moment(
-    book: Rulebook, on: object, arose: object, due: object, *, recovers: bool | None, debtor: str
+    book: Rulebook, on: object, days: tuple[object, object, object], *, recovers: bool | None, debtor: str
 ) -> Moment:
-    """A moment with nothing but days: enough to choose versions and to apply a formula."""
+    """A moment with nothing but days (arose, due, contract): enough to choose versions and to apply a formula."""
+    arose, due, contract = days
     day = to_date(on, "on")
-    case = _case_of(
-        book.profile, {"id": "1", "kind": "goods_or_services", "amount": "1", "due": due or on, "arose": arose}, debtor,
-        "business",
-    )  # fmt: skip
+    document = {"id": "1", "kind": "goods_or_services", "amount": "1", "due": day, "arose": arose, "contract": contract}
+    given = None if due is None else to_date(due, "due")
+    case = _case_of(book.profile, document | ({"due": given} if given else {}), debtor, "business")
     case = case.model_copy(update={"creditor": case.creditor.model_copy(update={"recovers_vat": recovers})})
+    # A due day that was not given must be missed by a tariff that asks for it, not stand in for another.
+    claim = case.claims[0].model_copy(update={"due": given})
     ledger = Ledger(strike=True, carry=False)
     account = Account(0, case.claims[0], 100, Arrears("1"), book.entry_stage())
+    account.claim = claim
     ledger.accounts.append(account)
     state = State(case=case, book=book, ledger=ledger, on=day.toordinal(), debtor_kind=debtor)
     return Moment(state, account, day.toordinal())
@@ -196,13 +201,14 @@ def _tariff_answer(
 ) -> TariffAnswer:
     if working.version_from is None:
         raise NotModelled(Fault(code="no_version", path=name, expected="a version of the day"))
+    whole = Fraction(money.rounded(found)) if decimals else found
     parts = tuple(
         TariffPart.made(code=part.code, amount=_major(part.amount, book.decimals), values=part.values)
         for part in working.parts
     )
     return TariffAnswer.made(
         name=name, version_from=date_of(working.version_from),
-        value=None if value is None else _major(value, book.decimals), amount=_major(found, decimals), parts=parts,
+        value=None if value is None else _major(value, book.decimals), amount=_major(whole, decimals), parts=parts,
         law=tuple(working.laws), certainty=working.certainty,
     )  # fmt: skip
 

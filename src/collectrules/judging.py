@@ -18,9 +18,7 @@ from collectrules.money import rounded
 from collectrules.tariffs import Change, Formula, Named, Working
 
 if TYPE_CHECKING:
-    from collectrules.ledger import Account
     from collectrules.rulebook import ActRule, FeeRule, FeeVariant
-    from collectrules.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +78,11 @@ class View:
         return amount_of(self.variant, self.moment, lenient=lenient)
 
 
-def view(rule: FeeRule, variant: FeeVariant, moment: Moment) -> View:
-    """Look at one fee at one moment."""
+def view(rule: FeeRule, variant: FeeVariant, moment: Moment, *, booked: bool = False) -> View:
+    """Look at one fee at one moment; a cost that is booked by itself needs the act it belongs to."""
     earliest, missing, waited = _once(variant, moment)
+    if booked and variant.record.act not in moment.account.latest:
+        missing = (variant.record.act, *missing)
     record = variant.record
     if record.from_ is not None:
         earliest = max(earliest or 0, record.from_.toordinal())
@@ -147,7 +147,7 @@ def _in_calendar_year(moment: Moment, own: list[int]) -> int:
 
 
 def _in_twelve_months(moment: Moment, own: list[int]) -> int:
-    return sum(day <= moment.day < add_months(day, 12) for day in own)
+    return sum(day <= moment.day <= add_months(day, 12) for day in own)
 
 
 def _under_title(moment: Moment, own: list[int]) -> int:
@@ -257,130 +257,15 @@ def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
     standing = []
     for rule in rules:
         displaced = any(other.cautious.gate.applies(moment) for other in book.displacers.get(rule.name, ()))
-        if not displaced and (rule.cautious.gate.applies(moment) or not rule.record.instead_of):
+        if not displaced and (_may_apply(rule, moment) or not rule.record.instead_of):
             standing.append(rule)
-    applying = [rule for rule in standing if rule.cautious.gate.applies(moment)]
-    return applying or standing[:1]
+    applying = [rule for rule in standing if _may_apply(rule, moment)]
+    return sorted(applying, key=lambda rule: not rule.cautious.gate.applies(moment)) or standing[:1]
 
 
-@dataclass(slots=True)
-class Ruling:
-    """What is lawful of a sum that was claimed (minor units), and why the rest is not."""
-
-    lawful: int
-    in_doubt: int
-    code: str | None
-    law: tuple[str, ...]
-    account: Account
-    readings: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    values: tuple[tuple[str, str], ...] = ()
-    rule: str | None = None
-    certainty: str = "sure"
-
-
-def rule_on(
-    state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], day: int, claimed: int, family: str
-) -> Ruling:
-    """Rule on a sum claimed with a letter or act: the most lenient claim of the letter carries it."""
-    rulings = [_rule_for(state, rules, account, accounts, day, claimed, family) for account in accounts]
-    return max(rulings, key=lambda ruling: (ruling.lawful, -ruling.in_doubt))
-
-
-def _rule_for(
-    state: State, rules: Sequence[FeeRule], account: Account, accounts: Sequence[Account], day: int, claimed: int,
-    family: str,
-) -> Ruling:  # fmt: skip
-    moment = Moment(state, account, day, tuple(accounts), family)
-    standing = governing(rules, moment)
-    if not standing:
-        return Ruling(0, 0, "fee_unknown", (), account)
-    rule = standing[0]
-    tries = []
-    for variant in rule.variants:
-        tries.append(_try(view(rule, variant, moment), claimed))
-        if tries[0][0] >= claimed and tries[0][1] is None:
-            return Ruling(claimed, 0, None, tries[0][2], account, rule=rule.name, certainty=tries[0][4])
-    best = max(tries, key=lambda found: found[0])
-    worst = min(tries, key=lambda found: found[0])
-    readings = _deciding(rule, tries)
-    code, law = (best[1], best[2]) if best[0] < claimed else (worst[1], worst[2])
-    doubt = max(min(best[0], claimed) - worst[0], 0)
-    soft = best[1] in {"fee_needs_proof", "unknown_figure", "missing_fact", "fact_unknown", "vat_unknown"}
-    if soft:
-        lawful = claimed
-        doubt = claimed - min(worst[0], claimed)
-    else:
-        lawful = min(best[0], claimed)
-    return Ruling(lawful, doubt, code, law, account, readings, best[5], best[3], rule.name, best[4])
-
-
-Try = tuple[int, "str | None", tuple[str, ...], tuple[tuple[str, str], ...], str, tuple[str, ...]]
-"""(lawful, code, law, values, certainty, needs)"""
-
-
-def _try(seen: View, claimed: int) -> Try:
-    """What one way of reading allows of the sum, with the reason for what it does not."""
-    law = seen.variant.record.law
-    refused = _refused(seen)
-    if refused is not None:
-        code, reason_law, values, needs = refused
-        return 0, code, reason_law or law, values, seen.variant.record.certainty, needs
-    try:
-        amount, working = seen.amount()
-    except NotModelled as error:
-        return 0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults)
-    found = tuple(working.laws)
-    if amount >= claimed:
-        return claimed, None, found, (), working.certainty, ()
-    return _beyond(seen, amount, claimed, found, working)
-
-
-def _beyond(seen: View, amount: int, claimed: int, law: tuple[str, ...], working: Working) -> Try:
-    """The sum is above the figure: a soft ceiling asks for proof, an unknown tax status for that fact."""
-    text = seen.moment.state.text
-    values = (("allowed", text(amount)), ("claimed", text(claimed)))
-    soft = seen.variant.may_exceed
-    if soft is not None and soft.applies(seen.moment):
-        return amount, "fee_needs_proof", law, values, working.certainty, ("proof_of_cost",)
-    lenient, _ = seen.amount(lenient=True)
-    if lenient > amount and claimed <= lenient:
-        return amount, "vat_unknown", law, values, working.certainty, ("creditor.recovers_vat",)
-    return amount, "fee_above_maximum", law, values, working.certainty, ()
-
-
-def _refused(seen: View) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, ...]] | None:
-    """Why nothing may be charged, or None."""
-    day = seen.moment.day
-    if seen.failures:
-        first = next((f for f in seen.failures if f.got is not None), seen.failures[0])
-        code = "fact_unknown" if first.got is None else "fee_condition"
-        values = (("fact", first.fact), ("needed", first.needed), ("got", str(first.got)))
-        return code, first.law, values, (first.fact,) if first.got is None else ()
-    if seen.exhausted is not None:
-        limit = seen.exhausted
-        counted_per: str = limit.per
-        return "fee_limit", limit.law, (("at_most", str(limit.at_most)), ("per", counted_per)), ()
-    if seen.missing:
-        return "fee_too_soon", (), (("missing", ", ".join(seen.missing)),), ()
-    if seen.earliest is not None and seen.earliest > day:
-        return "fee_too_soon", seen.waited, (("earliest", date_of(seen.earliest).isoformat()),), ()
-    if seen.last is not None and day > seen.last:
-        return "fee_repealed", (), (("last", date_of(seen.last).isoformat()),), ()
-    return None
-
-
-def _deciding(rule: FeeRule, tries: Sequence[Try]) -> tuple[str, ...]:
-    """The readings on which the outcome depends."""
-    found = []
-    for name in rule.variants[0].options:
-        outcomes: dict[tuple[tuple[str, str], ...], set[int]] = {}
-        for variant, tried in zip(rule.variants, tries, strict=False):
-            rest = tuple(sorted((key, option) for key, option in variant.options.items() if key != name))
-            outcomes.setdefault(rest, set()).add(tried[0])
-        if any(len(amounts) > 1 for amounts in outcomes.values()):
-            found.append(name)
-    return tuple(found)
+def _may_apply(rule: FeeRule, moment: Moment) -> bool:
+    """Whether a fee's conditions hold under some way of reading."""
+    return any(gate.applies(moment) for gate in rule.gates)
 
 
 # Acts ------------------------------------------------------------------------------------------------------
@@ -434,7 +319,7 @@ def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
     if fault is None:
         return None
     code, law, values, needs = fault
-    severity = "doubt" if needs else "breach"
+    severity = "note" if act.by != "creditor" else "doubt" if needs else "breach"
     return Verdict(
         code=code, severity=severity, event=event, claims=(account.claim.id,), day=moment.day, law=law or act.law,
         values=values, needs=needs,
@@ -457,7 +342,7 @@ def _condition_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     if not failures:
         return None
     first = next((failure for failure in failures if failure.got is not None), failures[0])
-    values = (("fact", first.fact), ("needed", first.needed), ("got", str(first.got)))
+    values = (("fact", first.fact), ("needed", first.needed), ("got", moment.state.shown(first)))
     if first.got is None:
         return "step_fact_unknown", first.law, values, (first.fact,)
     return "step_condition", first.law, values, ()

@@ -30,6 +30,7 @@ class Line:
     paid: int = 0
     waived: int = 0
     alone: bool = False
+    bears: bool = False
 
     @property
     def component(self) -> str:
@@ -45,6 +46,14 @@ class Accrual:
     last: int
     base: int
     path: RatePath
+
+
+@dataclass(slots=True)
+class CostStream:
+    """Interest on awarded costs: its own path and first day, beside the interest on the claim itself."""
+
+    path: RatePath
+    from_day: int
 
 
 @dataclass(slots=True)
@@ -90,6 +99,7 @@ class Account:
         "arrears",
         "charged",
         "claim",
+        "costs",
         "costs_awarded",
         "credited",
         "disputed",
@@ -107,6 +117,7 @@ class Account:
         "interest_waived",
         "kept",
         "latest",
+        "log",
         "parts",
         "path",
         "principal",
@@ -141,6 +152,7 @@ class Account:
         self.interest_cap: int | None = None
         self.from_day = 0
         self.stopped: int | None = None
+        self.costs: CostStream | None = None
         self.history: list[Accrual] = []
         self.kept: dict[str, object] = {}
         self.title: str | None = None
@@ -154,6 +166,7 @@ class Account:
         self.withdrawn: str | None = None
         self.parts = [ClaimPart(stage, self.due)]
         self.stages = [(0, stage)]
+        self.log: list[tuple[int, str]] = []
 
     def enter(self, stage: str, day: int, law: tuple[str, ...]) -> None:
         """Move the whole claim to another stage, and remember since when."""
@@ -169,22 +182,16 @@ class Account:
         """Principal not yet paid, credited or waived."""
         return self.principal - self.credited - self.principal_paid - self.principal_waived
 
-    def accrue(self, day: int, base: int, *, carry: bool) -> None:
-        """Book the exact interest of all days up to and including `day` on the base that held until then."""
-        if self.path is None or day < self.from_day:
+    def accrue(self, stretch: Accrual, *, carry: bool) -> None:
+        """Book the exact interest of a stretch; lengthen the last one if nothing but time has passed."""
+        if stretch.base <= 0:
             return
-        if base > 0:
-            self.accrued += base * self.path.weight(self.from_day, day, carry=carry)
-            self._extend(Accrual(self.from_day, day, base, self.path))
-        self.from_day = day + 1
-
-    def _extend(self, stretch: Accrual) -> None:
-        """Add a stretch of interest, or lengthen the last one if nothing but time has passed."""
-        last = self.history[-1] if self.history else None
-        if last and last.last + 1 == stretch.first and last.base == stretch.base and last.path is stretch.path:
-            last.last = stretch.last
-        else:
-            self.history.append(stretch)
+        self.accrued += stretch.base * stretch.path.weight(stretch.first, stretch.last, carry=carry)
+        for last in reversed(self.history[-2:]):
+            if last.last + 1 == stretch.first and last.base == stretch.base and last.path is stretch.path:
+                last.last = stretch.last
+                return
+        self.history.append(stretch)
 
 
 @dataclass(slots=True)
@@ -239,8 +246,28 @@ class Ledger:
     def settle(self, account: Account, day: int) -> None:
         """Book interest up to and including a day, before the base changes."""
         last = day if account.stopped is None else min(day, account.stopped)
+        for stretch in self.stretches(account, last):
+            account.accrue(stretch, carry=self.carry)
+        account.from_day = max(account.from_day, last + 1)
+        if account.costs is not None:
+            account.costs.from_day = max(account.costs.from_day, last + 1)
+
+    def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
+        """Yield the interest not yet booked up to a day: on the claim, and on awarded costs."""
         if account.path is not None and last >= account.from_day:
-            account.accrue(last, self.base(account), carry=self.carry)
+            yield Accrual(account.from_day, last, self.base(account), account.path)
+        if account.costs is not None and last >= account.costs.from_day:
+            base = sum(self.open_of(line) for line in self.lines_of(account, "costs") if line.bears)
+            yield Accrual(account.costs.from_day, last, base, account.costs.path)
+
+    def pending(self, account: Account, day: int) -> int:
+        """The exact interest not yet booked up to a day, as a numerator over `accrual.SCALE`."""
+        last = day if account.stopped is None else min(day, account.stopped)
+        return sum(
+            stretch.base * stretch.path.weight(stretch.first, stretch.last, carry=self.carry)
+            for stretch in self.stretches(account, last)
+            if stretch.base > 0
+        )
 
     def interest(self, account: Account) -> int:
         """Interest owed on the days booked so far."""

@@ -138,7 +138,7 @@ def _account_days(state: State, account: Account) -> Iterator[int]:
     for fee in state.book.fees.values():
         yield from fee.cautious.gate.days(moment)
     for days in account.charged.values():
-        yield from (add_months(day, 12) for day in days)
+        yield from (add_months(day, 12) + 1 for day in days)
 
 
 def _version_days(state: State) -> Iterator[int]:

@@ -40,6 +40,8 @@ class Moment:
             return self._claim_day(word[6:])
         if word.startswith("previous."):
             return self._previous(word[9:])
+        if word == "title":
+            return self.account.title_day
         if word == "contract":
             return self._claim_day("contract")
         if word in {"default_began", "interest.start"}:
@@ -106,24 +108,18 @@ class Moment:
         return self.account.title_day if word == "title" else None
 
     def _filed(self) -> int:
-        """The last filing with a court or office that stands, else the day itself."""
+        """The last filing with a court or office that stands; an act that is itself a filing counts as one."""
+        if self.family in self.state.book.filings:
+            return self.day
         days = [o.on for kind, o in self.account.latest.items() if kind in self.state.book.filings and o.on <= self.day]
-        in_hand = self.family.partition("/")[0]
-        return self.day if in_hand in self.state.book.filings else max(days, default=self.day)
+        return max(days, default=self.day)
 
     # Sums --------------------------------------------------------------------------------------------------
 
     def interest_owed(self, account: Account) -> int:
         """Interest owed on a claim at the end of the moment's day, rounded as the profile says."""
-        rule = account.interest_rule
-        if rule is None or account.path is None:
-            return 0
-        last = self.day if account.stopped is None else min(self.day, account.stopped)
         ledger = self.state.ledger
-        pending = 0
-        if last >= account.from_day:
-            pending = ledger.base(account) * account.path.weight(account.from_day, last, carry=ledger.carry)
-        return ledger.interest_after(account, account.accrued + pending)
+        return ledger.interest_after(account, account.accrued + ledger.pending(account, self.day))
 
     def owed_of(self, account: Account, part: str) -> int:
         """What is open of one part of a claim."""

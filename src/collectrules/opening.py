@@ -12,7 +12,6 @@ from collectrules.moments import Moment
 from collectrules.stepping import Obstacle, Step, step_of
 
 if TYPE_CHECKING:
-
     from collectrules.asking import Question
     from collectrules.state import State
 

@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from collectrules.case import Case
+from collectrules.dates import date_of
+from collectrules.deadlines import span
 from collectrules.errors import Fault, NotModelled
 from collectrules.events import ACT_RANKS, COMMON, Event
 from collectrules.handling import HANDLERS
 from collectrules.handling.acts import do_act
 from collectrules.handling.money import due_and_open
-from collectrules.ledger import Account, Arrears, Ledger
+from collectrules.ledger import Account, Arrears, CostStream, Ledger
 from collectrules.moments import Moment
 from collectrules.rates import first_interest_day, not_before_modelled, path_of
 from collectrules.rulebook import InterestRule, Rulebook
@@ -41,13 +44,24 @@ def replay(
         NotModelled: law, figure or fact that is needed and not known.
 
     """
-    state = _opened(case, book, on, strike=strike, carry=carry)
-    for (day, *_), event, name in ordered(case, book, on if facts_until is None else min(on, facts_until), known_on):
+    entries = ordered(case, book, on if facts_until is None else min(on, facts_until), known_on)
+    state = _folded(case, book, on, entries, Ledger(strike=strike, carry=carry), {})
+    if state.restarted:
+        state = _folded(case, book, on, entries, Ledger(strike=strike, carry=carry), state.restarted)
+    return state
+
+
+def _folded(
+    case: Case, book: Rulebook, on: int, entries: list[Entry], ledger: Ledger, starts: Mapping[int, int]
+) -> State:
+    """Fold once. `starts` are first interest days that a later event moved back: a court, or an action begun."""
+    state = _opened(case, book, on, ledger, starts)
+    for (day, *_), event, name in entries:
         _advance(state, day)
         _apply(state, event, name)
     _advance(state, on)
-    for account in state.ledger.accounts:
-        state.ledger.settle(account, on)
+    for account in ledger.accounts:
+        ledger.settle(account, on)
     return state
 
 
@@ -89,8 +103,7 @@ def _corrected(event: Event, correction: Event) -> Event:
 # Opening ---------------------------------------------------------------------------------------------------
 
 
-def _opened(case: Case, book: Rulebook, on: int, *, strike: bool, carry: bool) -> State:
-    ledger = Ledger(strike=strike, carry=carry)
+def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping[int, int]) -> State:
     state = State(case=case, book=book, ledger=ledger, on=on, debtor_kind=case.debtor.kind, workflow=case.workflow)
     for index, claim in enumerate(case.claims):
         not_before_modelled(claim.due.toordinal(), book.first_day)
@@ -98,7 +111,8 @@ def _opened(case: Case, book: Rulebook, on: int, *, strike: bool, carry: bool) -
         arrears = state.arrears.setdefault(name, Arrears(name))
         arrears.members.append(index)
         account = Account(index, claim, case.minor(claim.amount), arrears, book.entry_stage())
-        account.kept["debtor"] = case.debtor.kind
+        if index in starts:
+            account.kept["interest_from"] = starts[index]
         _entry_title(account)
         ledger.accounts.append(account)
     _earlier(state)
@@ -146,7 +160,7 @@ def _open_interest(state: State, account: Account) -> None:
         account.interest_rule = rule.record
         account.kept["interest_rule"] = rule
         account.interest_cap = _interest_cap(rule, Moment(state, account, account.due))
-        start_interest(state, account)
+        start_interest(state, account, opening=True)
 
 
 def _interest_cap(rule: InterestRule, moment: Moment) -> int | None:
@@ -166,8 +180,10 @@ def _interest_cap(rule: InterestRule, moment: Moment) -> int | None:
     return int(base * Fraction(cap.percent) / 100)
 
 
-def start_interest(state: State, account: Account) -> None:
+def start_interest(state: State, account: Account, *, opening: bool = False) -> None:
     """Decide the first interest day, again after each act that may set it.
+
+    A day that lies behind asks for another fold: what was allocated since would have met other interest.
 
     Raises:
         NotModelled: `missing_fact`, naming the claim's day without which no start can be decided.
@@ -183,11 +199,33 @@ def start_interest(state: State, account: Account) -> None:
             path = f"claims[{account.claim.id}].{missing.removeprefix('claim.')}"
             raise NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
         return
-    if account.interest_first is not None and first >= account.interest_first:
+    before, adjudged = account.interest_first, "interest_from" in account.kept
+    if before is not None and (first == before or (first > before and not adjudged)):
         return
+    if not opening and min(first, before or first) <= state.on:
+        state.restarted[account.index] = first
     account.interest_first, account.interest_law = first, law
-    account.from_day = max(first, account.from_day)
+    account.from_day = first
     account.path = path_of(rule, moment, first)
+
+
+def start_costs(state: State, account: Account) -> None:
+    """Let awarded costs bear interest from the end of the period the profile names, once they are awarded."""
+    rule = account.kept.get("interest_rule")
+    if not isinstance(rule, InterestRule) or rule.record.on_costs is None or account.costs is not None:
+        return
+    if account.title_day is None or account.costs_awarded is not True:
+        return
+    awarded = account.claim.model_copy(update={"due": date_of(account.title_day)})
+    bearer = Account(account.index, awarded, account.principal, account.arrears, account.parts[0].stage)
+    bearer.kept, bearer.title_day = account.kept, account.title_day
+    moment = Moment(state, bearer, account.title_day)
+    title_day = account.title_day
+    begun = span(
+        rule.record.on_costs, state.book.profile, lambda _word: title_day, lambda n: state.book.number(n, moment)
+    )
+    if begun.first_free is not None:
+        account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free)
 
 
 def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[str, ...], str | None]:
@@ -221,14 +259,16 @@ def _apply(state: State, event: Event, name: str) -> None:
     state.applied.append((day, event.kind, name))
     accounts = _claims_of(state, event)
     handler = HANDLERS.get(event.kind)
-    act = state.book.profile.act.get(event.kind)
     if handler is not None:
         handler(state, event, name, accounts)
-    if act is not None or handler is None:
-        HANDLERS["act"](state, event, name, accounts)
-    if act is not None or event.kind in {"handed_over", "rate_agreed", "court_ordered", "title_obtained"}:
+    HANDLERS["act"](state, event, name, accounts)
+    if event.kind in state.book.interest_anchors or event.kind in {"rate_agreed", "court_ordered"}:
         for account in accounts:
             start_interest(state, account)
+    if event.costs_awarded is not None or event.interest_awarded_from is not None:
+        for account in accounts:
+            start_interest(state, account)
+            start_costs(state, account)
 
 
 def _claims_of(state: State, event: Event) -> list[Account]:

@@ -46,6 +46,7 @@ class FeeRule:
     family: str
     record: m.Fee
     variants: tuple[FeeVariant, ...]
+    gates: tuple[Gate, ...]
 
     @property
     def cautious(self) -> FeeVariant:
@@ -125,7 +126,11 @@ class Rulebook:
         self._index()
 
     def _index(self) -> None:
-        """Look-ups by act, by cost and by displaced rule."""
+        """Look-ups by act, by cost and by displaced rule; the acts on which interest may begin."""
+        starts = [
+            word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
+        ]
+        self.interest_anchors = frozenset(word.partition(".")[0] for word in starts) - {"claim"}
         self.by_time = {name: act for name, act in self.acts.items() if act.record.by == "time"}
         self.fees_by_act: dict[str, list[FeeRule]] = {}
         self.fees_by_cost: dict[str, list[FeeRule]] = {}
@@ -142,7 +147,8 @@ class Rulebook:
     def _fee(self, record: m.Fee) -> FeeRule:
         names = frozenset(self._readings_behind(record))
         variants = tuple(self._variant(record, options) for options in combinations(names, self.profile, self.chosen))
-        return FeeRule(record.name, f"{record.act}/{record.part}", record, variants)
+        gates = {variant.gate.spoken: variant.gate for variant in variants}
+        return FeeRule(record.name, f"{record.act}/{record.part}", record, variants, tuple(gates.values()))
 
     def _readings_behind(self, record: m.Fee) -> set[str]:
         """The readings a fee depends on, through the tables it names too."""

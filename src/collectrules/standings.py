@@ -117,6 +117,7 @@ class Clock(Part):
     started: Day | None = None
     ends: Day | None = None
     raw_ends: Day | None = None
+    part: Literal["earlier", "later"] | None = None
     state: Literal["running", "suspended", "expired"]
     law: tuple[str, ...]
     certainty: str
@@ -347,16 +348,15 @@ def four(numerator: int, decimals: int) -> Decimal:
 
 
 def _daily(state: State) -> Decimal:
-    """What the day after would add, with four decimals."""
+    """What the day after would add, with four decimals; 0 where it is not published yet."""
     total, day = 0, state.on + 1
     for account in state.ledger.accounts:
-        path = account.path
-        if path is None or (account.stopped is not None and day > account.stopped) or day < account.from_day:
+        if account.stopped is not None and day > account.stopped:
             continue
-        segment = path.rate_on(day)
-        base = state.ledger.base(account)
-        if segment is not None and segment.rate is not None and base > 0:
-            total += base * segment.rate * (path.count(day) - path.count(day - 1))
+        for stretch in state.ledger.stretches(account, day):
+            segment = stretch.path.rate_on(day)
+            if stretch.first <= day and segment is not None and segment.rate is not None:
+                total += stretch.base * segment.rate * (stretch.path.count(day) - stretch.path.count(day - 1))
     return four(total, state.book.decimals)
 
 
@@ -370,5 +370,5 @@ def _clock(account: Account, limit: Limit) -> Clock:
     )
     return Clock.made(
         kind="limitation", claim=account.claim.id, component=limit.component, started=started, ends=ends,
-        raw_ends=raw_ends, state=limit.state, law=limit.law, certainty=limit.certainty,
+        raw_ends=raw_ends, part=limit.part, state=limit.state, law=limit.law, certainty=limit.certainty,
     )  # fmt: skip

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.case import AgreedRate, Case
 from collectrules.clocks import COMPONENTS, Limit, limitation
+from collectrules.conditions import SETTLED, Failure
+from collectrules.dates import date_of
 from collectrules.judging import Verdict, window
 from collectrules.ledger import Account, Arrears, Ledger
 from collectrules.moments import Moment
@@ -44,6 +46,7 @@ class State:
     applied: list[tuple[int, str, str]] = field(default_factory=list)
     doubts: set[str] = field(default_factory=set)
     unconfirmed: list[str] = field(default_factory=list)
+    restarted: dict[int, int] = field(default_factory=dict)
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
@@ -52,6 +55,19 @@ class State:
     def text(self, minor: int) -> str:
         """Return minor units as text in major units."""
         return to_text(minor, self.book.decimals)
+
+    def shown(self, failure: Failure) -> str:
+        """Return the value a condition met as text: sums in major units, days as YYYY-MM-DD."""
+        if failure.fact == SETTLED.name:
+            return "another reading"
+        value, kind = failure.got, self.book.fact(failure.fact).type
+        if kind == "amount" and isinstance(value, int):
+            return self.text(value)
+        if kind == "day" and isinstance(value, int):
+            return date_of(value).isoformat()
+        if isinstance(value, frozenset):
+            return ", ".join(sorted(map(str, value)))
+        return str(value).lower() if isinstance(value, bool) else str(value)
 
     def assume(self, path: str, text: str) -> None:
         """Note something that was taken for granted; the answer lists it."""

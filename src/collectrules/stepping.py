@@ -5,7 +5,7 @@ Days are ordinals. Nothing here knows of workflows; policy comes later and can o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from collectrules import judging
@@ -124,22 +124,17 @@ def _obstacles(
         found.append(Obstacle("wrong_stage", "stage", needed, account.parts[0].stage, rule.record.law))
     day = max(state.on, account.due + 1)
     found += [
-        as_obstacle(f, rule.record.law) for f in rule.gate.failures(Moment(state, account, day, together, rule.name))
+        as_obstacle(state, f, rule.record.law)
+        for f in rule.gate.failures(Moment(state, account, day, together, rule.name))
     ]
     return tuple(found)
 
 
-def as_obstacle(failure: Failure, law: tuple[str, ...]) -> Obstacle:
+def as_obstacle(state: State, failure: Failure, law: tuple[str, ...]) -> Obstacle:
     """Turn a failing condition into an obstacle."""
     code = "fact_unknown" if failure.got is None else "condition"
-    got = None if failure.got is None else _plain(failure.got)
+    got = None if failure.got is None else state.shown(failure)
     return Obstacle(code, failure.fact, failure.needed, got, failure.law or law, failure.matcher, failure.negated)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return ", ".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
 
 
 # The fee of a step -----------------------------------------------------------------------------------------
@@ -165,11 +160,18 @@ def _with_fee(state: State, step: Step, together: tuple[Account, ...]) -> Step:
     if first is not None and step.latest is not None and earliest is not None and earliest > step.latest:
         first, earliest = None, step.earliest
     status = _status(state.on, earliest, step.latest, blocked=False)
+    if first is None and rule.record.part == "compensation":
+        return _shut(step, obstacles)
     law = step.law if first is None else (*rule.record.law, *(key for key in step.law if key not in rule.record.law))
     return Step(
         step.action, step.account, status, earliest, step.latest, first, step.obstacles, obstacles, rule, law,
         step.certainty,
     )  # fmt: skip
+
+
+def _shut(step: Step, obstacles: tuple[Obstacle, ...]) -> Step:
+    """An act that does nothing but claim a sum is shut when the sum is not owed."""
+    return replace(step, status="blocked", earliest=None, latest=None, obstacles=(*step.obstacles, *obstacles))
 
 
 def fee_window(
@@ -190,7 +192,7 @@ def fee_window(
 
 def _fee_obstacles(seen: judging.View) -> list[Obstacle]:
     law = seen.variant.record.law
-    found = [as_obstacle(failure, law) for failure in seen.failures]
+    found = [as_obstacle(seen.moment.state, failure, law) for failure in seen.failures]
     if seen.exhausted is not None:
         limit = seen.exhausted
         count = str(judging.counted(limit.per, seen.moment))

@@ -1,7 +1,7 @@
 """Words for people: labels and sentences by code and language, with sums, rates and days as that language writes them.
 
 The engine's own words stand in `languages/<language>.toml`; the labels of a profile's records in the profile's
-`texts/<language>.toml`, as `[kind.name]` with `label` and, if it helps, `sentence`. Words never influence a figure.
+`texts/<language>.toml`, as `[kind.name]` with `label` and, where it helps, `sentence`. Words never influence a figure.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -21,6 +21,7 @@ from collectrules.errors import BadProfile, Fault, bad_input, nearest
 Table = Mapping[str, object]
 _FOLDER: Final = Path(__file__).parent / "languages"
 _PLACE: Final = re.compile(r"\{(\w+)\}")
+_UNSAID: Final = re.compile(r" \(\)")  # what a place in brackets leaves behind when there is nothing to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,47 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A rate in percent per year."""
+    """A rate in percent."""
 
     rate: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A record, code or word to be written by its label."""
+    """A record, code or word, to be written by its label."""
 
     kind: str
     name: str
 
 
-Value = Money | Percent | Named | dt.date | Decimal | int | str | tuple["Value", ...]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words composed elsewhere; `raw` is what stands in the document, if anything does."""
+
+    text: str
+    raw: str = ""
+
+
+Value = Money | Percent | Named | Said | dt.date | Decimal | int | str | tuple["Value", ...]
+
+
+def raw_text(value: Value) -> str:
+    """Return a value as documents write it.
+
+    >>> raw_text(Money(Decimal("5.00"))), raw_text(dt.date(2026, 1, 31)), raw_text(Named("act", "reminder"))
+    ('5.00', '2026-01-31', 'reminder')
+    """
+    if isinstance(value, Money):
+        return format(value.amount, "f")
+    if isinstance(value, Percent):
+        return format(value.rate, "f")
+    if isinstance(value, Named):
+        return value.name
+    if isinstance(value, Said):
+        return value.raw
+    if isinstance(value, tuple):
+        return ", ".join(raw_text(item) for item in value)
+    return value.isoformat() if isinstance(value, dt.date) else format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def languages() -> tuple[str, ...]:
@@ -72,7 +100,7 @@ def _read(path: Path) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The words of one language: the engine's, then a profile's records."""
+    """The words of one language: a profile's records, then the engine's own."""
 
     language: str
     currency: str
@@ -81,34 +109,43 @@ class Texts:
 
     def label(self, kind: str, name: str, default: str | None = None) -> str:
         """Return what a word or record is called; `default`, then the bare name, where nobody has named it."""
-        found = _entry(self.own, kind, name)
-        if found is None:
-            found = _entry(self.records, kind, name)
-        if isinstance(found, Mapping):
-            found = found.get("label")
-        return str(found) if found is not None else default or name.replace("_", " ")
+        found = self._found(kind, name)
+        return found if found is not None else default or name.replace("_", " ")
 
     def has(self, kind: str, name: str) -> bool:
         """Whether somebody has named the word or record in this language."""
-        return _entry(self.own, kind, name) is not None or _entry(self.records, kind, name) is not None
+        return self._found(kind, name) is not None
+
+    def _found(self, kind: str, name: str) -> str | None:
+        for tables in (self.records, self.own):
+            found = _entry(tables, kind, name)
+            if isinstance(found, Mapping):
+                found = found.get("label")
+            if isinstance(found, str):
+                return found
+        return None
+
+    def statement(self, name: str, *, holds: bool) -> str | None:
+        """Return the words for a yes-or-no fact that holds or does not; None if nobody has any."""
+        found = _entry(self.own, "flag", name)
+        word = found.get("yes" if holds else "no") if isinstance(found, Mapping) else None
+        return word if isinstance(word, str) else None
 
     def sentence(self, group: str, code: str, values: Mapping[str, Value]) -> str:
-        """Return the sentence of a code, its places filled; an unknown code stands for itself."""
+        """Return the sentence of a code with its places filled; an unknown code stands for itself."""
         template = _entry(self.own, group, code)
         if not isinstance(template, str):
             return code
-        return _PLACE.sub(lambda place: self.written(values.get(place[1], f"[{place[1]}]")), template)
-
-    def reason(self, code, fact, needed, got):
-        return f"{code} {fact} {needed} {got}"
-
-    def finding(self, f):
-        return f.message
+        text = _PLACE.sub(lambda place: self.written(values.get(place[1], place[0])), template)
+        text = _UNSAID.sub("", text).replace("..", ".")
+        return text[:1].upper() + text[1:]
 
     def written(self, value: Value) -> str:
         """Return a value as this language writes it."""
         if isinstance(value, str):
             return value
+        if isinstance(value, Said):
+            return value.text
         if isinstance(value, Money):
             return self.money(value.amount)
         if isinstance(value, Percent):
@@ -142,11 +179,11 @@ class Texts:
 
         return format_date(day, format=self._form("day"), locale=self.language)
 
-    def listed(self, words: list[str]) -> str:
-        """Return words as a list with an `and`."""
-        from babel.lists import format_list
-
-        return format_list(words, style="standard", locale=self.language) if words else ""
+    def listed(self, words: Sequence[str], joint: str = "and") -> str:
+        """Return words as a list with an `and` or an `or`."""
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} {self.label('needed', joint)} {words[-1]}"
 
     def _form(self, name: str, **parts: str) -> str:
         """The way this language writes a sum, a rate or a day."""
@@ -158,7 +195,7 @@ def _entry(tables: Table, kind: str, name: str) -> object:
     return group.get(name) if isinstance(group, Mapping) else None
 
 
-def texts(language: str = "en", *, folder: str | None = None, currency: str = "EUR") -> Texts:
+def texts(language: str = "en", *, folder: str | None = None, currency: str = "XXX") -> Texts:
     """Return the words of a language, with those of the profile in `folder` if it has them.
 
     Raises:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from tests.judge import words
+from tests.judge.account import Account
 from tests.judge.figures import Figures
-from tests.judge.words import DAY, Readings, Table, applies, as_facts, as_list, chosen, day_of, in_force, minor
+from tests.judge.words import DAY, Readings, Table, applies, as_list, chosen, day_of, in_force, minor, source
 
 # Order within a day: claims, insolvency, the debtor's word, money, authorities, the creditor (7), his demands.
 RANKS = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "dispute": 4, "dispute_resolved": 4}
@@ -32,35 +33,6 @@ class Flag:
     event: int
     code: str
     sentence: str
-
-
-@dataclass
-class Account:
-    """One claim and what has become of it so far; `accrued` holds all interest that ever accrued."""
-
-    claim: Table
-    principal: int
-    interest_from: dt.date | None
-    accrued: Fraction = Fraction(0)
-    interest_paid: int = 0
-    charges: dict[str, int] = field(default_factory=lambda: {"fees": 0, "costs": 0})
-    earned: dict[str, list[dt.date]] = field(default_factory=dict)  # act or cost → days on which it earned
-    acts: dict[str, dt.date] = field(default_factory=dict)  # act, or "<act>.deadline" → its latest day
-    stage: str = "overdue"
-    title: str = "none"
-    costs_awarded: bool | None = None
-    disputed: bool = False
-
-    def parts(self) -> dict[str, int]:
-        """What is open of each part."""
-        interest = words.half_up(self.accrued) - self.interest_paid
-        return {"interest": interest, **self.charges, "principal": self.principal}
-
-    def overdue(self, day: dt.date) -> bool:
-        return day_of(self.claim["due"]) < day and sum(self.parts().values()) > 0
-
-    def relationship(self) -> str:
-        return str(self.claim.get("relationship", f"claim {self.claim['id']}"))
 
 
 class Judge(Figures):
@@ -168,9 +140,7 @@ class History:
         debts = sorted(self.accounts, key=lambda account: account.claim["id"] not in named)
         pieces, rest = self.judge.allocate(minor(event["amount"]), [d.parts() for d in debts], self.readings)
         for index, part, piece in pieces:
-            debts[index].interest_paid += piece * (part == "interest")
-            debts[index].principal -= piece * (part == "principal")
-            debts[index].charges.update({part: debts[index].charges[part] - piece} if part in {"fees", "costs"} else {})
+            debts[index].receive(part, piece)
         self.payments.append((number, [(debts[n].claim["id"], part, piece) for n, part, piece in pieces], rest))
 
     def facts(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
@@ -178,7 +148,7 @@ class History:
         claim, together = account.claim, self.concerned(event, day)
         fee = claim.get("agreements", {}).get("reminder_fee")
         late = fee and fee.get("agreed_on", "") > claim["arose"]
-        return as_facts(self.readings) | {
+        return words.as_facts(self.readings) | {
             "debtor": self.debtor, "creditor": self.creditor, "debtor_insolvent": self.insolvent, "filed": day,
             "claim_kind": claim["kind"], "goods_or_services": claim["kind"] == "goods_or_services",
             "claim_law": "public" if claim["kind"] == "public_law" else "private", "barred": False,
@@ -241,10 +211,8 @@ class History:
         """The most that an act may earn on one claim, and the code of what stands against it if that is 0."""
         facts, kind = self.facts(account, day, event), event["kind"]
         fees = {
-            name: fee for name, fee in self.law["fee"].items()
-            if (event.get("cost") in as_list(fee.get("cost")) if kind == "charge" else fee["act"] == kind and "cost" not in fee)
-            and applies(fee, facts)
-        }  # fmt: skip
+            name: fee for name, fee in self.law["fee"].items() if words.hangs_on(fee, event) and applies(fee, facts)
+        }
         displaced = {name for fee in fees.values() for name in as_list(fee.get("instead_of"))}
         found = [fee for name, fee in fees.items() if name not in displaced]
         if not found or (kind == "charge" and found[0]["act"] not in account.acts):
@@ -265,6 +233,8 @@ class History:
         dated = self.law["value"][fee["amount"]["table"]] if "table" in fee["amount"] else fee["amount"]
         keys = {"act": day, "claim_arose": day_of(account.claim["arose"])}
         figure = words.amount_of(in_force(dated, keys[dated["keyed_by"]]), Decimal(account.claim["amount"]))
+        if fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False:
+            figure *= 1 + in_force(self.law["value"]["vat"], day) / 100
         return minor(figure)
 
     def counted(self, per: str, account: Account, kind: str) -> int:
@@ -286,8 +256,3 @@ class History:
             return False
         last = words.last_day(self.law, period, anchor, self.readings)
         return day > last if "after" in period else day >= last
-
-
-def source(event: Table) -> str:
-    """What a fee hangs on: the act, or the kind of cost."""
-    return str(event.get("cost", event["kind"]))

@@ -373,6 +373,14 @@ def test_a_collector_costs_a_consumer_at_most_table_a(judge: Judge, amount: str,
     assert codes(judge, case(steps[0], {**steps[1], "on": "2024-01-21"}, early)) == [(2, "too_soon")]
 
 
+def test_a_creditor_who_cannot_deduct_vat_may_add_it(judge: Judge) -> None:
+    steps = [event("2024-01-11", "collection_notice"), event("2024-01-22", "handed_over", to="collector")]
+    charge = event("2024-01-22", "charge", cost="collector_fee", amount="500.00")  # 400 and 25 %
+    document = case(*steps, charge, claims=[claim(arose="2024-01-01")])
+    assert codes(judge, {**document, "creditor": {"kind": "business", "recovers_vat": False}}) == []
+    assert codes(judge, {**document, "creditor": {"kind": "business", "recovers_vat": True}}) == [(2, "too_much")]
+
+
 def test_without_a_hand_over_there_is_no_collectors_fee(judge: Judge) -> None:
     charge = event("2024-02-22", "charge", cost="collector_fee", amount="1.00")
     assert codes(judge, case(event("2024-01-11", "collection_notice"), charge)) == [(1, "no_ground")]

@@ -123,3 +123,15 @@ def share_of_year(day: dt.date, day_count: str) -> Fraction:
     before = day - DAY
     months = (day.year - before.year) * 12 + day.month - before.month
     return Fraction(30 * months + min(day.day, 30) - min(before.day, 30), 360)
+
+
+def hangs_on(fee: Table, event: Table) -> bool:
+    """A fee that is the price of an act comes with the act; a cost comes with a charge that names it."""
+    if event["kind"] == "charge":
+        return event["cost"] in as_list(fee.get("cost"))
+    return bool(fee["act"] == event["kind"] and "cost" not in fee)
+
+
+def source(event: Table) -> str:
+    """What a fee hangs on: the act, or the kind of cost."""
+    return str(event.get("cost", event["kind"]))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 Document = dict[str, Any]
 FIRST_DAY, LAST_DAY = dt.date(2002, 8, 1), dt.date(2026, 12, 31)
+FIRST_ORDER = dt.date(2005, 1, 1)  # payment orders exist from here on
 READINGS = {
     "fee_gap": ["between", "full_days"],
     "interest_start": ["after_30", "counting_sending_day"],
@@ -68,15 +69,17 @@ def agreed_rates(draw: st.DrawFn, arose: str) -> Document:
 
 
 @st.composite
-def bare_cases(draw: st.DrawFn, latest: dt.date, *, agreements: bool) -> Document:
+def bare_cases(draw: st.DrawFn, first: dt.date, latest: dt.date, *, agreements: bool) -> Document:
     """Parties and one to three claims, without events."""
-    start = draw(st.one_of(st.dates(FIRST_DAY, latest), st.sampled_from([edge for edge in EDGES if edge < latest])))
+    edges = [edge for edge in EDGES if first <= edge <= latest]
+    start = draw(st.one_of(st.dates(first, latest), st.sampled_from(edges)))
     found = [draw(claims(f"c{number}", start)) for number in range(draw(st.integers(1, 3)))]
     for claim in found:
         if agreements and draw(st.integers(0, 3)) == 0:
             claim["agreements"] = {"rate": draw(agreed_rates(claim["arose"]))}
     kinds = st.sampled_from(["consumer", "business", "public"])
     creditor: Document = {"kind": draw(kinds) if agreements else "business"}
+    creditor |= draw(st.sampled_from([{}, {"recovers_vat": True}, {"recovers_vat": False}]))
     return {
         "format": 1,
         "id": "random",
@@ -125,7 +128,7 @@ def money_events(draw: st.DrawFn, case: Document, last: dt.date) -> Document:
 @st.composite
 def interest_cases(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     """A case with money moving, the day asked about, and how every doubt is read."""
-    case = draw(bare_cases(dt.date(2026, 9, 1), agreements=True))
+    case = draw(bare_cases(FIRST_DAY, dt.date(2026, 9, 1), agreements=True))
     _, latest = bounds(case, "due")
     on = draw(soon(latest, draw(st.sampled_from([60, 400, 1500]))))
     events = [draw(money_events(case, on)) for _ in range(draw(st.integers(0, 5)))]
@@ -133,9 +136,9 @@ def interest_cases(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
 
 
 @st.composite
-def course_events(draw: st.DrawFn, case: Document, last: dt.date) -> Document:
-    """Something that happens to a case, lawful or not: a letter, a word of the debtor, money, an act of court."""
-    claim = draw(st.sampled_from(case["claims"]))
+def course_events(draw: st.DrawFn, overdue: list[Document], last: dt.date) -> Document:
+    """Something that happens to a claim, lawful or not: a letter, a word of the debtor, money, an act of court."""
+    claim = draw(st.sampled_from(overdue))
     on = draw(days(dt.date.fromisoformat(claim["due"]) + dt.timedelta(days=1), last))
     kind = draw(st.sampled_from(list(COURSE)))
     event: Document = {"kind": kind, "on": on, "claims": [claim["id"]]}
@@ -171,8 +174,9 @@ COURSE: dict[str, dict[str, list[Any]]] = {
 @st.composite
 def collection_cases(draw: st.DrawFn) -> tuple[Document, dt.date]:
     """A case with some history, and a day within three years of its first due day."""
-    case = draw(bare_cases(dt.date(2025, 1, 1), agreements=False))
+    case = draw(bare_cases(FIRST_ORDER, dt.date(2025, 1, 1), agreements=False))
     _, latest = bounds(case, "due")
     on = draw(soon(latest, draw(st.sampled_from([5, 40, 120, 800]))))
-    events = [draw(course_events(case, on)) for _ in range(draw(st.integers(0, 6)))]
+    overdue = [claim for claim in case["claims"] if claim["due"] < on.isoformat()]
+    events = [draw(course_events(overdue, on)) for _ in range(draw(st.integers(0, 6)) if overdue else 0)]
     return case | {"events": numbered(events)}, on

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from collectrules.cli import commands, profiles
 from collectrules.cli.demo import demo
 from collectrules.errors import bad_input
 from collectrules.texts import languages
+
+if TYPE_CHECKING:
+    Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # the type has no other name
 
 
 class Parser(argparse.ArgumentParser):
@@ -33,9 +36,6 @@ def parser() -> argparse.ArgumentParser:
     _profiles(words)
     _demo(words)
     return top
-
-
-Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # the type has no other name
 
 
 def _cases(words: Words) -> None:

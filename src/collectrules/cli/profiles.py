@@ -11,7 +11,7 @@ from collectrules.loader.find import known
 from collectrules.loader.load import load_profile
 
 
-def add(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the words after `profile`."""
     one = parts.add_parser("list", help="the profiles that can be used")
     one.set_defaults(run=list_)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from collectrules import judging
 from collectrules.dates import date_of
 from collectrules.deadlines import span
-from collectrules.events import Event
-from collectrules.handling.fees import LINE_KINDS, count
+from collectrules.events import COMMON, Event
+from collectrules.handling.fees import LINE_KINDS, claimed_fee, count
 from collectrules.judging import Verdict
 from collectrules.ledger import Account, Line, Occurrence
 from collectrules.loader import model as m
@@ -25,8 +25,11 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     if act is not None:
         _judge_act(state, event, name, accounts)
         _official_fees(state, event, name, accounts)
+        if event.fee and event.kind not in COMMON:
+            claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     for account in accounts:
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
+        account.log.append((day, event.kind))
         account.latest[event.kind] = _occurrence(state, event, name, account)
         if act is not None:
             do_act(state, account, event.kind, act.record, day, event)
@@ -72,8 +75,6 @@ def do_act(state: State, account: Account, name: str, act: m.Act, day: int, even
 def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """Judge an act of the creditor by the facts true on its day."""
     rule = state.book.acts[event.kind]
-    if rule.record.by != "creditor":
-        return
     day = event.on.toordinal()
     for account in accounts:
         moment = Moment(state, account, day, tuple(accounts), event.kind)
@@ -120,7 +121,18 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
         for account in accounts:
             state.ledger.settle(account, day)
         kind = LINE_KINDS[rule.record.part]
-        line = Line(kind, accounts[0].index, day, amount, amount, tuple(working.laws), name, rule.name, alone=True)
+        line = Line(
+            kind,
+            accounts[0].index,
+            day,
+            amount,
+            amount,
+            tuple(working.laws),
+            name,
+            rule.name,
+            alone=True,
+            bears=rule.record.bears_interest == "from_title",
+        )
         state.ledger.lines.append(line)
         count(state, accounts, rule.family, day)
         if working.certainty != "sure":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collectrules.case import AgreedRate
 from collectrules.events import Event
+from collectrules.judging import Verdict
 from collectrules.ledger import Account
 from collectrules.state import State
 
@@ -25,8 +26,20 @@ def on_dispute_resolved(state: State, event: Event, _name: str, accounts: list[A
 
 def on_acknowledgement(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor acknowledges the claims, in some form."""
+    day = event.on.toordinal()
     for account in accounts:
-        account.acknowledged = event.form or "conduct"
+        if state.barred(account, day):
+            verdict = Verdict(
+                code="acknowledged_when_barred",
+                severity="note",
+                event=name,
+                claims=(account.claim.id,),
+                day=day,
+                law=(),
+            )
+            state.verdicts.append(verdict)
+        else:
+            account.acknowledged = event.form or "conduct"
 
 
 def on_negotiation(state: State, event: Event, name: str, accounts: list[Account]) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from collectrules import judging
 from collectrules.errors import Fault, NotModelled
 from collectrules.events import Event
 from collectrules.judging import Verdict
 from collectrules.ledger import Account, Line
 from collectrules.pricing import OFFICIAL
 from collectrules.rulebook import FeeRule
+from collectrules.ruling import Ruling, rule_on
 from collectrules.state import State
 from collectrules.tariffs import Working
 
@@ -35,8 +35,8 @@ def _book(
 ) -> None:  # fmt: skip
     """Rule on a sum that was claimed, and add its line, its count and its verdict."""
     day = event.on.toordinal()
-    ruling = judging.rule_on(state, rules, accounts, day, claimed, family)
-    rule = state.book.fees.get(ruling.rule or "")
+    ruling = rule_on(state, rules, accounts, day, claimed, booked=event.kind == "charge")
+    rule = state.book.fees.get(ruling.opinion.rule or "")
     kind = line_kind or _line_kind(rule, family)
     law = rule.record.law if rule is not None else ()
     line = Line(
@@ -47,17 +47,17 @@ def _book(
         ruling.lawful,
         law,
         name,
-        ruling.rule,
+        ruling.opinion.rule,
         ruling.code,
-        ruling.law,
+        ruling.opinion.law,
     )
     for account in accounts:
         state.ledger.settle(account, day)
     state.ledger.lines.append(line)
     if ruling.lawful > 0:
-        count(state, accounts, family, day)
-    if ruling.certainty != "sure" and rule is not None:
-        state.weak[(f"fee.{rule.name}", law)] = ruling.certainty
+        count(state, accounts, rule.family if rule is not None else family, day)
+    if ruling.opinion.certainty != "sure" and rule is not None:
+        state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
     _verdict(state, ruling, name, accounts, day, claimed)
 
 
@@ -76,17 +76,16 @@ def count(state: State, accounts: Sequence[Account], family: str, day: int) -> N
         arrears.charged.setdefault(family, []).append(day)
 
 
-def _verdict(
-    state: State, ruling: judging.Ruling, name: str, accounts: Sequence[Account], day: int, claimed: int
-) -> None:
+def _verdict(state: State, ruling: Ruling, name: str, accounts: Sequence[Account], day: int, claimed: int) -> None:
     if ruling.code is None:
         return
     unlawful = claimed - ruling.lawful
     state.verdicts.append(
         Verdict(
             code=ruling.code, severity="breach" if unlawful else "doubt", event=name,
-            claims=tuple(account.claim.id for account in accounts), day=day, law=ruling.law, unlawful=unlawful,
-            in_doubt=ruling.in_doubt, readings=ruling.readings, needs=ruling.needs, values=ruling.values,
+            claims=tuple(account.claim.id for account in accounts), day=day, law=ruling.opinion.law,
+            unlawful=unlawful, in_doubt=ruling.in_doubt, readings=ruling.readings, needs=ruling.opinion.needs,
+            values=ruling.opinion.values,
             line=len(state.ledger.lines) - 1,
         )
     )  # fmt: skip
@@ -141,7 +140,7 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     rules = state.book.fees_by_cost.get(cost, [])
     usable = [rule for rule in rules if rule.record.part not in OFFICIAL]
     if usable:
-        _book(state, usable[:1], event, name, accounts, left, usable[0].family)
+        _book(state, usable, event, name, accounts, left, usable[0].family)
         return
     day = event.on.toordinal()
     state.ledger.settle(accounts[0], day)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Final
 
-from collectrules.errors import BadProfile, Fault, bad_input, nearest
+from collectrules.errors import BadProfile, Fault, bad_input, nearest, shown
 
-_ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,31}", re.ASCII)
+PROFILE_ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,31}", re.ASCII)
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
+_HEADER: Final = "profile.toml"
 GROUP: Final = "collectrules.profiles"
 
 
@@ -26,19 +26,27 @@ def known() -> dict[str, Path]:
     A package announces a folder with an entry point of the group `collectrules.profiles` whose value is the
     importable package that holds `profile.toml`; its files are located, nothing of it is run.
     """
-    found = {entry.name.upper(): folder for entry in entry_points(group=GROUP) if (folder := _announced(entry.value))}
+    return _announced() | _shipped()
+
+
+def _shipped() -> dict[str, Path]:
     root = shipped()
-    if root.is_dir():
-        found |= {path.parent.name.upper(): path.parent for path in sorted(root.glob("*/profile.toml"))}
-    return found
+    return {path.parent.name.upper(): path.parent for path in sorted(root.glob(f"*/{_HEADER}"))}
 
 
-def _announced(module: str) -> Path | None:
+def _announced() -> dict[str, Path]:
+    from importlib.metadata import entry_points
+
+    entries = entry_points(group=GROUP)
+    return {entry.name.upper(): folder for entry in entries if (folder := _package_folder(entry.value)) is not None}
+
+
+def _package_folder(module: str) -> Path | None:
     """Locate a package's folder without importing it."""
     from importlib.machinery import PathFinder
 
     search: list[str] | None = None
-    for part in module.split(":")[0].split("."):
+    for part in module.split(":", maxsplit=1)[0].split("."):
         spec = PathFinder.find_spec(part, search)
         if spec is None or spec.submodule_search_locations is None:
             return None
@@ -55,14 +63,28 @@ def folder_of(profile: str | None, path: str | Path | None) -> Path:
 
     """
     if path is not None:
-        folder = Path(path)
-        if not (folder / "profile.toml").is_file():
-            raise BadProfile(Fault(code="no_profile", path=str(path), expected="a folder with a profile.toml"))
-        return folder
-    if profile is None or not _ID.fullmatch(profile):
+        return _given(path)
+    if profile is None or not PROFILE_ID.fullmatch(profile):
         raise bad_input("profile_id", "profile", "letters, digits, - and _, such as DK", profile)
-    folders = known()
-    folder_found = folders.get(profile.upper())
-    if folder_found is None:
-        raise bad_input("unknown_profile", "profile", "an installed profile", profile, nearest(profile.upper(), folders))
-    return folder_found
+    wanted = profile.upper()
+    found = _shipped().get(wanted) or _announced().get(wanted)
+    if found is None:
+        raise bad_input("unknown_profile", "profile", "an installed profile", profile, nearest(wanted, known()))
+    return found
+
+
+def _given(path: str | Path) -> Path:
+    try:
+        if (Path(path) / _HEADER).is_file():
+            return Path(path)
+    except (OSError, ValueError):  # a name that is too long, or holds a sign that no path can have
+        pass
+    raise BadProfile(Fault(code="no_profile", path=shown(str(path)), expected=f"a folder with a {_HEADER}"))
+
+
+def used_folder(name: str, home: Path) -> Path | None:
+    """Return the folder of a profile that another one uses: beside it, else an installed one, else None."""
+    if not PROFILE_ID.fullmatch(name):
+        return None
+    beside = home.resolve().parent / name.lower()
+    return beside if (beside / _HEADER).is_file() else known().get(name.upper())

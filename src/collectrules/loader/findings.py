@@ -12,7 +12,7 @@ MOST: Final = 500
 _LONGEST_WORD: Final = 64
 
 
-class Enough(Exception):  # noqa: N818  # never leaves the loader: it ends the search
+class Enough(Exception):  # never leaves the loader: it ends the search
     """So many faults have been found that looking for more helps nobody."""
 
 

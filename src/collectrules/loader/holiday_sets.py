@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +18,7 @@ from typing import Final
 from collectrules.dates import date_of, easter, month_end, to_date
 from collectrules.errors import BadInput, BadProfile, Fault, NotModelled, shown
 from collectrules.loader import model as m
-from collectrules.loader.crossing import place_of
+from collectrules.loader.findings import place_of
 
 FIRST_FROZEN: Final = dt.date(1990, 1, 1)
 LAST_FROZEN: Final = dt.date(2060, 12, 31)
@@ -95,7 +96,7 @@ def _declared(record: m.Holidays, year: int, *, drop: bool) -> set[int]:
 
 
 def _days_of(holiday: m.Holiday, year: int, place: str) -> Iterator[int]:
-    base = None if holiday.in_years and year not in holiday.in_years else _base(holiday, year, place)
+    base = None if holiday.in_years and year not in holiday.in_years else reckoned_from(holiday, year, place)
     if base is None:
         return
     day = base + holiday.then_days
@@ -105,8 +106,13 @@ def _days_of(holiday: m.Holiday, year: int, place: str) -> Iterator[int]:
         yield day
 
 
-def _base(holiday: m.Holiday, year: int, place: str) -> int | None:
-    """Return the day a holiday is reckoned from; None in a year that has no such day."""
+def reckoned_from(holiday: m.Holiday, year: int, place: str) -> int | None:
+    """Return the day a holiday is reckoned from; None in a year that has no such day.
+
+    Raises:
+        BadProfile: `F48`, it names no day of the year.
+
+    """
     if holiday.easter is not None:
         return easter(year) + holiday.easter
     if holiday.day is not None:
@@ -152,7 +158,9 @@ def month_day(text: str | None, year: int, place: str) -> dt.date:
 
 def _no_day(place: str, got: str | None = None) -> BadProfile:
     expected = 'a day of the year, such as "06-05", or a weekday with `before`, or with `nth` and `month`'
-    return BadProfile(Fault(code="F48", path=place, expected=expected, got=got and shown(got)))
+    message = None if got is None else f"{shown(got)} is no day of the year"
+    seen = None if got is None else shown(got)
+    return BadProfile(Fault(code="F48", path=place, expected=expected, got=seen, message=message))
 
 
 # The frozen table ------------------------------------------------------------------------------------------
@@ -179,8 +187,7 @@ def read_days(text: str) -> dict[str, tuple[int, ...]]:
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _not_frozen(next(name for name in names if names.count(name) > 1))
+        raise _not_frozen(Counter(name for name, _ in pairs).most_common(1)[0][0])
     return table
 
 

@@ -1,33 +1,46 @@
-"""Read a profile folder into records: size and path guards, TOML, words and types, then the cross-references."""
+"""Read a profile folder into records: guarded files, TOML, words and types, then the cross-references."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
-from collections.abc import Iterator
-from decimal import Decimal
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, cast
 
-from collectrules.errors import BadProfile, Fault, LimitExceeded, bad_input, nearest, shown
+from collectrules.errors import BadInput, BadProfile, Fault, bad_input
 from collectrules.loader import model as m
 from collectrules.loader.crossing import crossing_faults
-from collectrules.loader.find import folder_of
+from collectrules.loader.files import RULES, Tables, parsed, texts_of
+from collectrules.loader.find import PROFILE_ID, folder_of, used_folder
+from collectrules.loader.findings import Enough, Findings, found
 from collectrules.loader.holiday_sets import read_days
-from collectrules.loader.lines import with_lines
-from collectrules.loader.read import read_record, reader_for
+from collectrules.loader.lines import Locator
+from collectrules.loader.read import read_record, read_table, read_word
+from collectrules.money import exponent
 
-LARGEST_FILE: Final = 400_000
-MOST_FILES: Final = 200
-DEEPEST: Final = 24
-SILENT: Final = frozenset({"what", "source", "checked", "question", "url", "title"})
+DAYS: Final = "days.json"
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_HEADS: Final = frozenset({"profile", "defaults"})
+_ELSEWHERE: Final = frozenset({"case"})
+"""Records that only the checker reads; they may stand in any file."""
+_MOST_USED: Final = 10
+_SILENT: Final = frozenset({"what", "source", "checked", "question"})
 """Words that never influence an answer's figures; the fingerprint leaves them out."""
 
-Tables = dict[str, object]
+
+class Source(NamedTuple):
+    """A folder that goes into a profile: its own, or one it uses; what is put before the names of its files."""
+
+    folder: Path
+    prefix: str
+    tables: dict[str, Tables]
 
 
-def load_profile(profile: str | None = None, *, version: str | None = None, path: str | Path | None = None) -> m.Profile:
+def load_profile(
+    profile: str | None = None, *, version: str | None = None, path: str | Path | None = None
+) -> m.Profile:
     """Load a jurisdiction's law as data; never runs code of the profile.
 
     Args:
@@ -45,123 +58,233 @@ def load_profile(profile: str | None = None, *, version: str | None = None, path
         'DKK'
 
     """
-    folder = folder_of(profile, path)
-    faults: list[Fault] = []
-    raw = _parsed(folder, faults)
-    loaded = _built(folder, raw, faults)
-    if loaded is not None:
-        faults += crossing_faults(loaded)
+    loaded, faults = examined(folder_of(profile, path))
     if faults or loaded is None:
-        raise BadProfile(with_lines(folder, faults))
+        raise BadProfile(faults)
     if version is not None and version != loaded.header.version:
         raise bad_input("profile_version", "version", f"version {loaded.header.version}", version)
     return loaded
 
 
-def _files(folder: Path) -> list[Path]:
-    """The rule files of a folder, in name order; texts and cases are not among them."""
-    files = sorted([*folder.glob("*.toml"), *(folder / "workflows").glob("*.toml")])
-    if len(files) > MOST_FILES:
-        raise LimitExceeded(Fault(code="too_many_files", path=folder.name, expected=f"at most {MOST_FILES} files"))
-    home = folder.resolve()
-    for file in files:
-        if not file.resolve().is_relative_to(home):
-            raise BadProfile(Fault(code="outside_folder", path=file.name, expected="a file inside the folder"))
-        if file.stat().st_size > LARGEST_FILE:
-            raise LimitExceeded(
-                Fault(code="file_too_large", path=file.name, expected=f"at most {LARGEST_FILE} bytes")
-            )
-    return files
+def examined(folder: Path) -> tuple[m.Profile | None, list[Fault]]:
+    """Read a folder and return the profile, None if it cannot be built, with everything that is wrong with it.
+
+    Raises:
+        BadProfile: a file that cannot be read at all, or leads out of the folder.
+        LimitExceeded: files that are too large, too many or nested too deeply.
+
+    """
+    faults = Findings()
+    texts: dict[str, str] = {}
+    locator = Locator(texts)
+    loaded = None
+    try:
+        sources = list(_sources(folder, texts, faults))
+        loaded = _built(sources, locator, faults)
+        if loaded is not None:
+            faults.take(crossing_faults(loaded))
+    except Enough:
+        pass
+    return loaded, locator.located(faults)
 
 
-def _parsed(folder: Path, faults: list[Fault]) -> dict[str, Tables]:
-    """Return file name → tables; a file that is no TOML adds its fault and is left out."""
-    found: dict[str, Tables] = {}
-    for file in _files(folder):
-        name = file.relative_to(folder).as_posix()
-        try:
-            tables = tomllib.loads(file.read_bytes().decode("utf-8"), parse_float=Decimal)
-        except RecursionError:
-            raise LimitExceeded(Fault(code="too_deep", path=name, expected=f"at most {DEEPEST} levels")) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError, ArithmeticError) as error:
-            faults.append(Fault(code="F01", path=name, expected="valid TOML in UTF-8", got=shown(str(error))))
-            continue
-        _guard_depth(tables, name, DEEPEST)
-        found[name] = tables
-    return found
+# Files and the folders that are used -----------------------------------------------------------------------
 
 
-def _guard_depth(value: object, name: str, left: int) -> None:
-    if left == 0:
-        raise LimitExceeded(Fault(code="too_deep", path=name, expected=f"at most {DEEPEST} levels"))
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for child in children:
-        _guard_depth(child, name, left - 1)
+def _sources(folder: Path, texts: dict[str, str], faults: Findings) -> Iterator[Source]:
+    """Yield the profile's own folder, then each folder it uses, and those they use, once."""
+    waiting, seen = [(folder, "")], {folder.resolve()}
+    while waiting:
+        home, prefix = waiting.pop(0)
+        source = _source(home, prefix, texts, faults)
+        yield source
+        for name, place in _used(source):
+            other = used_folder(name, home)
+            if other is None or len(seen) > _MOST_USED:
+                message = f"uses `{name[:60]}`, which is no profile here"
+                faults.append(found("F19", place, message, expected="the folder of another profile", got=name))
+            elif other.resolve() not in seen:
+                seen.add(other.resolve())
+                waiting.append((other, f"{other.name}/"))
 
 
-def _built(folder: Path, raw: dict[str, Tables], faults: list[Fault]) -> m.Profile | None:
-    header = _header(raw, faults)
-    defaults = raw.get("profile.toml", {}).get("defaults", {})
+def _source(folder: Path, prefix: str, texts: dict[str, str], faults: Findings) -> Source:
+    tables = {}
+    for name, text in texts_of(folder, RULES, faults).items():
+        texts[prefix + name] = text
+        read = parsed(prefix + name, text, faults)
+        if read is not None:
+            tables[prefix + name] = read
+    return Source(folder, prefix, tables)
+
+
+def _used(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield (name, place) of the profiles that a header says it uses; its shape is checked elsewhere."""
+    for file, tables in source.tables.items():
+        header = tables.get("profile")
+        names = header.get("uses") if isinstance(header, dict) else None
+        for name in names if isinstance(names, list) else ():
+            if isinstance(name, str):
+                yield name, f"{file}: profile.uses"
+
+
+# Records ---------------------------------------------------------------------------------------------------
+
+
+def _built(sources: list[Source], locator: Locator, faults: Findings) -> m.Profile | None:
+    header = _header(sources[0], faults)
     records: dict[str, dict[str, object]] = {kind: {} for kind in m.KINDS}
-    for file, kind, name, table in _tables(raw, faults):
-        earlier = records[kind].get(name)
-        if earlier is not None:
-            where = getattr(earlier, "file", "another file")
-            faults.append(Fault(code="F04", path=f"{file}: {kind}.{name}", expected=f"one declaration; also in {where}"))
-            continue
-        records[kind][name] = read_record(m.KINDS[kind], name, file, _with_defaults(defaults, kind, table), faults)
+    for source in sources:
+        defaults = _defaults(source, faults)
+        for file, kind, name, table in _tables(source, faults):
+            place = f"{file}: {kind}.{name}"
+            if name in records[kind]:
+                faults.append(_again(place, kind, name, records[kind][name], locator))
+            else:
+                records[kind][name] = read_record(kind, name, file, _with(defaults, kind, table), faults) or _Unread(
+                    file
+                )
     if header is None or faults:
         return None
-    days_file = folder / "days.json"
-    days = days_file.read_text("utf-8") if days_file.is_file() else ""
+    days = [text for source in sources if (text := _days_text(source.folder))]
     return m.Profile(
         header=header,
-        folder=str(folder),
-        fingerprint=_fingerprint(raw, days),
-        days=read_days(days) if days else {},
-        **records,  # type: ignore[arg-type]  # the reader built each record from its own class
+        folder=str(sources[0].folder),
+        fingerprint=_fingerprint(sources, days),
+        days={name: days_ for text in days for name, days_ in read_days(text).items()},
+        **cast("dict[str, dict[str, m.Rate]]", records),  # type: ignore[arg-type]  # each built from its own class
     )
 
 
-def _header(raw: dict[str, Tables], faults: list[Fault]) -> m.Header | None:
-    tables = [(file, tables["profile"]) for file, tables in raw.items() if "profile" in tables]
+class _Unread(NamedTuple):
+    """Stands for a record that could not be built, so that a second one of its name is still told."""
+
+    file: str
+
+
+def _again(place: str, kind: str, name: str, earlier: object, locator: Locator) -> Fault:
+    file = getattr(earlier, "file", "another file")
+    line = locator.line(f"{file}: {kind}.{name}")
+    where = file if line is None else f"{file}:{line}"
+    message = f"{kind}.{name} is declared a second time; it stands already in {where}"
+    return found("F04", place, message, expected="one declaration", got=name)
+
+
+def _header(source: Source, faults: Findings) -> m.Header | None:
+    tables = [(file, tables["profile"]) for file, tables in source.tables.items() if "profile" in tables]
     if len(tables) != 1:
-        faults.append(Fault(code="F05", path="profile.toml", expected="exactly one table [profile]"))
+        message = f"{len(tables) or 'no'} tables [profile]; there must be one"
+        faults.append(found("F05", "profile.toml", message, expected="exactly one table [profile]"))
         return None
     file, table = tables[0]
-    before = len(faults)
-    header = reader_for(m.Header)(table, f"{file}: profile", faults)
-    return header if len(faults) == before and isinstance(header, m.Header) else None
+    header = read_table(m.Header, table, f"{file}: profile", faults)
+    if not isinstance(header, m.Header):
+        return None
+    faults.take(_header_faults(header, f"{file}: profile"))
+    return header
 
 
-def _tables(raw: dict[str, Tables], faults: list[Fault]) -> Iterator[tuple[str, str, str, object]]:
+def _header_faults(header: m.Header, place: str) -> Iterator[Fault]:
+    if not PROFILE_ID.fullmatch(header.id):
+        message = "the id has other signs than letters, digits, - and _"
+        yield found("F51", f"{place}.id", message, expected="an id such as DK", got=header.id)
+    if not header.languages:
+        message = "`languages` is empty; in which language are its texts?"
+        yield found("F05", f"{place}.languages", message, expected="at least one language")
+    try:
+        exponent(header.currency)
+    except BadInput as error:
+        near = error.faults[0].nearest
+        message = f"`{header.currency[:20]}` is no currency that is known here"
+        yield found("F51", f"{place}.currency", message, expected="an ISO 4217 code", got=header.currency,
+                    known=[near] if near else None)  # fmt: skip
+
+
+def _tables(source: Source, faults: Findings) -> Iterator[tuple[str, str, str, object]]:
     """Yield (file, kind, name, table) of every record; unknown kinds become faults."""
-    for file, tables in raw.items():
+    for file, tables in source.tables.items():
         for kind, group in tables.items():
-            if kind in {"profile", "defaults"}:
+            if kind in _HEADS | _ELSEWHERE:
                 continue
-            if kind not in m.KINDS or not isinstance(group, dict):
-                near = nearest(kind, m.KINDS)
-                faults.append(Fault(code="F02", path=f"{file}: [{kind}]", expected="a kind of record", nearest=near))
-                continue
-            for name, table in group.items():
-                yield file, kind, name, table
+            if kind not in m.KINDS:
+                message = f"[{kind[:40]}] is no kind of record"
+                faults.append(
+                    found(
+                        "F02", f"{file}: [{kind[:40]}]", message, expected="a kind of record", got=kind, known=m.KINDS
+                    )
+                )
+            elif not isinstance(group, dict):
+                message = f"`{kind}` stands without a name; write [{kind}.NAME]"
+                faults.append(found("F51", f"{file}: {kind}", message, expected=f"[{kind}.NAME]"))
+            else:
+                yield from _named(file, kind, group, faults)
 
 
-def _with_defaults(defaults: object, kind: str, table: object) -> object:
-    words = defaults.get(kind, {}) if isinstance(defaults, dict) else {}
+def _named(
+    file: str, kind: str, group: Mapping[str, object], faults: Findings
+) -> Iterator[tuple[str, str, str, object]]:
+    for name, table in group.items():
+        if _NAME.fullmatch(name):
+            yield file, kind, name, table
+        else:
+            message = "the name has other signs than letters, digits, - and _, or too many"
+            faults.append(found("F51", f"{file}: {kind}.{name[:40]}", message, expected="a plain name", got=name))
+
+
+# Defaults --------------------------------------------------------------------------------------------------
+
+
+def _defaults(source: Source, faults: Findings) -> dict[str, dict[str, object]]:
+    """Return kind → words that its records have unless they say otherwise; what is wrong is told once, here."""
+    kept: dict[str, dict[str, object]] = {}
+    for file, tables in source.tables.items():
+        group = tables.get("defaults", {})
+        for kind, words in group.items() if isinstance(group, dict) else ():
+            place = f"{file}: defaults.{kind}"
+            if kind not in m.KINDS or not isinstance(words, dict):
+                message = f"[defaults.{kind[:40]}] is for no kind of record"
+                faults.append(found("F02", place, message, expected="a kind of record", got=kind, known=m.KINDS))
+                continue
+            fit = {word: value for word, value in words.items() if read_word(kind, word, value, place, faults)}
+            kept[kind] = kept.get(kind, {}) | fit
+    return kept
+
+
+def _with(defaults: Mapping[str, Mapping[str, object]], kind: str, table: object) -> object:
+    words = defaults.get(kind)
     return {**words, **table} if words and isinstance(table, dict) else table
 
 
-def _fingerprint(raw: dict[str, Tables], days: str) -> str:
+# What an answer depends on ---------------------------------------------------------------------------------
+
+
+def _days_text(folder: Path) -> str:
+    """Return the text of the frozen day table, empty if there is none."""
+    faults = Findings()
+    found_ = texts_of(folder, (DAYS,), faults)
+    if faults:
+        raise BadProfile(faults)
+    return found_.get(DAYS, "")
+
+
+def _fingerprint(sources: list[Source], days: list[str]) -> str:
     """Hash what can influence an answer: the records, not their prose, and the frozen days."""
-    records = [[kind, name, _telling(table)] for _, kind, name, table in _tables(raw, [])]
-    header = [tables.get(word) for tables in raw.values() for word in ("profile", "defaults")]
-    text = json.dumps([header, sorted(records, key=lambda item: item[:2])], default=str, sort_keys=True)
-    return hashlib.sha256((text + days).encode()).hexdigest()[:16]
+    records = [
+        [kind, name, _telling(kind, table)]
+        for source in sources
+        for _, kind, name, table in _tables(source, Findings())
+    ]
+    heads = [tables.get(word) for source in sources for tables in source.tables.values() for word in sorted(_HEADS)]
+    text = json.dumps([heads, sorted(records, key=lambda item: item[:2])], default=str, sort_keys=True)
+    return hashlib.sha256("".join([text, *days]).encode()).hexdigest()[:16]
 
 
-def _telling(value: object) -> object:
+def _telling(kind: str, value: object) -> object:
+    """Leave out what only people read: the prose of a rule, the name and address of a law, the sentences of options."""
+    if kind == "law" and isinstance(value, dict):
+        return {word: value.get(word) for word in ("kind", "from", "to")}
+    if kind == "reading" and isinstance(value, dict):
+        return [value.get("cautious"), sorted(cast("dict[str, str]", value.get("options")))]
     if isinstance(value, dict):
-        return {key: _telling(item) for key, item in value.items() if key not in SILENT}
-    return [_telling(item) for item in value] if isinstance(value, list) else value
+        return {word: _telling("", item) for word, item in value.items() if word not in _SILENT}
+    return [_telling("", item) for item in value] if isinstance(value, list) else value

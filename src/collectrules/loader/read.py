@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Final, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Final, Literal, NamedTuple, Union, get_args, get_origin
 
 from collectrules.errors import Fault, shown
 from collectrules.loader import model as m
@@ -23,7 +23,11 @@ Raw = object
 Reader = Callable[[Raw, str, Findings], object]
 LARGEST: Final = 10**15
 LONGEST_TEXT: Final = 2000
+YEARS: Final = range(1800, 2200)
+"""No day of a profile lies beyond; so no period can run over the end of the calendar."""
 _MOST_SPOKEN: Final = 14
+_MAGNITUDES: Final = range(-12, 16)
+"""Powers of ten of a number's first digit; beyond, work on it would take longer the larger it is."""
 _OWN: Final = frozenset({"name", "file"})
 """What the place of a record says; no word of its table."""
 _MISSING: Final[Mapping[tuple[type, str], tuple[str, str]]] = {
@@ -38,7 +42,7 @@ _REQUIRED: Final = {
 }
 
 
-class Unreadable(Exception):  # noqa: N818  # never leaves this module: it carries one fault to the record's reader
+class Unreadable(Exception):  # never leaves this module: it carries one fault to the record's reader
     """One value does not have the shape its word asks for."""
 
     def __init__(self, fault: Fault) -> None:
@@ -119,9 +123,7 @@ def _is_required(spec: Field[object]) -> bool:
     return spec.default is MISSING and spec.default_factory is MISSING
 
 
-def _record(
-    cls: type, raw: Mapping[str, Raw], place: str, faults: Findings, given: Mapping[str, object]
-) -> object:
+def _record(cls: type, raw: Mapping[str, Raw], place: str, faults: Findings, given: Mapping[str, object]) -> object:
     plan = _plan(cls)
     before = len(faults)
     values = _values(plan, raw, place, faults)
@@ -161,15 +163,9 @@ def _absent(cls: type, word: str, place: str) -> Fault:
 
 def reader_for(annotation: object) -> Reader:
     """Return the reader of a type annotation."""
-    origin = get_origin(annotation)
-    if origin in {Union, types.UnionType}:
-        return _union(get_args(annotation))
-    if origin is Literal:
-        return _literal(annotation)
-    if origin is tuple:
-        return _tuple(get_args(annotation))
-    if origin is dict:
-        return _dict(reader_for(get_args(annotation)[1]))
+    build = _BUILDERS.get(get_origin(annotation))
+    if build is not None:
+        return build(annotation)
     if annotation is m.Condition:
         return _condition
     if isinstance(annotation, type) and is_dataclass(annotation):
@@ -210,15 +206,15 @@ def _whole(raw: Raw, place: str, _faults: Findings) -> object:
 
 
 def _decimal(raw: Raw, place: str, _faults: Findings) -> object:
-    if type(raw) is Decimal and raw.is_finite() and -12 <= raw.adjusted() <= 15:
+    if type(raw) is Decimal and raw.is_finite() and raw.adjusted() in _MAGNITUDES:
         return raw
     raise Unreadable(_wrong(place, "a number, such as 100.00", raw))
 
 
 def _date(raw: Raw, place: str, _faults: Findings) -> object:
-    if type(raw) is dt.date:
+    if type(raw) is dt.date and raw.year in YEARS:
         return raw
-    raise Unreadable(_wrong(place, "a day, such as 2013-03-01", raw, "F48"))
+    raise Unreadable(_wrong(place, "a day of this age, such as 2013-03-01", raw, "F48"))
 
 
 def _anything(raw: Raw, _place: str, _faults: Findings) -> object:
@@ -228,6 +224,19 @@ def _anything(raw: Raw, _place: str, _faults: Findings) -> object:
 _SCALARS: Final[Mapping[type, Reader]] = {
     str: _text, bool: _flag, int: _whole, Decimal: _decimal, dt.date: _date, object: _anything,
 }  # fmt: skip
+
+
+def _within(annotation: object) -> Reader:
+    """A whole number within bounds."""
+    bounds: range = get_args(annotation)[1]
+    expected = f"a whole number from {bounds[0]} to {bounds[-1]}"
+
+    def read(raw: Raw, place: str, _faults: Findings) -> object:
+        if isinstance(raw, int) and not isinstance(raw, bool) and raw in bounds:
+            return raw
+        raise Unreadable(_wrong(place, expected, raw))
+
+    return read
 
 
 def _literal(annotation: object) -> Reader:
@@ -247,10 +256,11 @@ def _literal(annotation: object) -> Reader:
 # Groups ----------------------------------------------------------------------------------------------------
 
 
-def _tuple(args: tuple[object, ...]) -> Reader:
-    if len(args) == 2 and args[1] is Ellipsis:
-        return _sequence(reader_for(args[0]))
-    return _fixed([reader_for(arg) for arg in args])
+def _tuple(annotation: object) -> Reader:
+    first, *others = get_args(annotation)
+    if others == [Ellipsis]:
+        return _sequence(reader_for(first))
+    return _fixed([reader_for(arg) for arg in (first, *others)])
 
 
 def _sequence(one: Reader) -> Reader:
@@ -274,7 +284,9 @@ def _fixed(readers: list[Reader]) -> Reader:
     return read
 
 
-def _dict(item: Reader) -> Reader:
+def _dict(annotation: object) -> Reader:
+    item = reader_for(get_args(annotation)[1])
+
     def read(raw: Raw, place: str, faults: Findings) -> object:
         if not isinstance(raw, dict):
             raise Unreadable(_wrong(place, "a table", raw))
@@ -286,8 +298,8 @@ def _dict(item: Reader) -> Reader:
 # Unions: the shape of the value decides --------------------------------------------------------------------
 
 
-def _union(args: tuple[object, ...]) -> Reader:
-    members = [arg for arg in args if arg is not type(None)]
+def _union(annotation: object) -> Reader:
+    members = [arg for arg in get_args(annotation) if arg is not type(None)]
     if len(members) == 1:
         return reader_for(members[0])
     by_reading = next((_by_reading(arg) for arg in members if get_origin(arg) is m.ByReading), None)
@@ -309,6 +321,9 @@ def _union(args: tuple[object, ...]) -> Reader:
     return read
 
 
+_PLAIN_TYPES: Final[Mapping[object, type]] = {Literal: str, tuple: list, Annotated: int}
+
+
 def _by_type(members: list[object], tables: list[type]) -> dict[type, Reader]:
     """Type of a plain value → its reader; a record with a short form takes what nobody else does."""
     found_: dict[type, Reader] = {}
@@ -316,7 +331,7 @@ def _by_type(members: list[object], tables: list[type]) -> dict[type, Reader]:
         found_ |= dict.fromkeys((str, int, Decimal), _part(short))
     for member in members:
         origin = get_origin(member)
-        kind = {Literal: str, tuple: list}.get(typing.cast("type", origin), member)
+        kind = _PLAIN_TYPES.get(origin, member)
         if kind in {str, list, int, bool, Decimal, dt.date}:
             found_[typing.cast("type", kind)] = reader_for(member)
     return found_
@@ -327,7 +342,7 @@ def _by_reading(kind: object) -> Reader:
     item = reader_for(get_args(kind)[0])
 
     def read(raw: Raw, place: str, faults: Findings) -> object:
-        table = typing.cast("dict[str, dict[str, Raw]]", raw)
+        table = typing.cast("dict[str, Raw]", raw)
         name, options = table["reading"], table["is"]
         if not isinstance(name, str) or not isinstance(options, dict) or not options:
             raise Unreadable(_wrong(place, "{ reading = …, is = { option = … } }", raw))
@@ -347,9 +362,14 @@ def _spoken(member: object) -> str:
         return " or ".join(str(word) for word in get_args(member))
     names: dict[object, str] = {
         int: "a number", Decimal: "a number", str: "a name", tuple: "a list", bool: "true or false",
-        m.ByReading: "a reading",
+        m.ByReading: "a reading", Annotated: "a number",
     }  # fmt: skip
     return names.get(origin or member, "a table")
+
+
+_BUILDERS: Final[Mapping[object, Callable[[object], Reader]]] = {
+    Union: _union, types.UnionType: _union, Literal: _literal, Annotated: _within, tuple: _tuple, dict: _dict,
+}  # fmt: skip
 
 
 # Conditions ------------------------------------------------------------------------------------------------

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from itertools import product
 from typing import Final, TypeVar, cast
 
-from collectrules.errors import InternalInconsistency, Fault
+from collectrules.errors import Fault, InternalInconsistency
 from collectrules.loader import model as m
+from collectrules.loader.vocabulary import READING
+from collectrules.loader.walking import nested, parts
 
 T = TypeVar("T")
-FACT: Final = "reading."
 MOST: Final = 64
 
 
 def readings_of(node: object) -> Iterator[str]:
     """Yield the names of the readings a record depends on, through values and conditions alike."""
-    if isinstance(node, m.ByReading):
-        yield node.reading
-        yield from readings_of(tuple(node.options.values()))
-    elif isinstance(node, m.Condition):
-        yield from (fact.removeprefix(FACT) for fact in node.facts if fact.startswith(FACT))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from readings_of(item)
-    elif is_dataclass(node):
-        for spec in fields(node):
-            yield from readings_of(getattr(node, spec.name))
+    for _, part in parts(node, ""):
+        if isinstance(part, m.ByReading):
+            yield part.reading
+        elif isinstance(part, m.Condition):
+            yield from (fact.removeprefix(READING) for fact in part.facts if fact.startswith(READING))
 
 
 def settled(node: T, options: Mapping[str, str]) -> T:
@@ -38,17 +33,15 @@ def settled(node: T, options: Mapping[str, str]) -> T:
         return cast("T", tuple(settled(item, options) for item in node))
     if is_dataclass(node) and not isinstance(node, type):
         changed = {
-            spec.name: new
-            for spec in fields(node)
-            if (new := settled(old := getattr(node, spec.name), options)) is not old and new != old
+            attribute: new
+            for attribute, _ in nested(type(node))
+            if (new := settled(old := getattr(node, attribute), options)) is not old and new != old
         }
         return replace(node, **changed) if changed else node
     return node
 
 
-def combinations(
-    names: frozenset[str], profile: m.Profile, chosen: Mapping[str, str]
-) -> list[dict[str, str]]:
+def combinations(names: frozenset[str], profile: m.Profile, chosen: Mapping[str, str]) -> list[dict[str, str]]:
     """Return every combination of the options that remain, the cautious one first."""
     ordered = sorted(names)
     pools = []

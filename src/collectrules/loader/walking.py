@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args, get_origin
 
 from collectrules.loader import model as m
-from collectrules.loader.findings import Named, place_of
+from collectrules.loader.findings import Named
 from collectrules.loader.read import annotations_of, word_of
 
 
@@ -24,7 +24,7 @@ def nested(cls: type) -> tuple[tuple[str, str], ...]:
 
 
 def _holds_parts(annotation: object) -> bool:
-    if is_dataclass(annotation) or get_origin(annotation) is m.ByReading:
+    if (isinstance(annotation, type) and is_dataclass(annotation)) or get_origin(annotation) is m.ByReading:
         return True
     return any(_holds_parts(inner) for inner in get_args(annotation))
 
@@ -37,7 +37,7 @@ def parts(node: object, place: str) -> Iterator[tuple[str, object]]:
     elif isinstance(node, dict):
         for name, item in node.items():
             yield from parts(item, f"{place}.{name}")
-    elif is_dataclass(node):
+    elif is_dataclass(node) and not isinstance(node, type):
         yield place, node
         for attribute, word in nested(type(node)):
             inner = getattr(node, attribute)
@@ -63,6 +63,3 @@ def cited(node: object) -> Iterator[str]:
     """Yield every law key that a record or any part of it cites."""
     for _, part in parts(node, ""):
         yield from getattr(part, "law", ())
-
-
-__all__ = ["cited", "everything", "nested", "parts", "place_of", "records"]

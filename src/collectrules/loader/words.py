@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 Certainty = Literal["sure", "unconfirmed", "unclear", "provisional"]
 LawKind = Literal["statute", "regulation", "case_law", "practice", "policy"]
@@ -49,3 +49,14 @@ Statement = Literal[
     "consequence", "enforcement_clause", "objection_notice", "credit_agency_notice", "supervisory_authority",
     "address_source", "enterprise_number", "instalments", "acceleration", "defences_lost", "saving", "signature",
 ]  # fmt: skip
+
+# Whole numbers within bounds that no law comes near: what lies beyond is a slip, and would only make days overflow.
+Days = Annotated[int, range(73_051)]
+Weeks = Annotated[int, range(10_401)]
+Months = Annotated[int, range(2_401)]
+Years = Annotated[int, range(201)]
+Times = Annotated[int, range(100_001)]
+Shift = Annotated[int, range(-366, 367)]
+Nth = Annotated[int, range(-5, 6)]
+Month = Annotated[int, range(1, 13)]
+Year = Annotated[int, range(1800, 2200)]

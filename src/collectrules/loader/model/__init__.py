@@ -74,9 +74,9 @@ from collectrules.loader.model.interest import (
     Stop,
 )
 from collectrules.loader.model.profile import (
+    KINDS,
     GoldenCase,
     Header,
-    KINDS,
     Law,
     Profile,
     Reading,
@@ -85,6 +85,7 @@ from collectrules.loader.model.profile import (
 )
 
 __all__ = [
+    "KINDS",
     "Act",
     "Agreed",
     "Allocation",
@@ -111,7 +112,6 @@ __all__ = [
     "Holidays",
     "Interest",
     "InterestCap",
-    "KINDS",
     "Lapse",
     "Law",
     "Length",

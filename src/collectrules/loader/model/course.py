@@ -38,7 +38,7 @@ class Act(Rule):
     leads_to: str | None = None
     earliest: Periods = ()
     latest: Periods = ()
-    early_days: int = 0
+    early_days: w.Days = 0
     deadline: Period | None = None
     takes_effect: TakesEffect | None = None
     open_on: str | None = None
@@ -71,7 +71,7 @@ class Restart:
     """What makes a limitation period run anew, and for how long."""
 
     on: tuple[str, ...]
-    years: int | None = None
+    years: w.Years | None = None
     start_moves: Literal["none", "year_end", "month_end"] | None = None
     when: tuple[Condition, ...] = ()
     law: tuple[str, ...] = ()
@@ -123,7 +123,7 @@ class Notice(Rule):
 class Lapse:
     """When a plan lapses or the rest falls due."""
 
-    missed: int | None = None
+    missed: w.Times | None = None
     share: Number | None = None
     once: Periods = ()
     law: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ class Plan(Rule):
 
     granted_by: Literal["creditor", "court", "office"]
     longest: Length | None = None
-    at_most: int | None = None
+    at_most: w.Times | None = None
     minimum: Number | None = None
     interest: Literal["runs", "stops"] | None = None
     lapses: Lapse | None = None
@@ -152,7 +152,7 @@ class Offer:
     discount_percent: Number | None = None
     pay_percent: Number | None = None
     waive: tuple[w.Slot, ...] = ()
-    valid_days: int | None = None
+    valid_days: w.Days | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ class WorkflowStep:
     """One step of a creditor's policy: the act, how many days after the step before it."""
 
     act: str
-    days: int
+    days: w.Days
     after: str | None = None
     fee: bool = False
     notice: str | None = None

@@ -14,7 +14,7 @@ class EndMove:
 
     off: Literal["rest_day", "closed_time", "any_day"]
     to: Literal["next_working_day", "working_day_after", "year_end"]
-    nth: int = 1
+    nth: w.Month = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Counting(Rule):
 class Closed:
     """A closed time: around Easter, or from one day of the year to another."""
 
-    easter: tuple[int, int] | None = None
+    easter: tuple[w.Shift, w.Shift] | None = None
     first: str | None = None
     last: str | None = None
     from_: dt.date | None = None
@@ -65,15 +65,15 @@ class Holiday:
     """A day the law adds or drops."""
 
     day: str | None = None
-    easter: int | None = None
+    easter: w.Shift | None = None
     weekday: w.Weekday | None = None
-    nth: int | None = None
-    month: int | None = None
+    nth: w.Nth | None = None
+    month: w.Month | None = None
     before: str | None = None
-    then_days: int = 0
+    then_days: w.Shift = 0
     only_on: tuple[w.Weekday, ...] = ()
     not_on: tuple[w.Weekday, ...] = ()
-    in_years: tuple[int, ...] = ()
+    in_years: tuple[w.Year, ...] = ()
     drop: bool = False
     from_: dt.date | None = None
     to: dt.date | None = None

@@ -45,10 +45,10 @@ class Condition:
 class Length:
     """A bare length of time."""
 
-    days: int | None = None
-    weeks: int | None = None
-    months: int | None = None
-    years: int | None = None
+    days: w.Days | None = None
+    weeks: w.Weeks | None = None
+    months: w.Months | None = None
+    years: w.Years | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +57,11 @@ class Period:
 
     after: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
-    days: int | str | ByReading[int] | None = None
-    working_days: int | str | None = None
-    weeks: int | None = None
-    months: int | None = None
-    years: int | None = None
+    days: w.Days | str | ByReading[w.Days] | None = None
+    working_days: w.Days | str | None = None
+    weeks: w.Weeks | None = None
+    months: w.Months | None = None
+    years: w.Years | None = None
     counting: str | ByReading[str] | None = None
     start_moves: Literal["none", "year_end", "month_end"] | None = None
     not_before: tuple[str, ...] = ()
@@ -80,8 +80,8 @@ Periods = tuple[Period | ByReading[Period], ...]
 class Limit:
     """How often something may happen, or how often it is free, within a unit."""
 
-    at_most: int | str | None = None
-    free: int | None = None
+    at_most: w.Times | str | None = None
+    free: w.Times | None = None
     per: w.Per
     when: tuple[Condition, ...] = ()
     law: tuple[str, ...] = ()

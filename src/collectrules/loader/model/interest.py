@@ -83,5 +83,6 @@ class Interest(Rule):
     stops: tuple[Stop | Period, ...] = ()
     day_count: w.DayCount | ByReading[w.DayCount]
     payment_day: Literal["counted", "not_counted"]
+    on_costs: Period | None = None
     cap: InterestCap | None = None
     round: Rounding

@@ -1,0 +1,97 @@
+"""What is owed, in sentences: every sum, every stretch of interest with its days, rate and statute, every payment."""
+
+from __future__ import annotations
+
+from collectrules.explaining.drafting import Draft, Drafts, Speaker
+from collectrules.explaining.envelopes import resting
+from collectrules.standings import Balance, Clock, InterestRow, LineItem, PaymentItem, StageItem, Standing
+from collectrules.texts import Money, Named, Percent, Value
+
+
+def standing_parts(speaker: Speaker, now: Standing) -> Drafts:
+    """Yield the parts of a standing, in the order in which one reads an account."""
+    yield Draft("standing_total", {"on": now.on, **_sums(now.owed)})
+    if now.booked != now.owed:
+        yield Draft("standing_books", _sums(now.booked))
+    if now.paid.total:
+        yield Draft("standing_paid", _sums(now.paid))
+    if now.credit:
+        yield Draft("credit", {"credit": Money(now.credit)})
+    yield from (_line(line) for line in now.lines)
+    for row in now.interest:
+        yield from interest_parts(row)
+    for payment in now.payments:
+        yield from _payment(payment)
+    if now.daily_interest:
+        yield Draft("daily_interest", {"daily_interest": Money(now.daily_interest)})
+    yield from _course(now)
+    yield from resting(speaker, now)
+
+
+def _course(now: Standing) -> Drafts:
+    yield from (_stage(item) for item in now.stages)
+    if now.title is not None:
+        yield Draft("title", {"title": Named("title", now.title)})
+    for clock in now.clocks:
+        yield from _clock(clock)
+    if now.look_again_on is not None:
+        yield Draft("look_again_on", {"look_again_on": now.look_again_on})
+
+
+def _sums(balance: Balance) -> dict[str, Value]:
+    return {name: Money(getattr(balance, name)) for name in type(balance).model_fields}
+
+
+def _line(line: LineItem) -> Draft:
+    values: dict[str, Value] = {
+        "kind": Named("line", line.kind), "claim": line.claim, "on": line.on, "amount": Money(line.amount),
+        "open": Money(line.open),
+    }  # fmt: skip
+    if line.barred is None:
+        return Draft("line", values, line.law)
+    values |= {"lawful": Money(line.lawful), "barred": Money(line.barred.amount)}
+    return Draft("line_barred", values, line.barred.law)
+
+
+def interest_parts(row: InterestRow) -> Drafts:
+    """Yield a stretch of days with its rate, and that its rate is carried forward."""
+    values: dict[str, Value] = {
+        "claim": row.claim, "from": row.from_, "to": row.to, "days": row.days, "rate": Percent(row.rate),
+        "base": Money(row.base), "amount": Money(row.amount),
+    }  # fmt: skip
+    yield Draft("interest_row", values, row.law)
+    if row.carried_forward:
+        yield Draft("carried", {"from": row.from_})
+
+
+def _payment(payment: PaymentItem) -> Drafts:
+    words = ("amount", "to_interest", "to_fees", "to_costs", "to_principal")
+    values: dict[str, Value] = {word: Money(getattr(payment, word)) for word in words}
+    yield Draft("payment", {"on": payment.on, **values}, payment.law)
+    if len({piece.claim for piece in payment.by_claim}) > 1:
+        for piece in payment.by_claim:
+            yield Draft("payment_piece", {"on": payment.on, "amount": Money(piece.amount), "claim": piece.claim,
+                                          "component": Named("component", piece.component)})  # fmt: skip
+    if payment.unallocated:
+        yield Draft("payment_rest", {"on": payment.on, "unallocated": Money(payment.unallocated)})
+    if payment.status == "reported":
+        yield Draft("payment_reported", {"on": payment.on})
+
+
+def _stage(item: StageItem) -> Draft:
+    values: dict[str, Value] = {
+        "claim": item.claim, "stage": Named("stage", item.stage), "since": item.since, "amount": Money(item.amount),
+    }  # fmt: skip
+    return Draft("stage", values, item.law)
+
+
+def _clock(clock: Clock) -> Drafts:
+    values: dict[str, Value] = {
+        "clock": Named("clock", clock.kind), "claim": clock.claim,
+        "component": Named("component", clock.component or "total"), "state": Named("clock_state", clock.state),
+    }  # fmt: skip
+    values |= {name: day for name in ("started", "ends") if (day := getattr(clock, name)) is not None}
+    whole = clock.started is not None and (clock.ends is not None or clock.state == "suspended")
+    yield Draft(f"clock_{clock.state}" if whole else "clock_open", values, clock.law)
+    if clock.raw_ends is not None and clock.raw_ends != clock.ends:
+        yield Draft("clock_raw", {"raw_ends": clock.raw_ends})

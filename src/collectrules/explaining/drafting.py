@@ -1,0 +1,69 @@
+"""The pieces an explanation is made of: a code, the places its sentence fills, and the law it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from collectrules.loader import model as m
+from collectrules.proposals import Reason
+from collectrules.texts import Named, Said, Texts, Value
+from collectrules.wording import finding_text, finding_values, reason_text, reason_values
+
+_EDITION: Final = re.compile(r" \([^)]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One part of an explanation before it is written; `text` is given where a sentence is composed of others."""
+
+    code: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    law: tuple[str, ...] = ()
+    text: str | None = None
+
+
+Drafts = Iterator[Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks a language about the records of a profile."""
+
+    texts: Texts
+    profile: m.Profile
+
+    def write(self, draft: Draft) -> str:
+        """Return the sentence of a draft."""
+        if draft.text is not None:
+            return draft.text
+        return self.texts.sentence("part", draft.code, {**draft.values, "law": Said(self.law(draft.law))})
+
+    def law(self, keys: Iterable[str]) -> str:
+        """Return what is cited: in the words of the language, else of the statute book."""
+        return "; ".join(dict.fromkeys(self._cited(key) for key in keys))
+
+    def _cited(self, key: str) -> str:
+        law = self.profile.law.get(key)
+        return self.texts.label("law", key, f"{_EDITION.sub('', law.title)} {law.section}" if law is not None else None)
+
+    def option(self, reading: str, option: str) -> Value:
+        """Return an option of a reading."""
+        known = self.profile.reading.get(reading)
+        said = known.options.get(option) if known is not None else None
+        return Said(self.texts.label("option", f"{reading}.{option}", said), option)
+
+    def reason(self, reason: Reason) -> Draft:
+        """Return why a step is shut, or carries no fee."""
+        text = reason_text(self.texts, reason.code, reason.fact, reason.needed, reason.got)
+        values = reason_values(self.texts, reason.code, reason.fact or "", reason.needed, reason.got)
+        cited = f" ({self.law(reason.law)})" if reason.law else ""
+        return Draft(reason.code, values, reason.law, text + cited)
+
+    def finding(self, code: str, values: Mapping[str, str]) -> tuple[str, dict[str, Value]]:
+        """Return what the audit found as a sentence, and the places it fills."""
+        return finding_text(self.texts, code, values), finding_values(self.texts, values)
+
+

@@ -1,0 +1,95 @@
+"""Next steps in sentences: from when to when, at what price, what is needed, and why not."""
+
+from __future__ import annotations
+
+from collectrules.explaining.drafting import Draft, Drafts, Speaker
+from collectrules.explaining.envelopes import resting
+from collectrules.proposals import Cost, NextSteps, Proposal
+from collectrules.texts import Money, Named, Value
+
+_NEEDS = {"content": ("contents", "statement"), "document": ("documents", "document"), "fact": ("facts", "fact")}
+
+
+def next_parts(speaker: Speaker, found: NextSteps) -> Drafts:
+    """Yield every step, then what the answer rests on."""
+    if not found.proposals:
+        yield Draft("nothing_to_do", {"on": found.on})
+    for step in found.proposals:
+        yield from step_parts(speaker, step)
+    if found.look_again_on is not None:
+        yield Draft("look_again_on", {"look_again_on": found.look_again_on})
+    yield from resting(speaker, found)
+
+
+def step_parts(speaker: Speaker, step: Proposal) -> Drafts:
+    """Yield one step: its window, its plan, its price, its needs, its reasons."""
+    yield _window(step)
+    if step.by != "creditor":
+        yield Draft("by", {"by": Named("actor", step.by)})
+    yield from _plan(step)
+    if step.status in {"open", "waiting"}:
+        yield from _price(step)
+    yield from (speaker.reason(reason) for reason in step.because)
+    yield from _needs(step)
+    yield from _otherwise(speaker, step)
+    if step.certainty != "sure":
+        yield Draft("certainty", {"certainty": Named("certainty", step.certainty)})
+
+
+def _window(step: Proposal) -> Draft:
+    name = Named("cost", step.cost) if step.cost is not None else Named("act", step.action)
+    values: dict[str, Value] = {"action": name, "claims": step.claims}
+    values |= {word: day for word in ("earliest", "latest") if (day := getattr(step, word)) is not None}
+    closed = "_to" if step.latest is not None and step.status in {"open", "waiting"} else ""
+    return Draft(f"step_{step.status}{closed}", values, step.law)
+
+
+def _plan(step: Proposal) -> Drafts:
+    if step.on is not None:
+        yield Draft("on", {"on": step.on})
+    if step.recommended:
+        yield Draft("recommended")
+    if step.deferred_by is not None:
+        yield Draft("deferred_by", {"deferred_by": step.deferred_by})
+    if step.free_from is not None:
+        yield Draft("free_from", {"free_from": step.free_from})
+
+
+def _price(step: Proposal) -> Drafts:
+    if not step.charges:
+        yield Draft("no_charges")
+    yield from (_cost("charge", cost) for cost in step.charges)
+    yield from (_cost("advance", cost) for cost in step.advances)
+
+
+def _cost(word: str, cost: Cost) -> Draft:
+    values: dict[str, Value] = {"kind": Named("line", cost.kind)}
+    if cost.amount is not None:
+        return Draft(word, values | {"amount": Money(cost.amount)}, cost.law)
+    if cost.amount_min is None or cost.amount_max is None:
+        return Draft(f"{word}_unknown", values, cost.law)
+    frame: dict[str, Value] = {"amount_min": Money(cost.amount_min), "amount_max": Money(cost.amount_max)}
+    return Draft(f"{word}_between", values | frame, cost.law)
+
+
+def _needs(step: Proposal) -> Drafts:
+    for prefix, (code, kind) in _NEEDS.items():
+        names = [need.partition(":")[2] for need in step.needs if need.startswith(f"{prefix}:")]
+        if names:
+            yield Draft(code, {code: tuple(Named(kind, name) for name in names)})
+
+
+def _otherwise(speaker: Speaker, step: Proposal) -> Drafts:
+    """What would open it, and when another reading would."""
+    events = tuple(Named("act", change.event["kind"]) for change in step.opens_if if change.event is not None)
+    if events:
+        yield Draft("opens_if", {"events": events})
+    for change in step.opens_if:
+        if change.event is None:
+            yield Draft("opens_if_field", {"field": change.field or "", "value": change.value or ""})
+    for other in step.window_readings:
+        option = speaker.option(other.reading, other.option)
+        if other.earliest is None:
+            yield Draft("window_never", {"option": option})
+        else:
+            yield Draft("window_reading", {"option": option, "earliest": other.earliest})

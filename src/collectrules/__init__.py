@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collectrules.auditing import Audit, Finding, audit
     from collectrules.case import Case, Claim, Party, load_case
     from collectrules.checkcase import check_case
+    from collectrules.documents import dump, dumps, load, upgrade
     from collectrules.errors import (
         BadInput,
         BadProfile,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         StaleProposal,
     )
     from collectrules.events import Event
+    from collectrules.explaining import Explanation, explain
     from collectrules.figures import InterestAnswer, TariffAnswer, interest, tariff
     from collectrules.loader.load import load_profile
     from collectrules.loader.model import Profile
@@ -43,6 +45,8 @@ _HOMES = {
     "NotModelled": "errors", "NotYetPublished": "errors", "Party": "case", "Profile": "loader.model",
     "StaleProposal": "errors", "Standing": "standings", "check_case": "checkcase", "load_case": "case",
     "load_profile": "loader.load", "standing": "standings", "Statement": "statements", "statement": "statements",
+    "Explanation": "explaining", "dump": "documents", "dumps": "documents", "explain": "explaining",
+    "load": "documents", "upgrade": "documents",
 }  # fmt: skip
 
 __all__ = list(_HOMES)

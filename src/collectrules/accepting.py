@@ -22,6 +22,7 @@ from collectrules.proposals import Proposal, next_steps_of
 class Assessment(Answer):
     """How the law would take an event: `allowed`, `warned` (doubts or notes) or `blocked` (a breach)."""
 
+    answer: Literal["assessment"] = "assessment"
     verdict: Literal["allowed", "warned", "blocked"]
     findings: tuple[Finding, ...]
 

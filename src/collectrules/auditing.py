@@ -44,6 +44,7 @@ class Finding(Part):
 class Audit(Answer):
     """All findings to a day, in order of time."""
 
+    answer: Literal["audit"] = "audit"
     findings: tuple[Finding, ...]
 
     @property

@@ -66,6 +66,7 @@ class Event(BaseModel):
     part: Name | None = None
     reference: Name | None = None
     form: Literal["conduct", "in_writing", "signed_enforceable"] | None = None
+    deregistered: bool | None = None
     debtor: Literal["consumer", "business", "public"] | None = None
     percent: Amount | None = None
 
@@ -93,7 +94,7 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
         "claim_added": Shape(2),
         "credit_note": Shape(2, "amount"),
         "claim_assigned": Shape(2),
-        "party_changed": Shape(2, "", "debtor"),
+        "party_changed": Shape(2, "", "debtor deregistered"),
         "rate_agreed": Shape(2, "percent"),
         "security_given": Shape(2),
         "delivery_changed": Shape(2, "", "channel"),

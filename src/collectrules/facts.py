@@ -53,6 +53,12 @@ def _registered(moment: Moment) -> object:
     return moment.state.case.debtor.registered
 
 
+def _collector(moment: Moment) -> object:
+    """Who collects; a hand-over that is being weighed goes to a collector unless it says otherwise."""
+    in_hand = "collector" if moment.family.partition("/")[0] == "handed_over" else "none"
+    return moment.account.handed_over or in_hand
+
+
 def _natural(moment: Moment) -> object:
     known = moment.state.case.debtor.natural
     return True if known is None and moment.state.debtor_kind == "consumer" else known
@@ -65,6 +71,7 @@ _fact("creditor_natural", "flag", lambda at: at.state.case.creditor.natural)
 _fact("debtor_registered", "flag", _registered)
 _fact("register_role", "word", _given("register_role"), words="none owner partner company body")
 _fact("debtor_deregistered", "day", _given("debtor_deregistered"))
+_fact("debtor_closed", "flag", lambda at: "debtor_deregistered" in at.account.kept)
 _fact("debtor_deceased", "flag", lambda at: at.state.debtor_deceased)
 _fact(
     "debtor_insolvent",
@@ -72,6 +79,7 @@ _fact(
     lambda at: at.state.insolvent,
     words="no known bankruptcy composition discharge",
 )
+_fact("debtor_form", "word", lambda at: at.state.case.debtor.legal_form)
 _fact("debtor_abroad", "word", lambda at: at.state.case.debtor.abroad, words="no eu_eea elsewhere")
 _fact("debtor_indigent", "flag", _given("debtor_indigent", default=False))
 _fact("merchants", "flag", _merchants)
@@ -83,7 +91,7 @@ _fact(
     _given("creditor_profession", default="none"),
     words="none medical legal notary",
 )
-_fact("collector", "word", lambda at: at.account.handed_over or "none", words="none collector lawyer bailiff")
+_fact("collector", "word", _collector, words="none collector lawyer bailiff")
 _fact("region", "word", lambda at: at.state.case.region)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from collectrules import money
 from collectrules.answer import Part
@@ -27,10 +28,11 @@ from collectrules.tariffs import Working
 class InterestAnswer(Part):
     """Interest on a sum: the amount in major units, its rows, the first day that bears interest."""
 
+    answer: Literal["interest"] = "interest"
     amount: Amount
     due: Day
     until: Day
-    first_day: Day | None
+    first_day: Day | None = None
     days: int
     interest: Amount
     rows: tuple[InterestRow, ...]
@@ -49,9 +51,10 @@ class TariffPart(Part):
 class TariffAnswer(Part):
     """A tariff at a value: the version used, the amount, how it was worked out, law and certainty."""
 
+    answer: Literal["tariff"] = "tariff"
     name: str
     version_from: Day
-    value: Amount | None
+    value: Amount | None = None
     amount: Decimal
     parts: tuple[TariffPart, ...]
     law: tuple[str, ...]

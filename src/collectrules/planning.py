@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from collectrules.loader import model as m
 
 if TYPE_CHECKING:
+    from collectrules.ledger import Account
     from collectrules.state import State
 
 
@@ -27,30 +28,40 @@ def planned(state: State) -> Planned | None:
     Steps are matched with the acts that stand, in order; days run from the step before, first from the due day.
     """
     workflow = state.book.profile.workflow.get(state.workflow or "")
-    if workflow is None or state.manual_only or state.closed is not None:
+    if workflow is None or state.manual_only or state.closed is not None or _agreed(state):
         return None
     position, previous = _progress(state, workflow)
     if position == len(workflow.steps):
         return None
     step = workflow.steps[position]
-    return Planned(step.act, previous + step.days, step.fee, position)
+    offered = max((_offer_ends(account) for account in state.ledger.accounts), default=0)
+    return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position)
+
+
+def _agreed(state: State) -> bool:
+    """Whether a settlement or a plan holds: the workflow rests until it is ended."""
+    held = [(a.kept.get("settlement"), a.kept.get("plan")) for a in state.ledger.accounts]
+    return any(settlement == "accepted" or plan == "running" for settlement, plan in held)
+
+
+def _offer_ends(account: Account) -> int:
+    """The last day of an offer that still stands."""
+    until = account.kept.get("offer_until") if account.kept.get("settlement") == "offered" else None
+    return until if isinstance(until, int) else 0
 
 
 def _progress(state: State, workflow: m.Workflow) -> tuple[int, int]:
     """How many steps are done, and the day of the last of them (the due day before the first)."""
-    since, position, previous = _began(state), 0, max(account.due for account in state.ledger.accounts)
+    position, previous = 0, max(account.due for account in state.ledger.accounts)
     previous = min((a.due for a in state.ledger.accounts if a.open_principal > 0), default=previous)
     for day, kind, _ in state.applied:
-        if position < len(workflow.steps) and day >= since and _matches(workflow.steps[position:], kind):
+        if position < len(workflow.steps) and _matches(workflow.steps[position:], kind):
             position += 1 + next(n for n, step in enumerate(workflow.steps[position:]) if step.act == kind)
             previous = day
+        elif kind == "plan_terminated":
+            previous = day  # the way back: the next step counts from the day the plan was ended
     return position, previous
 
 
 def _matches(steps: tuple[m.WorkflowStep, ...], kind: str) -> bool:
     return any(step.act == kind for step in steps)
-
-
-def _began(_state: State) -> int:
-    """A workflow counts what was done before it was chosen: earlier reminders are its first steps."""
-    return 0

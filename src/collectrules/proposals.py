@@ -90,6 +90,7 @@ class Proposal(Deferring):
 class NextSteps(Answer):
     """Every step the law knows, open or not, on the day asked about."""
 
+    answer: Literal["next"] = "next"
     proposals: tuple[Proposal, ...]
     look_again_on: Day | None = None
 

@@ -15,8 +15,11 @@ _CODES: Final[Mapping[str, int]] = MappingProxyType(
 )
 _ESCAPE: Final = re.compile(r"\x1b\[[0-9;]*m")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TOGETHER: Final = re.compile(r"§§? \d+( [a-z]\b)?(, stk\. [\d-]+)?|\b[A-Z]{3} (?=\d)|(?<=\d) (?=[^\W\d]{1,2}\b)")
+_HARD: Final = "\N{NO-BREAK SPACE}"
 _GAP: Final = "  "
-_NARROWEST: Final = 12  # characters; a column that wraps is never squeezed below this
+_NARROWEST: Final = 12  # characters; no paragraph is narrower
+_REMARK: Final = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,10 @@ class Ink:
     on: bool = False
 
     def __call__(self, text: str, *styles: Style) -> str:
-        """Return the text in the styles.
+        r"""Return the text in the styles.
 
         >>> Ink()("open", "green"), Ink(on=True)("open", "green")
-        ('open', '\\x1b[32mopen\\x1b[0m')
+        ('open', '\x1b[32mopen\x1b[0m')
         """
         if not self.on or not styles or not text:
             return text
@@ -54,9 +57,9 @@ class Cell:
 
 
 def clean(text: str) -> str:
-    """Return text without control characters, so that a document cannot steer the terminal.
+    r"""Return text without control characters, so that a document cannot steer the terminal.
 
-    >>> clean("a\\x1b[31mb")
+    >>> clean("a\x1b[31mb")
     'a[31mb'
     """
     return _CONTROL.sub("", text)
@@ -67,6 +70,15 @@ def shown_width(text: str) -> int:
     return len(_ESCAPE.sub("", text))
 
 
+def wrapped(text: str, width: int, indent: str = "", after: str = "") -> list[str]:
+    """Return a text in lines; a sum stays with its currency, a section with its number."""
+    kept = _TOGETHER.sub(lambda found: found[0].replace(" ", _HARD), clean(text))
+    lines = textwrap.wrap(
+        kept, width, initial_indent=indent, subsequent_indent=after, break_on_hyphens=False, break_long_words=False
+    )
+    return [line.replace(_HARD, " ") for line in lines]
+
+
 def paragraph(text: str, width: int, *, indent: str = "", hanging: str | None = None) -> list[str]:
     """Return a text as lines of at most `width` characters; the first after `indent`, the others after `hanging`.
 
@@ -74,22 +86,24 @@ def paragraph(text: str, width: int, *, indent: str = "", hanging: str | None = 
     ['- one two', '  three']
     """
     after = indent if hanging is None else hanging
-    return textwrap.wrap(
-        clean(text), max(width, _NARROWEST), initial_indent=indent, subsequent_indent=after, break_on_hyphens=False
-    )
+    return wrapped(text, max(width, _NARROWEST), indent, after)
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]], *, width: int, ink: Ink, indent: str = "") -> list[str]:
-    """Return a table as lines. Columns that may wrap share what is left of `width` by their need."""
+def table(
+    columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]], *, width: int, ink: Ink,
+    below: Sequence[str] = (),
+) -> list[str]:  # fmt: skip
+    """Return a table as lines. Columns that may wrap give way until it fits; `below` holds a remark for each row."""
     cells = [[_cell(value) for value in row] for row in rows]
-    widths = _widths(columns, cells, width - len(indent))
+    widths = _widths(columns, cells, width)
     lines = []
     if any(column.title for column in columns):
-        titles = [Cell(column.title, ("bold",)) for column in columns]
-        lines += _row(columns, titles, widths, ink)
-    for row in cells:
+        lines += _row(columns, [Cell(column.title, ("bold",)) for column in columns], widths, ink)
+    for place, row in enumerate(cells):
         lines += _row(columns, row, widths, ink)
-    return [(indent + line).rstrip() for line in lines]
+        if below:
+            lines += [ink(line, "dim") for line in paragraph(below[place], width, indent=_REMARK)]
+    return lines
 
 
 def _cell(value: str | Cell) -> Cell:
@@ -98,17 +112,19 @@ def _cell(value: str | Cell) -> Cell:
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
-    """Each column as wide as it needs; those that wrap give way, the widest first."""
-    widths = [
-        max([len(column.title), *(len(row[n].text) for row in rows)], default=0) for n, column in enumerate(columns)
+    """Each column as wide as it needs; those that wrap give way, the widest first, but never split a word."""
+    texts = [[column.title, *(row[n].text for row in rows)] for n, column in enumerate(columns)]
+    widths = [max(len(text) for text in column) for column in texts]
+    least = [
+        max((len(word) for text in column for word in text.split()), default=0) if columns[n].wraps else widths[n]
+        for n, column in enumerate(texts)
     ]
     spare = sum(widths) + len(_GAP) * (len(columns) - 1) - width
     while spare > 0:
-        able = [n for n, column in enumerate(columns) if column.wraps and widths[n] > _NARROWEST]
+        able = [n for n in range(len(columns)) if widths[n] > least[n]]
         if not able:
             break
-        widest = max(able, key=lambda n: widths[n])
-        widths[widest] -= 1
+        widths[max(able, key=lambda n: widths[n])] -= 1
         spare -= 1
     return widths
 
@@ -116,7 +132,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: in
 def _row(columns: Sequence[Column], row: Sequence[Cell], widths: Sequence[int], ink: Ink) -> list[str]:
     """One row, over as many lines as its tallest cell takes."""
     stacks = [
-        textwrap.wrap(cell.text, width, break_on_hyphens=False) or [""] if column.wraps else [cell.text]
+        wrapped(cell.text, width) or [""] if column.wraps else [cell.text]
         for column, cell, width in zip(columns, row, widths, strict=True)
     ]
     lines = []

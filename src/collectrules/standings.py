@@ -126,6 +126,7 @@ class Clock(Part):
 class Standing(Answer):
     """What is owed at the end of `on`, by law (`owed`) and as booked (`booked`); sums in major units."""
 
+    answer: Literal["standing"] = "standing"
     owed: Balance
     booked: Balance
     paid: Balance

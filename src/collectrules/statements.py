@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from collectrules.answer import Answer, Part, deferred
 from collectrules.asking import ask
@@ -41,6 +42,7 @@ class InterestTerms(Part):
 class Statement(Answer):
     """A statement of account at the end of `on`; sums in major units."""
 
+    answer: Literal["statement"] = "statement"
     owed: Balance
     booked: Balance
     paid: Balance

@@ -63,17 +63,14 @@ def raw_text(value: Value) -> str:
     >>> raw_text(Money(Decimal("5.00"))), raw_text(dt.date(2026, 1, 31)), raw_text(Named("act", "reminder"))
     ('5.00', '2026-01-31', 'reminder')
     """
-    if isinstance(value, Money):
-        return format(value.amount, "f")
-    if isinstance(value, Percent):
-        return format(value.rate, "f")
-    if isinstance(value, Named):
-        return value.name
-    if isinstance(value, Said):
-        return value.raw
-    if isinstance(value, tuple):
-        return ", ".join(raw_text(item) for item in value)
-    return value.isoformat() if isinstance(value, dt.date) else format(value, "f") if isinstance(value, Decimal) else str(value)
+    match value:
+        case Money(number) | Percent(number) | (Decimal() as number):
+            return format(number, "f")
+        case Named(_, text) | Said(_, text):
+            return text
+        case tuple():
+            return ", ".join(raw_text(item) for item in value)
+    return str(value)
 
 
 def languages() -> tuple[str, ...]:
@@ -142,21 +139,23 @@ class Texts:
 
     def written(self, value: Value) -> str:
         """Return a value as this language writes it."""
-        if isinstance(value, str):
-            return value
-        if isinstance(value, Said):
-            return value.text
-        if isinstance(value, Money):
-            return self.money(value.amount)
+        match value:
+            case str(text) | Said(text):
+                return text
+            case Named(kind, name):
+                return self.label(kind, name)
+            case dt.date():
+                return self.day(value)
+            case tuple():
+                return self.listed([self.written(item) for item in value])
+            case Money() | Percent():
+                return self._figure(value)
+        return self.number(Decimal(value))
+
+    def _figure(self, value: Money | Percent) -> str:
         if isinstance(value, Percent):
             return self._form("percent", number=self.number(value.rate))
-        if isinstance(value, Named):
-            return self.label(value.kind, value.name)
-        if isinstance(value, dt.date):
-            return self.day(value)
-        if isinstance(value, tuple):
-            return self.listed([self.written(item) for item in value])
-        return self.number(Decimal(value))
+        return self.money(value.amount)
 
     def money(self, amount: Decimal) -> str:
         """Return a sum with its currency."""
@@ -181,9 +180,8 @@ class Texts:
 
     def listed(self, words: Sequence[str], joint: str = "and") -> str:
         """Return words as a list with an `and` or an `or`."""
-        if len(words) < 2:
-            return "".join(words)
-        return f"{', '.join(words[:-1])} {self.label('needed', joint)} {words[-1]}"
+        *others, last = words or ("",)
+        return f"{', '.join(others)} {self.label('needed', joint)} {last}" if others else last
 
     def _form(self, name: str, **parts: str) -> str:
         """The way this language writes a sum, a rate or a day."""

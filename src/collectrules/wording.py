@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -15,6 +15,7 @@ _BOUND: Final = re.compile(r"(from|to|over|below|fewer than) (\S+)")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _KINDS: Final = {"stage": "stage", "title": "title", "done": "act"}  # facts whose words are records of a profile
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 _NO_FEE: Final = "no_fee_"
 
 
@@ -102,11 +103,13 @@ def _because(texts: Texts, fact: str, needed: str, got: str) -> str:
     statement = texts.statement(fact, holds=got.lower() == "true")
     if statement is not None:
         return statement
+    parts = {
+        "fact": texts.label("fact", fact),
+        "needed": needed_text(texts, fact, needed),
+        "got": _atom(texts, fact, got),
+    }
     template = texts.label("needed", "condition")
-    parts = {"fact": texts.label("fact", fact), "needed": needed_text(texts, fact, needed), "got": _atom(texts, fact, got)}
-    for place, text in parts.items():
-        template = template.replace("{" + place + "}", text)
-    return template
+    return _PLACE.sub(lambda place: parts[place[1]], template)
 
 
 def needed_text(texts: Texts, fact: str, needed: str) -> str:
@@ -136,9 +139,4 @@ def _atom(texts: Texts, fact: str, word: str) -> str:
         number = Decimal(word)
         written: Mapping[str | None, Value] = {"amount": Money(number), "percent": Percent(number)}
         return texts.written(written.get(kind, number))
-    return texts.label(_KINDS.get(fact, "word"), word)
-
-
-def listed_names(texts: Texts, kind: str, names: Iterable[str]) -> str:
-    """Return the labels of several words as a list."""
-    return texts.listed([texts.label(kind, name) for name in names])
+    return texts.label(_KINDS.get(fact, "word"), word, texts.label("word", word))

@@ -21,7 +21,9 @@ READINGS = {
 }
 # Days on which a law, a rate or a year changes, and days that months of thirty days treat in their own way.
 EDGES = [dt.date(2013, 2, 20), dt.date(2021, 6, 20), dt.date(2024, 2, 20), dt.date(2009, 6, 25), dt.date(2016, 6, 20)]
-AMOUNTS = st.one_of(st.sampled_from([1, 100, 100_000, 100_00, 99_999_99, 1477_50]), st.integers(1, 300_000_00))
+LIMITS = [1, 100_00, 1000_00, 1000_01, 1477_50, 50_000_00, 50_000_01, 100_000_00, 100_000_01]
+AMOUNTS = st.one_of(st.sampled_from(LIMITS), st.integers(1, 300_000_00))
+GAPS = [0, 1, 8, 9, 10, 10, 11, 11, 12, 13, 30]  # days between letters: the law asks for ten
 
 
 def text(minor: int) -> str:
@@ -54,7 +56,7 @@ def claims(draw: st.DrawFn, name: str, start: dt.date) -> Document:
     words |= {"arose": arose.isoformat(), "invoiced": invoiced.isoformat(), "due": due.isoformat()}
     if draw(st.booleans()):
         words["received"] = draw(soon(invoiced, 90)).isoformat()
-    if draw(st.integers(0, 3)) == 0:
+    if draw(st.booleans()):
         words["relationship"] = "r"
     return words
 
@@ -172,11 +174,28 @@ COURSE: dict[str, dict[str, list[Any]]] = {
 
 
 @st.composite
+def letters(draw: st.DrawFn, overdue: list[Document], last: dt.date) -> list[Document]:
+    """A run of reminders with fees, some too early, some too many, each about one claim or about all that are due."""
+    found: list[Document] = []
+    day = dt.date.fromisoformat(draw(st.sampled_from(overdue))["due"]) + dt.timedelta(days=1)
+    for gap in draw(st.lists(st.sampled_from(GAPS), max_size=5)):
+        day += dt.timedelta(days=gap)
+        about = draw(st.one_of(st.none(), st.sampled_from(overdue)))
+        named: Document = {"claims": [about["id"]]} if about and about["due"] < day.isoformat() else {}
+        if day <= last:
+            found.append({"kind": "reminder", "on": day.isoformat(), "fee": "100.00", **named})
+    return found
+
+
+@st.composite
 def collection_cases(draw: st.DrawFn) -> tuple[Document, dt.date]:
     """A case with some history, and a day within three years of its first due day."""
     case = draw(bare_cases(FIRST_ORDER, dt.date(2025, 1, 1), agreements=False))
     _, latest = bounds(case, "due")
     on = draw(soon(latest, draw(st.sampled_from([5, 40, 120, 800]))))
     overdue = [claim for claim in case["claims"] if claim["due"] < on.isoformat()]
-    events = [draw(course_events(overdue, on)) for _ in range(draw(st.integers(0, 6)) if overdue else 0)]
+    events = draw(letters(overdue, on)) if overdue else []
+    events += [draw(course_events(overdue, on)) for _ in range(draw(st.integers(0, 4)) if overdue else 0)]
+    if draw(st.integers(0, 3)) == 0:
+        case["claims"][0]["agreements"] = {"reminder_fee": {"amount": "150.00"}}
     return case | {"events": numbered(events)}, on

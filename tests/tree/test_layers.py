@@ -14,15 +14,15 @@ LONGEST_MODULE = 500  # lines
 
 # From the ground up. A unit is a module or a package directly below `collectrules`; "" is the package itself.
 LAYERS = [
-    ["answer", "citing", "dates", "errors", "money", "reasons", "scalars"],
+    ["answer", "citing", "dates", "errors", "money", "reasons", "scalars", "texts"],
     ["calendars", "case", "dated", "events", "loader"],
     ["accrual", "allocation", "deadlines", "fees", "limitation", "limits", "tariffs"],
     (
         "checkcase clocks conditions facts handling judging ledger moments planning pricing rates replay "
-        "rulebook stages state stepping"
+        "rulebook ruling stages state stepping wording"
     ).split(),
     "accepting asking auditing figures looking notices opening plans proposals settlement simulation standings".split(),
-    "checking cli documents explaining portfolio schemas show statements testing texts".split(),
+    "checking cli documents explaining portfolio schemas show statements testing".split(),
     ["", "__main__"],
 ]
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 from typing import TYPE_CHECKING, NoReturn
 
 from collectrules.cli import commands, profiles
-from collectrules.cli.demo import demo
+from collectrules.cli.demo import DEMO, demo
 from collectrules.errors import bad_input
 from collectrules.texts import languages
-
-if TYPE_CHECKING:
-    Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # the type has no other name
 
 
 class Parser(argparse.ArgumentParser):
@@ -23,7 +19,11 @@ class Parser(argparse.ArgumentParser):
         raise bad_input("usage", "command line", f"{message}; see {self.prog} --help")
 
 
-def parser() -> argparse.ArgumentParser:
+if TYPE_CHECKING:
+    Words = argparse._SubParsersAction[Parser]  # noqa: SLF001  # the type has no other name
+
+
+def parser() -> Parser:
     """Return the parser of the whole command line."""
     from collectrules.answer import ENGINE
 
@@ -44,6 +44,7 @@ def _cases(words: Words) -> None:
         ("standing", commands.standing, "what is owed"),
         ("next", commands.next_, "what may be done next"),
         ("audit", commands.audit, "was what was done lawful (exit status 1: there is a breach)"),
+        ("statement", commands.statement, "the account by component, and where each payment went"),
         ("explain", commands.explain, "an answer in sentences"),
     ):
         one = words.add_parser(name, help=text, description=text)
@@ -56,14 +57,14 @@ def _cases(words: Words) -> None:
             one.add_argument("--of", choices=["standing", "next", "audit"], default="standing", help="which answer")
 
 
-def _common(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or the folder of one's own (default: the case's)")
+def _common(one: Parser) -> None:
+    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
     one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
     one.add_argument("--assume", choices=["carry_forward"], help="go beyond the last published rate (provisional)")
     _output(one)
 
 
-def _output(one: argparse.ArgumentParser) -> None:
+def _output(one: Parser) -> None:
     one.add_argument("--json", action="store_true", help="the answer as a JSON document")
     one.add_argument("--lang", default="en", metavar="LANGUAGE", help=f"one of {', '.join(languages())}")
 
@@ -80,7 +81,9 @@ def _figures(words: Words) -> None:
     one.add_argument("--demanded", metavar="DATE", help="the day payment was asked for, if the due day was not agreed")
     one.add_argument("--agreed-rate", metavar="PERCENT", help="a rate the parties agreed, percent per year")
     _common(one)
-    one = words.add_parser("tariff", help="any fee or figure of a profile", description="any fee or figure of a profile")
+    one = words.add_parser(
+        "tariff", help="any fee or figure of a profile", description="any fee or figure of a profile"
+    )
     one.set_defaults(run=commands.tariff)
     one.add_argument("name", metavar="NAME", help="fee.… or value.…")
     one.add_argument("--value", metavar="AMOUNT", help="what the tariff is taken of")
@@ -104,11 +107,10 @@ def _documents(words: Words) -> None:
 
 def _profiles(words: Words) -> None:
     one = words.add_parser("profile", help="look at the law as data")
-    parts = one.add_subparsers(required=True, metavar="list", parser_class=Parser)
-    profiles.add(parts)
+    profiles.add(one)
 
 
 def _demo(words: Words) -> None:
-    one = words.add_parser("demo", help="a case from the first letter to the court", description=re.sub(r"\s+", " ", demo.__doc__ or ""))
+    one = words.add_parser("demo", help="one case, from the first letter to the court", description=DEMO)
     one.set_defaults(run=demo)
     one.add_argument("--lang", default="en", metavar="LANGUAGE", help=f"one of {', '.join(languages())}")

@@ -35,8 +35,9 @@ def profile_of(options: Namespace, case: Case | None = None) -> m.Profile:
     if named is None:
         named = case.jurisdiction if case is not None else None
         if named is None:
-            expected = "a jurisdiction in the case, or --profile" if case is not None else "--profile with the id of one, or a folder"
-            raise bad_input("no_profile_named", "profile", expected)
+            raise bad_input(
+                "no_profile_named", "profile", "--profile with an id or a folder, or a jurisdiction in the case"
+            )
     elif os.sep in named or (os.altsep and os.altsep in named) or Path(named).is_dir():
         return load_profile(path=named)
     return load_profile(named)

@@ -4,74 +4,112 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pydantic import BaseModel
 
-from collectrules import auditing, figures, proposals, standings
+from collectrules import auditing, explaining, figures, proposals, standings, statements
+from collectrules.answer import Answer
+from collectrules.case import Case
 from collectrules.checkcase import check_case
 from collectrules.cli import views
 from collectrules.cli.asked import case_of, page_of, profile_of, readings_of, write
 from collectrules.cli.page import Page
+from collectrules.cli.timeline import kinds_of
 from collectrules.documents import dumps
-from collectrules.explaining import explain as explained
 from collectrules.loader import model as m
 
 ANSWERED = 0
 BREACH = 1
+Ask = Callable[[Case, m.Profile, Namespace], Answer]
 
 
 def standing(options: Namespace) -> int:
     """`standing`: what is owed."""
-    found, profile = _asked(options, standings.standing)
-    return _shown(options, profile, found, lambda page: _titled(page, found, views.standing_view))
+    case, profile = _both(options)
+    found = _standing(case, profile, options)
+    return _shown(options, profile, found, lambda page: views.standing_view(_titled(page, found), found))
 
 
 def next_(options: Namespace) -> int:
     """`next`: what may be done next."""
-    found, profile = _asked(options, proposals.next_steps)
-    return _shown(options, profile, found, lambda page: _titled(page, found, views.steps_view))
+    case, profile = _both(options)
+    found = _next(case, profile, options)
+    return _shown(options, profile, found, lambda page: views.steps_view(_titled(page, found), found))
 
 
 def audit(options: Namespace) -> int:
     """`audit`: was it lawful; status 1 if there is a breach."""
-    found, profile = _asked(options, auditing.audit)
-    _shown(options, profile, found, lambda page: _titled(page, found, views.audit_view))
+    case, profile = _both(options)
+    found = _audit(case, profile, options)
+    kinds = kinds_of(case)
+    _shown(options, profile, found, lambda page: views.audit_view(_titled(page, found), found, kinds))
     return BREACH if found.breaches else ANSWERED
+
+
+def statement(options: Namespace) -> int:
+    """`statement`: the account by component, where each payment went, how interest runs."""
+    case, profile = _both(options)
+    found = _statement(case, profile, options)
+    return _shown(options, profile, found, lambda page: views.statement_view(_titled(page, found), found))
 
 
 def explain(options: Namespace) -> int:
     """`explain`: an answer in sentences."""
-    asked = {"standing": standings.standing, "next": proposals.next_steps, "audit": auditing.audit}[options.of]
-    answer, profile = _asked(options, asked)
-    found = explained(answer, profile, language=options.lang)
-    return _shown(options, profile, found, lambda page: views.explanation_view(page, found))
+    case, profile = _both(options)
+    asked: Mapping[str, Ask] = {"standing": _standing, "next": _next, "audit": _audit}
+    answer = asked[options.of](case, profile, options)
+    found = explaining.explain(answer, profile, language=options.lang)
+    return _shown(options, profile, found, lambda page: views.explanation_view(_titled(page, answer), found))
 
 
-def _asked(options: Namespace, ask: Callable[..., BaseModel]) -> tuple:
+def _both(options: Namespace) -> tuple[Case, m.Profile]:
     case = case_of(options)
-    profile = profile_of(options, case)
-    found = ask(
-        case, profile, on=options.on, readings=readings_of(options), known_on=options.known_on, assume=options.assume
+    return case, profile_of(options, case)
+
+
+def _standing(case: Case, profile: m.Profile, asked: Namespace) -> standings.Standing:
+    return standings.standing(
+        case, profile, on=asked.on, readings=readings_of(asked), known_on=asked.known_on, assume=asked.assume
     )
-    return found, profile
 
 
-def _titled(page: Page, found, view) -> None:
+def _next(case: Case, profile: m.Profile, asked: Namespace) -> proposals.NextSteps:
+    return proposals.next_steps(
+        case, profile, on=asked.on, readings=readings_of(asked), known_on=asked.known_on, assume=asked.assume
+    )
+
+
+def _statement(case: Case, profile: m.Profile, asked: Namespace) -> statements.Statement:
+    return statements.statement(
+        case, profile, on=asked.on, readings=readings_of(asked), known_on=asked.known_on, assume=asked.assume
+    )
+
+
+def _audit(case: Case, profile: m.Profile, asked: Namespace) -> auditing.Audit:
+    return auditing.audit(
+        case, profile, on=asked.on, readings=readings_of(asked), known_on=asked.known_on, assume=asked.assume
+    )
+
+
+def _titled(page: Page, found: Answer) -> Page:
     page.tell("about", "bold", case=found.case, day=found.on)
     page.lines.append("")
-    view(page, found)
+    return page
 
 
-def _shown(options: Namespace, profile: m.Profile, found: BaseModel, view: Callable[[Page], None]) -> int:
+def _shown(options: Namespace, profile: m.Profile, found: BaseModel, view: Callable[[Page], object]) -> int:
     """Print an answer as a document or as a page."""
     if options.json:
-        print(dumps(found))
+        print(dumps(found, indent=2))
         return ANSWERED
     page = page_of(options, profile)
     view(page)
     write(page)
     return ANSWERED
+
+
+# Without a case, and about one ------------------------------------------------------------------------------
 
 
 def interest(options: Namespace) -> int:
@@ -97,8 +135,7 @@ def tariff(options: Namespace) -> int:
 
 def case_check(options: Namespace) -> int:
     """`case check`: tell every fault of a case file, or that there is none."""
-    case = case_of(options)
-    profile = profile_of(options, case)
+    case, profile = _both(options)
     check_case(case, profile)
     if options.json:
         print(json.dumps({"case": case.id, "faults": []}, ensure_ascii=False))

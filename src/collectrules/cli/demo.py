@@ -14,18 +14,20 @@ from collectrules.case import Case, load_case
 from collectrules.cli import views
 from collectrules.cli.asked import page_of, profile_of, write
 from collectrules.cli.page import Page
-from collectrules.cli.timeline import timeline_view
+from collectrules.cli.timeline import kinds_of, timeline_view
 from collectrules.loader import model as m
 from collectrules.proposals import NextSteps, Proposal, next_steps
+from collectrules.show import Column
 from collectrules.standings import standing
 from collectrules.texts import Money, Named
 
 CASE: Final = Path(__file__).parent / "demo.json"
+DEMO: Final = "What the library says about one case: the account, its history, the audit, the next steps, the court."
 ON: Final = dt.date(2019, 1, 15)
 
 
 def demo(options: Namespace) -> int:
-    """Show what the library says about one case: the account, its history, the audit, the next steps, the court."""
+    """`demo`: everything about the case that comes with the library, on one day."""
     case = load_case(CASE)
     options.profile = None
     profile = profile_of(options, case)
@@ -41,6 +43,7 @@ def _owed(page: Page, case: Case, profile: m.Profile) -> None:
     now = standing(case, profile, on=ON)
     page.heading(page.word("what_is_owed"))
     views.account_view(page, now)
+    page.lines.append("")
     views.interest_rows(page, now.interest)
 
 
@@ -51,8 +54,9 @@ def _happened(page: Page, case: Case, _profile: m.Profile) -> None:
 
 def _lawful(page: Page, case: Case, profile: m.Profile) -> None:
     page.heading(page.word("was_it_lawful"))
+    kinds = kinds_of(case)
     for finding in audit(case, profile, on=ON).findings:
-        views.finding_view(page, finding)
+        views.finding_view(page, finding, kinds.get(finding.event, ""))
 
 
 def _next(page: Page, case: Case, profile: m.Profile) -> None:
@@ -68,7 +72,7 @@ class Road:
     """The court step at the end of the creditor's workflow, and the steps that must go before it, done today."""
 
     case: Case
-    before: tuple[Proposal, ...]
+    before: tuple[str, ...]
     step: Proposal
 
 
@@ -80,11 +84,13 @@ def _court(page: Page, case: Case, profile: m.Profile) -> None:
         page.tell("no_court")
         return
     day = max(road.step.earliest, ON)
-    for step in road.before:
-        page.tell("first_do", step=Named("act", step.action), day=ON)
     step = _named(next_steps(road.case, profile, on=day), road.step.action)
-    page.tell("then_open", step=Named("act", step.action), day=day)
-    page.say(page.law(step.law), "dim")
+    name = Named("act", step.action)
+    if road.before:
+        events = tuple(Named("act", action) for action in road.before)
+        page.tell("road", step=name, day=day, on=ON, events=events)
+    else:
+        page.tell("road_open", step=name, day=day)
     _outcome(page, road.case, profile, step, day)
 
 
@@ -92,26 +98,27 @@ def _outcome(page: Page, case: Case, profile: m.Profile, step: Proposal, day: dt
     today = standing(case, profile, on=ON).owed.total
     after = standing(accept(case, step, profile, on=day), profile, on=day)
     page.tell("becomes", "bold", day=day, total=Money(after.owed.total), today=Money(today))
-    views.account_view(page, after)
+    page.tell("grows")
     for cost in step.charges:
-        page.say(f"+ {views.sum_of(page, cost)} ({page.law(cost.law)})", indent="  ", hanging="    ")
-    for cost in step.advances:
-        text = page.texts.sentence("page", "laid_out", {"sum": views.sum_of(page, cost)})
-        page.say(f"{text} ({page.law(cost.law)})", indent="  ", hanging="    ")
+        text = page.speaker.cited(views.costs(page, [cost]), cost.law)
+        advanced = any(other.same_as == cost.same_as for other in step.advances)
+        page.say(f"{text} {page.sentence('laid_out')}" if advanced else text, indent="+ ", hanging="  ")
+    page.lines.append("")
+    page.table([Column(), Column(right=True)], [
+        [page.label("component", part), page.number(getattr(after.owed, part))] for part in views.COMPONENTS
+    ])  # fmt: skip
 
 
 def _road(case: Case, profile: m.Profile) -> Road | None:
     """Find the workflow's court step; where it is shut, do first what would open it."""
     action = _court_action(case, profile)
-    found = next_steps(case, profile, on=ON)
     if action is None:
         return None
-    step, before = _named(found, action), ()
-    for change in step.opens_if:
-        if change.event is not None:
-            opener = _named(found, change.event["kind"])
-            case, before = accept(case, opener, profile, on=ON), (*before, opener)
-    return Road(case, before, _named(next_steps(case, profile, on=ON), action))
+    found = next_steps(case, profile, on=ON)
+    before = [change.event["kind"] for change in _named(found, action).opens_if if change.event is not None]
+    for opener in before:
+        case = accept(case, _named(next_steps(case, profile, on=ON), opener), profile, on=ON)
+    return Road(case, tuple(before), _named(next_steps(case, profile, on=ON), action))
 
 
 def _court_action(case: Case, profile: m.Profile) -> str | None:

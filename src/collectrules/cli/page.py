@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from collectrules.explaining.drafting import Speaker
 from collectrules.loader import model as m
 from collectrules.show import Cell, Column, Ink, Style, paragraph, table
 from collectrules.texts import Texts, Value
@@ -25,6 +26,10 @@ class Page:
         """Return one of the page's own words."""
         return self.texts.label("page", name)
 
+    def sentence(self, code: str, **values: Value) -> str:
+        """Return one of the page's own sentences."""
+        return self.texts.sentence("page", code, values)
+
     def title(self, text: str) -> None:
         """Add a title: the page's subject."""
         self.lines += [self.ink(line, "bold") for line in paragraph(text, self.width)]
@@ -40,11 +45,11 @@ class Page:
 
     def tell(self, code: str, *styles: Style, **values: Value) -> None:
         """Add one of the page's own sentences."""
-        self.say(self.texts.sentence("page", code, values), *styles)
+        self.say(self.sentence(code, **values), *styles)
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]], indent: str = "") -> None:
-        """Add a table."""
-        self.lines += table(columns, rows, width=self.width, ink=self.ink, indent=indent)
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]], below: Sequence[str] = ()) -> None:
+        """Add a table; `below` holds a remark for each row."""
+        self.lines += table(columns, rows, width=self.width, ink=self.ink, below=below)
 
     def number(self, amount: Decimal) -> str:
         """Return a number as the language writes it."""
@@ -52,14 +57,18 @@ class Page:
 
     def law(self, keys: Iterable[str]) -> str:
         """Return what is cited, in the words of the language, else of the statute book."""
-        return "; ".join(dict.fromkeys(law_label(self.texts, self.profile, key) for key in keys))
+        return self.speaker.law(keys)
+
+    @property
+    def speaker(self) -> Speaker:
+        """What writes parts of an explanation."""
+        return Speaker(self.texts, self.profile)
+
+    def label(self, kind: str, name: str) -> str:
+        """Return a label as a sentence begins, with a capital."""
+        text = self.texts.label(kind, name)
+        return text[:1].upper() + text[1:]
 
     def record(self, kind: str, name: str) -> str:
         """Return what a record of the profile, or a kind of event, is called."""
         return self.texts.label(kind, name)
-
-
-def law_label(texts: Texts, profile: m.Profile, key: str) -> str:
-    """Return the name of a cited provision."""
-    law = profile.law.get(key)
-    return texts.label("law", key, f"{law.title}, {law.section}" if law is not None else None)

@@ -22,11 +22,14 @@ _KINDS: Final[Mapping[Category, str]] = MappingProxyType(
     {
         "payment": "payment payment_reversed set_off",
         "costs": "claim_added credit_note charge compensation_claimed waiver rate_agreed security_given",
-        "note": "note pause resume manual_only workflow_changed void correction closed reopened fact evidence_received received",
-        "message": "message dispute dispute_resolved acknowledgement plan_requested limitation_waived negotiations_began "
-        "negotiations_ended insolvency_opened insolvency_closed debtor_died party_changed stay_began stay_ended",
+        "note": "note pause resume manual_only workflow_changed void correction closed reopened fact evidence_received "
+        "received",
+        "message": "message dispute dispute_resolved acknowledgement plan_requested limitation_waived "
+        "negotiations_began negotiations_ended insolvency_opened insolvency_closed debtor_died party_changed "
+        "stay_began stay_ended",
     }
 )
+_CLAIM_DAYS: Final = frozenset({"invoiced", "due"})
 _CATEGORY: Final = {kind: category for category, kinds in _KINDS.items() for kind in kinds.split()}
 
 
@@ -61,7 +64,7 @@ def _invoices(case: Case) -> Iterator[Entry]:
     for claim in case.claims:
         if claim.invoiced is not None:
             yield Entry(claim.invoiced, "costs", "invoiced", claim.amount, claim.id, "")
-        yield Entry(claim.due, "costs", "fell_due", None, claim.id, "")
+        yield Entry(claim.due, "costs", "due", None, claim.id, "")
 
 
 def _entry(event: Event) -> Entry:
@@ -69,16 +72,31 @@ def _entry(event: Event) -> Entry:
     return Entry(event.on, category_of(event.kind), event.kind, amount, event.comment or "", event.by or "")
 
 
+def kinds_of(case: Case) -> dict[str, str]:
+    """Return what each event was, by its id, or its 1-based place if it has none."""
+    return {event.id or str(place): event.kind for place, event in enumerate(case.events, start=1)}
+
+
 def timeline_view(page: Page, case: Case) -> None:
     """Add the timeline, with its author where the case names one."""
     found = entries(case)
-    authors = any(entry.by for entry in found)
+    named = any(entry.by for entry in found)
+    authors = [Column(page.word("by"))] if named else []
     columns = [Column(page.word("on")), Column(page.word("category")), Column(page.word("event"), wraps=True),
-               Column(page.word("amount"), right=True), Column("", wraps=True)]  # fmt: skip
-    columns += [Column(page.word("by"))] if authors else []
+               Column(page.word("amount"), right=True), *authors, Column(wraps=True)]  # fmt: skip
     page.table(columns, [
         [entry.on.isoformat(), Cell(page.texts.label("category", entry.category), (STYLES[entry.category],)),
-         page.record("act", entry.kind), page.number(entry.amount) if entry.amount is not None else "", entry.comment,
-         *([entry.by] if authors else [])]
+         _what(page, entry), page.number(entry.amount) if entry.amount is not None else "",
+         *([entry.by] if named else []), _comment(entry)]
         for entry in found
     ])  # fmt: skip
+
+
+def _what(page: Page, entry: Entry) -> str:
+    if entry.kind in _CLAIM_DAYS:
+        return page.sentence(entry.kind, claim=entry.comment)
+    return page.label("act", entry.kind)
+
+
+def _comment(entry: Entry) -> str:
+    return "" if entry.kind in _CLAIM_DAYS else entry.comment

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from collectrules.answer import Answer
 from collectrules.auditing import Audit, Finding
 from collectrules.cli.page import Page
+from collectrules.explaining import Explanation
+from collectrules.explaining.figures import tariff_parts
 from collectrules.figures import InterestAnswer, TariffAnswer
-from collectrules.proposals import Cost, NextSteps, Proposal
-from collectrules.scalars import Day
+from collectrules.proposals import Cost, NextSteps, Proposal, Reason
 from collectrules.show import Cell, Column, Style
 from collectrules.standings import InterestRow, PaymentItem, Standing
+from collectrules.statements import InterestTerms, Statement
 from collectrules.texts import Money, Named, Percent
+from collectrules.wording import finding_text
 
 STATUS: Final[Mapping[str, Style]] = MappingProxyType(
     {"open": "green", "waiting": "yellow", "blocked": "red", "lapsed": "dim"}
@@ -25,48 +29,68 @@ COMPONENTS: Final = ("principal", "interest", "fees", "costs", "total")
 def standing_view(page: Page, now: Standing) -> None:
     """What is owed, what it is made of, where it stands."""
     account_view(page, now)
-    interest_rows(page, now.interest)
+    if now.interest:
+        page.heading(page.word("interest"))
+        interest_rows(page, now.interest)
     _payments(page, now.payments)
     _stages(page, now)
     _clocks(page, now)
     caveats(page, now)
 
 
+def statement_view(page: Page, found: Statement) -> None:
+    """By component what was charged, paid, waived and is open; then payments and how interest runs."""
+    words = ("charged", "paid", "waived", "open")
+    page.table([Column(found.currency), *(Column(page.word(word), right=True) for word in words)], [
+        [page.label("component", item.component), *(page.number(getattr(item, word)) for word in words)]
+        for item in found.components
+    ])  # fmt: skip
+    page.say(f"{page.label('component', 'total')}: {page.texts.money(found.owed.total)}", "bold")
+    if found.credit:
+        page.tell("credit", credit=Money(found.credit))
+    _payments(page, found.distribution)
+    page.heading(page.word("interest"))
+    for terms in found.terms:
+        _terms(page, terms)
+    caveats(page, found)
+
+
+def _terms(page: Page, terms: InterestTerms) -> None:
+    if terms.first_day is None or terms.rate is None:
+        page.tell("no_interest", claim=terms.claim, due=terms.due)
+        return
+    text = page.sentence("terms", claim=terms.claim, due=terms.due, first_day=terms.first_day, rate=Percent(terms.rate))
+    page.say(page.speaker.cited(text, terms.law))
+
+
 def account_view(page: Page, now: Standing) -> None:
     """What is booked and what is owed by law, side by side, with what the law strikes out."""
     differs = now.booked != now.owed
-    columns = [Column(now.currency), *([Column(page.word("booked"), right=True)] if differs else []),
-               Column(page.word("owed"), right=True), Column("", wraps=True)]  # fmt: skip
-    rows = []
-    for part in COMPONENTS:
-        booked, owed = getattr(now.booked, part), getattr(now.owed, part)
-        styles: tuple[Style, ...] = ("bold",) if part == "total" else ()
-        gone = page.texts.sentence("page", "struck", {"sum": Money(booked - owed)}) if booked != owed else ""
-        cells = [Cell(page.texts.label("component", part), styles)]
-        cells += [Cell(page.number(booked), styles)] if differs else []
-        rows.append([*cells, Cell(page.number(owed), styles), Cell(gone, ("red",))])
-    page.table(columns, rows)
+    books = [Column(page.word("booked"), right=True)] if differs else []
+    columns = [Column(now.currency), *books, Column(page.word("owed"), right=True), Column("", wraps=True)]
+    page.table(columns, [_component(page, now, part, differs=differs) for part in COMPONENTS])
     if now.credit:
         page.tell("credit", credit=Money(now.credit))
     for line in now.lines:
         if line.barred is not None:
-            page.say(
-                page.texts.sentence("page", "barred", {
-                    "line": Named("line", line.kind), "day": line.on, "sum": Money(line.barred.amount),
-                    "why": page.texts.label("barred", line.barred.code), "law": page.law(line.barred.law)}),
-                "red",
-            )  # fmt: skip
+            page.lines.append("")
+            kind, amount = Named("line", line.kind), Money(line.barred.amount)
+            page.tell("barred", "red", line=kind, day=line.on, sum=amount, law=page.law(line.barred.law))
+
+
+def _component(page: Page, now: Standing, part: str, *, differs: bool) -> list[Cell]:
+    booked, owed = getattr(now.booked, part), getattr(now.owed, part)
+    styles: tuple[Style, ...] = ("bold",) if part == "total" else ()
+    gone = page.sentence("struck", sum=Money(booked - owed)) if booked != owed else ""
+    books = [Cell(page.number(booked), styles)] if differs else []
+    return [Cell(page.label("component", part), styles), *books, Cell(page.number(owed), styles), Cell(gone, ("red",))]
 
 
 def interest_rows(page: Page, rows: Sequence[InterestRow]) -> None:
     """Interest by stretches of one rate."""
-    if not rows:
-        return
-    page.heading(page.word("interest"))
     words = ("from", "to", "days", "rate", "base", "amount")
     columns = [Column(page.word(word), right=word not in {"from", "to"}) for word in words]
-    columns.append(Column(page.word("law"), wraps=True))
-    page.table(columns, [
+    page.table([*columns, Column(page.word("law"), wraps=True)], [
         [row.from_.isoformat(), row.to.isoformat(), str(row.days), page.texts.written(Percent(row.rate)),
          page.number(row.base), page.number(row.amount), page.law(row.law)]
         for row in rows
@@ -86,8 +110,9 @@ def _payments(page: Page, payments: Sequence[PaymentItem]) -> None:
 
 def _stages(page: Page, now: Standing) -> None:
     page.heading(page.word("where"))
-    page.table([Column(page.word(word), wraps=word == "stage") for word in ("claim", "stage", "since", "law")], [
-        [item.claim, page.record("stage", item.stage), item.since.isoformat(), page.law(item.law)] for item in now.stages
+    columns = [Column(page.word(word), wraps=word in {"stage", "law"}) for word in ("claim", "stage", "since", "law")]
+    page.table(columns, [
+        [item.claim, page.label("stage", item.stage), item.since.isoformat(), page.law(item.law)] for item in now.stages
     ])  # fmt: skip
 
 
@@ -97,19 +122,19 @@ def _clocks(page: Page, now: Standing) -> None:
     page.heading(page.word("clocks"))
     words = ("clock", "claim", "component", "ends", "state", "law")
     page.table([Column(page.word(word), wraps=word == "law") for word in words], [
-        [page.record("clock", item.kind), item.claim, page.texts.label("component", item.component or "total"),
-         _day(item.ends), page.texts.label("clock_state", item.state), page.law(item.law)]
+        [page.label("clock", item.kind), item.claim, page.texts.label("component", item.component or "total"),
+         item.ends.isoformat() if item.ends else "", page.texts.label("clock_state", item.state), page.law(item.law)]
         for item in now.clocks
     ])  # fmt: skip
 
 
-def caveats(page: Page, answer: Standing | NextSteps | Audit) -> None:
+def caveats(page: Page, answer: Answer) -> None:
     """What the answer rests on beside the facts."""
     notes = [
-        *(f"{page.word('provisional')}: {item.what}" for item in answer.provisional_because),
-        *(f"{page.word('assumed')}: {item.path}: {item.text}" for item in answer.assumptions),
-        *(page.texts.sentence("page", "reading", {"reading": page.record("reading", item.reading),
-          "option": page.record("option", f"{item.reading}.{item.value}")})
+        *(page.sentence("provisional", what=item.what) for item in answer.provisional_because),
+        *(page.sentence("assumed", path=item.path, text=item.text) for item in answer.assumptions),
+        *(page.sentence("reading", reading=Named("reading", item.reading),
+                        option=page.speaker.option(item.reading, item.value))
           for item in answer.readings_used if item.sensitive),
     ]  # fmt: skip
     if notes:
@@ -121,111 +146,125 @@ def caveats(page: Page, answer: Standing | NextSteps | Audit) -> None:
 # Next steps ------------------------------------------------------------------------------------------------
 
 
-def steps_view(page: Page, found: NextSteps, *, shut: bool = True) -> None:
-    """Every step with its window, its price and its law; then those that are shut, and why."""
+def steps_view(page: Page, found: NextSteps) -> None:
+    """Every step that is open or waits, with its window, price and law; then those that are shut, and why."""
     live = [step for step in found.proposals if step.status in {"open", "waiting"}]
-    columns = [Column(page.word(word), wraps=word in {"step", "law", "adds"})
-               for word in ("step", "status", "window", "adds", "law")]  # fmt: skip
-    page.table(columns, [_step_row(page, step) for step in live])
+    words = ("step", "status", "window", "price")
+    columns = [Column(page.word(word), wraps=word in {"step", "price"}) for word in words]
+    page.table(columns, [_step_row(page, step) for step in live], below=[page.law(step.law) for step in live])
+    for step in live:
+        if step.recommended and step.on is not None:
+            page.tell("planned", "dim", day=step.on)
     for step in live:
         _remarks(page, step)
-    closed = [step for step in found.proposals if step not in live]
-    if shut and closed:
-        page.heading(page.word("shut"))
+    closed = [step for step in found.proposals if step.status in {"blocked", "lapsed"}]
+    if closed:
+        page.lines += ["", page.ink(page.word("shut"), "bold")]
         for step in closed:
             _shut(page, step)
+    caveats(page, found)
 
 
 def _step_row(page: Page, step: Proposal) -> list[str | Cell]:
-    name = step_name(page, step)
     styles: tuple[Style, ...] = ("bold",) if step.recommended else ()
-    mark = f"> {name}" if step.recommended else f"  {name}"
+    name = Cell(("> " if step.recommended else "") + step_name(page, step), styles)
     status = Cell(page.texts.label("status", step.status), (STATUS[step.status],))
-    return [Cell(mark, styles), status, window(page, step), price(page, step), page.law(step.law)]
+    return [name, status, _window(page, step), _price(page, step)]
 
 
 def step_name(page: Page, step: Proposal) -> str:
     """Return what a step is called."""
-    return page.record("act", step.action) if step.cost is None else page.texts.label("cost", step.cost)
+    return page.label("act", step.action) if step.cost is None else page.label("cost", step.cost)
 
 
-def window(page: Page, step: Proposal) -> str:
-    """Return the first and last lawful day of a step."""
-    first, last = _day(step.earliest), _day(step.latest)
-    return f"{first} .. {last}" if last else page.texts.sentence("page", "from_day", {"day": first})
+def _window(page: Page, step: Proposal) -> str:
+    first = "" if step.earliest is None else step.earliest.isoformat()
+    if step.latest is None:
+        return page.texts.label("page", "from_day").replace("{day}", first)
+    return f"{first} - {step.latest.isoformat()}"
 
 
-def price(page: Page, step: Proposal) -> str:
-    """Return what a step adds to the debt and what the creditor lays out."""
-    added = [sum_of(page, cost) for cost in step.charges]
-    laid_out = [page.texts.sentence("page", "advance", {"sum": sum_of(page, cost)}) for cost in step.advances]
-    return ", ".join([*added, *laid_out]) or page.word("nothing")
+def _price(page: Page, step: Proposal) -> str:
+    """What the step adds to the debt; what the creditor lays out beside that."""
+    added = {cost.same_as for cost in step.charges}
+    beside = [cost for cost in step.advances if cost.same_as not in added]
+    advanced = [page.texts.label("page", "advanced").replace("{costs}", costs(page, beside))] if beside else []
+    return ", ".join([costs(page, step.charges), *advanced] if step.charges or not beside else advanced)
 
 
-def sum_of(page: Page, cost: Cost) -> str:
+def costs(page: Page, found: Sequence[Cost]) -> str:
+    """Return sums with what they are for."""
+    return ", ".join(_cost(page, cost) for cost in found) or page.word("nothing")
+
+
+def _cost(page: Page, cost: Cost) -> str:
     amount = page.word("unknown_sum") if cost.amount is None else page.number(cost.amount)
     return f"{amount} {page.texts.label('line', cost.kind)}"
 
 
+def _reasons(page: Page, reasons: Sequence[Reason]) -> Iterator[str]:
+    for reason in reasons:
+        yield page.speaker.write(page.speaker.reason(reason))
+
+
 def _remarks(page: Page, step: Proposal) -> None:
     """What stands in the way of its fee, or moves its day."""
-    for reason in step.because:
-        text = page.texts.reason(reason.code, reason.fact, reason.needed, reason.got)
-        law = f" ({page.law(reason.law)})" if reason.law else ""
-        page.say(f"{step_name(page, step)}: {text}{law}", "dim", indent="  ", hanging="    ")
+    for text in _reasons(page, step.because):
+        page.say(f"{step_name(page, step)}: {text}", "dim", indent="- ", hanging="  ")
     for other in step.window_readings:
-        page.tell("other_window", "dim", reading=Named("reading", other.reading), day=_day(other.earliest))
+        option, day = page.speaker.option(other.reading, other.option), other.earliest
+        if day is not None:
+            page.tell("other_window", "dim", step=step_name(page, step), option=option, day=day)
 
 
 def _shut(page: Page, step: Proposal) -> None:
     status = page.ink(page.texts.label("status", step.status), STATUS[step.status])
     page.lines.append(f"{step_name(page, step)}: {status}")
-    for reason in step.because:
-        text = page.texts.reason(reason.code, reason.fact, reason.needed, reason.got)
-        law = f" ({page.law(reason.law)})" if reason.law else ""
-        page.say(f"{text}{law}", indent="  - ", hanging="    ")
-    if step.opens_if:
-        events = [page.record("act", change.event["kind"]) for change in step.opens_if if change.event]
-        page.say(page.texts.sentence("page", "opens_if", {"events": tuple(events)}), indent="  > ", hanging="    ")
+    for text in _reasons(page, step.because):
+        page.say(text, indent="  - ", hanging="    ")
+    events = tuple(Named("act", change.event["kind"]) for change in step.opens_if if change.event is not None)
+    if events:
+        page.say(page.sentence("opens_if", events=events), "dim", indent="  > ", hanging="    ")
 
 
-# Audit, interest, tariffs ----------------------------------------------------------------------------------
+# Audit, interest, tariffs, explanations --------------------------------------------------------------------
 
 
-def audit_view(page: Page, found: Audit) -> None:
-    """All findings, the breaches first in red."""
+def audit_view(page: Page, found: Audit, kinds: Mapping[str, str] = MappingProxyType({})) -> None:
+    """All findings with their law; `kinds` says what each event was."""
     if not found.findings:
         page.tell("no_findings", "green")
     for finding in found.findings:
-        finding_view(page, finding)
+        finding_view(page, finding, kinds.get(finding.event, ""))
     caveats(page, found)
 
 
-def finding_view(page: Page, finding: Finding) -> None:
+def finding_view(page: Page, finding: Finding, kind: str) -> None:
     """One finding with its law."""
-    severity = page.ink(page.texts.label("severity", finding.severity), SEVERITY[finding.severity], "bold")
-    page.lines.append(f"{severity}  {finding.on.isoformat()}  {page.texts.sentence('page', 'event_no', {'event': finding.event})}")
-    page.say(page.texts.finding(finding), indent="  ")
-    if finding.law:
-        page.say(page.law(finding.law), "dim", indent="  ")
+    severity = page.ink(page.texts.label("severity", finding.severity).upper(), SEVERITY[finding.severity], "bold")
+    what = page.sentence("event_no", event=finding.event, kind=Named("act", kind) if kind else "")
+    page.lines.append(f"{severity}  {finding.on.isoformat()}  {what.removesuffix(', ')}")
+    text = finding_text(page.texts, finding.code, finding.values)
+    page.say(page.speaker.cited(text, finding.law), indent="  ")
+    if finding.amount_unlawful:
+        page.say(page.texts.sentence("finding", "not_owed", {"amount": Money(finding.amount_unlawful)}), indent="  ")
+    if finding.amount_to_return:
+        page.say(page.sentence("returned", sum=Money(finding.amount_to_return)), indent="  ")
 
 
 def interest_view(page: Page, found: InterestAnswer) -> None:
     """Interest on a sum, row by row."""
-    page.tell("interest_sum", interest=Money(found.interest), days=found.days)
+    page.tell("interest_sum", "bold", interest=Money(found.interest), days=found.days)
     interest_rows(page, found.rows)
 
 
 def tariff_view(page: Page, found: TariffAnswer) -> None:
     """A tariff, the version used, and how it was worked out."""
-    kind, _, name = found.name.partition(".")
-    page.title(f"{page.record(kind, name)}: {page.number(found.amount)}")
-    page.tell("version", day=found.version_from)
-    page.table([Column(wraps=True), Column(right=True)], [
-        [page.texts.sentence("tariff", part.code, dict(part.values)), page.number(part.amount)] for part in found.parts
-    ], indent="  ")  # fmt: skip
-    page.say(page.law(found.law), "dim")
+    for place, draft in enumerate(tariff_parts(page.speaker, found)):
+        page.say(page.speaker.write(draft), *(("bold",) if place == 0 else ()), indent="" if place == 0 else "  ")
 
 
-def _day(day: Day | None) -> str:
-    return "" if day is None else day.isoformat()
+def explanation_view(page: Page, found: Explanation) -> None:
+    """The sentences, one part a paragraph."""
+    for part in found.parts:
+        page.say(part.text, hanging="  ")

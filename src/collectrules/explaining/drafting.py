@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from collectrules.loader import model as m
 from collectrules.proposals import Reason
-from collectrules.texts import Named, Said, Texts, Value
+from collectrules.texts import Said, Texts, Value
 from collectrules.wording import finding_text, finding_values, reason_text, reason_values
 
 _EDITION: Final = re.compile(r" \([^)]*\)$")
@@ -42,12 +42,21 @@ class Speaker:
         return self.texts.sentence("part", draft.code, {**draft.values, "law": Said(self.law(draft.law))})
 
     def law(self, keys: Iterable[str]) -> str:
-        """Return what is cited: in the words of the language, else of the statute book."""
-        return "; ".join(dict.fromkeys(self._cited(key) for key in keys))
+        """Return what is cited: in the words of the language, else of the statute book; an act is named once."""
+        found: list[str] = []
+        for label in dict.fromkeys(self._cited(key) for key in keys):
+            act, sign, section = label.partition(" § ")
+            same = bool(sign) and bool(found) and found[-1].startswith(f"{act} § ")
+            found[-1:] = [f"{found[-1]}, § {section}"] if same else [*found[-1:], label]
+        return "; ".join(found)
 
     def _cited(self, key: str) -> str:
         law = self.profile.law.get(key)
         return self.texts.label("law", key, f"{_EDITION.sub('', law.title)} {law.section}" if law is not None else None)
+
+    def cited(self, text: str, keys: Sequence[str]) -> str:
+        """Return a sentence with the law it rests on in brackets."""
+        return f"{text.removesuffix('.')} ({self.law(keys)})." if keys else text
 
     def option(self, reading: str, option: str) -> Value:
         """Return an option of a reading."""
@@ -59,11 +68,8 @@ class Speaker:
         """Return why a step is shut, or carries no fee."""
         text = reason_text(self.texts, reason.code, reason.fact, reason.needed, reason.got)
         values = reason_values(self.texts, reason.code, reason.fact or "", reason.needed, reason.got)
-        cited = f" ({self.law(reason.law)})" if reason.law else ""
-        return Draft(reason.code, values, reason.law, text + cited)
+        return Draft(reason.code, values, reason.law, self.cited(text, reason.law))
 
     def finding(self, code: str, values: Mapping[str, str]) -> tuple[str, dict[str, Value]]:
         """Return what the audit found as a sentence, and the places it fills."""
         return finding_text(self.texts, code, values), finding_values(self.texts, values)
-
-

@@ -37,7 +37,8 @@ def finding_parts(speaker: Speaker, finding: Finding) -> Drafts:
 
 def _what(speaker: Speaker, finding: Finding) -> Draft:
     message, values = speaker.finding(finding.code, finding.values)
-    said: Mapping[str, Value] = {"event": finding.event, "on": finding.on, "message": Said(message), **values}
+    cited = Said(speaker.cited(message, finding.law))
+    said: Mapping[str, Value] = {"event": finding.event, "on": finding.on, "message": cited, **values}
     head = Draft(f"finding_{finding.severity}", said, finding.law)
     return Draft(finding.code, said, finding.law, speaker.write(head))
 

@@ -51,7 +51,7 @@ def _plan(step: Proposal) -> Drafts:
         yield Draft("recommended")
     if step.deferred_by is not None:
         yield Draft("deferred_by", {"deferred_by": step.deferred_by})
-    if step.free_from is not None:
+    if step.free_from is not None and step.free_from != step.earliest:
         yield Draft("free_from", {"free_from": step.free_from})
 
 

@@ -22,6 +22,8 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     """Any act or letter: judge it by the law of its day, then let it do what it does."""
     act = state.book.acts.get(event.kind)
     day = event.on.toordinal()
+    if event.deadline is not None or (act is not None and act.record.deadline is not None):
+        state.paused = False  # a letter that gives a deadline overrides the creditor's own pause
     if act is not None:
         _judge_act(state, event, name, accounts)
         _official_fees(state, event, name, accounts)

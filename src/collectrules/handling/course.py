@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from collectrules.case import AgreedRate
 from collectrules.events import Event
 from collectrules.judging import Verdict
@@ -56,10 +58,28 @@ def on_died(state: State, _event: Event, _name: str, _accounts: list[Account]) -
     state.debtor_deceased = True
 
 
-def on_party(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
+def on_party(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
     """The capacity of the debtor changes."""
     if event.debtor is not None:
         state.debtor_kind = event.debtor
+    if event.deregistered:
+        for account in accounts:
+            account.kept["debtor_deregistered"] = event.on.toordinal()
+
+
+def on_agreement(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A settlement or a plan is offered, accepted or ended; the workflow waits for it and goes on after it."""
+    word, value = _AGREEMENTS[event.kind]
+    for account in accounts:
+        account.kept[word] = value
+        if event.kind == "settlement_offered":
+            account.kept["offer_until"] = event.until.toordinal() if event.until else None
+
+
+_AGREEMENTS: Final = {
+    "settlement_offered": ("settlement", "offered"), "settlement_accepted": ("settlement", "accepted"),
+    "plan_agreed": ("plan", "running"), "plan_terminated": ("plan", "broken"),
+}  # fmt: skip
 
 
 def on_stay(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:

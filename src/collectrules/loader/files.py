@@ -18,8 +18,8 @@ from collectrules.errors import BadProfile, Fault, LimitExceeded, shown
 from collectrules.loader.findings import Findings
 from collectrules.loader.lines import Marks
 
-LARGEST_FILE: Final = 400_000  # bytes
-LARGEST_FOLDER: Final = 2_000_000  # bytes of all files of one kind together
+LARGEST_FILE: Final = 300_000  # bytes
+LARGEST_FOLDER: Final = 1_000_000  # bytes of all files of one kind together
 MOST_FILES: Final = 200
 DEEPEST: Final = 24
 RULES: Final = ("*.toml", "workflows/*.toml")

@@ -7,10 +7,8 @@ found is compared with what the parser read; if the two differ in anything, no l
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
@@ -193,24 +191,24 @@ def _places(value: object, place: str = "") -> Iterator[str]:
             yield from _places(item, f"{place}[{number}]")
 
 
-def marks(text: str) -> dict[str, int]:
-    """Return the line of every place in a text that parses; nothing unless scanner and parser agree on all of them."""
+def marks(text: str, tables: Mapping[str, object]) -> dict[str, int]:
+    """Return the line of every place in a text; nothing unless the tables the parser read agree on all of them."""
     scanned = Marks(text)
-    try:
-        parsed = tomllib.loads(text, parse_float=Decimal)
-        agreed = scanned.complete and set(_places(parsed)) == scanned.all.keys()
-    except (ValueError, ArithmeticError, RecursionError):
-        return {}
+    agreed = scanned.complete and set(_places(tables)) == scanned.all.keys()
     return scanned.all if agreed else {}
 
 
 class Locator:
     """Lines of one folder's faults; each file is scanned when it is first asked about."""
 
-    def __init__(self, texts: dict[str, str]) -> None:
-        """Keep file name → text."""
-        self._texts = texts
+    def __init__(self) -> None:
+        """Begin with no files."""
+        self._files: dict[str, tuple[str, Mapping[str, object]]] = {}
         self._marks: dict[str, dict[str, int]] = {}
+
+    def keep(self, file: str, text: str, tables: Mapping[str, object]) -> None:
+        """Remember a file's text, and what the parser read of it."""
+        self._files[file] = (text, tables)
 
     def located(self, faults: Iterable[Fault]) -> list[Fault]:
         """Return the faults with their 1-based line where it is certain."""
@@ -219,10 +217,10 @@ class Locator:
     def line(self, path: str) -> int | None:
         """Return the line of `file: place`; of the nearest part around it if the place itself is missing."""
         file, _, place = path.partition(": ")
-        if file not in self._texts or not place:
+        if file not in self._files or not place:
             return None
         if file not in self._marks:
-            self._marks[file] = marks(self._texts[file])
+            self._marks[file] = marks(*self._files[file])
         known = self._marks[file]
         place = place.strip("[]") if place.startswith("[") else place
         while place:

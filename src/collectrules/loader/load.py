@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
 from collectrules.errors import BadInput, BadProfile, Fault, bad_input
 from collectrules.loader import model as m
-from collectrules.loader.crossing import crossing_faults
+from collectrules.loader.crossing import crossing_faults, part_faults
 from collectrules.loader.files import RULES, Tables, parsed, texts_of
 from collectrules.loader.find import PROFILE_ID, folder_of, used_folder
 from collectrules.loader.findings import Enough, Findings, found
@@ -22,6 +23,7 @@ from collectrules.money import exponent
 
 DAYS: Final = "days.json"
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_PIECES: Final = re.compile(r"[.'\"]")
 _HEADS: Final = frozenset({"profile", "defaults"})
 _ELSEWHERE: Final = frozenset({"case"})
 """Records that only the checker reads; they may stand in any file."""
@@ -75,28 +77,39 @@ def examined(folder: Path) -> tuple[m.Profile | None, list[Fault]]:
 
     """
     faults = Findings()
-    texts: dict[str, str] = {}
-    locator = Locator(texts)
+    locator = Locator()
     loaded = None
-    try:
-        sources = list(_sources(folder, texts, faults))
-        loaded = _built(sources, locator, faults)
-        if loaded is not None:
-            faults.take(crossing_faults(loaded))
-    except Enough:
-        pass
-    return loaded, locator.located(faults)
+    with suppress(Enough):
+        loaded = _examined(list(_sources(folder, locator, faults)), locator, faults)
+    return (None if faults else loaded), locator.located(faults)
+
+
+def _examined(sources: list[Source], locator: Locator, faults: Findings) -> m.Profile | None:
+    """Read every record, and check those that could be read against each other."""
+    unparsed = bool(faults)
+    read = _read(sources, locator, faults)
+    if read.header is None or unparsed:
+        return None
+    profile = _profile(sources, read.header, read.records, faults)
+    found_ = part_faults(profile) if read.unread else crossing_faults(profile)
+    faults.take(fault for fault in found_ if not _echoes(fault, read.unread))
+    return profile
+
+
+def _echoes(fault: Fault, unread: set[str]) -> bool:
+    """Whether a fault only says that a record is missing which stands there, but could not be read."""
+    return fault.got is not None and not unread.isdisjoint(_PIECES.split(fault.got))
 
 
 # Files and the folders that are used -----------------------------------------------------------------------
 
 
-def _sources(folder: Path, texts: dict[str, str], faults: Findings) -> Iterator[Source]:
+def _sources(folder: Path, locator: Locator, faults: Findings) -> Iterator[Source]:
     """Yield the profile's own folder, then each folder it uses, and those they use, once."""
     waiting, seen = [(folder, "")], {folder.resolve()}
     while waiting:
         home, prefix = waiting.pop(0)
-        source = _source(home, prefix, texts, faults)
+        source = _source(home, prefix, locator, faults)
         yield source
         for name, place in _used(source):
             other = used_folder(name, home)
@@ -108,13 +121,13 @@ def _sources(folder: Path, texts: dict[str, str], faults: Findings) -> Iterator[
                 waiting.append((other, f"{other.name}/"))
 
 
-def _source(folder: Path, prefix: str, texts: dict[str, str], faults: Findings) -> Source:
+def _source(folder: Path, prefix: str, locator: Locator, faults: Findings) -> Source:
     tables = {}
     for name, text in texts_of(folder, RULES, faults).items():
-        texts[prefix + name] = text
         read = parsed(prefix + name, text, faults)
         if read is not None:
             tables[prefix + name] = read
+            locator.keep(prefix + name, text, read)
     return Source(folder, prefix, tables)
 
 
@@ -131,28 +144,43 @@ def _used(source: Source) -> Iterator[tuple[str, str]]:
 # Records ---------------------------------------------------------------------------------------------------
 
 
-def _built(sources: list[Source], locator: Locator, faults: Findings) -> m.Profile | None:
+class _Records(NamedTuple):
+    """What the tables gave: records by kind and name, and the names of those that could not be read."""
+
+    header: m.Header | None
+    records: dict[str, dict[str, object]]
+    unread: set[str]
+
+
+def _read(sources: list[Source], locator: Locator, faults: Findings) -> _Records:
     header = _header(sources[0], faults)
-    records: dict[str, dict[str, object]] = {kind: {} for kind in m.KINDS}
+    seen: dict[str, dict[str, object]] = {kind: {} for kind in m.KINDS}
     for source in sources:
         defaults = _defaults(source, faults)
         for file, kind, name, table in _tables(source, faults):
-            place = f"{file}: {kind}.{name}"
-            if name in records[kind]:
-                faults.append(_again(place, kind, name, records[kind][name], locator))
+            if name in seen[kind]:
+                faults.append(_again(file, kind, name, seen[kind][name], locator))
             else:
-                records[kind][name] = read_record(kind, name, file, _with(defaults, kind, table), faults) or _Unread(
-                    file
-                )
-    if header is None or faults:
-        return None
-    days = [text for source in sources if (text := _days_text(source.folder))]
+                record = read_record(kind, name, file, _with(defaults, kind, table), faults)
+                seen[kind][name] = _Unread(file) if record is None else record
+    unread = {name for group in seen.values() for name, record in group.items() if isinstance(record, _Unread)}
+    records = {
+        kind: {name: record for name, record in group.items() if not isinstance(record, _Unread)}
+        for kind, group in seen.items()
+    }
+    return _Records(header, records, unread)
+
+
+def _profile(
+    sources: list[Source], header: m.Header, records: dict[str, dict[str, object]], faults: Findings
+) -> m.Profile:
+    days = [text for source in sources if (text := _days_text(source.folder, faults))]
     return m.Profile(
         header=header,
         folder=str(sources[0].folder),
-        fingerprint=_fingerprint(sources, days),
-        days={name: days_ for text in days for name, days_ in read_days(text).items()},
-        **cast("dict[str, dict[str, m.Rate]]", records),  # type: ignore[arg-type]  # each built from its own class
+        fingerprint="" if faults else _fingerprint(sources, days),
+        days={name: found_ for text in days for name, found_ in _days(text, faults).items()},
+        **records,  # type: ignore[arg-type]  # the reader built each record from its own class
     )
 
 
@@ -162,10 +190,11 @@ class _Unread(NamedTuple):
     file: str
 
 
-def _again(place: str, kind: str, name: str, earlier: object, locator: Locator) -> Fault:
-    file = getattr(earlier, "file", "another file")
-    line = locator.line(f"{file}: {kind}.{name}")
-    where = file if line is None else f"{file}:{line}"
+def _again(file: str, kind: str, name: str, earlier: object, locator: Locator) -> Fault:
+    place = f"{file}: {kind}.{name}"
+    first = getattr(earlier, "file", "another file")
+    line = locator.line(f"{first}: {kind}.{name}")
+    where = first if line is None else f"{first}:{line}"
     message = f"{kind}.{name} is declared a second time; it stands already in {where}"
     return found("F04", place, message, expected="one declaration", got=name)
 
@@ -258,13 +287,17 @@ def _with(defaults: Mapping[str, Mapping[str, object]], kind: str, table: object
 # What an answer depends on ---------------------------------------------------------------------------------
 
 
-def _days_text(folder: Path) -> str:
+def _days_text(folder: Path, faults: Findings) -> str:
     """Return the text of the frozen day table, empty if there is none."""
-    faults = Findings()
-    found_ = texts_of(folder, (DAYS,), faults)
-    if faults:
-        raise BadProfile(faults)
-    return found_.get(DAYS, "")
+    return texts_of(folder, (DAYS,), faults).get(DAYS, "")
+
+
+def _days(text: str, faults: Findings) -> dict[str, tuple[int, ...]]:
+    try:
+        return read_days(text)
+    except BadProfile as error:
+        faults.take(error.faults)
+        return {}
 
 
 def _fingerprint(sources: list[Source], days: list[str]) -> str:

@@ -47,14 +47,14 @@ _WORDS: Final = {
     "settlement": "none offered accepted lapsed",
 }
 _OTHERS: Final[Mapping[FactType, str]] = {
-    "word": "region currency title stage",
+    "word": "debtor_form region currency title stage",
     "set": "done stays evidence",
     "flag": (
         "debtor_natural creditor_natural debtor_registered debtor_deceased debtor_indigent merchants "
         "creditor_recovers_vat creditor_small goods_or_services commercial regular_supply continuing "
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
-        "unusually_laborious notice_complete"
+        "unusually_laborious notice_complete debtor_closed"
     ),
     "day": "debtor_deregistered claim_arose contract invoiced performed claim_due default_began mandate filed",
     "amount": (

@@ -93,9 +93,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     law = profile(m.Package(country="DK"), dt.date(2002, 8, 1))
     write(law, tmp_path / "days.json")
     found = read_days((tmp_path / "days.json").read_text(encoding="utf-8"))
-    assert {
-        name: [dt.date.fromordinal(day).isoformat() for day in days] for name, days in found.items()
-    } == frozen(law)
+    assert {name: [dt.date.fromordinal(day).isoformat() for day in days] for name, days in found.items()} == frozen(law)
     assert b"\r" not in (tmp_path / "days.json").read_bytes()
 
 
@@ -124,15 +122,11 @@ def test_the_command_says_what_is_wrong_and_keeps_the_old_table(
 
 
 @pytest.mark.parametrize("arguments", [[], ["a", "b"]])
-def test_the_command_wants_exactly_one_folder(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_wants_exactly_one_folder(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert "usage:" in capsys.readouterr().err
 
 
-def test_the_command_refuses_a_folder_that_is_no_profile(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_refuses_a_folder_that_is_no_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "nowhere")]) == 1
     assert "profile.toml" in capsys.readouterr().err

@@ -84,12 +84,8 @@ def test_a_holiday_falls_where_its_words_say(holiday: m.Holiday, expected: dict[
 
 
 def test_the_law_adds_to_the_national_list_and_drops_from_it() -> None:
-    record = a_set(
-        m.Holiday(day="06-05"), m.Holiday(easter=50, drop=True, from_=D(2026, 1, 1)), package=DENMARK
-    )
-    changed = {
-        year: set(days_in(record, year)) ^ set(days_in(a_set(package=DENMARK), year)) for year in (2025, 2026)
-    }
+    record = a_set(m.Holiday(day="06-05"), m.Holiday(easter=50, drop=True, from_=D(2026, 1, 1)), package=DENMARK)
+    changed = {year: set(days_in(record, year)) ^ set(days_in(a_set(package=DENMARK), year)) for year in (2025, 2026)}
     assert changed == {2025: {"2025-06-05"}, 2026: {"2026-06-05", "2026-05-25"}}
 
 
@@ -142,9 +138,7 @@ def test_the_frozen_table_stands_whatever_the_package_says(year: int) -> None:
 
 
 def test_the_first_and_the_last_day_of_a_year_belong_to_it() -> None:
-    table = tuple(
-        D.fromisoformat(day).toordinal() for day in ("2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01")
-    )
+    table = tuple(D.fromisoformat(day).toordinal() for day in ("2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"))
     assert HolidaySet(a_set(), table).in_year(2026) == set(table[1:3])
 
 
@@ -220,9 +214,7 @@ def test_a_holiday_that_is_no_day_is_refused_by_its_place(holiday: m.Holiday) ->
 
 
 def a_table(**changes: object) -> str:
-    return json.dumps(
-        {"from": "1990-01-01", "to": "2060-12-31", "sets": {"x": ["1990-01-01", "2060-12-31"]}} | changes
-    )
+    return json.dumps({"from": "1990-01-01", "to": "2060-12-31", "sets": {"x": ["1990-01-01", "2060-12-31"]}} | changes)
 
 
 def test_the_day_table_is_read_as_ordinals() -> None:

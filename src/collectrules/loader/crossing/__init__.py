@@ -47,13 +47,18 @@ _WHOLE: Final[tuple[Callable[[m.Profile], Iterator[Fault]], ...]] = (fees.circle
 
 def crossing_faults(profile: m.Profile) -> Iterator[Fault]:
     """Yield everything that is wrong between the records of a profile, and inside their figures."""
+    yield from part_faults(profile)
+    for check_all in _WHOLE:
+        yield from check_all(profile)
+
+
+def part_faults(profile: m.Profile) -> Iterator[Fault]:
+    """Yield what is wrong with each part of each record, whatever else the profile holds."""
     for kind, record in everything(profile):
         for place, part in parts(record, place_of(kind, record)):
             at = Site(profile, kind, record, place)
             for check in _checks(type(part)):
                 yield from check(part, at)
-    for check_all in _WHOLE:
-        yield from check_all(profile)
 
 
 def _checks(cls: type) -> tuple[Check, ...]:
@@ -67,4 +72,4 @@ def _checks(cls: type) -> tuple[Check, ...]:
 
 _FOUND: Final[dict[type, tuple[Check, ...]]] = {}
 
-__all__ = ["cited", "crossing_faults", "place_of", "records"]
+__all__ = ["cited", "crossing_faults", "part_faults", "place_of", "records"]

@@ -47,20 +47,24 @@ def _matched(name: str, fact: FactWord, matcher: m.Matcher, at: Site) -> Iterato
     if matcher.not_ is not None:
         yield from _matched(name, fact, matcher.not_, at)
         return
+    misshapen = _misshapen(name, fact, matcher, at)
+    if misshapen is not None:
+        yield misshapen
+        return
     bounds = [bound for bound in (matcher.from_, matcher.to, matcher.over, matcher.below) if bound is not None]
-    yield from _misshapen(name, fact, matcher, at)
     for value in (*matcher.any_of, *matcher.all_, *bounds):
         yield from _valued(name, fact, value, at)
 
 
-def _misshapen(name: str, fact: FactWord, matcher: m.Matcher, at: Site) -> Iterator[Fault]:
+def _misshapen(name: str, fact: FactWord, matcher: m.Matcher, at: Site) -> Fault | None:
     """A fact without an order has no bounds, a day has nothing else, and only a set is compared with `all`."""
     bounded = not matcher.any_of and not matcher.all_
     by_day = fact.type == "day" and (not bounded or matcher.over is not None or matcher.below is not None)
-    if by_day or (bounded and fact.type not in _ORDERED) or (matcher.all_ and fact.type != "set"):
-        shape = "from and to" if by_day else "a value or a list"
-        message = f"`{name}` cannot be compared in this way; {shape} would do"
-        yield at.fault("F51", message, word=name, expected=shape)
+    if not by_day and (bounded <= (fact.type in _ORDERED)) and (not matcher.all_ or fact.type == "set"):
+        return None
+    shape = "from and to" if by_day else "a value or a list"
+    message = f"`{name}` cannot be compared in this way; {shape} would do"
+    return at.fault("F51", message, word=name, expected=shape)
 
 
 def _valued(name: str, fact: FactWord, value: object, at: Site) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from collectrules import money
 from collectrules.answer import Answer, deferred
-from collectrules.asking import ask, envelope
+from collectrules.asking import Question, ask, envelope
 from collectrules.auditing import Finding, audit_of
 from collectrules.case import Case
 from collectrules.dates import to_date
@@ -17,6 +17,7 @@ from collectrules.errors import Fault, StaleProposal
 from collectrules.events import COMMON, Event
 from collectrules.loader import model as m
 from collectrules.proposals import Proposal, next_steps_of
+from collectrules.replay import rank
 
 
 class Assessment(Answer):
@@ -75,14 +76,15 @@ def accept(
     """
     day = to_date(on, "on")
     name = _event_id(case, proposal)
-    if name in case.event_ids:
+    if any(known.endswith(name) for known in case.event_ids):
         return case
-    now = next_steps_of(ask(case, profile, on=day, readings=readings))
+    question = ask(case, profile, on=day, readings=readings)
+    now = next_steps_of(question)
     current = _same(proposal, now.proposals)
     faults = _differences(proposal, current)
     if faults or current is None:
         raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
-    return case.with_event(_event(case, name, proposal, current, day))
+    return case.with_event(_event(case, _after_the_day(question, name, proposal.action), proposal, current, day))
 
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
@@ -118,6 +120,18 @@ def _amounts(proposal: Proposal) -> dict[str, str]:
 def _event_id(case: Case, proposal: Proposal) -> str:
     text = "|".join((case.id, proposal.action, proposal.cost or "", *proposal.claims, str(proposal.on)))
     return "a" + hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _after_the_day(question: Question, name: str, kind: str) -> str:
+    """Within a day and rank events are taken in the order of their ids: what is accepted comes after what stands."""
+    rank_ = rank(kind, question.book)
+    others = [
+        event.id or "~"
+        for event in question.case.events
+        if event.on.toordinal() == question.on and rank(event.kind, question.book) == rank_
+    ]
+    last = max(others, default="")
+    return name if last < name else f"{last}~{name}"
 
 
 def _event(case: Case, name: str, proposal: Proposal, current: Proposal, day: dt.date) -> dict[str, object]:

@@ -162,7 +162,7 @@ class History:
     def judge_step(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Is there a claim, in the right stage, on which the act may be done, and has its time come?"""
         kind, rule = event["kind"], self.law["act"][event["kind"]]
-        codes = {} if accounts else {"nothing_due": "no claim is due"}
+        codes = {} if accounts or "when" not in rule else {"nothing_due": "no claim is due"}
         for account in accounts:
             facts, name = self.facts(account, day, event), f"claim {account.claim['id']}"
             waits = [period for period in as_list(rule.get("earliest")) if applies(period, facts)]
@@ -182,7 +182,9 @@ class History:
             ends = words.last_day(self.law, rule["deadline"], day_of(event.get("sent", day)), self.readings)
             account.acts[f"{kind}.deadline"] = max(ends, day_of(event.get("deadline", ends)))
         account.stage = rule.get("leads_to", account.stage)
-        account.title = event.get("title", rule.get("effects", {}).get("title", account.title))
+        gained = event.get("title", rule.get("effects", {}).get("title"))
+        if gained:
+            account.title, account.acts["title"] = gained, day
         account.costs_awarded = event.get("costs_awarded", account.costs_awarded)
         first = self.judge.first_interest_day(account.claim, self.debtor, self.readings, account.acts)
         account.interest_from = first

@@ -130,9 +130,7 @@ def test_without_moves_an_end_stays(dk_law: WorkingDays) -> None:
         ("2026-03-02", 20, "2026-03-23"),
     ],
 )
-def test_a_swiss_period_ends_outside_closed_times(
-    schkg: WorkingDays, served: str, days: int, end: str
-) -> None:
+def test_a_swiss_period_ends_outside_closed_times(schkg: WorkingDays, served: str, days: int, end: str) -> None:
     raw = schkg.first_open_day(on(served)) + days
     assert date_of(schkg.end_moved(raw, (TO_WORKING_DAY, THIRD_DAY_AFTER))).isoformat() == end
 
@@ -153,9 +151,7 @@ def test_a_swiss_year_ends_on_the_day_of_the_same_number(schkg: WorkingDays) -> 
         ("2026-03-05", "2026-03-05"),
     ],
 )
-def test_a_swiss_act_takes_effect_on_the_first_open_day(
-    schkg: WorkingDays, done: str, effective: str
-) -> None:
+def test_a_swiss_act_takes_effect_on_the_first_open_day(schkg: WorkingDays, done: str, effective: str) -> None:
     assert date_of(schkg.first_open_day(on(done))).isoformat() == effective
     assert schkg.is_open(on(done)) is (done == effective)
 
@@ -164,9 +160,7 @@ def test_the_place_decides_whether_a_day_is_a_holiday() -> None:
     """Epiphany is a holiday in Ticino and not in Zürich; 2 January is one in Zürich, a Saturday here."""
     swiss = switzerland()
     ends = {
-        region: working_days(swiss, "schkg", region).end_moved(
-            on("2026-12-24"), (TO_WORKING_DAY, THIRD_DAY_AFTER)
-        )
+        region: working_days(swiss, "schkg", region).end_moved(on("2026-12-24"), (TO_WORKING_DAY, THIRD_DAY_AFTER))
         for region in ("ZH", "TI")
     }
     assert ends == {"ZH": on("2027-01-06"), "TI": on("2027-01-07")}
@@ -192,11 +186,7 @@ def test_swiss_closed_times_are_those_of_the_statute(schkg: WorkingDays) -> None
 def test_a_closed_time_has_a_life_of_its_own() -> None:
     closed = m.Closed(first="12-18", last="01-02", from_=D(2024, 12, 20), to=D(2025, 12, 31))
     calendar = bare(closed=(closed,))
-    found = [
-        date_of(day).isoformat()
-        for day in range(on("2023-12-01"), on("2026-12-31"))
-        if calendar.is_closed(day)
-    ]
+    found = [date_of(day).isoformat() for day in range(on("2023-12-01"), on("2026-12-31")) if calendar.is_closed(day)]
     assert (found[0], found[13], found[14], found[-1]) == (
         "2024-12-20",
         "2025-01-02",
@@ -277,9 +267,7 @@ def plainly_rest(day: dt.date, rest: frozenset[str], holidays: frozenset[str]) -
 
 
 WEEKS = st.frozensets(st.sampled_from(NAMES), max_size=6)
-HOLIDAYS = st.frozensets(
-    st.dates(D(2023, 1, 1), D(2023, 12, 31)).map(lambda day: day.strftime("%m-%d")), max_size=30
-)
+HOLIDAYS = st.frozensets(st.dates(D(2023, 1, 1), D(2023, 12, 31)).map(lambda day: day.strftime("%m-%d")), max_size=30)
 DATES = st.dates(D(1985, 1, 1), D(2199, 1, 1))
 
 

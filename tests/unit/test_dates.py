@@ -256,9 +256,7 @@ def test_no_day_weighs_less_than_nothing(name: str) -> None:
         ("30e/360", D(2023, 12, 31), D(2024, 12, 31), Fraction(1)),
     ],
 )
-def test_a_day_count_gives_the_share_of_the_year(
-    name: str, after: dt.date, until: dt.date, share: Fraction
-) -> None:
+def test_a_day_count_gives_the_share_of_the_year(name: str, after: dt.date, until: dt.date, share: Fraction) -> None:
     # The memorandum counts the first day and not the last, so both ends are one day earlier for us.
     shift = 1 if name == "act/act" and after.day == 1 else 0
     count = DAY_COUNTS[name]

@@ -55,9 +55,7 @@ class Unshowable:
 
 
 def test_the_list_above_is_the_whole_family() -> None:
-    found = {
-        thing for thing in vars(errors).values() if isinstance(thing, type) and issubclass(thing, Exception)
-    }
+    found = {thing for thing in vars(errors).values() if isinstance(thing, type) and issubclass(thing, Exception)}
     assert found == set(FAMILY)
 
 
@@ -77,9 +75,7 @@ def test_a_narrow_error_is_caught_by_the_wider_one(
 
 @pytest.mark.parametrize("error", FAMILY)
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_an_error_survives_pickling_with_all_its_faults(
-    error: type[CollectRulesError], protocol: int
-) -> None:
+def test_an_error_survives_pickling_with_all_its_faults(error: type[CollectRulesError], protocol: int) -> None:
     sent = error(FAULTS)
     received = pickle.loads(pickle.dumps(sent, protocol))  # noqa: S301  # the bytes are our own
     assert type(received) is error
@@ -122,9 +118,7 @@ def test_a_fault_cannot_be_changed() -> None:
         ("amount", [], None),
     ],
 )
-def test_the_nearest_word_is_one_that_may_have_been_meant(
-    word: str, known: list[str], meant: str | None
-) -> None:
+def test_the_nearest_word_is_one_that_may_have_been_meant(word: str, known: list[str], meant: str | None) -> None:
     assert nearest(word, known) == meant
 
 
@@ -163,7 +157,5 @@ def test_a_long_value_is_cut_with_a_sign() -> None:
 
 def test_bad_input_is_one_fault() -> None:
     error = bad_input("amount_format", "amount", "digits", "1,5", "1.5")
-    assert error.faults == (
-        Fault(code="amount_format", path="amount", expected="digits", got="'1,5'", nearest="1.5"),
-    )
+    assert error.faults == (Fault(code="amount_format", path="amount", expected="digits", got="'1,5'", nearest="1.5"),)
     assert bad_input("missing", "amount", "an amount").faults[0].got is None

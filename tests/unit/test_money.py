@@ -139,9 +139,7 @@ def test_what_is_not_plainly_an_amount_is_refused(value: object) -> None:
     ("value", "decimals", "near"),
     [("13.305", 2, "13.30"), ("13.000", 2, "13.00"), ("13.5", 0, "13"), (Decimal("1.2345"), 3, "1.234")],
 )
-def test_a_decimal_too_many_is_refused_with_the_nearest_amount(
-    value: object, decimals: int, near: str
-) -> None:
+def test_a_decimal_too_many_is_refused_with_the_nearest_amount(value: object, decimals: int, near: str) -> None:
     with pytest.raises(BadInput) as caught:
         to_minor(value, decimals)
     assert (caught.value.code, caught.value.faults[0].nearest) == ("amount_decimals", near)
@@ -214,9 +212,7 @@ def test_the_modes_are_those_a_profile_may_name() -> None:
     assert sorted(MODES) == sorted(ROUNDINGS)
 
 
-@pytest.mark.parametrize(
-    ("currency", "decimals"), [("DKK", 2), ("EUR", 2), ("JPY", 0), ("ISK", 0), ("KWD", 3)]
-)
+@pytest.mark.parametrize(("currency", "decimals"), [("DKK", 2), ("EUR", 2), ("JPY", 0), ("ISK", 0), ("KWD", 3)])
 def test_a_currency_has_the_decimals_of_iso_4217(currency: str, decimals: int) -> None:
     assert decimals == exponent(currency)
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, NoReturn
+import re
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from collectrules.cli import commands, profiles
 from collectrules.cli.demo import DEMO, demo
-from collectrules.errors import bad_input
+from collectrules.errors import BadInput, Fault, nearest
 from collectrules.texts import languages
+
+
+_CHOICE: Final = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
 
 
 class Parser(argparse.ArgumentParser):
     """Tells wrong words as a fault like any other."""
 
     def error(self, message: str) -> NoReturn:
-        """Refuse the command line, naming where its help stands."""
-        raise bad_input("usage", "command line", f"{message}; see {self.prog} --help")
+        """Refuse the command line, naming where its help stands and the nearest word."""
+        wrong = _CHOICE.search(message)
+        near = nearest(wrong[1], re.findall(r"[\w-]+", wrong[2])) if wrong is not None else None
+        got = message.partition(" (choose")[0]
+        raise BadInput(Fault(code="usage", path="command line", expected=f"what {self.prog} --help says", got=got, nearest=near))
 
 
 if TYPE_CHECKING:

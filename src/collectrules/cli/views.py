@@ -173,8 +173,9 @@ def _step_row(page: Page, step: Proposal) -> list[str | Cell]:
 
 
 def step_name(page: Page, step: Proposal) -> str:
-    """Return what a step is called."""
-    return page.label("act", step.action) if step.cost is None else page.label("cost", step.cost)
+    """Return what a step is called, and whose it is where it is not the creditor's."""
+    name = page.label("act", step.action) if step.cost is None else page.label("cost", step.cost)
+    return name if step.by == "creditor" else f"{name} ({page.texts.label('actor', step.by)})"
 
 
 def _window(page: Page, step: Proposal) -> str:

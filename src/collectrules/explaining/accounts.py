@@ -91,7 +91,7 @@ def _clock(clock: Clock) -> Drafts:
         "component": Named("component", clock.component or "total"), "state": Named("clock_state", clock.state),
     }  # fmt: skip
     values |= {name: day for name in ("started", "ends") if (day := getattr(clock, name)) is not None}
-    whole = clock.started is not None and (clock.ends is not None or clock.state == "suspended")
+    whole = clock.started is not None and clock.ends is not None
     yield Draft(f"clock_{clock.state}" if whole else "clock_open", values, clock.law)
     if clock.raw_ends is not None and clock.raw_ends != clock.ends:
         yield Draft("clock_raw", {"raw_ends": clock.raw_ends})

@@ -14,8 +14,7 @@ _SUMS = ("amount_unlawful", "amount_to_return", "amount_in_doubt")
 
 def audit_parts(speaker: Speaker, found: Audit) -> Drafts:
     """Yield every finding, then what the audit rests on."""
-    if not found.findings:
-        yield Draft("no_findings", {"on": found.on})
+    yield Draft("audited" if found.findings else "no_findings", {"on": found.on})
     for finding in found.findings:
         yield from finding_parts(speaker, finding)
     yield from resting(speaker, found)

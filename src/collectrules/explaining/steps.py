@@ -12,8 +12,7 @@ _NEEDS = {"content": ("contents", "statement"), "document": ("documents", "docum
 
 def next_parts(speaker: Speaker, found: NextSteps) -> Drafts:
     """Yield every step, then what the answer rests on."""
-    if not found.proposals:
-        yield Draft("nothing_to_do", {"on": found.on})
+    yield Draft("steps" if found.proposals else "nothing_to_do", {"on": found.on})
     for step in found.proposals:
         yield from step_parts(speaker, step)
     if found.look_again_on is not None:
@@ -40,7 +39,7 @@ def _window(step: Proposal) -> Draft:
     name = Named("cost", step.cost) if step.cost is not None else Named("act", step.action)
     values: dict[str, Value] = {"action": name, "claims": step.claims}
     values |= {word: day for word in ("earliest", "latest") if (day := getattr(step, word)) is not None}
-    closed = "_to" if step.latest is not None and step.status in {"open", "waiting"} else ""
+    closed = "_to" if {"earliest", "latest"} <= set(values) and step.status != "blocked" else ""
     return Draft(f"step_{step.status}{closed}", values, step.law)
 
 

@@ -301,15 +301,18 @@ def _days(text: str, faults: Findings) -> dict[str, tuple[int, ...]]:
 
 
 def _fingerprint(sources: list[Source], days: list[str]) -> str:
-    """Hash what can influence an answer: the records, not their prose, and the frozen days."""
-    records = [
-        [kind, name, _telling(kind, table)]
-        for source in sources
-        for _, kind, name, table in _tables(source, Findings())
-    ]
-    heads = [tables.get(word) for source in sources for tables in source.tables.values() for word in sorted(_HEADS)]
-    text = json.dumps([heads, sorted(records, key=lambda item: item[:2])], default=str, sort_keys=True)
-    return hashlib.sha256("".join([text, *days]).encode()).hexdigest()[:16]
+    """Hash what can influence an answer: the records, not their prose, the order of stages, and the frozen days."""
+    tables = [item for source in sources for item in _tables(source, Findings())]
+    parts = [part for source in sources for part in source.tables.values()]
+    heads = [_canonical([word, part[word]]) for part in parts for word in _HEADS & part.keys()]
+    records = [_canonical([kind, name, _telling(kind, table)]) for _, kind, name, table in tables]
+    stages = [name for _, kind, name, _ in tables if kind == "stage"]
+    told = [*sorted(heads), *sorted(records), _canonical(stages), *days]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, default=str, sort_keys=True)
 
 
 def _telling(kind: str, value: object) -> object:

@@ -393,7 +393,7 @@ def _matcher(raw: Raw, place: str, faults: Findings) -> m.Matcher:
         return m.Matcher(any_of=_plain_values(raw, place))
     for word in raw.keys() - _MATCHERS:
         faults.append(_unknown(word, place, dict.fromkeys(_MATCHERS)))
-    bounds = {word: _plain_values(raw[word], f"{place}.{word}")[0] for word in _BOUNDS if word in raw}
+    bounds = {word: _plain_value(raw[word], f"{place}.{word}") for word in _BOUNDS if word in raw}
     shapes = [bool(bounds), "not" in raw, "all" in raw]
     if sum(shapes) != 1:
         raise Unreadable(_wrong(place, "bounds (from, to, over, below), or `not`, or `all`", raw))
@@ -406,7 +406,12 @@ def _matcher(raw: Raw, place: str, faults: Findings) -> m.Matcher:
 
 def _plain_values(raw: Raw, place: str) -> tuple[object, ...]:
     """A plain value, or a list of them that is not empty."""
-    values = tuple(raw) if isinstance(raw, list) else (raw,)
-    if not values or not all(isinstance(value, _PLAIN) for value in values):
+    if raw == []:
         raise Unreadable(_wrong(place, "a plain value, or a list of some", raw))
-    return values
+    return tuple(_plain_value(value, place) for value in (raw if isinstance(raw, list) else (raw,)))
+
+
+def _plain_value(raw: Raw, place: str) -> object:
+    if isinstance(raw, _PLAIN):
+        return raw
+    raise Unreadable(_wrong(place, "a plain value, or a list of some", raw))

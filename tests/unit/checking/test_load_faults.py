@@ -101,6 +101,7 @@ WORDS: list[Slip] = [
     ("F05", fee(what=""), "fee.x.what", 1, None),
     ("F05", fee(what='" "'), "fee.x.what", 2, None),
     ("F05", fee(law="[]"), "fee.x.law", 3, None),
+    ("F05", value(f"value = [{ROW_2010}]", law=""), "value.x.law", 1, None),
     ("F05", fee(amount="{ minimum = 5.00 }"), "fee.x.amount", 7, None),
     ("F05", fee('limits = [{ per = "claim" }]\n'), "fee.x.limits[1]", 8, None),
     ("F06", fee(law='"act-2b"'), "fee.x.law", 3, "act-2"),

@@ -137,6 +137,7 @@ def said(part: object, at: Site) -> Iterator[Fault]:
     if not part.what.strip():
         message = "`what` is empty; say in one sentence what the rule is"
         yield at.fault("F05", message, word="what", expected="a plain sentence")
-    if not part.law and not isinstance(part, m.Calendar | m.Holidays):
+    by_row = isinstance(part, m.Value) and all(row.law for row in part.value)
+    if not part.law and not by_row and not isinstance(part, m.Calendar | m.Holidays):
         message = "`law` is empty; name the key of the law that the rule rests on"
         yield at.fault("F05", message, word="law", expected="the key of a law entry")

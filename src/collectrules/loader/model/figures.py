@@ -78,8 +78,9 @@ class Series(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Rule):
-    """A named dated value or tariff table."""
+    """A named dated value or tariff table; where each row cites its own law, the head needs none."""
 
+    law: tuple[str, ...] = ()
     keyed_by: w.KeyDay | None = None
     unit: w.Unit | None = None
     value: tuple[Row, ...]

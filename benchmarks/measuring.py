@@ -1,0 +1,81 @@
+"""Medians of times, alternating between what is compared, so that a busy machine weighs on both alike."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+ROUNDS: Final = 15
+SAMPLE_SECONDS: Final = 0.02
+"""How long one sample lasts at least; shorter calls are repeated within it."""
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One line of the table: a median in seconds, and the goal as a ratio to a baseline or as a time.
+
+    `baseline` is in seconds; without one, `goal` is in seconds too.
+    """
+
+    name: str
+    seconds: float
+    goal: float
+    against: str = ""
+    baseline: float | None = None
+
+    @property
+    def found(self) -> float:
+        """What the goal speaks of: the ratio, or the time itself."""
+        return self.seconds if self.baseline is None else self.seconds / self.baseline
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is met."""
+        return self.found <= self.goal
+
+
+def medians(*works: Work, rounds: int = ROUNDS) -> list[float]:
+    """Return the median seconds of one call of each piece of work."""
+    counts = [_count(work) for work in works]
+    samples: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for work, count, found in zip(works, counts, samples, strict=True):
+            found.append(_timed(work, count))
+    return [median(found) for found in samples]
+
+
+def _count(work: Work) -> int:
+    work()
+    return max(1, int(SAMPLE_SECONDS / max(_timed(work, 1), 1e-9)))
+
+
+def _timed(work: Work, count: int) -> float:
+    start = time.perf_counter()
+    for _ in range(count):
+        work()
+    return (time.perf_counter() - start) / count
+
+
+def fresh(codes: Sequence[str], rounds: int = ROUNDS) -> list[float]:
+    """Return the median seconds that each piece of code takes in fresh processes, the start of Python left out."""
+    samples: list[list[float]] = [[] for _ in codes]
+    for code in codes:
+        in_process(code)  # fills the caches of the disk
+    for _ in range(rounds):
+        for code, found in zip(codes, samples, strict=True):
+            found.append(float(in_process(code)))
+    return [median(found) for found in samples]
+
+
+def in_process(code: str) -> str:
+    """Run code in a fresh process that sees what this one sees; return the seconds it took, as it printed them."""
+    timed = f"import time\nstart = time.perf_counter()\n{code}\nprint(time.perf_counter() - start)"
+    command = [sys.executable, "-c", timed]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]  # noqa: S603

@@ -1,0 +1,87 @@
+"""The words a profile may use that this version reads but does not compute yet; one place says which.
+
+A word that is passed over in silence would be a wrong answer. What uses one of these is told by the checker, and the
+engine may ask before it applies a record. A word leaves the list in the change that computes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Final, NamedTuple
+
+from collectrules.loader import model as m
+from collectrules.loader.findings import Named, place_of
+from collectrules.loader.walking import everything, parts
+
+
+class Word(NamedTuple):
+    """A word of a record or part; `values` if only some of its values are not computed."""
+
+    attribute: str
+    values: tuple[object, ...] = ()
+
+
+def _words(names: str) -> tuple[Word, ...]:
+    return tuple(Word(name) for name in names.split())
+
+
+WHOLE: Final = frozenset({"cap", "stay", "plan", "delivery"})
+"""Kinds of record of which nothing is computed."""
+_TIMELESS: Final = _words("once limits from_ to")
+WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
+    m.Act: _words("once limits instead_of from_ to early_days takes_effect open_on"),
+    m.Effects: (*_words("ends_title claim_kind fees relates_back_to closes"), Word("interest", ("start",))),
+    m.Interest: (*_TIMELESS, *_words("unless stops")),
+    m.InterestCap: _words("until"),
+    m.Rate: (*_words("once limits unless instead_of plus"), Word("compound", ("yearly_from_start", "from_pendency"))),
+    m.Reference: (Word("pin", ("month_start", "previous_half_year_end", "year_start")),),
+    m.Agreed: _words("ceiling"),
+    m.Allocation: (*_TIMELESS, *_words("unless if_undue")),
+    m.Limitation: (*_TIMELESS, *_words("unless cut_short")),
+    m.LimitationStop: _words("runs_on"),
+    m.Fee: (
+        *_words("matter less"),
+        Word("charge", ("actual", "judge")),
+        Word("bears_interest", ("as_principal",)),
+    ),
+    m.Modifier: _words("once"),
+    m.ModifierSet: _words("times minimum maximum borne_by"),
+    m.Limit: (*_words("free"), Word("per", ("matter", "contract"))),
+    m.Amount: _words("between"),
+    m.Base: (*_words("at"), Word("per", ("letter", "matter"))),
+    m.Period: _words("unless paused_by"),
+    m.WorkflowStep: _words("when"),
+    m.Workflow: _words("plan_longest plan_minimum"),
+}
+
+
+class Uncomputed(NamedTuple):
+    """A word in use that is not computed, and its place."""
+
+    place: str
+    word: str
+
+
+def uncomputed(profile: m.Profile) -> Iterator[Uncomputed]:
+    """Yield every word of a profile that is read but not computed by this version."""
+    for kind, record in everything(profile):
+        yield from uncomputed_in(kind, record)
+
+
+def uncomputed_in(kind: str, record: Named) -> Iterator[Uncomputed]:
+    """Yield the words of one record that are read but not computed."""
+    place = place_of(kind, record)
+    if kind in WHOLE:
+        yield Uncomputed(place, kind)
+        return
+    for inner, part in parts(record, place):
+        for attribute, values in WORDS.get(type(part), ()):
+            value = getattr(part, attribute)
+            if value in values if values else value != _default(type(part), attribute):
+                yield Uncomputed(f"{inner}.{attribute.rstrip('_')}", attribute.rstrip("_"))
+
+
+def _default(cls: type, attribute: str) -> object:
+    spec: Field[object] = next(spec for spec in fields(cls) if spec.name == attribute)
+    return None if spec.default is MISSING else spec.default

@@ -1,0 +1,197 @@
+"""Workflows over the law: day counts, changes, overrides, pauses, what is proposed and when it is stale."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from collectrules import (
+    BadInput,
+    Case,
+    NextSteps,
+    Profile,
+    Proposal,
+    StaleProposal,
+    accept,
+    assess,
+    next_steps,
+    standing,
+)
+
+D = dt.date
+DAY = dt.timedelta(days=1)
+DUE = D(2018, 11, 1)
+PortalCase = Callable[..., Case]
+LETTERS = ["reminder", "reminder", "reminder", "collection_notice"]
+
+
+def recommended(steps: NextSteps) -> Proposal:
+    (only,) = [step for step in steps.proposals if step.recommended]
+    return only
+
+
+def walked(case: Case, dk: Profile) -> list[tuple[str, int]]:
+    """Follow the workflow to the court, each step on its planned day; days are counted from the due day."""
+    on, taken = DUE, []
+    while not taken or taken[-1][0] != "payment_order_filed":
+        step = recommended(next_steps(case, dk, on=on))
+        assert step.on is not None
+        on = step.on
+        taken.append((step.action, (on - DUE).days))
+        case = accept(case, step, dk, on=on)
+    return taken
+
+
+COURSES = {
+    "before_court": ([*LETTERS, "settlement_offered", "letter"], [5, 20, 35, 50, 60, 90, 105]),
+    "standard": ([*LETTERS, "settlement_offered"], [3, 15, 27, 39, 49, 79]),
+    # The plan says 33 + 10 = 43; the ten days of the letter of section 10 must have passed, so the law says 44.
+    "fast": (LETTERS, [1, 12, 23, 33, 44]),
+}
+
+
+@pytest.mark.parametrize("workflow", COURSES)
+def test_a_workflow_reproduces_its_day_counts(dk: Profile, portal_case: PortalCase, workflow: str) -> None:
+    actions, days = COURSES[workflow]
+    assert walked(portal_case(workflow=workflow), dk) == list(zip([*actions, "payment_order_filed"], days, strict=True))
+
+
+def test_where_the_law_is_later_than_the_plan_the_answer_says_so(dk: Profile, portal_case: PortalCase) -> None:
+    days = ("2018-11-02", "2018-11-13", "2018-11-24")
+    letters = [{"on": day, "kind": "reminder", "fee": "100.00"} for day in days]
+    case = portal_case(*letters, {"on": "2018-12-04", "kind": "collection_notice"}, workflow="fast")
+    step = recommended(next_steps(case, dk, on="2018-12-05"))
+    assert (step.action, step.on, step.earliest) == ("payment_order_filed", D(2018, 12, 15), D(2018, 12, 15))
+    (reason,) = [reason for reason in step.because if reason.code == "law_before_policy"]
+    assert (reason.needed, reason.got) == ("2018-12-15", "2018-12-14")
+
+
+def test_the_third_letter_of_a_workflow_warns_of_collection(dk: Profile, portal_case: PortalCase) -> None:
+    letters = [{"on": day, "kind": "reminder", "fee": "100.00"} for day in ("2018-11-04", "2018-11-16")]
+    case = portal_case(*letters, workflow="standard")
+    step = recommended(next_steps(case, dk, on="2018-11-28"))
+    assert step.action == "reminder"
+    assert accept(case, step, dk, on="2018-11-28").events[-1].warns_of_collection is True
+
+
+def test_an_unknown_workflow_is_refused(dk: Profile, portal_case: PortalCase) -> None:
+    with pytest.raises(BadInput):
+        next_steps(portal_case(workflow="slow"), dk, on="2018-11-05")
+
+
+def test_a_workflow_may_be_changed_later(dk: Profile, portal_case: PortalCase) -> None:
+    letter = {"on": "2018-11-04", "kind": "reminder", "fee": "100.00"}
+    changed = {"on": "2018-11-05", "kind": "workflow_changed", "workflow": "fast"}
+    case = portal_case(letter, workflow="standard")
+    assert recommended(next_steps(case, dk, on="2018-11-06")).on == D(2018, 11, 16)
+    assert recommended(next_steps(case.with_event(changed), dk, on="2018-11-06")).on == D(2018, 11, 15)
+    assert standing(case, dk, on="2018-11-06").owed == standing(case.with_event(changed), dk, on="2018-11-06").owed
+
+
+@pytest.mark.parametrize(
+    ("event", "verdict"),
+    [
+        ({"on": "2018-11-06", "kind": "reminder", "fee": "80.00", "comment": "a friendlier fee"}, "allowed"),
+        ({"on": "2018-11-06", "kind": "collection_notice"}, "allowed"),
+        ({"on": "2018-11-14", "kind": "reminder", "fee": "100.00"}, "warned"),  # ten days after the first: a doubt
+        ({"on": "2018-11-06", "kind": "reminder", "fee": "100.01"}, "blocked"),
+        ({"on": "2018-11-06", "kind": "payment_order_filed"}, "blocked"),
+    ],
+)
+def test_another_day_amount_or_action_is_judged_before_it_is_done(
+    dk: Profile, portal_case: PortalCase, event: dict[str, str], verdict: str
+) -> None:
+    first = {"on": "2018-11-04", "kind": "reminder", "fee": "100.00"}
+    case = portal_case(*([first] if verdict == "warned" else []), workflow="standard")
+    found = assess(case, dk, event, on="2018-11-20")
+    assert (found.verdict, bool(found.findings)) == (verdict, verdict != "allowed")
+    assert case.with_event(event).events[-1].comment == event.get("comment")
+
+
+@pytest.mark.parametrize(("on", "actionable"), [("2018-11-03", False), ("2018-11-04", True), ("2018-12-24", True)])
+def test_a_case_that_waits_for_the_creditor_says_what_since_when_and_why(
+    dk: Profile, portal_case: PortalCase, on: str, actionable: bool
+) -> None:
+    step = recommended(next_steps(portal_case(workflow="standard"), dk, on=on))
+    assert (step.action, step.on, step.by) == ("reminder", D(2018, 11, 4), "creditor")
+    assert step.on is not None
+    assert (step.on <= D.fromisoformat(on)) is actionable
+    assert "rentel-9b-2" in step.law
+
+
+def test_the_day_a_case_changes_by_itself_is_named(dk: Profile, portal_case: PortalCase) -> None:
+    notice = {"on": "2018-12-04", "kind": "collection_notice"}
+    steps = next_steps(portal_case(notice), dk, on="2018-12-05")
+    assert steps.look_again_on == D(2018, 12, 15)
+
+
+def test_a_planned_step_is_checked_again_when_it_is_sent(dk: Profile, portal_case: PortalCase) -> None:
+    case = portal_case(workflow="standard")
+    step = recommended(next_steps(case, dk, on="2018-11-02"))
+    assert (step.earliest, step.on, step.latest) == (D(2018, 11, 2), D(2018, 11, 4), None)
+    disputed = case.with_event({"on": "2018-11-03", "kind": "dispute"})
+    with pytest.raises(StaleProposal) as caught:
+        accept(disputed, step, dk, on="2018-11-04")
+    assert caught.value.faults[0].path == "reminder.charges"
+    assert accept(case, step, dk, on="2018-11-04").events[-1].fee == 100
+
+
+def test_taking_the_same_step_twice_changes_nothing(dk: Profile, portal_case: PortalCase) -> None:
+    case = portal_case(workflow="standard")
+    step = recommended(next_steps(case, dk, on="2018-11-02"))
+    once = accept(case, step, dk, on="2018-11-04")
+    assert accept(once, step, dk, on="2018-11-04") == once != case
+
+
+def test_voiding_the_last_action_rewinds_the_case_to_the_same_step(dk: Profile, portal_case: PortalCase) -> None:
+    case = portal_case(workflow="standard")
+    before = recommended(next_steps(case, dk, on="2018-11-05"))
+    done = accept(case, before, dk, on="2018-11-05")
+    assert recommended(next_steps(done, dk, on="2018-11-05")).on == D(2018, 11, 17)
+    again = recommended(next_steps(done.void(done.event_ids[-1]), dk, on="2018-11-05"))
+    assert (again.action, again.on, again.charges) == (before.action, before.on, before.charges)
+
+
+def test_a_pause_defers_the_plan_to_the_day_after_it(dk: Profile, portal_case: PortalCase) -> None:
+    case = portal_case({"on": "2018-11-02", "kind": "pause", "until": "2018-11-20"}, workflow="standard")
+    step = recommended(next_steps(case, dk, on="2018-11-06"))
+    assert (step.status, step.on, step.deferred_by) == ("open", D(2018, 11, 21), "pause")
+
+
+@pytest.mark.parametrize(
+    "override",
+    [
+        {"on": "2018-11-06", "kind": "workflow_changed", "workflow": "fast"},
+        {"on": "2018-11-06", "kind": "collection_notice"},
+        {"on": "2018-11-06", "kind": "resume"},
+    ],
+    ids=lambda event: event["kind"],
+)
+def test_a_pause_gives_way_to_a_new_workflow_to_a_step_with_a_deadline_and_to_a_resumption(
+    dk: Profile, portal_case: PortalCase, override: dict[str, str]
+) -> None:
+    pause = {"on": "2018-11-02", "kind": "pause", "until": "2019-01-31"}
+    step = recommended(next_steps(portal_case(pause, override, workflow="standard"), dk, on="2018-11-07"))
+    assert step.deferred_by is None
+    assert step.on is not None
+    assert step.on < D(2019, 1, 31)
+
+
+def test_a_case_taken_out_of_the_automatic_course_recommends_nothing(dk: Profile, portal_case: PortalCase) -> None:
+    case = portal_case({"on": "2018-11-02", "kind": "manual_only"}, workflow="standard")
+    steps = next_steps(case, dk, on="2018-11-06").proposals
+    assert [step.action for step in steps if step.recommended] == []
+    assert "open" in {step.status for step in steps}
+
+
+@pytest.mark.parametrize(
+    ("delivery", "status"), [("sent", "open"), ("received", "open"), ("opened", "open"), ("failed", "blocked")]
+)
+def test_a_letter_known_to_have_failed_sets_no_deadline(
+    dk: Profile, portal_case: PortalCase, delivery: str, status: str
+) -> None:
+    notice = {"on": "2018-12-04", "kind": "collection_notice", "channel": "email", "delivery": delivery}
+    steps = next_steps(portal_case(notice), dk, on="2018-12-20").proposals
+    assert [step.status for step in steps if step.action == "payment_order_filed"] == [status]

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import collectrules as cr
+from collectrules.explaining import ExplanationPart
+from collectrules.explaining.drafting import Speaker
+from collectrules.texts import languages, texts
+
+ROOT = Path(__file__).parents[2]
+CASES = {
+    "demo": (ROOT / "src/collectrules/cli/demo.json", ["2018-10-01", "2018-12-03", "2019-01-15", "2022-01-01"]),
+    "two_invoices": (ROOT / "docs/examples/two_invoices.toml", ["2024-05-20", "2024-06-10", "2024-06-30"]),
+    "to_court": (ROOT / "docs/examples/to_court.json", ["2023-03-14", "2023-04-20", "2023-07-31"]),
+}
+ASKED = [(name, day) for name, (_, days) in CASES.items() for day in days]
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+# Fields that say who answered and how to look it up, and those that say a sum a second time or say nothing.
+SILENT = {"format", "answer", "engine", "profile", "fingerprint", "case", "currency", "order", "known_on", "waived"}
+
+
+@pytest.fixture(scope="module")
+def law() -> cr.Profile:
+    return cr.load_profile("DK")
+
+
+@pytest.fixture(scope="module", params=ASKED, ids=lambda asked: "-".join(asked))
+def answers(request: pytest.FixtureRequest, law: cr.Profile) -> list[BaseModel]:
+    name, on = request.param
+    case = cr.load_case(CASES[name][0])
+    steps = cr.next_steps(case, law, on=on)
+    audit = cr.audit(case, law, on=on)
+    return [cr.standing(case, law, on=on), steps, *steps.proposals, audit, *audit.findings]
+
+
+@pytest.fixture(scope="module")
+def figures(law: cr.Profile) -> list[BaseModel]:
+    return [
+        cr.interest(law, "10000.00", due="2024-01-31", until="2026-04-11"),
+        cr.interest(law, "10000.00", due="2024-01-31", until="2024-01-31"),
+        cr.tariff(law, "fee.payment_order", value="80000.00", on="2024-01-15"),
+        cr.tariff(law, "value.table_a", value="80000.00", on="2024-01-15", arose="2023-01-01"),
+        cr.tariff(law, "value.table_a", value="500.00", on="2024-01-15", arose="2023-01-01"),
+        cr.tariff(law, "value.vat", on="2024-01-15"),
+    ]
+
+
+# Every number and day of a text stands in the answer, and the other way round ------------------------------
+
+
+def leaves(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key not in SILENT:
+                yield from leaves(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item)
+    elif not isinstance(value, bool):
+        yield str(value)
+
+
+def numbers(text: str) -> set[Decimal]:
+    return {Decimal(found.replace(",", "")) for found in NUMBER.findall(text)}
+
+
+def told(part: ExplanationPart, speaker: Speaker) -> tuple[set[dt.date], set[Decimal]]:
+    """The days and numbers in a sentence, without those in the names of laws and the host's own words."""
+    text = part.text.replace(speaker.law(part.law), "") if part.law else part.text
+    for own in ("text", "what", "path"):
+        text = text.replace(part.values.get(own, ""), "")
+    days = set()
+    for value in part.values.values():
+        for iso in ISO.findall(value):
+            day = dt.date.fromisoformat(iso)
+            days |= {day} if speaker.texts.day(day) in text else set()
+    for day in sorted(days, key=lambda day: -len(speaker.texts.day(day))):
+        text = text.replace(speaker.texts.day(day), "")
+    for own in ("claim", "claims", "event"):
+        text = re.sub(rf"\b(claim|event) {re.escape(part.values.get(own, ''))}(?=[,: ])", "", text, flags=re.IGNORECASE)
+    return days, numbers(text)
+
+
+def test_every_number_and_day_in_the_text_stands_in_the_answer(answers: list[BaseModel], law: cr.Profile) -> None:
+    speaker = Speaker(texts("en", folder=law.folder, currency="DKK"), law)
+    for answer in answers:
+        known = set(leaves(cr.dump(answer)))
+        figures = {number for leaf in known for number in numbers(ISO.sub("", leaf))}
+        for part in cr.explain(answer, law).parts:
+            days, found = told(part, speaker)
+            assert {day.isoformat() for day in days} <= {iso for leaf in known for iso in ISO.findall(leaf)}
+            assert found <= figures, part.text
+
+
+def test_every_number_and_day_of_the_answer_stands_in_the_text(answers: list[BaseModel], law: cr.Profile) -> None:
+    speaker = Speaker(texts("en", folder=law.folder, currency="DKK"), law)
+    for answer in answers:
+        parts = [told(part, speaker) for part in cr.explain(answer, law).parts]
+        days = {day.isoformat() for days, _ in parts for day in days}
+        found = {number for _, figures in parts for number in figures}
+        for leaf in set(leaves(cr.dump(answer))):
+            if ISO.fullmatch(leaf):
+                assert leaf in days, (type(answer), leaf)
+            elif re.fullmatch(r"-?\d+\.\d+", leaf) and Decimal(leaf):
+                assert Decimal(leaf) in found, (type(answer), leaf)
+
+
+def test_a_part_gives_its_values_as_documents_write_them(answers: list[BaseModel], law: cr.Profile) -> None:
+    for answer in answers:
+        known = set(leaves(cr.dump(answer)))
+        for part in cr.explain(answer, law).parts:
+            amounts = {value for value in part.values.values() if re.fullmatch(r"-?\d+\.\d+|\d{4}-\d{2}-\d{2}", value)}
+            assert amounts <= known, part
+
+
+def test_languages_tell_the_same(answers: list[BaseModel], figures: list[BaseModel], law: cr.Profile) -> None:
+    for answer in [*answers, *figures]:
+        told_in = [cr.explain(answer, law, language=language) for language in languages()]
+        assert (
+            len({tuple((part.code, part.law, tuple(part.values.items())) for part in one.parts) for one in told_in})
+            == 1
+        )
+
+
+def test_no_place_is_left_open_and_no_code_is_bare(
+    answers: list[BaseModel], figures: list[BaseModel], law: cr.Profile
+) -> None:
+    for answer in [*answers, *figures]:
+        for language in languages():
+            for part in cr.explain(answer, law, language=language).parts:
+                assert not re.search(r"[{}]|\(\)|\.\.|\b[a-z]+_[a-z_]+\b", part.text), part.text
+
+
+def test_the_text_is_the_parts(answers: list[BaseModel], law: cr.Profile) -> None:
+    for answer in answers:
+        found = cr.explain(answer, law, language="da")
+        assert str(found) == found.text == "\n".join(part.text for part in found.parts)
+
+
+# Sentences a debtor understands ----------------------------------------------------------------------------
+
+
+def explained(name: str, on: str, law: cr.Profile, language: str) -> str:
+    return cr.explain(cr.standing(cr.load_case(CASES[name][0]), law, on=on), law, language=language).text
+
+
+def test_interest_is_told_by_days_rate_and_statute(law: cr.Profile) -> None:
+    # 1,477.50 at 8.05 % for the 15 days of January 2019: 1477.50 x 0.0805 x 15/365 = 4.8879 (dossier: renteloven § 5).
+    assert (
+        "Krav 8520, fra 1. januar 2019 til 15. januar 2019, 15 dage: 1.477,50 kr. til 8,05 % om året giver 4,8879 kr. "
+        "(renteloven § 5, stk. 1; lov nr. 1244/2012 § 4, stk. 2)." in explained("demo", "2019-01-15", law, "da")
+    )
+
+
+def test_what_is_struck_out_is_told_with_its_law(law: cr.Profile) -> None:
+    # The fourth charged letter of the same arrears: renteloven § 9 b, stk. 2 allows three.
+    assert (
+        "Reminder fee, claim 8520, 10 December 2018: DKK 100.00 claimed, DKK 0.00 lawful, DKK 0.00 open. "
+        "The law strikes out DKK 100.00 (Interest Act § 9 b(2))." in explained("demo", "2019-01-15", law, "en")
+    )
+
+
+def test_a_finding_is_told_in_the_words_of_the_statute(law: cr.Profile) -> None:
+    audit = cr.audit(cr.load_case(CASES["demo"][0]), law, on="2019-01-15")
+    assert cr.explain(audit.findings[0], law, language="da").text == (
+        "Hændelse 7, 10. december 2018: en overtrædelse af loven. Et gebyr for meget: loven tillader højst 3 for samme "
+        "sammenhængende restance (renteloven § 9 b, stk. 2).\n100,00 kr. skyldes ikke."
+    )
+    assert audit.findings[0].message == (
+        "One fee too many: the law allows at most 3 for the same continuous arrears. DKK 100.00 is not owed."
+    )
+
+
+def test_a_shut_step_says_what_must_come_first(law: cr.Profile) -> None:
+    # A payment order asks for the demand of inkassoloven § 10 first (retsplejeloven § 477 b as the profile cites it).
+    steps = cr.next_steps(cr.load_case(CASES["demo"][0]), law, on="2019-01-15").proposals
+    order = next(step for step in steps if step.action == "payment_order_filed")
+    text = cr.explain(order, law, language="da").text
+    assert text.startswith("Betalingspåkrav indleveret, krav 8520: ikke muligt nu")
+    assert "Først skal dette være sket: påkravsskrivelse" in text
+    assert "Det bliver muligt efter: påkravsskrivelse." in text
+
+
+def test_what_is_no_answer_cannot_be_explained(law: cr.Profile) -> None:
+    case = cr.load_case(CASES["demo"][0])
+    with pytest.raises(cr.BadInput) as raised:
+        cr.explain(case, law)
+    assert raised.value.code == "not_explained"

@@ -228,11 +228,11 @@ def pages() -> dict[Path, str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or say which are not current."""
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text]
-    for path in stale:
-        sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+    stale = {path: text for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text}
+    for path, text in stale.items():
+        sys.stdout.write(f"{path.name}\n")
         if "--check" not in arguments:
-            path.write_text(pages()[path], encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
     return int("--check" in arguments and bool(stale))
 
 

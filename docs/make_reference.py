@@ -1,8 +1,8 @@
 # ruff: noqa: INP001  # a folder of pages and of what makes them, not a package
-"""Write the reference page of events from the table that the engine itself checks by.
+"""Write the reference pages of events and of findings from the tables that the engine itself works by.
 
-python docs/make_reference.py          write docs/reference/events.md
-python docs/make_reference.py --check  exit status 1 if the page is not current
+python docs/make_reference.py          write docs/reference/events.md and findings.md
+python docs/make_reference.py --check  exit status 1 if a page is not current
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typing import Final
 
 from collectrules.events import _LETTER, ACT_FIELDS, ALWAYS, COMMON, Event, Shape
 
-PAGE: Final = Path(__file__).parent / "reference" / "events.md"
+FOLDER: Final = Path(__file__).parent / "reference"
 _RANKS: Final = (
     "1 voids and corrections", "2 claims and parties", "3 stays and authority", "4 the debtor's word", "5 money",
     "6 acts of court, office and debtor", "7 letters and acts of the creditor", "8 charges and waivers", "9 the rest",
 )  # fmt: skip
-_PAGE: Final = """\
+_EVENTS: Final = """\
 # Events
 
 Made by `python docs/make_reference.py` from `collectrules.events.COMMON`; change the table, not this page.
@@ -29,7 +29,9 @@ Made by `python docs/make_reference.py` from `collectrules.events.COMMON`; chang
 An event is one fact of a case. Every kind has `on`, the calendar day it counts for, and `kind`, and may have:
 {always}.
 
-Kinds with **letter** may also have {letter}. Of a kind that is not below, a profile knows the act: such a kind may have
+Kinds with **letter** may also have {letter}.
+
+A kind that is not below is an act of the profile, such as a payment order; it may also have
 {act}.
 
 Absent and `null` mean the same: unknown or not applicable. A field that does not belong to a kind is the error
@@ -46,19 +48,54 @@ By rank, then by `id`; position in the document counts only where ids are missin
 
 {fields}"""
 
+_FINDINGS: Final = """\
+# Findings and reasons
 
-def page() -> str:
-    """Return the page in Markdown."""
-    return _PAGE.format(
+Made by `python docs/make_reference.py` from the engine's own sentences in `languages/en.toml`; change those, not this page.
+
+Codes are stable; sentences may improve. Places in braces are filled in.
+
+## What the audit finds
+
+A finding is a `breach` (the law of that day was broken under every reading), a `doubt` (under some reading, or evidence is
+missing) or a `note` (lawful, but unwise).
+
+{findings}
+## Why a step is shut
+
+These are the codes in `because` of a proposal. With `no_fee_` before it, a code says why a step that is open carries no fee.
+
+{reasons}"""
+
+
+def events() -> str:
+    """Return the page of events in Markdown."""
+    return _EVENTS.format(
         always=words(ALWAYS - {"on", "kind"}), letter=words(_LETTER), act=words(ACT_FIELDS - ALWAYS),
         kinds=table(["kind", "what", "needs", "may have", "rank"], kinds()), ranks="; ".join(_RANKS),
         fields=table(["field", "values"], fields()),
     )  # fmt: skip
 
 
+def findings() -> str:
+    """Return the page of findings and reasons in Markdown."""
+    found, reasons = (
+        table(["code", "says"], ([f"`{code}`", text] for code, text in sentences(word).items()))
+        for word in ("finding", "reason")
+    )
+    return _FINDINGS.format(findings=found, reasons=reasons)
+
+
+def sentences(word: str) -> dict[str, str]:
+    """Return code → sentence of one table of the engine's own English words."""
+    text = files("collectrules").joinpath("languages", "en.toml").read_text("utf-8")
+    found: dict[str, str] = tomllib.loads(text)[word]
+    return found
+
+
 def kinds() -> Iterator[list[str]]:
     """Yield a row for each kind of event that every profile shares."""
-    labels = tomllib.loads(files("collectrules").joinpath("languages", "en.toml").read_text("utf-8"))["act"]
+    labels = sentences("act")
     for kind, shape in COMMON.items():
         letter = "**letter**" if shape.allowed >= _LETTER else ""
         may = ", ".join(part for part in (words(_own(shape)), letter) if part)
@@ -83,13 +120,13 @@ def values(spec: dict[str, object]) -> str:
     >>> values({"enum": ["full", "partial"]}), values({"type": "string", "format": "date"})
     ('`full`, `partial`', 'day')
     """
+    if spec.get("unit"):
+        return "amount in major units, as text"
     parts = spec.get("anyOf")
     if isinstance(parts, list):
         return " or ".join(dict.fromkeys(found for part in parts if (found := values(part))))
     if isinstance(spec.get("enum"), list):
         return ", ".join(f"`{word}`" for word in spec["enum"])  # type: ignore[attr-defined]  # seen to be a list
-    if spec.get("unit") or spec.get("type") == "number":
-        return "amount in major units, as text"
     names = {"string": "text", "boolean": "`true` or `false`", "integer": "whole number", "array": "list of names"}
     return "day" if spec.get("format") == "date" else names.get(str(spec.get("type")), "")
 
@@ -104,15 +141,19 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in (head, ["---"] * len(head), *rows))
 
 
+def pages() -> dict[Path, str]:
+    """Return path → text of every page."""
+    return {FOLDER / "events.md": events(), FOLDER / "findings.md": findings()}
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Write the page, or say whether it is current."""
-    if PAGE.exists() and PAGE.read_text("utf-8") == page():
-        return 0
-    sys.stdout.write(f"{PAGE.name}\n")
-    if "--check" in arguments:
-        return 1
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
+    """Write the pages, or say which are not current."""
+    stale = {path: text for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text}
+    for path, text in stale.items():
+        sys.stdout.write(f"{path.name}\n")
+        if "--check" not in arguments:
+            path.write_text(text, encoding="utf-8")
+    return int("--check" in arguments and bool(stale))
 
 
 if __name__ == "__main__":

@@ -142,6 +142,8 @@ def _event(case: Case, name: str, proposal: Proposal, current: Proposal, day: dt
         "kind": proposal.action,
         "claims": list(proposal.claims),
     }
+    if proposal.action == "reminder" and current.notice == "collection_notice":
+        event["warns_of_collection"] = True
     own = [cost.amount for cost in current.charges if cost.amount is not None and cost.same_as is None]
     total = money.to_text(sum(case.minor(amount) for amount in own), case.decimals)
     if proposal.action == "charge":

@@ -253,6 +253,8 @@ def _with_vat(record: m.Fee, found: Fraction, moment: Moment, working: Working, 
 
 def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
     """Return the fees of one act that stand after those displaced by others; the base rule if none applies."""
+    if not rules:
+        return []
     book = moment.state.book
     standing = []
     for rule in rules:
@@ -265,7 +267,8 @@ def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
 
 def _may_apply(rule: FeeRule, moment: Moment) -> bool:
     """Whether a fee's conditions hold under some way of reading."""
-    return any(gate.applies(moment) for gate in rule.gates)
+    first, *others = rule.gates
+    return first.applies(moment) or any(gate.applies(moment) for gate in others)
 
 
 # Acts ------------------------------------------------------------------------------------------------------
@@ -282,10 +285,15 @@ class Window:
     certainty: str = "sure"
 
 
+ALWAYS: Final = Window(None, None, (), ())
+
+
 def window(
     periods: tuple[tuple[Gate, m.Period], ...], last: tuple[tuple[Gate, m.Period], ...], moment: Moment
 ) -> Window:
     """Work out the window of an act: all of `periods` must allow it, the first of `last` ends it."""
+    if not periods and not last:
+        return ALWAYS
     book = moment.state.book
     earliest: int | None = None
     latest: int | None = None

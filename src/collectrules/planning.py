@@ -20,6 +20,7 @@ class Planned:
     on: int
     fee: bool
     position: int
+    notice: str | None = None
 
 
 def planned(state: State) -> Planned | None:
@@ -35,7 +36,7 @@ def planned(state: State) -> Planned | None:
         return None
     step = workflow.steps[position]
     offered = max((_offer_ends(account) for account in state.ledger.accounts), default=0)
-    return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position)
+    return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position, step.notice)
 
 
 def _agreed(state: State) -> bool:

@@ -79,6 +79,7 @@ class Proposal(Deferring):
     charges: tuple[Cost, ...]
     advances: tuple[Cost, ...]
     needs: tuple[str, ...]
+    notice: str | None = None
     law: tuple[str, ...]
     because: tuple[Reason, ...]
     opens_if: tuple[Change, ...]
@@ -188,13 +189,15 @@ def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposa
     added, advanced = prices(at, step) if live else ([], [])
     charges, advances = _costs(state, added), _costs(state, advanced)
     certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))
-    needs = tuple(_needs(state, step, act))
+    notice = plan.notice if plan is not None and plan.notice is not None else act.notice
+    needs = tuple(_needs(state, step, act, notice))
     law = tuple(dict.fromkeys((*step.law, *(act.deadline.law if act.deadline else ()))))
     values: dict[str, object] = {
         "action": step.action, "cost": None, "claims": tuple(account.claim.id for account in group.accounts),
         "by": act.by, "status": step.status, "earliest": _day(step.earliest), "latest": _day(step.latest),
         "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
-        "deferred_by": _deferred(state, plan), "charges": charges, "advances": advances, "needs": needs, "law": law,
+        "deferred_by": _deferred(state, plan), "charges": charges, "advances": advances, "needs": needs,
+        "notice": notice, "law": law,
         "because": tuple(_reasons(state, step, plan, day)), "certainty": certainty, "fingerprint": question.mark,
     }  # fmt: skip
     blocked = step.status == "blocked"
@@ -286,11 +289,8 @@ def _cost_proposal(question: Question, name: str, account: Account, at: Moment) 
 # Why -------------------------------------------------------------------------------------------------------
 
 
-def _needs(state: State, step: Step, act: m.Act) -> Iterator[str]:
-    yield from (f"document:{word}" for word in act.needs)
-    notice = state.book.profile.notice.get(act.notice or "")
-    if notice is not None:
-        yield from (f"content:{word}" for word in notice.must_state)
+def _needs(state: State, step: Step, act: m.Act, notice: str | None) -> Iterator[str]:
+    yield from state.book.papers(act.name, notice)
     yield from (f"fact:{o.fact}" for o in (*step.obstacles, *step.fee_obstacles) if o.code == "fact_unknown")
 
 

@@ -106,6 +106,7 @@ class Rulebook:
         self.first_day = profile.header.first_day.toordinal()
         self._conditions = ConditionCompiler(FACTS, self.scale, self.options)
         self._values: dict[str, History[Formula]] = {}
+        self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._points: dict[str, History[Formula]] = {}
         self._paths: dict[object, RatePath] = {}
         self.fees = {name: self._fee(record) for name, record in profile.fee.items()}
@@ -275,6 +276,17 @@ class Rulebook:
         found = FACTS.get(name)
         if found is None:
             raise BadProfile(Fault(code="F49", path=name, expected="a known fact", nearest=nearest(name, FACTS)))
+        return found
+
+    def papers(self, act: str, notice: str | None) -> tuple[str, ...]:
+        """Return the documents an act needs and the contents its notice must have, worked out once."""
+        found = self._papers.get((act, notice))
+        if found is None:
+            record = self.profile.notice.get(notice or "")
+            contents = record.must_state if record is not None else ()
+            documents = self.profile.act[act].needs
+            found = (*(f"document:{word}" for word in documents), *(f"content:{word}" for word in contents))
+            self._papers[(act, notice)] = found
         return found
 
     def counting_certainty(self, period: m.Period) -> str:

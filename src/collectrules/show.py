@@ -132,7 +132,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: in
 def _row(columns: Sequence[Column], row: Sequence[Cell], widths: Sequence[int], ink: Ink) -> list[str]:
     """One row, over as many lines as its tallest cell takes."""
     stacks = [
-        wrapped(cell.text, width) or [""] if column.wraps else [cell.text]
+        wrapped(cell.text, max(width, 1)) or [""] if column.wraps else [cell.text]
         for column, cell, width in zip(columns, row, widths, strict=True)
     ]
     lines = []

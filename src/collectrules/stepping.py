@@ -5,6 +5,7 @@ Days are ordinals. Nothing here knows of workflows; policy comes later and can o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -78,18 +79,30 @@ def _gate_window(
 ) -> tuple[int | None, int | None]:
     """The first day on which stage and conditions hold, by time alone, and the last day they go on holding."""
     start = lower if lower is not None else min(account.arose or account.due, account.due)
+    if not rule.record.in_stages and not rule.gate.when and not rule.gate.unless:
+        return start, None
     here = Moment(state, account, state.on, together, rule.name)
     turns = {day for day in rule.gate.days(here) if day > start}
     turns |= {day for day in state.turning_days(account) if day > start}
     if rule.record.in_stages:
         turns |= {since for since, _ in account.stages if since > start}
     days = sorted({start, *turns, *({state.on} if state.on > start else ())})
-    holding = [day for day in days if _holds(state, rule, account, together, day)]
-    if not holding:
-        return None, None
-    first = holding[0]
-    ends = [day for day in days if day > first and day not in holding]
-    return first, (ends[0] - 1 if ends else None)
+    spans = _spans(days, {day for day in days if _holds(state, rule, account, together, day)})
+    current = next((span for span in spans if span[1] is None or span[1] >= state.on), None)
+    return current or (spans[-1] if spans else (None, None))
+
+
+def _spans(days: Sequence[int], holding: set[int]) -> list[tuple[int, int | None]]:
+    """Join the days that hold into stretches: first day, and last day or None if nothing ends it."""
+    found: list[tuple[int, int | None]] = []
+    begun: int | None = None
+    for day in days:
+        if day in holding:
+            begun = day if begun is None else begun
+        elif begun is not None:
+            found.append((begun, day - 1))
+            begun = None
+    return found if begun is None else [*found, (begun, None)]
 
 
 def _holds(state: State, rule: ActRule, account: Account, together: tuple[Account, ...], day: int) -> bool:

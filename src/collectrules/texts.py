@@ -1,7 +1,7 @@
 """Words for people: labels and sentences by code and language, with sums, rates and days as that language writes them.
 
 The engine's own words stand in `languages/<language>.toml`; the labels of a profile's records in the profile's
-`texts/<language>.toml`, as `[kind.name]` with `label` and, where it helps, `sentence`. Words never influence a figure.
+`texts/<language>.toml`, as `[kind.name]` with `label`; a reading has `options` besides. Words never influence a figure.
 """
 
 from __future__ import annotations
@@ -78,13 +78,23 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
+def known_language(word: str) -> str:
+    """Return a language the engine speaks.
+
+    Raises:
+        BadInput: `unknown_language`.
+
+    """
+    known = languages()
+    if word not in known:
+        raise bad_input("unknown_language", "language", " or ".join(known), word, nearest(word, known))
+    return word
+
+
 @cache
 def _own(language: str) -> Table:
     """The engine's words; the files that ship bound what is kept."""
-    known = languages()
-    if language not in known:
-        raise bad_input("unknown_language", "language", " or ".join(known), language, nearest(language, known))
-    return _read(_FOLDER / f"{language}.toml")
+    return _read(_FOLDER / f"{known_language(language)}.toml")
 
 
 def _read(path: Path) -> Table:
@@ -121,6 +131,13 @@ class Texts:
             if isinstance(found, str):
                 return found
         return None
+
+    def option(self, reading: str, option: str) -> str | None:
+        """Return what an option of a reading is called; None where the profile does not say it."""
+        found = _entry(self.records, "reading", reading)
+        options = found.get("options") if isinstance(found, Mapping) else None
+        word = options.get(option) if isinstance(options, Mapping) else None
+        return word if isinstance(word, str) else None
 
     def statement(self, name: str, *, holds: bool) -> str | None:
         """Return the words for a yes-or-no fact that holds or does not; None if nobody has any."""

@@ -70,7 +70,8 @@ def test_an_invoice_that_was_never_sent_gives_no_interest_by_guessing(dk: Profil
     unsent = {"invoiced": None, "due_agreed": False}
     with pytest.raises(NotModelled) as caught:
         standing(portal_case(claim=unsent), dk, on="2019-03-01")
-    assert (caught.value.code, caught.value.faults[0].path) == ("missing_fact", "claims[1].demanded")
+    assert caught.value.code == "missing_fact"
+    assert caught.value.faults[0].path.endswith(".demanded")
 
 
 def test_a_credit_note_reduces_the_claim(dk: Profile, portal_case: PortalCase) -> None:
@@ -134,13 +135,14 @@ def test_a_case_shows_handler_status_and_what_is_owed(dk: Profile, portal_case: 
     assert (found.case, found.stage, found.owed.principal) == ("E-I-235/18", "overdue", Decimal("1477.50"))
 
 
-def test_events_carry_comments_and_point_at_the_event_they_belong_to(portal_case: PortalCase) -> None:
+def test_events_carry_comments_and_point_at_the_event_they_belong_to(dk: Profile, portal_case: PortalCase) -> None:
     payment = {"id": "p", "on": "2018-12-12", "kind": "payment", "amount": "500.00", "comment": "by bank"}
     child = {"on": "2018-12-20", "kind": "payment_reversed", "of": "p", "comment": "returned"}
     case = portal_case(payment, child)
     assert [(event.comment, event.of) for event in case.events] == [("by bank", None), ("returned", "p")]
-    with pytest.raises(BadInput):
-        portal_case(child)
+    with pytest.raises(BadInput) as caught:
+        standing(portal_case(child), dk, on="2018-12-31")
+    assert caught.value.code == "unknown_event"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def codes(case: Case, dk: Profile) -> list[str]:
         ([letter("2018-11-04"), letter("2018-11-16"), letter("2018-11-28"), letter("2018-12-10")], 300, ["fee_limit"]),
         ([letter("2018-11-04"), letter("2018-11-13")], 100, ["fee_too_soon"]),
         ([letter("2018-11-04", "100.01")], 100, ["fee_above_maximum"]),
-        ([letter("2018-11-04"), *({"on": f"2018-11-{day}", "kind": "reminder"} for day in range(5, 25))], 100, []),
+        ([letter("2018-11-04"), *({"on": f"2018-11-{day:02}", "kind": "reminder"} for day in range(5, 25))], 100, []),
     ],
     ids=["three", "a fourth", "nine days", "above a hundred", "twenty free ones"],
 )

@@ -14,7 +14,7 @@ ROWS: dict[str, list[str]] = tomllib.loads((HERE.parent / "rows.toml").read_text
 LAST = {"EI": 96, "MI": 13, "IW": 17, "AC": 10, "IB": 8, "G": 11}
 
 
-def tests_in(file: Path) -> set[str]:
+def names_in(file: Path) -> set[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
 
@@ -31,7 +31,7 @@ def test_a_row_has_tests_that_exist(row: str) -> None:
     assert ROWS[row]
     for node in ROWS[row]:
         file, _, name = node.partition("::")
-        assert name in tests_in(HERE.parents[1] / file), node
+        assert name in names_in(HERE.parents[1] / file), node
 
 
 def test_every_test_of_a_row_is_mapped() -> None:
@@ -39,7 +39,7 @@ def test_every_test_of_a_row_is_mapped() -> None:
         f"tests/rows/{file.name}::{name}"
         for file in HERE.glob("test_*.py")
         if file.name != "test_rows.py"
-        for name in tests_in(file)
+        for name in names_in(file)
     }
     mapped = [node for nodes in ROWS.values() for node in nodes]
     assert here - set(mapped) == set()

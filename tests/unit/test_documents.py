@@ -151,7 +151,7 @@ def test_a_document_of_format_1_is_brought_up_to_date_unchanged() -> None:
 def test_a_later_format_is_refused_by_name() -> None:
     for document in ({**BARE, "format": 2}, {"answer": "standing", "format": 2}):
         for read in (cr.load, cr.upgrade):
-            with pytest.raises(cr.BadInput, match="format 1.*got 2") as raised:
+            with pytest.raises(cr.BadInput, match=r"format 1.*got 2") as raised:
                 read(document)  # type: ignore[operator]
             assert raised.value.code == "format_too_new"
 
@@ -169,7 +169,7 @@ def test_a_later_format_is_refused_by_name() -> None:
         ('{"format": 1, "format": 1}', "doubled_key"),
     ],
 )
-def test_what_is_no_document_is_refused(document: Any, code: str) -> None:
+def test_what_is_no_document_is_refused(document: dict[str, Any] | str, code: str) -> None:
     with pytest.raises(cr.BadInput) as raised:
         cr.load(document)
     assert raised.value.code == code

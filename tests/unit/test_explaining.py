@@ -32,7 +32,7 @@ def law() -> cr.Profile:
     return cr.load_profile("DK")
 
 
-@pytest.fixture(scope="module", params=ASKED, ids=lambda asked: "-".join(asked))
+@pytest.fixture(scope="module", params=ASKED, ids="-".join)
 def answers(request: pytest.FixtureRequest, law: cr.Profile) -> list[BaseModel]:
     name, on = request.param
     case = cr.load_case(CASES[name][0])

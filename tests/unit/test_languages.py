@@ -29,7 +29,9 @@ CODES = {
         "fee_unknown unknown_figure missing_fact not_modelled cost_unproved step_wrong_stage step_condition "
         "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance"
     ).split(),
-    "reason": "condition fact_unknown wrong_stage missing_act fee_limit too_early too_late law_before_policy no_fee".split(),
+    "reason": (
+        "condition fact_unknown wrong_stage missing_act fee_limit too_early too_late law_before_policy no_fee"
+    ).split(),
 }
 
 
@@ -122,20 +124,23 @@ def test_a_profile_names_its_records_in_each_of_its_languages(profile: str) -> N
     for language in law.header.languages:
         spoken = texts(language, folder=law.folder)
         missing = [f"{kind}.{name}" for kind in SHOWN for name in getattr(law, kind) if not spoken.has(kind, name)]
-        options = [f"{name}.{option}" for name, reading in law.reading.items() for option in reading.options]
-        missing += [f"option.{option}" for option in options if not spoken.has("option", option)]
-        missing += [f"document.{need}" for act in law.act.values() for need in act.needs if not spoken.has("document", need)]
+        options = [(name, option) for name, reading in law.reading.items() for option in reading.options]
+        missing += [f"{name}.{option}" for name, option in options if spoken.option(name, option) is None]
+        missing += [
+            f"document.{need}" for act in law.act.values() for need in act.needs if not spoken.has("document", need)
+        ]
         assert missing == [], language
 
 
 @pytest.mark.parametrize("profile", known())
 def test_a_profile_names_nothing_that_is_not_there(profile: str) -> None:
     law = cr.load_profile(profile)
-    options = {f"{name}.{option}" for name, reading in law.reading.items() for option in reading.options}
     for language in law.header.languages:
         for kind, rows in read(Path(law.folder) / "texts" / f"{language}.toml").items():
-            there = options if kind == "option" else set(getattr(law, kind))
-            assert set(rows) - there == set(), (language, kind)  # type: ignore[call-overload]
+            assert isinstance(rows, dict)
+            assert set(rows) - set(getattr(law, kind)) == set(), (language, kind)
+            for name, row in rows.items():
+                assert set(row.get("options", {})) <= set(law.reading[name].options if kind == "reading" else {})
 
 
 @pytest.mark.parametrize("profile", known())

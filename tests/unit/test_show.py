@@ -57,3 +57,7 @@ def test_a_sum_and_a_section_stay_on_one_line(kept: str) -> None:
 def test_the_text_that_is_wrapped_is_all_there() -> None:
     text = "A doubt of law decides here: renteloven § 9 b, stk. 2, and DKK 1,477.50 besides."
     assert " ".join(paragraph(text, 25)) == text
+
+
+def test_a_column_without_any_text_takes_no_room() -> None:
+    assert table([Column(), Column(wraps=True)], [["a", ""], ["b", ""]], width=40, ink=PLAIN) == ["a", "b"]

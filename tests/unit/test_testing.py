@@ -33,7 +33,7 @@ def test_a_random_case_fits_its_profile(case: cr.Case) -> None:
 
 
 @PLAIN
-@given(case=cases(danish(), first=FIRST, last=LAST, most_claims=2, most_events=3))
+@given(case=cases(danish(), within=(FIRST, LAST), most_claims=2, most_events=3))
 def test_days_and_numbers_can_be_narrowed(case: cr.Case) -> None:
     assert len(case.claims) <= 2
     assert len([event for event in case.events if event.of is None]) <= 3
@@ -59,7 +59,7 @@ def test_a_claim_can_be_narrowed(claim: dict[str, str]) -> None:
 @PLAIN
 @given(data=st.data())
 def test_a_history_keeps_to_its_claims_and_its_time(data: st.DataObject) -> None:
-    claim = data.draw(claims(danish(), first=FIRST, last=LAST))
+    claim = data.draw(claims(danish(), within=(FIRST, LAST)))
     events = data.draw(histories(danish(), [claim], until=LAST))
     assert [event["on"] for event in events if "of" not in event] == sorted(
         event["on"] for event in events if "of" not in event

@@ -69,7 +69,7 @@ def test_a_profile_names_its_records_and_comes_before_the_engine(tmp_path: Path)
 def test_words_that_cannot_be_read_are_the_profiles_fault(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "en.toml").write_text("[act", "utf-8")
-    with pytest.raises(BadProfile, match="en.toml"):
+    with pytest.raises(BadProfile, match=r"en\.toml"):
         texts("en", folder=str(tmp_path))
 
 

@@ -7,10 +7,9 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from collectrules.cli import commands, profiles
+from collectrules.cli.asked import language_option
 from collectrules.cli.demo import DEMO, demo
 from collectrules.errors import BadInput, Fault, nearest
-from collectrules.texts import languages
-
 
 _CHOICE: Final = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
 
@@ -23,7 +22,9 @@ class Parser(argparse.ArgumentParser):
         wrong = _CHOICE.search(message)
         near = nearest(wrong[1], re.findall(r"[\w-]+", wrong[2])) if wrong is not None else None
         got = message.partition(" (choose")[0]
-        raise BadInput(Fault(code="usage", path="command line", expected=f"what {self.prog} --help says", got=got, nearest=near))
+        raise BadInput(
+            Fault(code="usage", path="command line", expected=f"what {self.prog} --help says", got=got, nearest=near)
+        )
 
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _common(one: Parser) -> None:
 
 def _output(one: Parser) -> None:
     one.add_argument("--json", action="store_true", help="the answer as a JSON document")
-    one.add_argument("--lang", default="en", metavar="LANGUAGE", help=f"one of {', '.join(languages())}")
+    language_option(one)
 
 
 def _figures(words: Words) -> None:
@@ -120,4 +121,4 @@ def _profiles(words: Words) -> None:
 def _demo(words: Words) -> None:
     one = words.add_parser("demo", help="one case, from the first letter to the court", description=DEMO)
     one.set_defaults(run=demo)
-    one.add_argument("--lang", default="en", metavar="LANGUAGE", help=f"one of {', '.join(languages())}")
+    language_option(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from collectrules.case import Case, load_case
@@ -14,9 +14,15 @@ from collectrules.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.loader.load import load_profile
 from collectrules.show import Ink
-from collectrules.texts import texts
+from collectrules.texts import known_language, languages, texts
 
 PIPED_WIDTH = 100  # columns, where no terminal says how wide it is
+
+
+def language_option(one: ArgumentParser) -> None:
+    """Add `--lang`."""
+    known = f"one of {', '.join(languages())}"
+    one.add_argument("--lang", default="en", type=known_language, metavar="LANGUAGE", help=known)
 
 
 def case_of(options: Namespace) -> Case:

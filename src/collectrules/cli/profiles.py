@@ -6,12 +6,11 @@ import argparse
 import json
 from argparse import Namespace
 
-from collectrules.cli.asked import page_of, profile_of, write
+from collectrules.cli.asked import language_option, page_of, profile_of, write
 from collectrules.loader import model as m
 from collectrules.loader.find import known
 from collectrules.loader.load import load_profile
 from collectrules.show import Cell, Column
-from collectrules.texts import languages
 
 
 def add(one: argparse.ArgumentParser) -> None:
@@ -23,7 +22,7 @@ def add(one: argparse.ArgumentParser) -> None:
     single = parts.add_parser("show", help="what a profile holds, record by record")
     single.set_defaults(run=show)
     single.add_argument("profile", metavar="ID|PATH")
-    single.add_argument("--lang", default="en", metavar="LANGUAGE", help=f"one of {', '.join(languages())}")
+    language_option(single)
 
 
 def list_(options: Namespace) -> int:

@@ -61,8 +61,8 @@ class Speaker:
     def option(self, reading: str, option: str) -> Value:
         """Return an option of a reading."""
         known = self.profile.reading.get(reading)
-        said = known.options.get(option) if known is not None else None
-        return Said(self.texts.label("option", f"{reading}.{option}", said), option)
+        said = known.options.get(option, option) if known is not None else option
+        return Said(self.texts.option(reading, option) or said, option)
 
     def reason(self, reason: Reason) -> Draft:
         """Return why a step is shut, or carries no fee."""

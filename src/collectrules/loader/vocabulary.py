@@ -100,3 +100,10 @@ TERMINAL: Final = frozenset("paid closed barred withdrawn".split())
 """Stages that the fold reaches by itself, without an act."""
 FEES_OF_MATTER: Final = "fees_of_matter"
 """What a fee may be taken of beside bases and amounts: the other fees of its matter."""
+FOR_SUPPLY: Final[Mapping[str, bool]] = MappingProxyType(
+    {
+        "goods_or_services": True, "medical": True, "insurance_premium": True, "loan": False, "consumer_credit": False,
+        "wage": False, "maintenance": False, "public_law": False, "damages": False, "loss_certificate": False,
+    }
+)  # fmt: skip
+"""Whether a kind of claim is payment in return for goods or services; of the others nobody can tell."""

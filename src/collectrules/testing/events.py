@@ -29,28 +29,28 @@ def _title(profile: Profile) -> st.SearchStrategy[str]:
     return st.sampled_from(sorted(profile.title))
 
 
-def _words(*words: object) -> _Values:
+def _words(words: Sequence[object]) -> _Values:
     return lambda _profile: st.sampled_from(words)
 
 
 _FIELDS: Final[Mapping[str, Mapping[str, _Values]]] = MappingProxyType(
     {
-        "payment": {"amount": _money, "status": _words(None, None, "confirmed", "reported")},
+        "payment": {"amount": _money, "status": _words([None, None, "confirmed", "reported"])},
         "credit_note": {"amount": _money},
-        "waiver": {"component": _words("principal", "interest", "fees", "costs"), "amount": _letter_fee},
-        "charge": {"cost": _words("own_collection", "postage", "other"), "amount": _money},
-        "reminder": {"fee": _letter_fee, "compensation": _words(None, None, True)},
+        "waiver": {"component": _words(["principal", "interest", "fees", "costs"]), "amount": _letter_fee},
+        "charge": {"cost": _words(["own_collection", "postage", "other"]), "amount": _money},
+        "reminder": {"fee": _letter_fee, "compensation": _words([None, None, True])},
         "collection_notice": {},
         "compensation_claimed": {},
         "letter": {},
-        "handed_over": {"to": _words("collector", "lawyer"), "fee": _letter_fee},
-        "withdrawn": {"reason": _words("unjustified", "crossed_with_payment", "goodwill")},
+        "handed_over": {"to": _words(["collector", "lawyer"]), "fee": _letter_fee},
+        "withdrawn": {"reason": _words(["unjustified", "crossed_with_payment", "goodwill"])},
         "dispute": {},
         "dispute_resolved": {},
-        "acknowledgement": {"form": _words("conduct", "in_writing", "signed_enforceable")},
+        "acknowledgement": {"form": _words(["conduct", "in_writing", "signed_enforceable"])},
         "insolvency_opened": {},
         "insolvency_closed": {},
-        "title_obtained": {"title": _title, "costs_awarded": _words(None, True, False)},
+        "title_obtained": {"title": _title, "costs_awarded": _words([None, True, False])},
         "pause": {},
         "resume": {},
         "closed": {},

@@ -18,6 +18,10 @@ _PARTIES = ("consumer", "business", "public")
 _DUE_IS = ("agreed", "time_limited_demand", "printed", "none")
 
 
+Span = tuple[dt.date, dt.date]
+"""A first and a last day, both included."""
+
+
 def parties(*, kinds: Sequence[str] = _PARTIES) -> st.SearchStrategy[Document]:
     """Return one side of a case: its capacity, and for some whether it recovers value added tax.
 
@@ -31,8 +35,8 @@ def parties(*, kinds: Sequence[str] = _PARTIES) -> st.SearchStrategy[Document]:
 
 @st.composite
 def claims(
-    draw: st.DrawFn, profile: Profile, *, name: str = "claim", first: dt.date | None = None,
-    last: dt.date | None = None, kinds: Sequence[str] = ("goods_or_services",), most: int = LARGEST_AMOUNT,
+    draw: st.DrawFn, profile: Profile, *, name: str = "claim", within: Span | None = None,
+    kinds: Sequence[str] = ("goods_or_services",), most: int = LARGEST_AMOUNT,
 ) -> Document:  # fmt: skip
     """Return one claim, with every day by which the start of interest can be decided.
 
@@ -40,14 +44,12 @@ def claims(
         draw: given by Hypothesis, not by the caller.
         profile: the law; the days lie where it is modelled and its rates are known.
         name: the claim's id.
-        first: first day on which the claim may arise.
-        last: last day on which it may fall due.
+        within: first day on which the claim may arise, and last on which it may fall due; `horizon` if left out.
         kinds: kinds of claim to draw from.
         most: largest principal in minor units.
 
     """
-    begins, ends = horizon(profile)
-    begins, ends = max(first or begins, begins), min(last or ends, ends)
+    begins, ends = _within(profile, within)
     arose = draw(days(begins, ends))
     invoiced = draw(soon(arose, 20, ends))
     due = draw(soon(invoiced, 60, ends))
@@ -64,9 +66,15 @@ def claims(
     }
 
 
+def _within(profile: Profile, wanted: Span | None) -> Span:
+    """What is wanted, cut to the days on which the profile can answer."""
+    first, last = horizon(profile)
+    return (first, last) if wanted is None else (max(first, wanted[0]), min(last, wanted[1]))
+
+
 @st.composite
 def cases(
-    draw: st.DrawFn, profile: Profile, *, first: dt.date | None = None, last: dt.date | None = None,
+    draw: st.DrawFn, profile: Profile, *, within: Span | None = None,
     creditor: st.SearchStrategy[Document] | None = None, debtor: st.SearchStrategy[Document] | None = None,
     most_claims: int = 3, most_events: int = 6, kinds: Sequence[str] | None = None,
 ) -> Case:  # fmt: skip
@@ -75,8 +83,7 @@ def cases(
     Args:
         draw: given by Hypothesis, not by the caller.
         profile: the law.
-        first: first day on which a claim may arise.
-        last: last day of the history.
+        within: first day on which a claim may arise, and last day of the history; `horizon` if left out.
         creditor: strategy of the creditor; any party if left out.
         debtor: strategy of the debtor; any party if left out.
         most_claims: most claims in a case, at least one.
@@ -84,12 +91,11 @@ def cases(
         kinds: kinds of events to draw from; `usual_kinds(profile)` if left out.
 
     """
-    begins, ends = horizon(profile)
-    begins, ends = max(first or begins, begins), min(last or ends, ends)
+    begins, ends = _within(profile, within)
     start = draw(days(begins, ends))
     near = min(start + dt.timedelta(days=90), ends)
     count = draw(st.integers(1, most_claims))
-    found = [draw(claims(profile, name=f"c{number}", first=start, last=near)) for number in range(count)]
+    found = [draw(claims(profile, name=f"c{number}", within=(start, near))) for number in range(count)]
     until = draw(soon(near, 1200, ends))
     events = draw(histories(profile, found, until=until, kinds=kinds, most=most_events))
     return load_case(

@@ -460,7 +460,7 @@ def test_interest_on_public_claims_starts_with_the_month_after_receipt(
     assert standing(case, dk, on="2026-04-30").interest[0].from_ == D.fromisoformat(first)
 
 
-# Day of the change (1 January or 1 July), fifth working day, rate before and from it: reference + 8, from July 2023 + 4.
+# Reference and 8 points, from July 2023 reference and 4; a change counts from the fifth working day after its own.
 @pytest.mark.parametrize(
     ("day", "rate"),
     [

@@ -86,10 +86,11 @@ class GoldenCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What a record is called in one language, and what it says in a sentence."""
+    """What a record is called in one language, what it says in a sentence, and what the options of a reading are called."""
 
     label: str
     sentence: str | None = None
+    options: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,147 @@
+"""Golden cases: facts, a day and what must come out, run through the public answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple, cast
+
+from collectrules.auditing import audit
+from collectrules.case import Case, load_case
+from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
+from collectrules.documents import dump
+from collectrules.errors import CollectRulesError, Fault, shown
+from collectrules.loader import model as m
+from collectrules.loader.files import CASES, RULES, parsed, texts_of
+from collectrules.loader.findings import Findings, found
+from collectrules.loader.lines import Locator
+from collectrules.loader.read import read_table
+from collectrules.proposals import next_steps
+from collectrules.standings import standing
+from collectrules.statements import statement
+
+ANSWERS: Final[Mapping[str, Callable[..., object]]] = {
+    "standing": standing, "next": next_steps, "audit": audit, "statement": statement,
+}  # fmt: skip
+"""First word of a path → the answer it looks into; a path with another first word looks into the standing."""
+ERROR: Final = "error"
+"""A path of this one word is the code of the error that answering ends with."""
+_CHOICES: Final = frozenset({"case", "readings", "known_on", "assume"})
+
+
+class Golden(NamedTuple):
+    """A golden case and its place, such as `cases/fees.toml: case[2]`."""
+
+    place: str
+    case: m.GoldenCase
+
+
+def golden_cases(folder: Path, locator: Locator, faults: Findings) -> list[Golden]:
+    """Read the cases of a profile folder, those in `cases/` and those beside the rules.
+
+    Raises:
+        BadProfile: a file that cannot be read at all, or leads out of the folder.
+        LimitExceeded: files that are too large, too many or nested too deeply.
+
+    """
+    cases: list[Golden] = []
+    for name, text in texts_of(folder, (*CASES, *RULES), faults).items():
+        tables = parsed(name, text, faults)
+        if tables is not None:
+            locator.keep(name, text, tables)
+            cases += _cases(name, tables.get("case", []), faults)
+    return cases
+
+
+def _cases(file: str, tables: object, faults: Findings) -> Iterator[Golden]:
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
+        place = f"{file}: case[{number}]"
+        case = read_table(m.GoldenCase, table, place, faults, file=file)
+        if isinstance(case, m.GoldenCase):
+            yield Golden(place, case)
+
+
+def case_faults(golden: Golden, profile: m.Profile) -> Iterator[Fault]:
+    """Yield what a golden case expects and does not get."""
+    place, case = golden
+    for key in case.law:
+        if key not in profile.law:
+            message = f"cites law `{key[:60]}`, which [law] does not have"
+            yield found("F06", f"{place}.law", message, expected="a key of [law]", got=key, known=profile.law)
+    try:
+        ask = _asker(case, profile)
+    except CollectRulesError as error:
+        message = f'case "{case.name}" cannot be read: {error.faults[0]}'
+        yield found("F67", f"{place}.given", message, expected="a case document")
+        return
+    for path, expected in case.expect.items():
+        yield from _expectation(golden, path, expected, ask)
+
+
+def _expectation(golden: Golden, path: str, expected: object, ask: Callable[[str], object]) -> Iterator[Fault]:
+    place = f"{golden.place}.expect.{path}"
+    got = _answered(path, ask)
+    if isinstance(got, Missing):
+        if expected != ABSENT:
+            message = f"path `{path[:60]}` matches nothing in the answer"
+            yield found("F68", place, message, expected="a path into the answer", got=got.word, known=got.known)
+    elif not equal(got, expected):
+        message = f'case "{golden.case.name}" expects {_told(expected)} at `{path[:60]}`, got {_told(got)}'
+        yield found("F67", place, message, expected=_told(expected), got=got)
+
+
+def _answered(path: str, ask: Callable[[str], object]) -> object:
+    """Return what a path points at, or `Missing`; the code of an error stands under `error`."""
+    root, _, rest = path.partition(".")
+    name, inner = (root, rest) if root in ANSWERS else ("standing", path)
+    answer = ask(name)
+    if path == ERROR:
+        return answer if isinstance(answer, str) else Missing(ERROR, ())
+    if isinstance(answer, str):
+        return Missing(f"error {answer}", (ERROR,))
+    return resolve(cast("Mapping[str, object]", answer), inner)
+
+
+def _told(value: object) -> str:
+    return str(value) if isinstance(value, str) and len(value) <= 40 else shown(value).removeprefix("Decimal")
+
+
+# Asking ----------------------------------------------------------------------------------------------------
+
+
+def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
+    """Return a function that answers by name: the document, or the code of the error; each answer is asked once."""
+    document = _document(case, profile)
+    options = {word: case.given[word] for word in ("readings", "known_on", "assume") if word in case.given}
+
+    @cache
+    def ask(name: str) -> object:
+        try:
+            return dump(ANSWERS[name](document, profile, on=case.on, **options))  # type: ignore[arg-type]  # a model
+        except CollectRulesError as error:
+            return error.code
+
+    return ask
+
+
+def _document(case: m.GoldenCase, profile: m.Profile) -> Case:
+    """Build the case document: what is given, on top of a document of its own if one is named."""
+    base = case.given.get("case", {})
+    if isinstance(base, str):
+        base = load_case(_beside(case, profile, base)).model_dump(by_alias=True, exclude_none=True)
+    plain = {"format": 1, "id": case.name[:60], "jurisdiction": profile.header.id, "currency": profile.header.currency}
+    given = {word: value for word, value in case.given.items() if word not in _CHOICES}
+    return load_case(plain | cast("dict[str, object]", base) | given)
+
+
+def _beside(case: m.GoldenCase, profile: m.Profile, name: str) -> Path:
+    """Return the file of a case document, which must lie in the folder of the golden case.
+
+    Raises:
+        BadInput: by `load_case`, a name that leads elsewhere or to no file.
+
+    """
+    home = (Path(profile.folder) / case.file).parent.resolve()
+    path = (home / name).resolve()
+    return path if path.is_relative_to(home) else home / "a file beside the case"

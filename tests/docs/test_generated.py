@@ -1,0 +1,86 @@
+"""Pages that are made from data are current, and pages that list codes and words list all of them."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from collectrules.events import COMMON
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs" / "reference"
+RAISING = {"bad_input", "_fault", "fault", "found", "Fault", "_too_much"}  # the functions that make a fault take its code first
+
+
+def script(name: str) -> ModuleType:
+    """A script of the documentation, imported from its path."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def column(text: str) -> list[str]:
+    """The code in the first cell of each row of the tables of a page."""
+    return re.findall(r"^\| `([^`]+)` \|", text, flags=re.MULTILINE)
+
+
+def codes(tree: ast.Module) -> Iterator[str]:
+    """Every code of an error that stands in a source as a plain text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISING:
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
+            yield from (arg.value for arg in [*node.args[:1], *named] if isinstance(arg, ast.Constant))
+
+
+def codes_of_the_engine() -> set[str]:
+    sources = sorted((ROOT / "src").rglob("*.py"))
+    found = {code for path in sources for code in codes(ast.parse(path.read_text("utf-8")))}
+    return {code for code in found if not re.fullmatch(r"F\d\d", code)}
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in (ROOT / "profiles").glob("[!_]*/profile.toml")))
+def test_the_page_of_a_jurisdiction_is_current(name: str) -> None:
+    made = script("make_jurisdiction").pages()
+    page = ROOT / "docs" / "jurisdictions" / f"{name}.md"
+    assert page.read_text("utf-8") == made[page], "give: python docs/make_jurisdiction.py"
+
+
+@pytest.mark.parametrize("name", ["events", "findings"])
+def test_a_page_of_reference_is_current(name: str) -> None:
+    path = REFERENCE / f"{name}.md"
+    made = {page.name: text for page, text in script("make_reference").pages().items()}
+    assert path.read_text("utf-8") == made[path.name], "give: python docs/make_reference.py"
+
+
+def test_the_page_of_events_names_every_kind_with_what_it_needs() -> None:
+    text = (REFERENCE / "events.md").read_text("utf-8")
+    rows = {row[0].strip("` "): row for line in text.splitlines() if len(row := line.split("|")[1:-1]) == len("12345")}
+    assert [kind for kind in COMMON if kind not in rows] == []
+    needed = {kind: set(re.findall(r"`(\w+)`", rows[kind][2])) for kind in COMMON}
+    assert needed == {kind: {name.rstrip("_") for name in shape.required} for kind, shape in COMMON.items()}
+
+
+def test_a_code_is_found_in_a_source() -> None:
+    tree = ast.parse('raise bad_input("one", path); Fault(code="two", path=p); other("three")')
+    assert set(codes(tree)) == {"one", "two"}
+
+
+def test_the_page_of_errors_names_every_code() -> None:
+    listed = column((REFERENCE / "errors.md").read_text("utf-8"))
+    assert len(listed) == len(set(listed))
+    assert sorted(codes_of_the_engine() - set(listed)) == []
+
+
+def test_the_page_of_errors_names_no_code_that_is_gone() -> None:
+    listed = column((REFERENCE / "errors.md").read_text("utf-8"))
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    assert [code for code in listed if f'"{code.removesuffix("…")}' not in sources] == []

@@ -1,0 +1,103 @@
+"""What the property tests share: profiles, random questions, and answers as plain data to compare."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+import collectrules as cr
+from collectrules.documents import dump, load
+from collectrules.testing import cases, horizon
+from tests.laws.strategies import Document, collection_cases, interest_cases
+
+Asked = tuple[cr.Case, dt.date]
+ANSWERS: dict[str, Callable[..., BaseModel]] = {
+    "standing": cr.standing,
+    "next": cr.next_steps,
+    "audit": cr.audit,
+    "statement": cr.statement,
+}
+COMPONENTS = ("principal", "interest", "fees", "costs")
+DAY = dt.timedelta(days=1)
+
+
+@cache  # no fixtures: Hypothesis would print a profile whole when an example fails
+def danish() -> cr.Profile:
+    return cr.load_profile("DK")
+
+
+def few(examples: int) -> settings:
+    """Settings of a property: always the same examples, as many as its price allows."""
+    slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    return settings(derandomize=True, max_examples=examples, deadline=None, suppress_health_check=slow)
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> Asked:
+    """A Danish case and a day: money moving, a collection under way, or events in no sensible order."""
+    kind = draw(st.sampled_from(["money", "collection", "anything"]))
+    if kind == "money":
+        document, on, readings = draw(interest_cases())
+        return cr.load_case(document | {"readings": readings}), on
+    if kind == "collection":
+        document, on = draw(collection_cases())
+        return cr.load_case(document), on
+    return draw(anything())
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> Asked:
+    """A case with events of every kind in any order, and a day not before its last claim is due."""
+    case = draw(cases(danish()))
+    latest = max(claim.due for claim in case.claims)
+    return case, draw(st.dates(latest, horizon(danish())[1]))
+
+
+def plain(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> Document:  # noqa: ANN401
+    """An answer as plain data; an error as its code. The fingerprint of a proposal names the document, not the law."""
+    try:
+        found = dump(ANSWERS[answer](case, danish(), on=on, **more))
+    except cr.CollectRulesError as error:
+        return {"error": error.code}
+    for step in found.get("proposals", ()):  # type: ignore[attr-defined]  # a list of objects
+        del step["fingerprint"]
+    return found
+
+
+def everything(case: cr.Case, on: dt.date, **more: Any) -> dict[str, Document]:  # noqa: ANN401
+    """Every answer of a day as plain data."""
+    return {answer: plain(case, on, answer, **more) for answer in ANSWERS}
+
+
+def told(case: cr.Case, on: dt.date) -> cr.Standing | None:
+    """The standing, or None where the law of that day is not modelled."""
+    try:
+        return cr.standing(case, danish(), on=on)
+    except cr.NotModelled:
+        return None
+
+
+def with_events(case: cr.Case, events: list[Document]) -> cr.Case:
+    return cr.load_case(document_of(case) | {"events": events})
+
+
+def document_of(case: cr.Case) -> Document:
+    return dump(case)
+
+
+def event(case: cr.Case, **words: object) -> cr.Case:
+    return case.with_event(words)
+
+
+def again(thing: BaseModel) -> BaseModel:
+    return load(dump(thing), kind=type(thing))
+
+
+def without(found: Mapping[str, Any], *words: str) -> Document:
+    return {key: value for key, value in found.items() if key not in words}

@@ -1,0 +1,187 @@
+"""Answers come back whole from their documents, and are the same in every surrounding."""
+
+from __future__ import annotations
+
+import decimal
+import json
+import locale
+import os
+import pickle
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+
+import collectrules as cr
+from collectrules.documents import dumps
+from tests.laws.properties import ANSWERS, Asked, again, asked, danish, everything, few
+
+ROOT = Path(__file__).parents[2]
+
+
+@few(60)
+@given(question=asked())
+def test_a_case_and_every_answer_come_back_from_their_document(question: Asked) -> None:
+    case, on = question
+    assert again(case) == case
+    for answer in ANSWERS.values():
+        try:
+            found = answer(case, danish(), on=on)
+        except cr.NotModelled:
+            assume(False)  # Hypothesis takes no name here
+        assert again(found) == found
+        assert dumps(again(found)) == dumps(found)
+
+
+@few(30)
+@given(question=asked())
+def test_answers_survive_pickling(question: Asked) -> None:
+    case, on = question
+    assert pickle.loads(pickle.dumps(case)) == case  # noqa: S301  # our own bytes
+    for answer in ANSWERS.values():
+        try:
+            found = answer(case, danish(), on=on)
+        except cr.NotModelled:
+            assume(False)
+        assert pickle.loads(pickle.dumps(found)) == answer(case, danish(), on=on)  # noqa: S301
+
+
+@few(15)
+@given(question=asked())
+def test_a_pickled_profile_answers_alike(question: Asked) -> None:
+    case, on = question
+    other = pickle.loads(pickle.dumps(danish()))  # noqa: S301
+    assert other.fingerprint == danish().fingerprint
+    try:
+        assert dumps(cr.standing(case, other, on=on)) == dumps(cr.standing(case, danish(), on=on))
+    except cr.NotModelled:
+        assume(False)
+
+
+# Surroundings ----------------------------------------------------------------------------------------------
+
+PARTIES = {"creditor": {"kind": "business", "recovers_vat": True}, "debtor": {"kind": "consumer"}}
+CLAIM = {"id": "1", "kind": "goods_or_services", "amount": "123456.78", "due_is": "agreed"}
+BUSY = {
+    "format": 1, "id": "busy", "jurisdiction": "DK", "currency": "DKK", **PARTIES, "workflow": "standard",
+    "claims": [
+        CLAIM | {"arose": "2018-09-20", "invoiced": "2018-10-01", "due": "2018-11-01"},
+        CLAIM | {"id": "2", "arose": "2019-09-20", "invoiced": "2019-10-01", "due": "2019-11-01", "amount": "0.01"},
+    ],
+    "events": [
+        {"on": "2018-11-04", "kind": "reminder", "fee": "100.00"},
+        {"on": "2018-11-10", "kind": "reminder", "fee": "100.00", "claims": ["1"]},
+        {"on": "2018-12-12", "kind": "payment", "amount": "500.00"},
+        {"on": "2019-03-01", "kind": "dispute", "claim": "1"},
+        {"on": "2019-04-01", "kind": "payment", "amount": "777.77"},
+        {"on": "2019-04-01", "kind": "payment", "amount": "333.33"},
+    ],
+}  # fmt: skip
+
+SCRIPT = """
+import decimal, json, sys
+context = json.loads(sys.argv[1])
+if context:
+    made = decimal.getcontext()
+    made.prec, made.rounding = context["prec"], context["rounding"]
+    for name in context["traps"]:
+        made.traps[getattr(decimal, name)] = True
+import locale
+locale.setlocale(locale.LC_ALL, "")
+import collectrules as cr
+from collectrules.documents import dumps
+profile, case = cr.load_profile("DK"), cr.load_case(json.loads(sys.argv[2]))
+for answer in (cr.standing, cr.next_steps, cr.audit, cr.statement):
+    for day in ("2018-11-20", "2019-04-01", "2020-02-29"):
+        sys.stdout.buffer.write(dumps(answer(case, profile, on=day)).encode() + b"\\n")
+"""
+SURROUNDINGS: dict[str, tuple[dict[str, str], object]] = {
+    "plain": ({"PYTHONHASHSEED": "0"}, None),
+    "another hash seed": ({"PYTHONHASHSEED": "4711"}, None),
+    "the far east": ({"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "1"}, None),
+    "the far west": ({"TZ": "Pacific/Honolulu", "PYTHONHASHSEED": "2"}, None),
+    "decimal comma": ({"LC_ALL": "C.UTF-8", "LANG": "da_DK.UTF-8", "PYTHONHASHSEED": "3"}, None),
+    "no UTF-8": ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "3"}, None),
+    "optimised": ({"PYTHONOPTIMIZE": "2", "PYTHONHASHSEED": "5"}, None),
+    "six digits": (
+        {"PYTHONHASHSEED": "4"},
+        {"prec": 6, "rounding": "ROUND_UP", "traps": ["Inexact", "Rounded", "FloatOperation"]},
+    ),
+    "no traps": ({"PYTHONHASHSEED": "4"}, {"prec": 1, "rounding": "ROUND_FLOOR", "traps": []}),
+}
+
+
+def said_in(surrounding: str) -> bytes:
+    environment, context = SURROUNDINGS[surrounding]
+    ran = subprocess.run(  # noqa: S603  # our own interpreter
+        [sys.executable, "-c", SCRIPT, json.dumps(context), json.dumps(BUSY)],
+        env=dict(os.environ) | environment, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr.decode()
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def usual() -> bytes:
+    return said_in("plain")
+
+
+@pytest.mark.parametrize("surrounding", [name for name in SURROUNDINGS if name != "plain"])
+def test_every_surrounding_gives_the_same_bytes(usual: bytes, surrounding: str) -> None:
+    assert usual.count(b"\n") == 12
+    assert said_in(surrounding) == usual
+
+
+@contextmanager
+def host(**changes: object) -> Iterator[decimal.Context]:
+    with decimal.localcontext() as context:
+        for word, value in changes.items():
+            setattr(context, word, value)
+        yield context
+
+
+def test_the_host_is_left_as_it_was() -> None:
+    filters, place, limit = list(warnings.filters), locale.setlocale(locale.LC_ALL), sys.getrecursionlimit()
+    with host(prec=5, rounding=decimal.ROUND_UP) as context:
+        context.clear_flags()
+        for signal in context.traps:
+            context.traps[signal] = True
+        before = context.copy()
+        profile = cr.load_profile("DK")
+        for answer in ANSWERS.values():
+            dumps(answer(cr.load_case(BUSY), profile, on="2020-02-29"))
+        now = decimal.getcontext()
+        assert (now.prec, now.rounding, now.traps, now.flags) == (
+            before.prec,
+            before.rounding,
+            before.traps,
+            before.flags,
+        )
+    assert list(warnings.filters) == filters
+    assert locale.setlocale(locale.LC_ALL) == place
+    assert sys.getrecursionlimit() == limit
+
+
+def test_threads_share_one_profile() -> None:
+    case, fresh = cr.load_case(BUSY), cr.load_profile("DK")  # nothing of it is compiled yet
+    days = ["2018-11-20", "2019-04-01", "2020-02-29", "2024-02-29"] * 8
+    alone = [dumps(cr.next_steps(case, danish(), on=day)) for day in days]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda day: dumps(cr.next_steps(case, fresh, on=day)), days))
+    assert together == alone
+
+
+@few(40)
+@given(question=asked())
+def test_no_binary_fraction_is_in_any_answer(question: Asked) -> None:
+    case, on = question
+    text = json.dumps(everything(case, on))
+    floats: list[str] = []
+    json.loads(text, parse_float=floats.append)
+    assert floats == []

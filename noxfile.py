@@ -42,6 +42,25 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Examples on pages hold, notebooks run to their end, and pages that are made from data are current."""
+    session.install(
+        "--constraint", "requirements/dev.txt", "--requirement", "requirements/docs.txt", "pytest", "--editable", "."
+    )
+    session.run("pytest", "README.md", "docs", "tests/docs")
+    session.run("jupyter", "execute", *(str(path) for path in sorted(Path("docs/notebooks").glob("*.ipynb"))))
+    session.run("python", "docs/make_reference.py", "--check")
+    session.run("python", "docs/make_jurisdiction.py", "--check")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Speed as ratios in one run; arguments such as --write or --strict go on."""
+    session.install("--editable", ".")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
 def packaging(session: nox.Session) -> None:
     """Wheel and sdist are complete, and each way to install gives a package that works."""
     install(session, "hatchling")

@@ -9,6 +9,6 @@ from benchmarks.measuring import Measure, medians
 
 
 def measures() -> Iterator[Measure]:
-    """Yield the time of a profile, against the clock."""
+    """Yield the time of a profile, in seconds."""
     (found,) = medians(lambda: cr.load_profile("DK"))
     yield Measure('`load_profile("DK")`, warm', found, 0.060)

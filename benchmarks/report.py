@@ -20,9 +20,9 @@ _PAGE: Final = """\
 Written by `python -m benchmarks --write`; measure your own with `python -m benchmarks`.
 
 **Ratios count, times do not**: times depend on the machine, a ratio compares two things in the same run. Each figure is
-a median. Baselines are frozen in [benchmarks/baselines](../../benchmarks/baselines): plain `Decimal` code that knows
-only this one kind of case, and a pass that reads and writes the same JSON and thinks nothing between. The import of
-pydantic is the third baseline: cases and answers are made of it.
+a median of processor time. Baselines are frozen in [benchmarks/baselines](../../benchmarks/baselines): plain `Decimal`
+code that knows only this one kind of case, and a pass that reads and writes the same JSON and thinks nothing between.
+The import of pydantic is the third baseline: cases and answers are made of it.
 
 Measured on {day} with Python {python} on {machine}.
 
@@ -43,7 +43,7 @@ def _row(measure: Measure) -> list[str]:
     ratio = measure.baseline is not None
     found = f"{measure.found:.2f} ×" if ratio else time_text(measure.found)
     goal = f"≤ {measure.goal:g} ×" if ratio else f"≤ {time_text(measure.goal)}"
-    against = measure.against if ratio else "the clock"
+    against = measure.against if ratio else ""
     baseline = "" if measure.baseline is None else time_text(measure.baseline)
     met = "yes" if measure.met else "**no**"
     return [measure.name, found, goal, met, time_text(measure.seconds), against, baseline]

@@ -51,19 +51,20 @@ By rank, then by `id`; position in the document counts only where ids are missin
 _FINDINGS: Final = """\
 # Findings and reasons
 
-Made by `python docs/make_reference.py` from the engine's own sentences in `languages/en.toml`; change those, not this page.
+Made by `python docs/make_reference.py` from the engine's own sentences in `languages/en.toml`; change those, not this.
 
 Codes are stable; sentences may improve. Places in braces are filled in.
 
 ## What the audit finds
 
-A finding is a `breach` (the law of that day was broken under every reading), a `doubt` (under some reading, or evidence is
-missing) or a `note` (lawful, but unwise).
+A finding is a `breach` (the law of that day was broken under every reading), a `doubt` (under some reading, or evidence
+is missing) or a `note` (lawful, but unwise).
 
 {findings}
 ## Why a step is shut
 
-These are the codes in `because` of a proposal. With `no_fee_` before it, a code says why a step that is open carries no fee.
+These are the codes in `because` of a proposal. With `no_fee_` before it, a code says why a step that may be taken
+carries no fee.
 
 {reasons}"""
 

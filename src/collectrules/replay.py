@@ -113,7 +113,7 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
         account = Account(index, claim, case.minor(claim.amount), arrears, book.entry_stage())
         if index in starts:
             account.kept["interest_from"] = starts[index]
-        _entry_title(account)
+        _entry_title(account, book)
         ledger.accounts.append(account)
     _earlier(state)
     if len(case.claims) > 1 and any(claim.relationship is None for claim in case.claims):
@@ -123,11 +123,14 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
     return state
 
 
-def _entry_title(account: Account) -> None:
-    """A claim may come with a title from before the case."""
-    if account.claim.title is not None:
-        account.title = account.claim.title
-        account.title_day = account.due
+def _entry_title(account: Account, book: Rulebook) -> None:
+    """A claim may come with a title from before the case; the day of the title then is not known."""
+    if account.claim.title is None:
+        return
+    account.title = account.claim.title
+    obtained = book.profile.act.get("title_obtained")
+    if obtained is not None and obtained.leads_to is not None:
+        account.enter(obtained.leads_to, account.due, obtained.law)
 
 
 def _earlier(state: State) -> None:

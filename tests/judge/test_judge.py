@@ -81,6 +81,7 @@ def test_no_rate_is_known_beyond_2026(judge: Judge) -> None:
         ("consumer", "24.00", "2024-01-01", "11.75"),  # § 7: never to a consumer's detriment
         ("consumer", "5.00", "2024-01-01", "5.00"),
         ("business", "24.00", "2024-01-01", "24.00"),
+        ("business", "24.00", "2024-01-02", "24.00"),  # on the day the claim arose
         ("business", "24.00", "2024-01-03", "11.75"),  # first told on the invoice
         ("business", "5.00", "2024-01-01", "5.00"),
         ("public", "5.00", "2024-01-01", "11.75"),  # § 1(5)
@@ -175,6 +176,14 @@ def test_a_payment_bears_interest_on_its_day_and_a_credited_part_does_not(judge:
     assert [base for *_, base in credited.interest_days][-2:] == [1_000_00, 500_00]
 
 
+def test_half_an_oere_is_rounded_up(judge: Judge) -> None:
+    # 73.00 at 5.00 % for one day of 365 are exactly one øre, half the sum is half an øre.
+    halves = [claim("2023-01-10", "36.50", arose="2023-01-02", agreements={"rate": {"percent": "5.00"}})]
+    (account,) = judge.history(case(claims=halves), D(2023, 1, 11)).accounts
+    assert account.accrued == Fraction(1, 2)
+    assert account.parts()["interest"] == 1
+
+
 # Payments -------------------------------------------------------------------------------------------------
 
 
@@ -251,6 +260,13 @@ def test_three_fees_for_all_claims_of_one_relationship_until_nothing_is_overdue(
     assert judge.may(later, "reminder", fresh[2], D(2024, 3, 10), fee="100.00") is None
 
 
+def test_the_gap_lies_between_all_letters_of_a_relationship(judge: Judge) -> None:
+    claims = [claim(relationship="r"), claim(id="b", relationship="r")]
+    letters = [fee_letter("2024-01-11"), fee_letter("2024-01-12", claim="b")]
+    assert codes(judge, case(*letters, claims=claims)) == [(1, "too_soon")]
+    assert codes(judge, case(*(fee_letter(f"2024-{on}") for on in ("01-11", "02-11", "02-15")))) == [(2, "too_soon")]
+
+
 def test_claims_without_a_relationship_are_each_their_own(judge: Judge) -> None:
     claims = [claim(), claim(id="b")]
     assert codes(judge, case(fee_letter("2024-01-11"), fee_letter("2024-01-12", claim="b"), claims=claims)) == []
@@ -260,6 +276,8 @@ def test_a_letter_earns_at_most_100(judge: Judge) -> None:
     document = case(fee_letter("2024-01-11", "100.01"))
     assert codes(judge, document) == [(0, "too_much")]
     assert judge.history(document, D(2024, 1, 11)).accounts[0].charges["fees"] == 100_00
+    modest = case(fee_letter("2024-01-11", "40.00"))
+    assert judge.history(modest, D(2024, 1, 11)).accounts[0].charges["fees"] == 40_00
 
 
 def test_a_business_may_have_agreed_to_more_a_consumer_may_not(judge: Judge) -> None:
@@ -268,6 +286,8 @@ def test_a_business_may_have_agreed_to_more_a_consumer_may_not(judge: Judge) -> 
     assert codes(judge, case(letter, claims=agreed, debtor="business")) == []
     assert codes(judge, case(letter, claims=agreed)) == [(0, "too_much")]
     assert codes(judge, case(letter, debtor="business")) == [(0, "too_much")]
+    late = [claim(agreements={"reminder_fee": {"amount": "150.00", "agreed_on": "2024-01-10"}})]
+    assert codes(judge, case(letter, claims=late, debtor="business")) == [(0, "too_much")]
 
 
 def test_no_fee_while_the_claim_is_disputed(judge: Judge) -> None:
@@ -373,6 +393,13 @@ def test_a_collector_costs_a_consumer_at_most_table_a(judge: Judge, amount: str,
     assert codes(judge, case(steps[0], {**steps[1], "on": "2024-01-21"}, early)) == [(2, "too_soon")]
 
 
+def test_table_a_does_not_bind_between_businesses_since_2013(judge: Judge) -> None:
+    steps = [event("2024-01-11", "collection_notice"), event("2024-01-22", "handed_over", to="collector")]
+    charge = event("2024-01-22", "charge", cost="collector_fee", amount="5000.00")
+    for arose, found in (("2013-02-28", [(2, "too_much")]), ("2013-03-01", [])):
+        assert codes(judge, case(*steps, charge, claims=[claim(arose=arose)], debtor="business")) == found
+
+
 def test_a_creditor_who_cannot_deduct_vat_may_add_it(judge: Judge) -> None:
     steps = [event("2024-01-11", "collection_notice"), event("2024-01-22", "handed_over", to="collector")]
     charge = event("2024-01-22", "charge", cost="collector_fee", amount="500.00")  # 400 and 25 %
@@ -427,10 +454,20 @@ def test_what_stands_against_a_payment_order(
 
 
 def test_until_september_2011_a_payment_order_took_50000(judge: Judge) -> None:
-    large = claim("2011-01-10", "50000.01")
+    large, fitting = claim("2011-01-10", "50000.01"), claim("2011-01-10", "50000.00")
     document = case(event("2011-08-01", "collection_notice"), claims=[large])
     assert judge.may(document, "payment_order_filed", large, D(2011, 9, 30)) is not None
     assert judge.may(document, "payment_order_filed", large, D(2011, 10, 1)) is None
+    assert judge.may({**document, "claims": [fitting]}, "payment_order_filed", fitting, D(2011, 9, 30)) is None
+
+
+def test_the_claims_of_one_payment_order_are_added_together(judge: Judge) -> None:
+    claims = [claim(amount="60000.00"), claim(id="b", amount="50000.00")]
+    both = {"claims": ["a", "b"]}
+    filed = {"on": "2024-03-12", "kind": "payment_order_filed", **both}
+    notice = {"on": "2024-03-01", "kind": "collection_notice", **both}
+    assert codes(judge, case(notice, filed, claims=claims)) == [(1, "no_ground")]
+    assert codes(judge, case(notice, {**filed, "claims": ["a"]}, claims=claims)) == []
 
 
 def test_the_endorsement_waits_for_fourteen_days_that_end_on_a_working_day(judge: Judge) -> None:

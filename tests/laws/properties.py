@@ -24,6 +24,7 @@ ANSWERS: dict[str, Callable[..., BaseModel]] = {
     "statement": cr.statement,
 }
 COMPONENTS = ("principal", "interest", "fees", "costs")
+COSTLY = {"readings_used", "look_again_on", "opens_if", "window_readings", "fingerprint", "proposals"}
 DAY = dt.timedelta(days=1)
 
 
@@ -60,7 +61,7 @@ def anything(draw: st.DrawFn) -> Asked:
 
 
 def plain(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> Document:  # noqa: ANN401
-    """An answer as plain data; an error as its code. The fingerprint of a proposal names the document, not the law."""
+    """An answer whole, as plain data; an error as its code. A proposal's fingerprint only names the document."""
     try:
         found = dump(ANSWERS[answer](case, danish(), on=on, **more))
     except cr.CollectRulesError as error:
@@ -70,9 +71,28 @@ def plain(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> 
     return found
 
 
+def said(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> Document:  # noqa: ANN401
+    """What an answer says, without the parts that try other days, other readings or other facts."""
+    try:
+        found = ANSWERS[answer](case, danish(), on=on, **more)
+    except cr.CollectRulesError as error:
+        return {"error": error.code}
+    shown = opened(found)
+    return shown | ({"proposals": [opened(step) for step in found.proposals]} if answer == "next" else {})  # type: ignore[attr-defined]
+
+
+def opened(part: BaseModel) -> Document:
+    return {name: getattr(part, name) for name in type(part).model_fields if name not in COSTLY}
+
+
 def everything(case: cr.Case, on: dt.date, **more: Any) -> dict[str, Document]:  # noqa: ANN401
-    """Every answer of a day as plain data."""
-    return {answer: plain(case, on, answer, **more) for answer in ANSWERS}
+    """Every answer of a day."""
+    return {answer: said(case, on, answer, **more) for answer in ANSWERS}
+
+
+def whole(case: cr.Case, on: dt.date) -> dict[str, Document]:
+    """Every answer of a day with all its parts."""
+    return {answer: plain(case, on, answer) for answer in ANSWERS}
 
 
 def told(case: cr.Case, on: dt.date) -> cr.Standing | None:

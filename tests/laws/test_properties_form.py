@@ -20,12 +20,12 @@ from hypothesis import assume, given
 
 import collectrules as cr
 from collectrules.documents import dumps
-from tests.laws.properties import ANSWERS, Asked, again, asked, danish, everything, few
+from tests.laws.properties import ANSWERS, Asked, again, asked, danish, few, whole
 
 ROOT = Path(__file__).parents[2]
 
 
-@few(60)
+@few(8)
 @given(question=asked())
 def test_a_case_and_every_answer_come_back_from_their_document(question: Asked) -> None:
     case, on = question
@@ -39,7 +39,7 @@ def test_a_case_and_every_answer_come_back_from_their_document(question: Asked) 
         assert dumps(again(found)) == dumps(found)
 
 
-@few(30)
+@few(4)
 @given(question=asked())
 def test_answers_survive_pickling(question: Asked) -> None:
     case, on = question
@@ -52,7 +52,7 @@ def test_answers_survive_pickling(question: Asked) -> None:
         assert pickle.loads(pickle.dumps(found)) == answer(case, danish(), on=on)  # noqa: S301
 
 
-@few(15)
+@few(4)
 @given(question=asked())
 def test_a_pickled_profile_answers_alike(question: Asked) -> None:
     case, on = question
@@ -170,18 +170,18 @@ def test_the_host_is_left_as_it_was() -> None:
 
 def test_threads_share_one_profile() -> None:
     case, fresh = cr.load_case(BUSY), cr.load_profile("DK")  # nothing of it is compiled yet
-    days = ["2018-11-20", "2019-04-01", "2020-02-29", "2024-02-29"] * 8
+    days = ["2018-11-20", "2019-04-01", "2020-02-29", "2024-02-29"] * 4
     alone = [dumps(cr.next_steps(case, danish(), on=day)) for day in days]
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda day: dumps(cr.next_steps(case, fresh, on=day)), days))
     assert together == alone
 
 
-@few(40)
+@few(8)
 @given(question=asked())
 def test_no_binary_fraction_is_in_any_answer(question: Asked) -> None:
     case, on = question
-    text = json.dumps(everything(case, on))
+    text = json.dumps(whole(case, on))
     floats: list[str] = []
     json.loads(text, parse_float=floats.append)
     assert floats == []

@@ -18,7 +18,7 @@ from tests.laws.properties import (
     document_of,
     everything,
     few,
-    plain,
+    said,
     told,
     with_events,
 )
@@ -29,7 +29,7 @@ def parts(balance: object) -> list[Decimal]:
     return [getattr(balance, name) for name in COMPONENTS]
 
 
-@few(150)
+@few(40)
 @given(question=asked())
 def test_every_minor_unit_of_a_payment_is_allocated_once(question: Asked) -> None:
     case, on = question
@@ -47,7 +47,7 @@ def test_every_minor_unit_of_a_payment_is_allocated_once(question: Asked) -> Non
     assert sum(paid.amount for paid in found.payments) == sum(given_)
 
 
-@few(150)
+@few(40)
 @given(question=asked())
 def test_paid_and_credit_are_what_was_paid(question: Asked) -> None:
     case, on = question
@@ -58,7 +58,7 @@ def test_paid_and_credit_are_what_was_paid(question: Asked) -> None:
     assert found.paid.total + found.credit == sum(paid.amount for paid in found.payments)
 
 
-@few(150)
+@few(40)
 @given(question=asked())
 def test_components_sum_to_the_total_and_none_is_below_zero(question: Asked) -> None:
     found = told(*question)
@@ -70,7 +70,7 @@ def test_components_sum_to_the_total_and_none_is_below_zero(question: Asked) -> 
     assert found.credit >= 0
 
 
-@few(150)
+@few(40)
 @given(question=asked())
 def test_the_lines_add_up_to_what_is_owed(question: Asked) -> None:
     found = told(*question)
@@ -82,7 +82,7 @@ def test_the_lines_add_up_to_what_is_owed(question: Asked) -> None:
     assert all(line.barred is None or line.barred.amount == line.amount - line.lawful for line in found.lines)
 
 
-@few(100)
+@few(30)
 @given(question=asked())
 def test_the_statement_says_what_the_standing_says(question: Asked) -> None:
     case, on = question
@@ -91,16 +91,15 @@ def test_the_statement_says_what_the_standing_says(question: Asked) -> None:
     for word in ("owed", "booked", "paid", "credit", "stage", "provisional"):
         assert answers["statement"][word] == answers["standing"][word]
     for each in answers["statement"]["components"]:
-        charged = Decimal(each["paid"]) + Decimal(each["waived"]) + Decimal(each["open"])
-        assert Decimal(each["charged"]) == charged
-        assert each["open"] == answers["standing"]["owed"][each["component"]]
-        assert each["paid"] == answers["standing"]["paid"][each["component"]]
+        assert each.charged == each.paid + each.waived + each.open
+        assert each.open == getattr(answers["standing"]["owed"], each.component)
+        assert each.paid == getattr(answers["standing"]["paid"], each.component)
 
 
 # Interest over time ----------------------------------------------------------------------------------------
 
 
-@few(100)
+@few(30)
 @given(question=interest_cases(), back=st.integers(1, 400))
 def test_interest_does_not_depend_on_the_days_it_was_asked_in_between(
     question: tuple[Document, dt.date, dict[str, str]], back: int
@@ -124,7 +123,7 @@ def test_interest_does_not_depend_on_the_days_it_was_asked_in_between(
         assert all(before.to + DAY <= after.from_ for before, after in pairwise(long))
 
 
-@few(100)
+@few(30)
 @given(question=interest_cases())
 def test_a_day_adds_what_the_day_before_said_it_would(question: tuple[Document, dt.date, dict[str, str]]) -> None:
     document, on, readings = question
@@ -141,7 +140,7 @@ def test_a_day_adds_what_the_day_before_said_it_would(question: tuple[Document, 
 # Paying ----------------------------------------------------------------------------------------------------
 
 
-@few(150)
+@few(40)
 @given(question=asked())
 def test_paying_what_is_owed_leaves_nothing(question: Asked) -> None:
     case, on = question
@@ -153,11 +152,12 @@ def test_paying_what_is_owed_leaves_nothing(question: Asked) -> None:
         after = told(paid, day)
         if after is not None:
             assert after.owed.total == 0, day
-            assert after.credit == found.credit
             assert after.daily_interest == 0
+            if not any(each.on == on for each in case.events):  # money comes before a letter of its day, and its fee
+                assert after.credit == found.credit
 
 
-@few(100)
+@few(30)
 @given(question=asked(), share=st.integers(1, 99))
 def test_a_sum_paid_in_two_parts_of_one_day_is_one_sum(question: Asked, share: int) -> None:
     case, on = question
@@ -172,11 +172,11 @@ def test_a_sum_paid_in_two_parts_of_one_day_is_one_sum(question: Asked, share: i
         in_two = in_two.with_event({"id": "zz", "on": on, "kind": "payment", "amount": text(whole - 1 - first)})
     else:
         at_once = in_two
-    assert plain(at_once, on)["owed"] == plain(in_two, on)["owed"]
-    assert plain(at_once, on)["credit"] == plain(in_two, on)["credit"]
+    assert said(at_once, on)["owed"] == said(in_two, on)["owed"]
+    assert said(at_once, on)["credit"] == said(in_two, on)["credit"]
 
 
-@few(100)
+@few(30)
 @given(question=asked(), less=st.integers(1, 5_000_00), more=st.integers(1, 5_000_00))
 def test_a_larger_payment_leaves_no_component_higher(question: Asked, less: int, more: int) -> None:
     case, on = question
@@ -199,7 +199,7 @@ DEARER_FOR_CONSUMERS: dict[str, str] = {}
 """Component → law, where the law lets a creditor ask more of a consumer than of a business. There is none."""
 
 
-@few(150)
+@few(40)
 @given(question=asked())
 def test_a_consumer_never_owes_more_than_a_business_would(question: Asked) -> None:
     case, on = question

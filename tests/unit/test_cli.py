@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,14 @@ GOOD: dict[str, Any] = {
     "events": [{"id": "r", "on": "2024-02-05", "kind": "reminder", "fee": "100.00"}],
 }
 Ran = tuple[int, str, str]
+read_once = cache(cr.load_profile)  # a profile cannot change once it is read
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """A function that runs the command line; status, standard output, standard error."""
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr("collectrules.cli.asked.load_profile", read_once)
 
     def call(*words: object) -> Ran:
         status = main([str(word) for word in words])
@@ -163,6 +166,29 @@ def test_profiles_are_listed_and_shown(run: Callable[..., Ran]) -> None:
     assert "DK" in run("profile", "list")[1]
     assert {"id", "version", "status", "name"} == set(json.loads(run("profile", "list", "--json")[1])[0])
     assert "rykkergebyr" in run("profile", "show", "DK", "--lang", "da")[1]
+    assert "100.00" in run("profile", "show", "DK", "fee.reminder")[1]
+
+
+def test_a_profile_is_checked_with_status_2_if_something_is_wrong(run: Callable[..., Ran], tmp_path: Path) -> None:
+    assert run("profile", "new", tmp_path / "own", "XX", "Nowhere", "EUR")[0] == 0
+    assert run("profile", "check", tmp_path / "own")[0] == 0
+    (tmp_path / "own" / "bad.toml").write_text("[fee.x]\n", "utf-8")
+    status, out, _ = run("profile", "check", tmp_path / "own", "--json")
+    assert (status, json.loads(out)["ok"]) == (2, False)
+    assert run("profile", "check", tmp_path / "own")[1].startswith("bad.toml")
+
+
+def test_a_change_of_a_profile_is_told(run: Callable[..., Ran], tmp_path: Path) -> None:
+    for name in ("before", "after"):
+        run("profile", "new", tmp_path / name, "XX", "Nowhere", "EUR")
+    header = tmp_path / "after" / "profile.toml"
+    header.write_text(header.read_text("utf-8").replace('"EUR"', '"SEK"'), "utf-8")
+    assert run("profile", "diff", tmp_path / "before", tmp_path / "before")[1] == ""
+    assert "EUR → SEK" in run("profile", "diff", tmp_path / "before", tmp_path / "after")[1]
+
+
+def test_the_schema_of_a_profile_is_json(run: Callable[..., Ran]) -> None:
+    assert json.loads(run("profile", "schema")[1])["type"] == "object"
 
 
 def test_a_good_case_is_said_to_fit(run: Callable[..., Ran], file: Callable[[object], Path]) -> None:

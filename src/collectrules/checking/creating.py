@@ -81,9 +81,7 @@ became readings.
 }
 
 
-def new(
-    folder: str | Path, profile: str, name: str, currency: str, *, first_day: dt.date | str = "2020-01-01"
-) -> Path:
+def new(folder: str | Path, profile: str, name: str, currency: str, *, first_day: dt.date | str = "2020-01-01") -> Path:
     """Write a minimal profile into an empty folder and return the folder.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 from collectrules.checking.showing import plain
@@ -69,32 +69,50 @@ def _texts(part: object) -> dict[str, str]:
 
 def _leaves(node: object, place: str) -> Iterator[tuple[str, str]]:
     """Yield (place, text) of everything inside; rows are known by their day, bands by their bound."""
+    inner = _inner(node, place)
+    if inner is None:
+        yield place, plain(node) or ""
+    else:
+        for there, item in inner:
+            yield from _leaves(item, there)
+
+
+def _inner(node: object, place: str) -> Iterator[tuple[str, object]] | None:
+    """Return the parts of a node, each with its place; None for what is told in a few words."""
     if isinstance(node, m.ByReading):
-        for option, item in node.options.items():
-            yield from _leaves(item, _joined(place, f"if {node.reading} is {option}"))
-    elif isinstance(node, m.Amount) and node.bands:
-        for bound, cell in node.bands:
-            yield _joined(place, "over" if bound == "over" else f"to {bound}"), plain(cell) or ""
-        rest = {spec.name: getattr(node, spec.name) for spec in fields(node) if spec.name != "bands"}
-        yield from ((_joined(place, word.rstrip("_")), str(value)) for word, value in rest.items() if value not in {None, ()})
-    elif isinstance(node, tuple) and node and isinstance(node[0], m.Row):
-        for row in node:
-            yield from _leaves(row, f"from {row.from_}")
-    elif (text := plain(node)) is not None:
-        yield place, text
-    elif isinstance(node, tuple):
-        for number, item in enumerate(node, 1):
-            yield from _leaves(item, f"{place} {number}")
-    elif is_dataclass(node):
-        for spec in fields(node):
-            value = getattr(node, spec.name)
-            if spec.name not in _LEFT_OUT and value is not None and value != ():
-                yield from _leaves(value, _joined(place, _word(node, spec.name)))
+        return ((_joined(place, f"if {node.reading} is {option}"), item) for option, item in node.options.items())
+    if isinstance(node, m.Amount) and node.bands:
+        return _banded(node, place)
+    if plain(node) is not None:
+        return None
+    if isinstance(node, tuple):
+        return ((_joined(place, _numbered(item, number)), item) for number, item in enumerate(node, 1))
+    return ((_joined(place, word), value) for word, value in _said_words(node))
 
 
-def _word(node: object, attribute: str) -> str:
-    """The word of a field; the figure of a row needs none beside its day."""
-    return "" if isinstance(node, m.Row) and attribute == "is_" else attribute.rstrip("_")
+def _banded(amount: m.Amount, place: str) -> Iterator[tuple[str, object]]:
+    for bound, cell in amount.bands:
+        yield _joined(place, "over" if bound == "over" else f"to {bound}"), cell
+    for word, value in _said_words(amount):
+        if word != "bands":
+            yield _joined(place, word), value
+
+
+def _numbered(item: object, number: int) -> str:
+    return f"from {item.from_}" if isinstance(item, m.Row) else str(number)
+
+
+def _said_words(part: object) -> Iterator[tuple[str, object]]:
+    """Yield (word, value) of what a part says; a row's day is its place, and its figure needs no word."""
+    for spec in fields(part):  # type: ignore[arg-type]  # a part of a record is a dataclass
+        value = getattr(part, spec.name)
+        known = isinstance(part, m.Row) and spec.name == "from_"
+        if spec.name not in _LEFT_OUT and value is not None and not _is_nothing(value) and not known:
+            yield ("" if isinstance(part, m.Row) and spec.name == "is_" else spec.name.rstrip("_")), value
+
+
+def _is_nothing(value: object) -> bool:
+    return isinstance(value, tuple) and not value
 
 
 def _joined(*parts: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
+from pydantic import BaseModel
+
 from collectrules.auditing import audit
 from collectrules.case import Case, load_case
 from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
-from collectrules.documents import dump
 from collectrules.errors import CollectRulesError, Fault, shown
 from collectrules.loader import model as m
 from collectrules.loader.files import CASES, RULES, parsed, texts_of
@@ -21,12 +24,13 @@ from collectrules.proposals import next_steps
 from collectrules.standings import standing
 from collectrules.statements import statement
 
-ANSWERS: Final[Mapping[str, Callable[..., object]]] = {
+ANSWERS: Final[Mapping[str, Callable[..., BaseModel]]] = {
     "standing": standing, "next": next_steps, "audit": audit, "statement": statement,
 }  # fmt: skip
 """First word of a path → the answer it looks into; a path with another first word looks into the standing."""
 ERROR: Final = "error"
 """A path of this one word is the code of the error that answering ends with."""
+_SHORT: Final = 40
 _CHOICES: Final = frozenset({"case", "readings", "known_on", "assume"})
 
 
@@ -104,7 +108,41 @@ def _answered(path: str, ask: Callable[[str], object]) -> object:
 
 
 def _told(value: object) -> str:
-    return str(value) if isinstance(value, str) and len(value) <= 40 else shown(value).removeprefix("Decimal")
+    return str(value) if isinstance(value, str) and len(value) <= _SHORT else shown(value).removeprefix("Decimal")
+
+
+class Opened(Mapping[str, object]):
+    """The document of an answer, of which each word is written when it is opened: most cases open one or two."""
+
+    def __init__(self, answer: BaseModel) -> None:
+        """Keep the answer."""
+        self._answer = answer
+        self._names = {spec.alias or name: name for name, spec in type(answer).model_fields.items()}
+
+    def __getitem__(self, word: str) -> object:
+        """Return a word as the document has it; what the answer leaves out is not there."""
+        value = getattr(self._answer, self._names[word])
+        if value is None:
+            raise KeyError(word)
+        return _plain(value)
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the words an answer may have."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many words an answer may have."""
+        return len(self._names)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, BaseModel):
+        return Opened(value)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 # Asking ----------------------------------------------------------------------------------------------------
@@ -118,7 +156,7 @@ def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
     @cache
     def ask(name: str) -> object:
         try:
-            return dump(ANSWERS[name](document, profile, on=case.on, **options))  # type: ignore[arg-type]  # a model
+            return Opened(ANSWERS[name](document, profile, on=case.on, **options))
         except CollectRulesError as error:
             return error.code
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from collectrules.errors import Fault
 from collectrules.loader import model as m
@@ -12,7 +11,6 @@ from collectrules.loader.files import TEXTS, parsed, texts_of
 from collectrules.loader.findings import Findings, found
 from collectrules.loader.lines import Locator
 from collectrules.loader.read import read_table
-
 
 
 def label_faults(folder: Path, profile: m.Profile | None, locator: Locator) -> Iterator[Fault]:
@@ -29,12 +27,16 @@ def label_faults(folder: Path, profile: m.Profile | None, locator: Locator) -> I
         yield from _unlabelled(named, profile)
 
 
-def _labels(file: str, tables: dict[str, object], profile: m.Profile | None, faults: Findings) -> Iterator[tuple[str, str]]:
+def _labels(
+    file: str, tables: dict[str, object], profile: m.Profile | None, faults: Findings
+) -> Iterator[tuple[str, str]]:
     """Yield (record, label) of every text of a file."""
     for kind, group in tables.items():
         if kind not in m.KINDS or not isinstance(group, dict):
             message = f"[{kind[:40]}] is no kind of record"
-            faults.append(found("F02", f"{file}: [{kind[:40]}]", message, expected="a kind of record", got=kind, known=m.KINDS))
+            faults.append(
+                found("F02", f"{file}: [{kind[:40]}]", message, expected="a kind of record", got=kind, known=m.KINDS)
+            )
             continue
         for name, table in group.items():
             place = f"{file}: {kind}.{name}"

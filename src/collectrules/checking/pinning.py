@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from collectrules.checking.golden import Golden, case_faults
 from collectrules.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.findings import found, place_of
-from collectrules.loader.walking import records
+from collectrules.loader.walking import cited, records
 
 _UNIT: Final = Decimal("0.01")
 
@@ -19,10 +20,13 @@ _UNIT: Final = Decimal("0.01")
 def unpinned(profile: m.Profile, cases: Sequence[Golden]) -> Iterator[Fault]:
     """Yield every figure of a dated value whose change no golden case notices."""
     for kind, record in records(profile):
+        # The case that holds a figure most likely cites its law.
+        laws = set(cited(record))
+        nearest = sorted(cases, key=lambda golden: laws.isdisjoint(golden.case.law))
         for place, changed in _changes(record, place_of(kind, record)):
             drawer = getattr(profile, kind) | {record.name: changed}
             other = replace(profile, **{kind: drawer, "fingerprint": f"{place} changed", "memo": {}})
-            if not any(fault for case in cases for fault in case_faults(case, other)):
+            if not any(fault for case in nearest for fault in case_faults(case, other)):
                 message = f"no golden case fails when it changes by {_UNIT}"
                 yield found("W72", place, message, expected="a case that holds it")
 
@@ -31,15 +35,35 @@ def _changes(node: object, place: str) -> Iterator[tuple[str, object]]:
     """Yield (place, the same with one figure changed) for every decimal figure inside."""
     if isinstance(node, Decimal):
         yield place, node + _UNIT
-    elif isinstance(node, tuple):
-        for number, item in enumerate(node, 1):
-            for inner, changed in _changes(item, f"{place}[{number}]"):
-                yield inner, (*node[: number - 1], changed, *node[number:])
+        return
+    for there, item, put in _slots(node, place):
+        for inner, changed in _changes(item, there):
+            yield inner, put(changed)
+
+
+Slot = tuple[str, object, Callable[[object], object]]
+"""Place and content of a slot, and how to get the whole with something else in it."""
+
+
+def _slots(node: object, place: str) -> Iterator[Slot]:
+    if isinstance(node, tuple):
+        for n, item in enumerate(node):
+            yield f"{place}[{n + 1}]", item, partial(_with_item, node, n)
     elif isinstance(node, m.ByReading):
         for name, item in node.options.items():
-            for inner, changed in _changes(item, f"{place}.is.{name}"):
-                yield inner, replace(node, options=node.options | {name: changed})
-    elif hasattr(node, "__dataclass_fields__") and not isinstance(node, m.Condition):
-        for spec in fields(node):  # type: ignore[arg-type]  # it has the fields of a dataclass
-            for inner, changed in _changes(getattr(node, spec.name), f"{place}.{spec.name.rstrip('_')}"):
-                yield inner, replace(node, **{spec.name: changed})  # type: ignore[type-var]
+            yield f"{place}.is.{name}", item, partial(_with_option, node, name)
+    elif is_dataclass(node) and not isinstance(node, m.Condition | type):
+        for spec in fields(node):
+            yield f"{place}.{spec.name.rstrip('_')}", getattr(node, spec.name), partial(_with_field, node, spec.name)
+
+
+def _with_item(node: tuple[object, ...], n: int, new: object) -> object:
+    return (*node[:n], new, *node[n + 1 :])
+
+
+def _with_option(node: m.ByReading[object], option: str, new: object) -> object:
+    return replace(node, options=node.options | {option: new})
+
+
+def _with_field(node: object, name: str, new: object) -> object:
+    return replace(node, **{name: new})  # type: ignore[type-var]  # it is a dataclass, or it had no fields

@@ -1,4 +1,4 @@
-"""Proofs over the whole space of facts: exactly one rule governs, no condition is empty, no period ends before it begins.
+"""Proofs over the whole space of facts: one rule governs, no condition is empty, no period ends before it begins.
 
 Each proof tries every combination of facts that the conditions can tell apart, and tells the first that fails.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 from collectrules.calendars import working_days
 from collectrules.checking.spaces import MOST, Space, Values, applies, holds, table_holds
@@ -82,17 +82,22 @@ def _limitations(profile: m.Profile) -> Iterator[Fault]:
         for names, values in _clashes(profile, rules, gaps=True):
             what = f"{part} has two rules" if names else f"{part} has no rule"
             message = f"{what} ({' and '.join(names)}) if {_told(values)}" if names else f"{what} if {_told(values)}"
-            place = place_of("limitation", profile.limitation[names[-1]] if names else every[0])
+            place = place_of(
+                "limitation", _special([profile.limitation[name] for name in names]) if names else every[0]
+            )
             yield found("F61", place, message, expected="exactly one rule for each part", got=part)
 
 
-def _both(
-    code: str, profile: m.Profile, kind: str, names: tuple[str, ...], values: Values, word: str
-) -> Fault:
+def _both(code: str, profile: m.Profile, kind: str, names: tuple[str, ...], values: Values, word: str) -> Fault:
     drawer: Mapping[str, m.Rule] = getattr(profile, kind)
     laws = ", ".join(f"{name} ({', '.join(drawer[name].law)})" for name in names)
     message = f"{laws} apply together if {_told(values)}; one of them needs `{word}`"
-    return found(code, place_of(kind, drawer[names[-1]]), message, expected=f"`{word}`")
+    return found(code, place_of(kind, _special([drawer[name] for name in names])), message, expected=f"`{word}`")
+
+
+def _special(rules: Sequence[m.Rule]) -> m.Rule:
+    """Return the rule with the most conditions, of equal ones the last: the exception, if one of them is."""
+    return max(reversed(rules), key=lambda rule: sum(len(table.facts) for table in (*rule.when, *rule.unless)))
 
 
 def _clashes(
@@ -160,25 +165,32 @@ def _moves(profile: m.Profile) -> Iterator[Fault]:
         if counting.calendar is None or not counting.end_moves:
             continue
         regions = profile.header.regions if "region" in profile.calendar[counting.calendar].holidays else (None,)
-        for region in regions:
-            calendar = working_days(profile, counting.calendar, region)
-            try:
-                for day in _FOUR_YEARS:
-                    calendar.end_moved(day, counting.end_moves)
-            except InternalInconsistency as error:
-                message = f"an end on {date_of(day)} never comes to rest; {error.faults[0].expected} is needed"
-                yield found("F46", place_of("counting", counting, "end_moves"), message, expected="moves that end")
-                break
+        restless = next(filter(None, (_restless(profile, counting, region) for region in regions)), None)
+        if restless is not None:
+            message = f"an end on {date_of(restless)} never comes to rest"
+            yield found("F46", place_of("counting", counting, "end_moves"), message, expected="moves that end")
+
+
+def _restless(profile: m.Profile, counting: m.Counting, region: str | None) -> int | None:
+    """Return a day whose moves chase one another, or None."""
+    calendar = working_days(profile, str(counting.calendar), region)
+    for day in _FOUR_YEARS:
+        try:
+            calendar.end_moved(day, counting.end_moves)
+        except InternalInconsistency:
+            return day
+    return None
 
 
 def _windows(profile: m.Profile) -> Iterator[Fault]:
     """The first day of an act does not lie after its last."""
     for act in profile.act.values():
-        early = [period for period in act.earliest if _is_plain(period)]
         late = [period for period in act.latest if _is_plain(period)]
-        for anchor in sorted({_anchor(period) for period in early} & {_anchor(period) for period in late}):
-            pairs = [(e, l_) for e in early for l_ in late if _anchor(e) == _anchor(l_) == anchor]
-            yield from (fault for pair in pairs if (fault := _crossed(profile, act, *pair)) is not None)
+        for early in act.earliest:
+            for last in late if _is_plain(early) else ():
+                fault = _crossed(profile, act, cast("m.Period", early), cast("m.Period", last))
+                if fault is not None:
+                    yield fault
 
 
 def _is_plain(period: object) -> bool:
@@ -193,11 +205,9 @@ def _is_plain(period: object) -> bool:
     )
 
 
-def _anchor(period: object) -> str:
-    return (period.after or period.since)[0] if isinstance(period, m.Period) else ""
-
-
 def _crossed(profile: m.Profile, act: m.Act, early: m.Period, late: m.Period) -> Fault | None:
+    if (early.after or early.since) != (late.after or late.since):
+        return None
     numbers: Callable[[str], int] = len  # never asked: the periods name no value
     for day in _FOUR_YEARS:
         try:

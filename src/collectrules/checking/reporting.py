@@ -23,7 +23,7 @@ from collectrules.loader.uncomputed import Uncomputed, uncomputed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the checker found: faults stop a load or break a promise, warnings want a look; `uncomputed` is read only."""
+    """What the checker found: faults break a promise, warnings want a look, `uncomputed` words are read only."""
 
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
@@ -40,9 +40,7 @@ class Report:
         return "\n".join([*map(str, self.faults), *map(str, self.warnings), *notes])
 
 
-def check_profile(
-    profile: str | Path, *, on: dt.date | str | None = None, pins: bool = False
-) -> Report:
+def check_profile(profile: str | Path, *, on: dt.date | str | None = None, pins: bool = False) -> Report:
     """Check a profile with every proof, and return all findings of all files at once.
 
     Args:
@@ -58,9 +56,8 @@ def check_profile(
         True
 
     """
-    folder = _folder(profile)
     try:
-        return _report(folder, None if on is None else to_date(on, "on"), pins=pins)
+        return _report(_folder(profile), None if on is None else to_date(on, "on"), pins=pins)
     except (BadProfile, LimitExceeded) as error:
         return Report(faults=error.faults)
 

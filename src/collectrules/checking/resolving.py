@@ -90,7 +90,7 @@ def _fits(item: object, selector: str) -> bool:
 
 
 def equal(got: object, expected: object) -> bool:
-    """Whether what an answer says is what a golden case expects; sums are compared as numbers, a list by its length too.
+    """Whether an answer says what a golden case expects; sums are compared as numbers, a list by its length too.
 
     >>> equal("100.00", 100), equal("2019-01-21", dt.date(2019, 1, 21)), equal(["a", "b"], 2)
     (True, True, True)
@@ -101,7 +101,7 @@ def equal(got: object, expected: object) -> bool:
         return got == expected.isoformat()
     if isinstance(expected, int | Decimal):
         return _number(got) == expected
-    if isinstance(expected, list) and isinstance(got, Sequence):
+    if isinstance(expected, list) and isinstance(got, Sequence) and not isinstance(got, str):
         return len(got) == len(expected) and all(map(equal, got, expected))
     return got == expected
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
 
 from collectrules.loader import model as m
@@ -23,6 +23,11 @@ _LAWS: Final[JsonSchemaValue] = {"anyOf": [{"type": "string"}, {"type": "array",
 
 class _Profile(GenerateJsonSchema):
     """Writes the classes as the files have them: words without underscores, one value for a list of one."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        """No word needs a title beside itself."""
+        del schema
+        return False
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
         """A number, exact as it is written."""
@@ -69,18 +74,24 @@ class _Profile(GenerateJsonSchema):
 
 def profile_schema() -> dict[str, object]:
     """Return the JSON Schema of a profile's rule files: every kind of record, with every word it may have."""
-    classes = {"profile": m.Header, "case": m.GoldenCase, **m.KINDS}
+    classes: dict[str, type] = {"profile": m.Header, "case": m.GoldenCase, **m.KINDS}
+    inputs: list[tuple[str, JsonSchemaMode, TypeAdapter[object]]]
     inputs = [(word, "validation", TypeAdapter(cls)) for word, cls in classes.items()]
-    schemas, shared = TypeAdapter.json_schemas(inputs, schema_generator=_Profile)  # type: ignore[arg-type]
-    found = {word: schemas[word, "validation"] for word in classes}  # type: ignore[index]
+    schemas, shared = TypeAdapter.json_schemas(inputs, schema_generator=_Profile)
+    found = {word: schemas[word, "validation"] for word in classes}
     named = {word: {"type": "object", "additionalProperties": found[word]} for word in m.KINDS}
-    defaults = {"type": "object", "additionalProperties": {"type": "object"}, "propertyNames": {"enum": list(m.KINDS)}}
+    defaults = {
+        "type": "object",
+        "properties": {word: {"type": "object"} for word in m.KINDS},
+        "additionalProperties": False,
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A rule file of a collectrules profile",
         "type": "object",
         "properties": {
-            "profile": found["profile"], "defaults": defaults, "case": {"type": "array", "items": found["case"]}, **named,
+            "profile": found["profile"], "defaults": defaults, **named,
+            "case": {"type": "array", "items": found["case"]},
         },
         "additionalProperties": False,
         "$defs": shared["$defs"] | {"Matcher": _matcher()},
@@ -106,7 +117,7 @@ def _fact(kind: FactType, words: tuple[str, ...]) -> JsonSchemaValue:
 
 def _matcher() -> JsonSchemaValue:
     plain = {"type": ["string", "number", "boolean"]}
-    bounds = {word: plain for word in ("from", "to", "over", "below")}
+    bounds = dict.fromkeys(("from", "to", "over", "below"), plain)
     several = {"anyOf": [plain, {"type": "array", "items": plain, "minItems": 1}]}
     inner = {"anyOf": [*several["anyOf"], {"$ref": "#/$defs/Matcher"}]}
     return {

@@ -45,13 +45,17 @@ def show(profile: m.Profile, name: str) -> str:
 def _body(profile: m.Profile, part: object, indent: str, left_out: frozenset[str] = frozenset()) -> Iterator[str]:
     for spec in fields(part):  # type: ignore[arg-type]  # every part of a record is a dataclass
         value = getattr(part, spec.name)
-        if spec.name in left_out or value is None or value == spec.default or value == ():
+        if spec.name in left_out or value is None or value == spec.default or _is_empty(value):
             continue
         word = spec.name.rstrip("_")
         if word == "law":
             yield from (f"{indent}law: {_law(profile, key)}" for key in value)
         else:
             yield from _word(profile, word, value, indent)
+
+
+def _is_empty(value: object) -> bool:
+    return isinstance(value, tuple) and not value
 
 
 def _law(profile: m.Profile, key: str) -> str:

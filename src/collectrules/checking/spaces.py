@@ -20,7 +20,7 @@ Values = Mapping[str, object]
 TODAY: Final = "the day"
 """A fact of its own: the day asked about, which the life of a rule compares with."""
 MOST: Final = 100_000
-_STEP: Final = {"amount": Decimal("0.01"), "percent": Decimal("0.01"), "count": 1}
+_CENT: Final = Decimal("0.01")
 _DAY: Final = dt.timedelta(days=1)
 _PARTIES: Final = ("debtor", "creditor")
 _DERIVED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -79,9 +79,11 @@ class Space:
         if kind == "set":
             return _subsets(mentioned)
         if kind == "day":
-            days = {day for value in mentioned if isinstance(value, dt.date) for day in (value - _DAY, value, value + _DAY)}
+            days = {
+                day for value in mentioned if isinstance(value, dt.date) for day in (value - _DAY, value, value + _DAY)
+            }
             return sorted(days | {self._profile.header.first_day})
-        return _around(mentioned, _STEP[kind])
+        return _around(mentioned, 1 if kind == "count" else _CENT)
 
 
 def _asked(rules: Sequence[m.Rule]) -> dict[str, list[m.Matcher]]:
@@ -107,7 +109,7 @@ def _subsets(items: Sequence[object]) -> list[object]:
     return [frozenset(), *(frozenset({item}) for item in unique), frozenset(unique)]
 
 
-def _around(mentioned: Sequence[object], step: Decimal | int) -> list[object]:
+def _around(mentioned: Sequence[object], step: Decimal | int) -> Sequence[object]:
     numbers = {value for value in mentioned if isinstance(value, int | Decimal)}
     return sorted({near for number in numbers for near in (number - step, number, number + step)} or {Decimal(1)})
 

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except CollectRulesError as error:
-        return told(error, as_json="--json" in words)
+        return told(error, as_json=any(word.startswith("--j") for word in words))
     except Exception as error:  # noqa: BLE001  # whatever it is, a user is owed one line and not a trace
         print(f"collectrules: internal fault, nothing was answered ({type(error).__name__}: {error})", file=sys.stderr)
         return INTERNAL

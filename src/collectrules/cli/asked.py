@@ -11,10 +11,11 @@ from pathlib import Path
 from collectrules.case import Case, load_case
 from collectrules.cli.page import Page
 from collectrules.errors import bad_input
+from collectrules.explaining.drafting import texts_of
 from collectrules.loader import model as m
 from collectrules.loader.load import load_profile
 from collectrules.show import Ink
-from collectrules.texts import known_language, languages, texts
+from collectrules.texts import known_language, languages
 
 PIPED_WIDTH = 100  # columns, where no terminal says how wide it is
 
@@ -38,15 +39,25 @@ def profile_of(options: Namespace, case: Case | None = None) -> m.Profile:
 
     """
     named = options.profile
+    if named is None and case is not None:
+        named = case.jurisdiction
     if named is None:
-        named = case.jurisdiction if case is not None else None
-        if named is None:
-            raise bad_input(
-                "no_profile_named", "profile", "--profile with an id or a folder, or a jurisdiction in the case"
-            )
-    elif os.sep in named or (os.altsep and os.altsep in named) or Path(named).is_dir():
-        return load_profile(path=named)
-    return load_profile(named)
+        raise bad_input(
+            "no_profile_named", "profile", "--profile with an id or a folder, or a jurisdiction in the case"
+        )
+    return profile_called(named)
+
+
+def profile_called(word: str) -> m.Profile:
+    """Load an installed profile by its id, or the folder at a path."""
+    place = as_path(word)
+    return load_profile(path=place) if isinstance(place, Path) else load_profile(place)
+
+
+def as_path(word: str) -> str | Path:
+    """Return a word that means a folder as a path, and an id as it is."""
+    is_path = os.sep in word or bool(os.altsep and os.altsep in word) or Path(word).is_dir()
+    return Path(word) if is_path else word
 
 
 def readings_of(options: Namespace) -> dict[str, str]:
@@ -67,7 +78,7 @@ def readings_of(options: Namespace) -> dict[str, str]:
 
 def page_of(options: Namespace, profile: m.Profile) -> Page:
     """Return an empty page in the language asked for, as wide as the terminal."""
-    spoken = texts(options.lang, folder=profile.folder, currency=profile.header.currency)
+    spoken = texts_of(profile, options.lang, profile.header.currency)
     width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
     return Page(profile, spoken, Ink(on=coloured()), max(width, 40))
 

@@ -1,54 +1,128 @@
-"""Commands about profiles: which there are, and what stands in one."""
+"""Commands about profiles: which there are, what stands in one, whether it holds, and what a change changes."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
-from collectrules.cli.asked import language_option, page_of, profile_of, write
+from collectrules.cli.asked import as_path, language_option, page_of, profile_called, write
+from collectrules.cli.page import Page
+from collectrules.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.find import known
 from collectrules.loader.load import load_profile
 from collectrules.show import Cell, Column
 
+ANSWERED = 0
+BAD = 2
+
 
 def add(one: argparse.ArgumentParser) -> None:
     """Add the words after `profile`."""
-    parts = one.add_subparsers(required=True, metavar="list|show", parser_class=type(one))
-    every = parts.add_parser("list", help="the profiles that can be used")
-    every.set_defaults(run=list_)
-    every.add_argument("--json", action="store_true", help="as a JSON document")
-    single = parts.add_parser("show", help="what a profile holds, record by record")
-    single.set_defaults(run=show)
-    single.add_argument("profile", metavar="ID|PATH")
+    parts = one.add_subparsers(required=True, metavar="list|show|check|diff|schema|new", parser_class=type(one))
+
+    def word(name: str, run: Callable[[Namespace], int], text: str, *places: str) -> argparse.ArgumentParser:
+        found = parts.add_parser(name, help=text, description=text)
+        found.set_defaults(run=run)
+        for place in places:
+            found.add_argument(place, metavar=place.upper())
+        return found
+
+    every = word("list", list_, "the profiles that can be used")
+    single = word("show", show, "what a profile holds, or one record such as fee.reminder with its law", "profile")
+    single.add_argument("record", metavar="RECORD", nargs="?")
     language_option(single)
+    proof = word("check", check, "tell every fault of a profile, with all proofs", "profile")
+    proof.add_argument("--on", metavar="DATE", help="tell figures that nobody has compared for a year on this day")
+    proof.add_argument("--pins", action="store_true", help="also change every figure and see a golden case fail")
+    change = word("diff", diff, "what differs between two profiles", "before", "after")
+    word("schema", schema, "the JSON Schema of a profile's files")
+    word("new", new, "write a minimal profile into an empty folder", "folder", "id", "name", "currency")
+    for answers in (every, proof, change):
+        answers.add_argument("--json", action="store_true", help="as a JSON document")
 
 
 def list_(options: Namespace) -> int:
     """`profile list`: id, version, status and name of each."""
     found = [load_profile(path=folder).header for _, folder in sorted(known().items())]
-    if options.json:
-        rows = [{"id": head.id, "version": head.version, "status": head.status, "name": head.name} for head in found]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return 0
-    for head in found:
-        print(f"{head.id}  {head.version}  {head.status}  {head.name}")
-    return 0
+    rows = [{"id": head.id, "version": head.version, "status": head.status, "name": head.name} for head in found]
+    return _told(rows, ["  ".join(row.values()) for row in rows], as_json=options.json)
 
 
 def show(options: Namespace) -> int:
-    """`profile show`: every record by kind, in words."""
-    profile = profile_of(options)
+    """`profile show`: every record by kind, or one record in full with its law."""
+    from collectrules import checking
+
+    profile = profile_called(options.profile)
+    if options.record is not None:
+        print(checking.show(profile, options.record))
+        return ANSWERED
     page, head = page_of(options, profile), profile.header
-    page.title(f"{head.id} {head.version} ({head.status}, {profile.fingerprint}): {head.what or head.name}")
+    page.title(f"{head.id} {head.version} ({head.status}): {head.what or head.name}")
     for kind in m.KINDS:
-        records = getattr(profile, kind)
-        if records and kind != "law":
+        records = {f"{kind}.{name}": label_of(page, kind, name) for name in getattr(profile, kind)}
+        if records:
             page.heading(kind)
-            page.table([Column(), Column(wraps=True)], [
-                [Cell(name, ("bold",)), page.texts.label(kind, name, str(getattr(record, "what", "") or ""))]
-                for name, record in records.items()
-            ])  # fmt: skip
+            page.table(
+                [Column(), Column(wraps=True)], [[Cell(name, ("bold",)), text] for name, text in records.items()]
+            )
     write(page)
-    return 0
+    return ANSWERED
+
+
+def label_of(page: Page, kind: str, name: str) -> str:
+    """Return what a record is called, else what it says it is."""
+    record = getattr(page.profile, kind)[name]
+    return page.texts.label(kind, name, getattr(record, "what", None) or getattr(record, "title", ""))
+
+
+def check(options: Namespace) -> int:
+    """`profile check`: every finding on its line; status 2 if something is wrong."""
+    from collectrules import checking
+
+    report = checking.check_profile(as_path(options.profile), on=options.on, pins=options.pins)
+    document = {
+        "ok": report.ok,
+        "faults": [_fault(fault) for fault in report.faults],
+        "warnings": [_fault(fault) for fault in report.warnings],
+        "uncomputed": [{"place": place, "word": word} for place, word in report.uncomputed],
+    }
+    _told(document, [str(report)] if str(report) else [], as_json=options.json)
+    return ANSWERED if report.ok else BAD
+
+
+def _fault(fault: Fault) -> dict[str, object]:
+    return {name: value for name, value in asdict(fault).items() if value is not None}
+
+
+def diff(options: Namespace) -> int:
+    """`profile diff`: every difference between two profiles."""
+    from collectrules import checking
+
+    found = checking.diff(profile_called(options.before), profile_called(options.after))
+    return _told([asdict(change) for change in found], [str(change) for change in found], as_json=options.json)
+
+
+def schema(_options: Namespace) -> int:
+    """`profile schema`: the JSON Schema of a profile's files."""
+    from collectrules import checking
+
+    print(json.dumps(checking.profile_schema(), indent=2, ensure_ascii=False))
+    return ANSWERED
+
+
+def new(options: Namespace) -> int:
+    """`profile new`: write a minimal profile."""
+    from collectrules import checking
+
+    print(checking.new(options.folder, options.id, options.name, options.currency))
+    return ANSWERED
+
+
+def _told(document: object, lines: Sequence[str], *, as_json: bool) -> int:
+    for line in [json.dumps(document, indent=2, ensure_ascii=False)] if as_json else lines:
+        print(line)
+    return ANSWERED

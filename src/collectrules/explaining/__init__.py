@@ -11,7 +11,7 @@ from collectrules.answer import Part
 from collectrules.auditing import Audit, Finding
 from collectrules.errors import bad_input
 from collectrules.explaining.accounts import standing_parts
-from collectrules.explaining.drafting import Draft, Drafts, Speaker
+from collectrules.explaining.drafting import Draft, Drafts, Speaker, texts_of
 from collectrules.explaining.figures import interest_answer_parts, tariff_parts
 from collectrules.explaining.findings import audit_parts, finding_parts
 from collectrules.explaining.steps import next_parts, step_parts
@@ -19,7 +19,7 @@ from collectrules.figures import InterestAnswer, TariffAnswer
 from collectrules.loader import model as m
 from collectrules.proposals import NextSteps, Proposal
 from collectrules.standings import Standing
-from collectrules.texts import Said, raw_text, texts
+from collectrules.texts import Said, raw_text
 
 
 class ExplanationPart(Part):
@@ -70,7 +70,7 @@ def explain(thing: BaseModel, profile: m.Profile, *, language: str = "en") -> Ex
         raise bad_input("not_explained", "thing", expected, type(thing).__name__)
     of, parts_of = found
     currency = getattr(thing, "currency", profile.header.currency)
-    speaker = Speaker(texts(language, folder=profile.folder, currency=currency), profile)
+    speaker = Speaker(texts_of(profile, language, currency), profile)
     parts = tuple(_part(speaker, draft) for draft in parts_of(speaker, thing))
     return Explanation(of=of, language=language, text="\n".join(part.text for part in parts), parts=parts)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from collectrules.loader import model as m
 from collectrules.proposals import Reason
-from collectrules.texts import Said, Texts, Value
+from collectrules.texts import Said, Texts, Value, texts
 from collectrules.wording import finding_text, finding_values, reason_text, reason_values
 
 _EDITION: Final = re.compile(r" \([^)]*\)$")
@@ -26,6 +26,20 @@ class Draft:
 
 
 Drafts = Iterator[Draft]
+
+
+def texts_of(profile: m.Profile, language: str, currency: str) -> Texts:
+    """Return the words of a language with a profile's own, which are read once for each profile and language.
+
+    Raises:
+        BadInput: `unknown_language`.
+        BadProfile: the profile's words cannot be read.
+
+    """
+    known = profile.memo.get((Texts, language))
+    found = known if isinstance(known, Texts) else texts(language, folder=profile.folder)
+    profile.memo[Texts, language] = found
+    return replace(found, currency=currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ def _cost(word: str, cost: Cost) -> Draft:
 
 
 def _needs(step: Proposal) -> Drafts:
+    if step.notice is not None:
+        yield Draft("notice", {"notice": Named("notice", step.notice)})
     for prefix, (code, kind) in _NEEDS.items():
         names = [need.partition(":")[2] for need in step.needs if need.startswith(f"{prefix}:")]
         if names:

@@ -15,6 +15,7 @@ from collectrules.testing.values import Document, amounts, days
 
 _Values = Callable[[Profile], st.SearchStrategy[Any]]
 _UNDONE = "payment_reversed"
+_ACT = COMMON["note"]  # stands for a kind that only the profile knows: nothing is required
 
 
 def _money(profile: Profile) -> st.SearchStrategy[str]:
@@ -126,7 +127,10 @@ def _event(draw: st.DrawFn, profile: Profile, claims: list[Document], until: dt.
     claim = draw(st.sampled_from(claims))
     # Money cannot come before the first claim; a letter about a claim comes after it arose.
     begins = max(dt.date.fromisoformat(each["arose"]) for each in claims)
-    found: Document = {"kind": kind, "on": draw(days(begins, until)).isoformat()}
+    day = draw(days(begins, until))
+    found: Document = {"kind": kind, "on": day.isoformat()}
+    if "until" in COMMON.get(kind, _ACT).required:
+        found["until"] = draw(days(day, day + dt.timedelta(days=90))).isoformat()
     if draw(st.booleans()):
         found["claim"] = claim["id"]
     for word, values in _FIELDS.get(kind, {}).items():

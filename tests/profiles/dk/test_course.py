@@ -214,6 +214,14 @@ def test_an_objection_leads_to_the_civil_court_and_silence_to_a_title(dk: Profil
     assert (titled.stage, titled.title) == ("titled", "payment_order")
 
 
+def test_the_deadline_of_the_notice_and_the_time_to_object_are_running_clocks(dk: Profile, make: MakeCase) -> None:
+    def ends(case: Case, on: str, kind: str) -> list[dt.date | None]:
+        return [clock.ends for clock in standing(case, dk, on=on).clocks if clock.kind == kind]
+
+    assert ends(make(NOTICE), "2018-11-10", "demand_deadline") == [D(2018, 11, 16)]
+    assert ends(served(make, "2024-03-04"), "2024-03-10", "opposition") == [D(2024, 3, 18)]
+
+
 def test_a_disputed_claim_has_no_payment_order(dk: Profile, make: MakeCase) -> None:
     case = make(act("2018-10-20", "dispute"), NOTICE)
     assert step(case, dk, "2018-12-01", "payment_order_filed").status == "blocked"
@@ -381,6 +389,15 @@ def test_a_judgment_is_enforced_after_fourteen_days(dk: Profile, make: MakeCase,
     assert (proposal.status, proposal.earliest) == (status, D(2018, 12, 18))
 
 
+@pytest.mark.parametrize(("on", "status"), [("2019-09-04", "waiting"), ("2019-09-05", "open")])
+def test_a_sworn_statement_of_insolvency_bars_a_new_meeting_for_six_months(
+    dk: Profile, make: MakeCase, on: str, status: str
+) -> None:
+    title = act("2019-01-02", "title_obtained", title="settlement")
+    case = make(title, act("2019-02-01", "enforcement_requested"), act("2019-03-04", "insolvency_declared"))
+    assert step(case, dk, on, "enforcement_requested").status == status
+
+
 @pytest.mark.parametrize(
     "title",
     ["payment_order", "judgment", "court_settlement", "settlement", "promissory_note", "mortgage_deed",
@@ -396,101 +413,3 @@ def test_an_acknowledgement_alone_is_no_title(dk: Profile, make: MakeCase) -> No
     case = make(act("2018-11-01", "acknowledgement", form="in_writing"))
     assert standing(case, dk, on="2019-01-02").title is None
     assert step(case, dk, "2019-01-02", "enforcement_requested").status == "blocked"
-
-
-# Rent ------------------------------------------------------------------------------------------------------
-
-
-def rent(make: MakeCase, due: str, *events: Event, lease: str = "housing") -> Case:
-    debtor = "consumer" if lease == "housing" else "business"
-    return make(*events, kind="rent", lease=lease, amount="6000.00", arose=due, invoiced=None, due=due, debtor=debtor)
-
-
-@pytest.mark.parametrize(
-    ("due", "earliest"),
-    [
-        ("2019-05-01", "2019-05-07"),  # Wednesday; third working day after: Thu 2, Fri 3, (Sat 4 moves on) Mon 6
-        ("2019-04-01", "2019-04-05"),  # Monday; Tue 2, Wed 3, Thu 4
-        ("2019-06-03", "2019-06-08"),  # Monday; Tue 4, (5 June) Thu 6, Fri 7
-    ],
-)
-def test_a_rent_notice_may_go_out_after_the_third_working_day(
-    dk: Profile, make: MakeCase, due: str, earliest: str
-) -> None:
-    assert step(rent(make, due), dk, due, "rent_notice").earliest == D.fromisoformat(earliest)
-
-
-@pytest.mark.parametrize(
-    ("lease", "fee", "owed"),
-    [("housing", "284.00", "284.00"), ("housing", "284.01", "284.00"), ("business", "155.00", "155.00"),
-     ("business", "155.01", "155.00")],
-)  # fmt: skip
-def test_the_fee_of_a_rent_notice_is_that_of_its_year_and_lease(
-    dk: Profile, make: MakeCase, lease: str, fee: str, owed: str
-) -> None:
-    case = rent(make, "2019-04-01", act("2019-04-10", "rent_notice", fee=fee), lease=lease)
-    assert standing(case, dk, on="2019-05-01").owed.fees == Decimal(owed)
-
-
-def test_the_fee_of_an_unknown_year_is_a_doubt_and_shown_as_unknown(dk: Profile, make: MakeCase) -> None:
-    case = rent(make, "2024-04-02", act("2024-04-10", "rent_notice", fee="320.00"))
-    (finding,) = audit(case, dk, on="2024-05-01").findings
-    assert (finding.code, finding.severity, finding.amount_in_doubt) == ("unknown_figure", "doubt", 320)
-    charges = step(rent(make, "2024-04-02"), dk, "2024-05-01", "rent_notice").charges
-    assert [(cost.amount, cost.unknown) for cost in charges] == [(None, True)]
-
-
-# Public claims ---------------------------------------------------------------------------------------------
-
-
-def public(make: MakeCase, *events: Event, arose: str, due: str) -> Case:
-    return make(
-        *events, kind="public_law", creditor="public", debtor="consumer", amount="36500.00", arose=arose,
-        invoiced=None, due=due,
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("received", "first"), [("2026-02-28", "2026-03-01"), ("2026-03-01", "2026-04-01"), ("2026-03-31", "2026-04-01")]
-)
-def test_interest_on_public_claims_starts_with_the_month_after_receipt(
-    dk: Profile, make: MakeCase, received: str, first: str
-) -> None:
-    case = public(make, act(received, "handed_over"), arose="2026-01-01", due="2026-02-01")
-    assert standing(case, dk, on="2026-04-30").interest[0].from_ == D.fromisoformat(first)
-
-
-# Reference and 8 points, from July 2023 reference and 4; a change counts from the fifth working day after its own.
-@pytest.mark.parametrize(
-    ("day", "rate"),
-    [
-        ("2022-12-31", "7.55"),  # reference -0.45 and 8 points: until mid-2023 the rate of § 5 itself
-        ("2023-01-01", "9.90"),
-        ("2023-06-30", "9.90"),
-        ("2023-07-01", "5.90"),  # 1.90 + 4: the reference of July waits for 3, 4, 5, 6 and Friday 7 July
-        ("2023-07-06", "5.90"),
-        ("2023-07-07", "7.25"),
-        ("2024-01-07", "7.25"),  # 3.25 + 4; 1 January is a holiday: 2, 3, 4, 5 and Monday 8 January
-        ("2024-01-08", "7.75"),
-        ("2024-07-07", "7.75"),  # 1 July is a Monday: 2, 3, 4, 5 and Monday 8 July
-        ("2024-07-08", "7.50"),
-        ("2025-01-07", "7.50"),  # 2, 3, 6, 7 and Wednesday 8 January
-        ("2025-01-08", "6.75"),
-    ],
-)
-def test_the_rate_on_public_claims_follows_on_the_fifth_working_day(
-    dk: Profile, make: MakeCase, day: str, rate: str
-) -> None:
-    case = public(make, act("2022-11-10", "handed_over"), arose="2022-09-01", due="2022-10-03")
-    assert standing(case, dk, on=day).interest[-1].rate == Decimal(rate)
-
-
-@pytest.mark.parametrize(("amount", "owed"), [("199.99", 0), ("200.00", 140), ("200.01", 140)])
-def test_a_reminder_of_the_agency_costs_140_but_nothing_below_200(
-    dk: Profile, make: MakeCase, amount: str, owed: int
-) -> None:
-    case = make(
-        act("2026-03-15", "handed_over"), act("2026-03-20", "reminder", fee="140.00"), kind="public_law",
-        creditor="public", debtor="consumer", amount=amount, arose="2026-01-01", invoiced=None, due="2026-02-01",
-    )  # fmt: skip
-    assert standing(case, dk, on="2026-03-21").owed.fees == owed

@@ -153,8 +153,9 @@ def test_an_acknowledgement_begins_a_new_period_on_its_own_day(
     dk: Profile, make: MakeCase, form: str, last: dt.date
 ) -> None:
     case = due(make, "2018-10-01", act("2020-03-03", "acknowledgement", form=form))
-    found = clock(case, dk, "2020-06-01")
-    assert (found.started, found.ends) == (D(2020, 3, 3), last)
+    for component in ("principal", "interest"):
+        found = clock(case, dk, "2020-06-01", component)
+        assert (found.started, found.ends) == (D(2020, 3, 3), last)
     assert ends(case, dk, "2020-03-02") == D(2021, 10, 1)
 
 
@@ -181,7 +182,7 @@ def test_a_title_and_an_attachment_give_ten_new_years(
 ) -> None:
     # 13 September 2031 is a Saturday, 10 February 2030 a Sunday.
     case = due(make, "2018-10-01", act("2021-09-01", "collection_notice"), *events)
-    for component in ("principal", "costs"):
+    for component in ("principal", "costs", "interest"):
         found = clock(case, dk, "2022-06-01", component)
         assert (found.started, found.ends, found.state) == (started, last, "running")
 
@@ -193,7 +194,7 @@ def test_interest_that_accrues_after_a_title_has_three_years_of_its_own(dk: Prof
     case = due(make, "2018-10-01", *events)
     clocks = [c for c in standing(case, dk, on="2026-11-01").clocks if c.component == "interest"]
     assert {(c.ends, c.state) for c in clocks if c.started == D(2021, 10, 20)} == {(D(2031, 10, 20), "running")}
-    assert any(c.state == "expired" and c.ends is not None and c.ends < D(2026, 11, 1) for c in clocks)
+    assert (D(2021, 10, 21), D(2024, 10, 21), "expired") in {(c.started, c.ends, c.state) for c in clocks}
 
 
 def test_an_opposed_order_leaves_a_year_after_the_case_and_a_withdrawal_none(dk: Profile, make: MakeCase) -> None:
@@ -222,3 +223,40 @@ def test_a_void_acknowledgement_has_interrupted_nothing(dk: Profile, make: MakeC
     event = act("2020-03-03", "acknowledgement", form="conduct", id="ack")
     case = due(make, "2018-10-01", event).void("ack")
     assert ends(case, dk, "2020-06-01") == D(2021, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "title", "component", "talks", "last"),
+    [
+        ("wage", "2018-10-01", None, "principal", ("2023-06-01", "2023-08-10"), D(2024, 8, 12)),
+        ("loan", "2008-10-01", None, "principal", ("2018-06-01", "2018-08-10"), D(2019, 8, 12)),
+        ("loan", "2018-10-01", None, "interest", ("2021-06-01", "2021-08-10"), D(2022, 8, 10)),
+        ("goods_or_services", "2009-10-01", "acknowledged", "principal", ("2019-12-02", "2020-02-10"), D(2021, 2, 10)),
+        ("goods_or_services", "2009-10-01", "settlement", "principal", ("2019-12-02", "2020-02-10"), D(2021, 2, 10)),
+        ("goods_or_services", "2018-10-01", "settlement", "interest", ("2022-12-01", "2023-02-10"), D(2024, 2, 12)),
+    ],
+)
+def test_negotiations_leave_a_year_whatever_period_was_running(
+    dk: Profile,
+    make: MakeCase,
+    kind: str,
+    start: str,
+    title: str | None,
+    component: str,
+    talks: tuple[str, str],
+    last: dt.date,
+) -> None:
+    # 10 August 2024 and 2019 and 10 February 2024 are Saturdays. A title gives ten years, its later interest has three.
+    day = f"{int(start[:4]) + 1 if start < '2010' else 2020}-03-03"
+    events = {
+        None: [],
+        "acknowledged": [act(day, "acknowledgement", form="in_writing")],
+        "settlement": [act(day, "title_obtained", title="settlement")],
+    }[title]
+    began, ended = act(talks[0], "negotiations_began"), act(talks[1], "negotiations_ended")
+    clocks = standing(due(make, start, *events, began, ended, kind=kind), dk, on=talks[1]).clocks
+    assert last in {c.ends for c in clocks if (c.kind, c.component) == ("limitation", component)}
+
+
+def test_even_wages_unknown_to_the_creditor_end_after_ten_years(dk: Profile, make: MakeCase) -> None:
+    assert ends(due(make, "2008-10-01", kind="wage", known="2017-06-01"), dk, "2018-01-02") == D(2018, 10, 1)

@@ -215,6 +215,21 @@ def test_only_a_business_can_agree_a_higher_reminder_fee_beforehand(
     assert fees(case, dk) == Decimal(owed)
 
 
+def test_an_agreed_fee_is_the_most_that_may_be_charged(dk: Profile, make: MakeCase) -> None:
+    agreement = {"reminder_fee": {"amount": "150.00", "agreed_on": "2018-08-31"}}
+    case = make(reminder("2018-10-05", "150.01"), agreements=agreement)
+    assert found(case, dk) == [("fee_above_maximum", "breach", "1", Decimal("0.01"), Decimal(0))]
+
+
+def test_a_returned_payment_gives_the_same_performance_no_fourth_fee(dk: Profile, make: MakeCase) -> None:
+    letters = [reminder(day) for day in ("2018-10-05", "2018-10-16", "2018-10-27")]
+    paid = {"id": "p", "on": "2018-11-15", "kind": "payment", "amount": "1309.92", "received_by": "creditor"}
+    returned = {"on": "2018-11-25", "kind": "payment_reversed", "of": "p"}
+    case = make(*letters, paid, returned, reminder("2018-12-10"))
+    assert standing(case, dk, on="2018-11-15").owed.total == 0
+    assert found(case, dk) == [("fee_limit", "breach", "6", Decimal(100), Decimal(0))]
+
+
 def test_a_claim_is_handed_over_for_a_fee_once(dk: Profile, make: MakeCase) -> None:
     case = make(*({"on": day, "kind": "handed_over", "fee": "100.00"} for day in ("2018-10-05", "2018-12-05")))
     assert fees(case, dk) == 100

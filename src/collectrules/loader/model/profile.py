@@ -72,7 +72,7 @@ class GoldenCase:
     """A case in a lawyer's words: facts, day, and what every engine must answer; read by the checker only.
 
     `given` holds `case` (a document, or the name of one beside the file) or parts of a case document, and
-    `readings`, `region`; `expect` maps a path into the answers to a value.
+    `readings`, `region`; `expect` maps a path into the answers to a value; `worked` says how that was worked out.
     """
 
     name: str
@@ -82,11 +82,12 @@ class GoldenCase:
     expect: dict[str, object]
     because: str
     law: tuple[str, ...] = ()
+    worked: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What a record is called in one language, what it says in a sentence, and what the options of a reading are called."""
+    """What a record is called in one language, what it says in a sentence, and what its options are called."""
 
     label: str
     sentence: str | None = None

@@ -1,0 +1,179 @@
+"""What a proposal promises holds: its window, what would open it, the next day worth looking, and doing it twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import collectrules as cr
+from collectrules.testing import horizon
+from tests.laws.properties import DAY, Asked, anything, danish, document_of, few, with_events
+from tests.laws.strategies import Document, collection_cases
+
+LIVE = {"open", "waiting"}
+FARTHEST = 60  # days looked at one by one
+
+
+@st.composite
+def collecting(draw: st.DrawFn) -> Asked:
+    """A case under collection and a day, without facts of later days."""
+    if draw(st.booleans()):
+        document, on = draw(collection_cases())
+        case = cr.load_case(document)
+    else:
+        case, on = draw(anything())
+    return with_events(case, [each for each in document_of(case)["events"] if each["on"] <= on.isoformat()]), on
+
+
+def steps(case: cr.Case, on: dt.date) -> tuple[cr.Proposal, ...]:
+    try:
+        return cr.next_steps(case, danish(), on=on).proposals
+    except cr.NotModelled:
+        return ()
+
+
+def same(step: cr.Proposal, case: cr.Case, on: dt.date) -> Iterator[cr.Proposal]:
+    """The proposals of a day for the same action on any of the same claims."""
+    alike = (each for each in steps(case, on) if (each.action, each.cost) == (step.action, step.cost))
+    return (each for each in alike if set(each.claims) & set(step.claims))
+
+
+# The window ------------------------------------------------------------------------------------------------
+
+
+@few(25)
+@given(question=collecting())
+def test_a_waiting_step_opens_on_its_first_day_and_not_before(question: Asked) -> None:
+    case, on = question
+    for step in steps(case, on):
+        if step.status != "waiting":
+            continue
+        assert step.earliest is not None
+        assert step.earliest > on
+        if step.earliest > horizon(danish())[1]:
+            continue
+        before, after = step.earliest - DAY, step.earliest
+        assert {each.status for each in same(step, case, before)} <= {"waiting", "blocked"}, (step.action, before)
+        assert "open" in {each.status for each in same(step, case, after)}, (step.action, after)
+
+
+@few(25)
+@given(question=collecting())
+def test_a_step_says_the_day_it_may_be_done_or_why_not(question: Asked) -> None:
+    case, on = question
+    for step in steps(case, on):
+        if step.status in LIVE:
+            assert step.on is not None
+            assert step.earliest is None or step.on >= step.earliest
+            assert step.latest is None or step.latest >= on
+        else:
+            assert step.on is None
+            assert step.charges == step.advances == ()
+            assert step.because, step.action
+        assert step.status != "open" or step.earliest is None or step.earliest <= on
+        assert all(reason.code for reason in step.because)
+
+
+@few(25)
+@given(question=collecting())
+def test_at_most_one_step_is_recommended_and_it_is_ours(question: Asked) -> None:
+    recommended = [step for step in steps(*question) if step.recommended]
+    assert len(recommended) <= 1
+    assert all(step.by in {"creditor", "collector"} and step.status in LIVE for step in recommended)
+
+
+# Doing it --------------------------------------------------------------------------------------------------
+
+
+@few(20)
+@given(question=collecting())
+def test_accepting_twice_changes_nothing(question: Asked) -> None:
+    case, on = question
+    for step in steps(case, on):
+        if step.status == "open":
+            done = cr.accept(case, step, danish(), on=on)
+            assert len(done.events) == len(case.events) + 1
+            assert cr.accept(done, step, danish(), on=on) == done
+
+
+# What would open it ----------------------------------------------------------------------------------------
+
+
+def breaches(case: cr.Case, on: dt.date) -> int:
+    return len(cr.audit(case, danish(), on=on).breaches)
+
+
+def applied(case: cr.Case, step: cr.Proposal, on: dt.date) -> cr.Case:
+    """Record each change on the day asked about, for the claims of the step, or fill its field."""
+    for change in step.opens_if:
+        if change.event is not None:
+            words = {key: value == "true" if key == "value" else value for key, value in change.event.items()}
+            case = case.with_event({"on": on, "claims": list(step.claims), **words})
+        else:
+            case = filled(case, step, str(change.field), str(change.value))
+    return case
+
+
+def filled(case: cr.Case, step: cr.Proposal, field: str, value: str) -> cr.Case:
+    document = document_of(case)
+    place, _, word = field.rpartition(".")
+    claims = [each for each in document["claims"] if each["id"] in step.claims]
+    for target in claims if place.startswith("claim") or not place else [document[place]]:
+        target[word] = {"true": True, "false": False}.get(value, value)
+    return cr.load_case(document)
+
+
+@few(25)
+@given(question=collecting())
+def test_what_opens_a_step_opens_it(question: Asked) -> None:
+    case, on = question
+    for step in steps(case, on):
+        assert step.status == "blocked" or step.opens_if == ()
+        if step.opens_if:
+            changed = applied(case, step, on)
+            assert {each.status for each in same(step, changed, on)} & LIVE, (step.action, step.opens_if)
+            assert breaches(changed, on) <= breaches(case, on), (step.action, step.opens_if)
+
+
+# When to look again ----------------------------------------------------------------------------------------
+
+
+def seen(case: cr.Case, on: dt.date) -> tuple[Document, object]:
+    """All that shall not change before the day to look again; the rates in force, which may end the quiet too."""
+    try:
+        now, found = cr.standing(case, danish(), on=on), cr.next_steps(case, danish(), on=on)
+        terms = cr.statement(case, danish(), on=on).terms
+    except cr.CollectRulesError as error:
+        return {"error": error.code}, None
+    stages = [(item.claim, item.part, item.stage) for item in now.stages]
+    shown = {"stages": stages, "clocks": now.clocks, "steps": [shown_step(step, on) for step in found.proposals]}
+    shown |= {"title": now.title, "provisional": now.provisional}
+    return shown, [(term.claim, term.rate) for term in terms]
+
+
+def shown_step(step: cr.Proposal, on: dt.date) -> object:
+    plan = "today" if step.on == on else step.on  # without a workflow an open step is planned for the day asked
+    sums = [(cost.kind, cost.amount, cost.claim) for cost in (*step.charges, *step.advances)]
+    window = (step.status, step.earliest, step.latest, step.free_from)
+    why = sorted((reason.code, reason.fact or "") for reason in step.because)
+    return step.action, step.cost, step.claims, window, plan, step.recommended, sums, step.needs, why
+
+
+@few(8)
+@given(question=collecting())
+def test_nothing_changes_before_the_day_to_look_again_and_something_does_on_it(question: Asked) -> None:
+    case, on = question
+    try:
+        again = cr.standing(case, danish(), on=on).look_again_on
+        assert cr.next_steps(case, danish(), on=on).look_again_on == again
+    except cr.NotModelled:
+        return
+    now = seen(case, on)
+    last = horizon(danish())[1] if again is None else again - DAY
+    for days in range(1, min((last - on).days, FARTHEST) + 1):
+        assert seen(case, on + days * DAY)[0] == now[0], on + days * DAY
+    if again is not None and again <= horizon(danish())[1]:
+        assert seen(case, again) != now, again

@@ -1,0 +1,177 @@
+"""Change each figure and inequality of a profile by one unit, and see whether a golden case notices.
+
+    python tests/mutation/mutate.py profiles/dk --sample 200 --seed 1 --report docs/reference/mutation.md
+
+What was tried is kept in `--state`, one line for each change, and not tried again while profile and cases are the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sites import Site, changed, sites
+
+from collectrules import CollectRulesError, Profile, load_profile
+from collectrules.checking.golden import Golden, case_faults, golden_cases
+from collectrules.loader.findings import Findings
+from collectrules.loader.lines import Locator
+
+Outcome = str
+CAUGHT, SURVIVED = "caught", "survived"
+
+
+class Bench(NamedTuple):
+    """A profile with the golden cases that hold under it, and those that do not, which cannot catch anything."""
+
+    profile: Profile
+    cases: tuple[Golden, ...]
+    failing: tuple[Golden, ...]
+
+
+def bench(folder: Path) -> Bench:
+    """Load a profile and sort its golden cases by whether they hold."""
+    profile, faults = load_profile(path=folder), Findings()
+    cases = golden_cases(folder, Locator(), faults)
+    held = [golden for golden in cases if not any(case_faults(golden, profile))]
+    return Bench(profile, tuple(held), tuple(golden for golden in cases if golden not in held))
+
+
+def tried(site: Site, bench: Bench) -> Outcome:
+    """Run the golden cases under the changed law, those that cite the same provision first."""
+    laws = set(site.law.split(", "))
+    ordered = sorted(bench.cases, key=lambda golden: not laws & set(golden.case.law))
+    other = changed(bench.profile, site)
+    return CAUGHT if any(_notices(golden, other) for golden in ordered) else SURVIVED
+
+
+def _notices(golden: Golden, profile: Profile) -> bool:
+    try:
+        return any(case_faults(golden, profile))
+    except (CollectRulesError, ArithmeticError, LookupError, ValueError):
+        return True  # a law that cannot be computed with is noticed
+
+
+# What was tried before -------------------------------------------------------------------------------------
+
+
+def key_of(site: Site) -> str:
+    """Return the name of a change in the state file."""
+    return f"{site.place}: {site.was} → {site.now}"
+
+
+def stamp(bench: Bench) -> str:
+    """Return what the outcomes depend on: the law as data, and the golden cases."""
+    named = json.dumps([[golden.place, repr(golden.case)] for golden in bench.cases])
+    return f"{bench.profile.fingerprint} {len(bench.cases)} {_checksum(named)}"
+
+
+def _checksum(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def remembered(state: Path, mark: str) -> dict[str, Outcome]:
+    """Return the outcomes of an earlier run over the same law and cases."""
+    if not state.is_file():
+        return {}
+    lines = [json.loads(line) for line in state.read_text("utf-8").splitlines()]
+    return {line["change"]: line["outcome"] for line in lines if line["mark"] == mark}
+
+
+def outcomes(chosen: Sequence[Site], bench: Bench, state: Path) -> list[tuple[Site, Outcome]]:
+    """Try every chosen change that was not tried before, and write each outcome down at once."""
+    mark = stamp(bench)
+    before: dict[str, Outcome] = remembered(state, mark)
+    found: list[tuple[Site, Outcome]] = []
+    state.parent.mkdir(parents=True, exist_ok=True)
+    with state.open("a", encoding="utf-8") as kept:
+        for site in chosen:
+            key = key_of(site)
+            outcome = before.get(key) or tried(site, bench)
+            found.append((site, outcome))
+            if key not in before:
+                kept.write(json.dumps({"mark": mark, "change": key, "outcome": outcome}) + "\n")
+                kept.flush()
+    return found
+
+
+# Telling ---------------------------------------------------------------------------------------------------
+
+
+def report(bench: Bench, every: int, found: list[tuple[Site, Outcome]], seed: int) -> str:
+    """Return the page: what ran, how much was caught, and what survived, by law."""
+    header = bench.profile.header
+    count = Counter(outcome for _, outcome in found)
+    survivors: dict[str, list[Site]] = defaultdict(list)
+    for site in sorted((site for site, outcome in found if outcome == SURVIVED), key=key_of):
+        survivors[site.law].append(site)
+    share = 100 * count[CAUGHT] // max(len(found), 1)
+    lines = [
+        "# Mutation of the law",
+        "",
+        "Each figure of a profile is changed by one unit (a count by one, an amount or a rate by its last decimal, a",
+        "day by a day) and each inequality is turned (a bound without its own value, bands closed on the other side,",
+        "`since` for `after`). A change that no golden case notices marks a figure that no golden case proves; it says",
+        "nothing about the figure itself. The frozen table of days off is not changed here.",
+        "",
+        f"`nox -s mutation` writes this page. Profile {header.id}, version {header.version}.",
+        "",
+        "| what | number |",
+        "|---|---|",
+        f"| changes that can be made | {every} |",
+        f"| changes tried (seed {seed}) | {len(found)} |",
+        f"| noticed by a golden case | {count[CAUGHT]} ({share} %) |",
+        f"| survived | {count[SURVIVED]} |",
+        f"| golden cases that ran | {len(bench.cases)} |",
+        f"| golden cases left out because they do not hold | {len(bench.failing)} |",
+        "",
+        *(f"- left out: {golden.place}, {golden.case.name}" for golden in bench.failing),
+        "",
+        "## What survived, by law",
+    ]
+    for law, group in sorted(survivors.items()):
+        lines += ["", f"### {law}", "", *(f"- `{site.place}`: {site.was} → {site.now}" for site in group)]
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+
+
+def sampled(every: Sequence[Site], wanted: int | None, seed: int) -> list[Site]:
+    """Return some changes, the same for the same seed; a larger sample holds the smaller one."""
+    mixed = list(every)
+    random.Random(seed).shuffle(mixed)  # noqa: S311  # a sample, no secret
+    return mixed if wanted is None else mixed[:wanted]
+
+
+def arguments(given: Iterable[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Change the law by one unit and see which golden case notices.")
+    parser.add_argument("profile", type=Path, help="folder of a profile")
+    parser.add_argument("--sample", type=int, help="how many changes to try; all if left out")
+    parser.add_argument("--seed", type=int, default=1, help="which sample")
+    parser.add_argument("--state", type=Path, default=Path("mutation.jsonl"), help="file that keeps what was tried")
+    parser.add_argument("--report", type=Path, help="page to write")
+    return parser.parse_args(list(given))
+
+
+def main(given: Sequence[str]) -> int:
+    """Try the changes, tell and write what survived."""
+    asked = arguments(given)
+    made = bench(asked.profile)
+    every = list(sites(made.profile))
+    found = outcomes(sampled(every, asked.sample, asked.seed), made, asked.state)
+    page = report(made, len(every), found, asked.seed)
+    sys.stdout.write(page)
+    if asked.report is not None:
+        asked.report.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

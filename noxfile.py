@@ -60,6 +60,17 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
+@nox.session(default=False)
+def mutation(session: nox.Session) -> None:
+    """Which figures of a profile no golden case proves; arguments such as --sample 100 --seed 2 go on."""
+    session.install("--editable", ".")
+    state = Path(session.cache_dir) / "mutation.jsonl"  # a run that was stopped goes on where it was
+    session.run(
+        "python", "tests/mutation/mutate.py", "profiles/dk", "--state", str(state),
+        "--report", "docs/reference/mutation.md", *session.posargs,
+    )  # fmt: skip
+
+
 @nox.session
 def packaging(session: nox.Session) -> None:
     """Wheel and sdist are complete, and each way to install gives a package that works."""

@@ -7,16 +7,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from collectrules.answer import ENGINE, Assumption, Because, ProfileMark, ReadingUsed
 from collectrules.case import Case
 from collectrules.checkcase import check_case
 from collectrules.dates import date_of, to_date
-from collectrules.errors import bad_input
+from collectrules.errors import CollectRulesError, bad_input
 from collectrules.loader import model as m
 from collectrules.replay import replay
-from collectrules.rulebook import Rulebook, rulebook
-from collectrules.state import State
+from collectrules.rulebook import ALWAYS, Rulebook, rulebook
+from collectrules.state import Spared, State
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Question:
         return rulebook(self.profile, self.chosen)
 
     @cached_property
+    def tried(self) -> dict[tuple[object, ...], State | None]:
+        """Folds with changes tried on, shared by the steps of one answer."""
+        return {}
+
+    @cached_property
     def mark(self) -> str:
         """The fingerprint of case, profile, readings and day; a proposal carries it."""
         facts = "|".join((self.case.id, self.profile.fingerprint, str(self.on), *self.case.event_ids))
@@ -43,8 +49,31 @@ class Question:
 
     @cached_property
     def state(self) -> State:
-        """The fold with what the law bars struck out."""
-        return replay(self.case, self.book, self.on, known_on=self.known_on, carry=self.carry)
+        """The fold with what the law bars struck out: under every way of reading that remains."""
+        first = self._fold({})
+        spared = self._spared(first)
+        return self._fold(spared) if spared else first
+
+    def _fold(self, spared: Spared) -> State:
+        return replay(self.case, self.book, self.on, known_on=self.known_on, carry=self.carry, spared=spared)
+
+    def _spared(self, first: State) -> Spared:
+        """What one reading of the whole history allows, though letter by letter every option forbids it.
+
+        A doubt about one letter may decide whether a later one is too many; so the history is read as a whole
+        under each combination of the readings on which a letter turned.
+        """
+        names = sorted({name for verdict in first.verdicts for name in verdict.readings} - self.chosen.keys())
+        if not names or not any(verdict.unlawful for verdict in first.verdicts):
+            return {}
+        found = _lawful(first)
+        best = dict(found)
+        for picked in product(*(self.profile.reading[name].options for name in names)):
+            other = rulebook(self.profile, {**self.chosen, **dict(zip(names, picked, strict=True))})
+            state = replay(self.case, other, self.on, known_on=self.known_on, carry=self.carry)
+            for key, lawful in _lawful(state).items():
+                best[key] = max(best.get(key, 0), lawful)
+        return {key: (lawful, tuple(names)) for key, lawful in best.items() if lawful > found.get(key, 0)}
 
     @cached_property
     def booked(self) -> State:
@@ -59,24 +88,39 @@ class Question:
 
     def readings_used(self) -> tuple[ReadingUsed, ...]:
         """Return each reading with the option used, and whether another option would change what is owed."""
+        met = {event.kind for event in self.case.events} | {event.cost for event in self.case.events if event.cost}
+        sensitive = {
+            name: bool(met & users or ALWAYS in users) and self._sensitive(name)
+            for name, users in self.book.readings_met.items()
+        }
         return tuple(
-            ReadingUsed(reading=name, value=option, sensitive=self._sensitive(name))
+            ReadingUsed.made(reading=name, value=option, sensitive=sensitive[name])
             for name, option in self.book.options.items()
-            if self._concerned(name)
+            if sensitive[name] or name in self.chosen
         )
 
-    def _concerned(self, name: str) -> bool:
-        """Whether a reading lies behind a rule this case can meet."""
-        return name in self.chosen or self._sensitive(name)
-
     def _sensitive(self, name: str) -> bool:
+        """Whether another option would change what is owed or found; an answer that fails under it is another."""
         for option in self.profile.reading[name].options:
             if option == self.book.options[name]:
                 continue
             other = Question(self.case, self.profile, self.on, {**self.chosen, name: option}, self.known_on, self.carry)
-            if _outcome(other.state) != _outcome(self.state):
+            try:
+                changed = _outcome(other.state) != _outcome(self.state)
+            except CollectRulesError:
+                changed = True
+            if changed:
                 return True
         return False
+
+
+def _lawful(state: State) -> dict[tuple[str, str], int]:
+    """What is lawful of each sum that was claimed, by event and counter."""
+    found: dict[tuple[str, str], int] = {}
+    for line in state.ledger.lines:
+        key = (line.event, line.family)
+        found[key] = found.get(key, 0) + line.lawful
+    return found
 
 
 def _outcome(state: State) -> tuple[object, ...]:

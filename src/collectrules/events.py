@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from collectrules.scalars import Amount, Day, Name, Text
+from collectrules.scalars import Amount, Day, Name, Rate, Text
 
 Component = Literal["principal", "interest", "fees", "costs"]
 Cost = Literal[
@@ -68,7 +68,7 @@ class Event(BaseModel):
     form: Literal["conduct", "in_writing", "signed_enforceable"] | None = None
     deregistered: bool | None = None
     debtor: Literal["consumer", "business", "public"] | None = None
-    percent: Amount | None = None
+    percent: Rate | None = None
 
 
 ALWAYS: Final = frozenset({"on", "kind", "id", "recorded", "by", "comment", "evidence", "claim", "claims", "reference"})
@@ -90,7 +90,7 @@ class Shape:
 COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
     {
         "void": Shape(1, "of"),
-        "correction": Shape(1, "of", "amount fee sent received served channel delivery contents deadline due"),
+        "correction": Shape(1, "of", "amount fee sent received served channel delivery contents deadline"),
         "claim_added": Shape(2),
         "credit_note": Shape(2, "amount"),
         "claim_assigned": Shape(2),

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collectrules.rulebook import ActRule, FeeRule, FeeVariant
 
 
+OFFICIAL: Final = frozenset({"court", "enforcement", "disbursement"})
+"""The parts whose tariff an authority fixes: nobody has to claim them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What the law of the day says of a recorded event; sums in minor units, `day` an ordinal."""
@@ -175,7 +179,8 @@ def amount_of(
     `value` stands in for what the tariff is taken of, where the caller gives it.
     """
     record, book = variant.record, moment.state.book
-    working = Working(laws=list(record.law), certainty=record.certainty)
+    # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
+    working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty)
     value = base_of(record, moment) if value is None else value
     keyed = record.amount.keyed_by if isinstance(record.amount, m.Dated) else None
     formula, version = variant.amounts.at(moment.key_day(keyed or "act"))

@@ -31,6 +31,8 @@ class Line:
     waived: int = 0
     alone: bool = False
     bears: bool = False
+    forgiven: int = 0
+    family: str = ""
 
     @property
     def component(self) -> str:
@@ -292,7 +294,22 @@ class Ledger:
         self._reduce(account, component, amount, waived=False)
 
     def waive(self, account: Account, component: str, amount: int) -> int:
-        """Waive up to `amount` of a component; return how much was."""
+        """Waive up to `amount` of a component; return how much was.
+
+        What the law has struck out of the component is given up first: it was booked, and never owed.
+        """
+        struck = self._forgive(account, component, amount) if self.strike else 0
+        return struck + self._waive_open(account, component, amount - struck)
+
+    def _forgive(self, account: Account, component: str, amount: int) -> int:
+        left = amount
+        for line in self.lines_of(account, component):
+            part = min(left, line.amount - line.lawful - line.forgiven)
+            line.forgiven += part
+            left -= part
+        return amount - left
+
+    def _waive_open(self, account: Account, component: str, amount: int) -> int:
         part = min(amount, self.open_component(account, component))
         self._reduce(account, component, part, waived=True)
         return part

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from collectrules.answer import Part
 from collectrules.dates import date_of
 from collectrules.errors import CollectRulesError
+from collectrules.events import Event
 from collectrules.moments import Moment
+from collectrules.replay import replay
 from collectrules.stepping import Obstacle, Step, step_of
 
 if TYPE_CHECKING:
     from collectrules.asking import Question
+    from collectrules.case import Case
     from collectrules.state import State
 
 Changes = tuple[dict[str, str], ...]
-DEEPEST = 4
+DEEPEST = 2
 
 
 class Change(Part):
@@ -41,7 +44,7 @@ def openings(question: Question, step: Step) -> tuple[Change, ...]:
                 if found.status in {"open", "waiting"}:
                     return tuple(_as_change(event) for event in tried)
                 following.append((tried, found))
-        front = following[:6]
+        front = following[:4]
     return ()
 
 
@@ -103,22 +106,36 @@ _EVENTS = {
 
 def _tried(question: Question, step: Step, changes: Changes) -> Step | None:
     """Apply the changes on the day asked about and look at the step again."""
-    from collectrules.asking import Question as Asked
+    key = (step.account.index, *(tuple(sorted(change.items())) for change in changes))
+    if key not in question.tried:
+        question.tried[key] = _state_after(question, step, changes)
+    state = question.tried[key]
+    if state is None:
+        return None
+    account = state.ledger.accounts[step.account.index]
+    return step_of(state, question.book.acts[step.action], account, (account,))
 
-    case = question.case
+
+def _state_after(question: Question, step: Step, changes: Changes) -> State | None:
+    """Fold the case with the changes; None if they do not fit or would break the law."""
+    extra = tuple(_event(question, step, change, place) for place, change in enumerate(changes))
+    fields = {**_fields(question.case), "events": (*question.case.events, *extra)}
+    case = question.case.model_construct(**fields)  # type: ignore[arg-type]  # field names of a case
     try:
-        for change in changes:
-            extra: dict[str, object] = {**change, "on": date_of(question.on), "claim": step.account.claim.id}
-            if "value" in extra:
-                extra["value"] = extra["value"] == "true"
-            case = case.with_event(extra)
-        again = Asked(case, question.profile, question.on, question.chosen, question.known_on, question.carry)
-        if breaches(again.state) > breaches(question.state):
-            return None
-        account = again.state.ledger.accounts[step.account.index]
-        return step_of(again.state, again.book.acts[step.action], account, (account,))
+        state = replay(case, question.book, question.on, known_on=question.known_on, carry=question.carry)
     except CollectRulesError:
         return None
+    return None if breaches(state) > breaches(question.state) else state
+
+
+def _fields(case: Case) -> dict[str, object]:
+    return {name: getattr(case, name) for name in type(case).model_fields}
+
+
+def _event(question: Question, step: Step, change: Mapping[str, str], place: int) -> Event:
+    value = {"value": change["value"] == "true"} if "value" in change else {}
+    fields = {**change, **value, "on": date_of(question.on), "claim": step.account.claim.id, "id": f"~~{place}"}
+    return Event.model_construct(**fields)  # type: ignore[arg-type]  # field names of an event
 
 
 def breaches(state: State) -> int:

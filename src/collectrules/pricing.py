@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules import judging
 from collectrules.errors import NotModelled
+from collectrules.judging import OFFICIAL
 from collectrules.moments import Moment
 
 if TYPE_CHECKING:
     from collectrules.stepping import Step
 
-OFFICIAL: Final = frozenset({"court", "enforcement", "disbursement"})
-"""The parts whose tariff an authority fixes: nobody has to claim them."""
 _KINDS: Final = {"court": "court_fee", "enforcement": "enforcement_cost", "disbursement": "enforcement_cost"}
 
 
@@ -39,8 +38,7 @@ def priced(seen: judging.View, kind: str, *, payer: str | None = None, claim: st
         amount, working = seen.amount()
     except NotModelled:
         return Price(kind, None, law, "unclear", payer, None, claim)
-    laws = tuple(dict.fromkeys((*law, *working.laws)))
-    return Price(kind, amount, laws, working.certainty, payer, None, claim)
+    return Price(kind, amount, tuple(working.laws), working.certainty, payer, None, claim)
 
 
 def prices(at: Moment, step: Step) -> tuple[list[Price], list[Price]]:

@@ -13,13 +13,14 @@ from collectrules.asking import Question, ask, envelope
 from collectrules.case import Case
 from collectrules.dated import least_certain
 from collectrules.dates import date_of
+from collectrules.judging import OFFICIAL
 from collectrules.ledger import Account
 from collectrules.loader import model as m
 from collectrules.looking import look_again
 from collectrules.moments import Moment
 from collectrules.opening import Change, openings
 from collectrules.planning import Planned, planned
-from collectrules.pricing import OFFICIAL, Price, priced, prices
+from collectrules.pricing import Price, priced, prices
 from collectrules.scalars import Amount, Day
 from collectrules.state import State, account_stage, money_of
 from collectrules.stepping import Obstacle, Step, fee_window, step_of

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from collectrules.case import Case
@@ -20,14 +21,14 @@ from collectrules.ledger import Account, Arrears, CostStream, Ledger
 from collectrules.moments import Moment
 from collectrules.rates import first_interest_day, not_before_modelled, path_of
 from collectrules.rulebook import InterestRule, Rulebook
-from collectrules.state import State, time_acts
+from collectrules.state import Spared, State, time_acts
 
 Entry = tuple[tuple[int, int, str, int], Event, str]
 
 
 def replay(
     case: Case, book: Rulebook, on: int, *, strike: bool = True, known_on: int | None = None, carry: bool = False,
-    facts_until: int | None = None,
+    facts_until: int | None = None, spared: Spared | None = None,
 ) -> State:  # fmt: skip
     """Fold the facts of a case up to the end of an ordinal day.
 
@@ -39,30 +40,39 @@ def replay(
         known_on: leave out facts recorded after this day.
         carry: carry the last published reference rate forward.
         facts_until: leave out facts of later days, to look ahead without them.
+        spared: sums (by event and counter) that some combination of readings allows, whatever this one says.
 
     Raises:
         NotModelled: law, figure or fact that is needed and not known.
 
     """
     entries = ordered(case, book, on if facts_until is None else min(on, facts_until), known_on)
-    state = _folded(case, book, on, entries, Ledger(strike=strike, carry=carry), {})
-    if state.restarted:
-        state = _folded(case, book, on, entries, Ledger(strike=strike, carry=carry), state.restarted)
-    return state
+    fold = _Fold(case, book, on, entries, spared or {})
+    state = fold.run(Ledger(strike=strike, carry=carry), {})
+    return fold.run(Ledger(strike=strike, carry=carry), state.restarted) if state.restarted else state
 
 
-def _folded(
-    case: Case, book: Rulebook, on: int, entries: list[Entry], ledger: Ledger, starts: Mapping[int, int]
-) -> State:
-    """Fold once. `starts` are first interest days that a later event moved back: a court, or an action begun."""
-    state = _opened(case, book, on, ledger, starts)
-    for (day, *_), event, name in entries:
-        _advance(state, day)
-        _apply(state, event, name)
-    _advance(state, on)
-    for account in ledger.accounts:
-        ledger.settle(account, on)
-    return state
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """What a fold is made of; it runs again when a later event moves a first interest day back."""
+
+    case: Case
+    book: Rulebook
+    on: int
+    entries: list[Entry]
+    spared: Spared
+
+    def run(self, ledger: Ledger, starts: Mapping[int, int]) -> State:
+        """Fold once into a ledger; `starts` are first interest days known from an earlier run."""
+        state = _opened(self.case, self.book, self.on, ledger, starts)
+        state.spared = self.spared
+        for (day, *_), event, name in self.entries:
+            _advance(state, day)
+            _apply(state, event, name)
+        _advance(state, self.on)
+        for account in ledger.accounts:
+            ledger.settle(account, self.on)
+        return state
 
 
 def ordered(case: Case, book: Rulebook, on: int, known_on: int | None) -> list[Entry]:

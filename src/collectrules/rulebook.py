@@ -22,6 +22,7 @@ from collectrules.moments import Moment
 from collectrules.tariffs import Compiler, Formula, Named, Working
 
 MOST_PATHS: Final = 500
+ALWAYS: Final = "always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,24 @@ class Rulebook:
         )
         self._index()
 
+    def _readings_met(self) -> dict[str, set[str]]:
+        """For each reading the events that can make it matter; interest and allocation always can."""
+        met: dict[str, set[str]] = {name: set() for name in self.profile.reading}
+        for record in (*self.profile.interest.values(), *self.profile.allocation.values(), *self.profile.rate.values()):
+            for name in readings_of(record):
+                met[name].add(ALWAYS)
+        for rule in self.fees.values():
+            for name in rule.variants[0].options:
+                met[name] |= {rule.record.act, *rule.record.cost}
+        for kind in ("act", "limitation", "base", "counting", "value"):
+            for record in getattr(self.profile, kind).values():
+                for name in readings_of(record):
+                    met[name].add(ALWAYS)
+        return met
+
     def _index(self) -> None:
         """Look-ups by act, by cost and by displaced rule; the acts on which interest may begin."""
+        self.readings_met = self._readings_met()
         starts = [
             word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
         ]

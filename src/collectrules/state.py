@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collectrules.rulebook import Rulebook
 
 
+Spared = Mapping[tuple[str, str], tuple[int, tuple[str, ...]]]
+"""By event and counter: a sum that some reading of the whole history allows, and the readings it turns on."""
 FAR: Final = 4000  # days; how far ahead acts by time are looked for
 
 
@@ -46,6 +48,7 @@ class State:
     applied: list[tuple[int, str, str]] = field(default_factory=list)
     doubts: set[str] = field(default_factory=set)
     unconfirmed: list[str] = field(default_factory=list)
+    spared: Spared = field(default_factory=dict)
     restarted: dict[int, int] = field(default_factory=dict)
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)

@@ -301,7 +301,9 @@ def test_no_fee_while_the_claim_is_disputed(judge: Judge) -> None:
 
 
 def test_no_fee_from_an_insolvent_debtor(judge: Judge) -> None:
-    assert codes(judge, case(event("2024-01-11", "insolvency_opened"), fee_letter("2024-01-12"))) == [(1, "no_ground")]
+    opened, closed = event("2024-01-11", "insolvency_opened"), event("2024-02-11", "insolvency_closed")
+    assert codes(judge, case(opened, fee_letter("2024-01-12"))) == [(1, "no_ground")]
+    assert codes(judge, case(opened, closed, fee_letter("2024-02-12"))) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 A number stands before each entry. Not applicable, and the nearest thing that is tested:
 
-- 48, a cycle of parent claims: a claim has no parent; claims of one relationship share a word (`test_44_52`).
+- 48, a cycle of parent claims: a claim has no parent; claims of one relationship share a word, and words make no cycle.
 - 52, a claim split or merged: the only such event is `claim_assigned`; a part is a claim of its own.
 - 54, a payment on the cut-off second: days have no seconds; a payment of the last day in time is tested with 38.
 - 22 in part, 600 instalments: plans are tested where they are; here the smallest sum and the longest history.
@@ -217,12 +217,10 @@ def test_24_the_case_is_in_the_currency_of_the_profile() -> None:
     assert (fault.code, fault.path, fault.expected) == ("currency_of_profile", "currency", "DKK")
 
 
-@pytest.mark.parametrize(("currency", "near"), [("XXX", None), ("DKR", "DKK"), ("dkk", None)])
-def test_25_an_unknown_currency_is_refused(currency: str, near: str | None) -> None:
+@pytest.mark.parametrize("currency", ["XXX", "DKR", "dkk", ""])
+def test_25_an_unknown_currency_is_refused(currency: str) -> None:
     fault = refused(document(currency=currency))
-    assert (fault.code, fault.path) == ("unknown_currency", "currency")
-    if near is not None:
-        assert fault.nearest == near
+    assert (fault.code, fault.path) == ("unknown_currency" if currency else "empty_text", "currency")
 
 
 # Dates -----------------------------------------------------------------------------------------------------
@@ -308,13 +306,11 @@ def test_36_two_rates_agreed_on_one_day_are_answered() -> None:
     assert cr.standing(cr.load_case(shuffled), danish(), on=ON).owed == standing(*twice).owed
 
 
-@pytest.mark.parametrize(("due", "code"), [("2002-07-31", "not_modelled"), ("1950-01-01", "not_modelled")])
-def test_37_days_before_the_profile_are_not_modelled(due: str, code: str) -> None:
-    early = {"arose": due, "invoiced": due, "due": due}
+@pytest.mark.parametrize("due", ["2002-07-31", "1950-01-01"])
+def test_37_days_before_the_profile_are_not_modelled(due: str) -> None:
     with pytest.raises(cr.NotModelled) as caught:
-        standing(claim=early)
-    assert caught.value.code
-    assert code
+        standing(claim={"arose": due, "invoiced": due, "due": due})
+    assert not isinstance(caught.value, cr.NotYetPublished)
 
 
 @pytest.mark.parametrize("on", ["2027-01-01", "2200-12-31"])
@@ -403,8 +399,9 @@ def test_46_a_payment_entered_late_takes_away_the_ground_of_a_reminder() -> None
     before = cr.standing(cr.load_case(document(letter, late)), danish(), on=ON, known_on="2018-11-19")
     assert before.owed.fees == Decimal("100.00")
     assert standing(letter, late).owed.total == 0  # paid in time: nothing was overdue, no interest and no fee
-    (finding,) = cr.audit(cr.load_case(document(letter, late)), danish(), on=ON).breaches
-    assert finding.event == "r"
+    found = cr.audit(cr.load_case(document(letter, late)), danish(), on=ON).breaches
+    assert {finding.event for finding in found} == {"r"}
+    assert sum(finding.amount_unlawful for finding in found) == Decimal("100.00")
 
 
 def test_47_a_thousand_events_in_one_day() -> None:
@@ -467,7 +464,8 @@ def test_56_what_lies_ahead_is_not_counted_yet() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [('{"format": NaN}', "amount_format"), ('{"id": "a", "id": "b"}', "doubled_key"), ("{", "not_json_or_toml"),
-     ("[1]", "not_a_document"), ('{"id": ' + "9" * 5000 + "}", "not_json_or_toml"), ("[" * 100_000, "too_deep")],
+     ("[\n1]", "not_a_document"),
+     ('{"id": ' + "9" * 5000 + "}", "not_json_or_toml"), ("\n" + "[" * 100_000, "too_deep")],
     ids=["NaN", "doubled key", "cut off", "a list", "five thousand digits", "nested"],
 )  # fmt: skip
 def test_broken_documents_are_refused_by_name(text: str, code: str) -> None:

@@ -107,7 +107,7 @@ def _said_words(part: object) -> Iterator[tuple[str, object]]:
     for spec in fields(part):  # type: ignore[arg-type]  # a part of a record is a dataclass
         value = getattr(part, spec.name)
         known = isinstance(part, m.Row) and spec.name == "from_"
-        if spec.name not in _LEFT_OUT and value is not None and not _is_nothing(value) and not known:
+        if spec.name not in _LEFT_OUT and value != spec.default and not _is_nothing(value) and not known:
             yield ("" if isinstance(part, m.Row) and spec.name == "is_" else spec.name.rstrip("_")), value
 
 

@@ -9,11 +9,10 @@ from collectrules.dates import date_of
 from collectrules.deadlines import span
 from collectrules.events import COMMON, Event
 from collectrules.handling.fees import LINE_KINDS, claimed_fee, count
-from collectrules.judging import Verdict
+from collectrules.judging import OFFICIAL, Verdict
 from collectrules.ledger import Account, Line, Occurrence
 from collectrules.loader import model as m
 from collectrules.moments import Moment
-from collectrules.pricing import OFFICIAL
 from collectrules.rulebook import FeeRule
 from collectrules.state import State
 

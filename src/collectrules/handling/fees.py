@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
 from collectrules.errors import Fault, NotModelled
 from collectrules.events import Event
-from collectrules.judging import Verdict
+from collectrules.judging import OFFICIAL, Verdict
 from collectrules.ledger import Account, Line
-from collectrules.pricing import OFFICIAL
 from collectrules.rulebook import FeeRule
 from collectrules.ruling import Ruling, rule_on
 from collectrules.state import State
@@ -36,6 +36,11 @@ def _book(
     """Rule on a sum that was claimed, and add its line, its count and its verdict."""
     day = event.on.toordinal()
     ruling = rule_on(state, rules, accounts, day, claimed, booked=event.kind == "charge")
+    spared, readings = state.spared.get((name, family), (0, ()))
+    if spared > ruling.lawful:  # lawful under a way of reading that also reads an earlier letter otherwise
+        lawful = min(spared, claimed)
+        in_doubt = ruling.in_doubt + lawful - ruling.lawful
+        ruling = replace(ruling, lawful=lawful, in_doubt=in_doubt, readings=ruling.readings or readings)
     rule = state.book.fees.get(ruling.opinion.rule or "")
     kind = line_kind or _line_kind(rule, family)
     law = rule.record.law if rule is not None else ()
@@ -50,6 +55,7 @@ def _book(
         ruling.opinion.rule,
         ruling.code,
         ruling.opinion.law,
+        family=family,
     )
     for account in accounts:
         state.ledger.settle(account, day)

@@ -37,7 +37,7 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Rate: (*_words("once limits unless instead_of plus"), Word("compound", ("yearly_from_start", "from_pendency"))),
     m.Reference: (Word("pin", ("month_start", "previous_half_year_end", "year_start")),),
     m.Agreed: _words("ceiling"),
-    m.Allocation: (*_TIMELESS, *_words("unless if_undue")),
+    m.Allocation: (*_TIMELESS, *_words("unless if_undue remainder")),
     m.Limitation: (*_TIMELESS, *_words("unless cut_short")),
     m.LimitationStop: _words("runs_on"),
     m.Fee: (
@@ -51,7 +51,8 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Amount: _words("between"),
     m.Base: (*_words("at"), Word("per", ("letter", "matter"))),
     m.Period: _words("unless paused_by"),
-    m.WorkflowStep: _words("when"),
+    m.Calendar: _words("place"),
+    m.WorkflowStep: _words("when offer"),
     m.Workflow: _words("plan_longest plan_minimum"),
 }
 

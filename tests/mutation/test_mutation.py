@@ -1,0 +1,113 @@
+"""The changes of a law: each is one figure or inequality, the rest stays, and a wrong figure is noticed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import collectrules as cr
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))  # the script is run from its folder, not imported as a package
+
+from mutate import CAUGHT, Bench, bench, key_of, outcomes, report, sampled, tried  # noqa: E402
+from sites import Site, changed, sites  # noqa: E402
+
+
+@cache
+def danish() -> Bench:
+    return bench(HERE.parents[1] / "profiles" / "dk")
+
+
+@cache
+def every() -> dict[str, Site]:
+    return {key_of(site): site for site in sites(danish().profile)}
+
+
+def test_each_kind_of_figure_is_changed_up_and_down() -> None:
+    expected = {
+        "fee.reminder.limits[1].at_most: 3 → 4",
+        "fee.reminder.limits[1].at_most: 3 → 2",
+        "fee.reminder.amount.value[1].is.is: 100.00 → 100.01",
+        "fee.reminder.amount.value[1].is.is: 100.00 → 99.99",
+        "rate.procesrente.margin.value[2].from: 2013-03-01 → 2013-03-02",
+        "rate.procesrente.margin.value[2].from: 2013-03-01 → 2013-02-28",
+        "rate.procesrente.margin.value[2].is.is: 8.00 → 8.01",
+    }
+    assert expected <= set(every())
+
+
+def test_inequalities_are_turned() -> None:
+    turned = [key.partition(": ")[2] for key in every()]
+    assert "since previous.charged → after previous.charged" in turned
+    assert any(change.startswith("from ") and "→ over " in change for change in turned)
+
+
+def test_prose_and_sources_are_left_alone() -> None:
+    assert not any(part in key for key in every() for part in (".source", ".checked", ".what"))
+
+
+def test_a_change_leaves_the_profile_and_everything_else_as_it_was() -> None:
+    site = every()["fee.reminder.limits[1].at_most: 3 → 4"]
+    other = changed(danish().profile, site)
+    assert other.fee["reminder"].limits[0].at_most == 4
+    assert other.fee["reminder"].limits[1] == danish().profile.fee["reminder"].limits[1]
+    assert danish().profile.fee["reminder"].limits[0].at_most == 3
+    assert {name for name in other.fee if other.fee[name] != danish().profile.fee[name]} == {"reminder"}
+    assert other.memo == {}
+
+
+def test_a_change_reaches_the_answers() -> None:
+    document = {
+        "format": 1, "id": "m", "jurisdiction": "DK", "currency": "DKK", "creditor": {"kind": "business"},
+        "debtor": {"kind": "consumer"}, "events": [{"on": "2018-10-05", "kind": "reminder", "fee": "100.00"}],
+        "claims": [{"id": "1", "kind": "goods_or_services", "amount": "1000.00", "arose": "2018-09-01",
+                    "due": "2018-10-01", "due_is": "agreed"}],
+    }  # fmt: skip
+    other = changed(danish().profile, every()["fee.reminder.amount.value[1].is.is: 100.00 → 99.99"])
+    on = dt.date(2018, 10, 5)
+    assert cr.standing(cr.load_case(document), danish().profile, on=on).owed.fees == Decimal("100.00")
+    assert cr.standing(cr.load_case(document), other, on=on).owed.fees == Decimal("99.99")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "fee.reminder.limits[1].at_most: 3 → 2",
+        "fee.reminder.amount.value[1].is.is: 100.00 → 99.99",
+        "rate.procesrente.margin.value[2].is.is: 8.00 → 8.01",
+    ],
+)
+def test_a_wrong_figure_of_the_core_is_noticed(change: str) -> None:
+    assert tried(every()[change], danish()) == CAUGHT
+
+
+def test_the_golden_cases_hold_before_anything_is_changed() -> None:
+    assert danish().cases
+    assert danish().failing == ()
+
+
+def test_a_sample_is_the_same_for_its_seed_and_grows() -> None:
+    all_ = list(every().values())
+    assert sampled(all_, 20, 7) == sampled(all_, 40, 7)[:20] != sampled(all_, 20, 8)
+
+
+def test_a_stopped_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = [every()["rate.procesrente.margin.value[2].is.is: 8.00 → 8.01"]]
+    state = tmp_path / "kept" / "state.jsonl"
+    first = outcomes(chosen, danish(), state)
+    monkeypatch.setattr("mutate.tried", lambda *_: pytest.fail("tried a second time"))
+    assert outcomes(chosen, danish(), state) == first
+    assert len(state.read_text("utf-8").splitlines()) == 1
+
+
+def test_the_page_lists_survivors_by_law() -> None:
+    site = every()["fee.reminder.limits[1].at_most: 3 → 2"]
+    page = report(danish(), len(every()), [(site, "survived")], 1)
+    assert "### rentel-9b-2\n\n- `fee.reminder.limits[1].at_most`: 3 → 2\n" in page
+    assert "| survived | 1 |" in page

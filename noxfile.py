@@ -28,7 +28,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """The sources are fully typed, and so is what a user sees of them."""
-    install(session, "mypy", "nox", "types-python-dateutil", "--editable", ".")
+    install(session, "hypothesis", "mypy", "nox", "types-python-dateutil", "--editable", ".")
     session.run("mypy")
     if Path("tests/typing").exists():
         session.run("mypy", "tests/typing")
@@ -66,7 +66,7 @@ def mutation(session: nox.Session) -> None:
     session.install("--editable", ".")
     state = Path(session.cache_dir) / "mutation.jsonl"  # a run that was stopped goes on where it was
     session.run(
-        "python", "tests/mutation/mutate.py", "profiles/dk", "--state", str(state),
+        "python", "-m", "tests.mutation.mutate", "profiles/dk", "--state", str(state),
         "--report", "docs/reference/mutation.md", *session.posargs,
     )  # fmt: skip
 

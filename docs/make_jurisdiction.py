@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  # a folder of pages and of what makes them, not a package
+# a folder of pages and of what makes them, not a package
 """Write the page of every jurisdiction from its profile: readings, figures, what is not known, laws.
 
 python docs/make_jurisdiction.py          write docs/jurisdictions/<id>.md

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  # a folder of pages and of what makes them, not a package
+# a folder of pages and of what makes them, not a package
 """Write the reference pages of events and of findings from the tables that the engine itself works by.
 
 python docs/make_reference.py          write docs/reference/events.md and findings.md

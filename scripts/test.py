@@ -1,7 +1,7 @@
 """Run the checks of collectrules; needs nothing but Python 3.11 or newer.
 
 python3 scripts/test.py                    everything
-python3 scripts/test.py lint types         some sessions of noxfile.py: lint, types, tests, packaging
+python3 scripts/test.py lint types         some sessions of noxfile.py: lint, types, tests, docs, packaging (bench, mutation)
 python3 scripts/test.py tests/unit -k due  the tests alone, with arguments for pytest
 """
 
@@ -10,7 +10,8 @@ import sys
 
 import _venv
 
-SESSIONS = ["lint", "types", "tests", "packaging"]
+SESSIONS = ["lint", "types", "tests", "docs", "packaging"]
+ASKED = ["bench", "mutation"]  # run only when they are named
 
 
 def main(arguments: "list[str]") -> int:
@@ -24,7 +25,7 @@ def main(arguments: "list[str]") -> int:
 
 def nox_arguments(arguments: "list[str]") -> "list[str]":
     """Split session names from pytest's arguments; without names, arguments mean the tests."""
-    names = list(itertools.takewhile(SESSIONS.__contains__, arguments))
+    names = list(itertools.takewhile([*SESSIONS, *ASKED].__contains__, arguments))
     rest = arguments[len(names) :]
     sessions = names or (["tests"] if rest else SESSIONS)
     return ["--session", *sessions, *(["--", *rest] if rest else [])]

@@ -124,9 +124,7 @@ def working_days(profile: m.Profile, calendar: str, region: str | None = None) -
     key = ("calendar", calendar, region if "region" in record.holidays else None)
     found = profile.memo.get(key)
     if not isinstance(found, WorkingDays):
-        names = (
-            _region_set(profile, record, region) if name == "region" else name for name in record.holidays
-        )
+        names = (_region_set(profile, record, region) if name == "region" else name for name in record.holidays)
         sets = tuple(HolidaySet(profile.holidays[name], profile.days.get(name)) for name in names)
         found = profile.memo[key] = WorkingDays(record, sets)
     return found
@@ -161,9 +159,7 @@ def _spans(closed: m.Closed, year: int, place: str) -> list[range]:
         sunday = easter(year)
         return [range(sunday + closed.easter[0], sunday + closed.easter[1] + 1)]
     # Checked against a common year: 29 February would be a limit in one year out of four.
-    first, last = (
-        month_day(text, 2001, place).replace(year=year).toordinal() for text in (closed.first, closed.last)
-    )
+    first, last = (month_day(text, 2001, place).replace(year=year).toordinal() for text in (closed.first, closed.last))
     if first <= last:
         return [range(first, last + 1)]
     new_year, old_year = year_bounds(year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -182,3 +182,42 @@ def _last_of(moment: Moment, kinds: tuple[str, ...], day: int) -> int | None:
 def _after(day: int, length: m.Length) -> int:
     months = (length.months or 0) + 12 * (length.years or 0)
     return (add_months(day, months) if months else day) + (length.days or 0) + 7 * (length.weeks or 0)
+
+
+def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """Yield the other periods that run on a claim: (kind, first day counted from, last day, law).
+
+    A deadline that an act sets is called after the debtor's act it leaves time for, else a demand's deadline.
+    """
+    for kind, occurrence in account.latest.items():
+        act = state.book.profile.act.get(kind)
+        if act is not None and act.deadline is not None and occurrence.deadline is not None:
+            law = act.deadline.law or act.law
+            yield _answer_to(state, kind), occurrence.served or occurrence.sent, occurrence.deadline, law
+    until = account.kept.get("offer_until")
+    if isinstance(until, int) and account.kept.get("settlement") == "offered":
+        yield "offer_valid", account.latest["settlement_offered"].on, until, ()
+    yield from _gaps(state, account)
+
+
+def _answer_to(state: State, kind: str) -> str:
+    """The debtor's act whose last day hangs on this one."""
+    for name, act in state.book.acts.items():
+        anchors = [word for _, period in act.latest for word in (*period.after, *period.since)]
+        if act.record.by == "debtor" and any(word.partition(".")[0] == kind for word in anchors):
+            return name
+    return "demand_deadline"
+
+
+def _gaps(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """The time that must pass after a fee before the next one of its kind."""
+    for family, days in account.charged.items():
+        for rule in state.book.fees_by_act.get(family.partition("/")[0], ()):
+            moment = Moment(state, account, state.on, (), rule.family)
+            if rule.family != family or not rule.cautious.gate.applies(moment):
+                continue
+            for _, period in rule.cautious.once:
+                if "previous.charged" in (*period.after, *period.since):
+                    found = _span(period, moment)
+                    if found.first_free is not None:
+                        yield "reminder_gap", max(days), found.first_free - 1, period.law or rule.record.law

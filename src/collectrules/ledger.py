@@ -116,6 +116,7 @@ class Account:
         "interest_law",
         "interest_paid",
         "interest_rule",
+        "interest_step",
         "interest_waived",
         "kept",
         "latest",
@@ -152,6 +153,7 @@ class Account:
         self.interest_law: tuple[str, ...] = ()
         self.interest_first: int | None = None
         self.interest_cap: int | None = None
+        self.interest_step = 1
         self.from_day = 0
         self.stopped: int | None = None
         self.costs: CostStream | None = None
@@ -280,7 +282,8 @@ class Ledger:
         rule = account.interest_rule
         if rule is None:
             return 0
-        whole = ROUNDINGS[rule.round.mode](accrued, SCALE)
+        step = account.interest_step
+        whole = ROUNDINGS[rule.round.mode](accrued, SCALE * step) * step
         if account.interest_cap is not None:
             whole = min(whole, max(account.interest_cap - self._other_costs(account), 0))
         return max(whole - account.interest_paid - account.interest_waived, 0)

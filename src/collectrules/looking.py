@@ -16,7 +16,7 @@ from collectrules.ledger import Account
 from collectrules.moments import Moment
 from collectrules.planning import planned
 from collectrules.pricing import prices
-from collectrules.state import State, account_stage
+from collectrules.state import State, account_stage, living
 from collectrules.stepping import Step, step_of
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def _seen_on(question: Question, day: int) -> Seen:
 
 def _seen(state: State) -> Seen:
     """Everything an answer shows, but for the growth of interest and the day itself."""
-    living = _living(state)
-    steps = tuple(_step_seen(state, step) for step in _steps(state, living))
-    plan = planned(state) if living else None
+    alive = living(state)
+    steps = tuple(_step_seen(state, step) for step in _steps(state, alive))
+    plan = planned(state) if alive else None
     return (
         steps,
         tuple(_account_seen(state, account) for account in state.ledger.accounts),
@@ -78,14 +78,10 @@ def _seen(state: State) -> Seen:
     )
 
 
-def _living(state: State) -> tuple[Account, ...]:
-    return tuple(a for a in state.ledger.accounts if account_stage(state, a) not in {"paid", "closed", "withdrawn"})
-
-
-def _steps(state: State, living: tuple[Account, ...]) -> Iterator[Step]:
+def _steps(state: State, alive: tuple[Account, ...]) -> Iterator[Step]:
     for rule in state.book.acts.values():
         if rule.record.by != "time":
-            yield from (step_of(state, rule, account, living) for account in living)
+            yield from (step_of(state, rule, account, alive) for account in alive)
 
 
 def _step_seen(state: State, step: Step) -> Seen:
@@ -116,8 +112,8 @@ def _candidates(state: State) -> set[int]:
     found |= set(_version_days(state))
     if state.paused and state.paused_until is not None:
         found.add(state.paused_until + 1)
-    living = _living(state)
-    for step in _steps(state, living):
+    alive = living(state)
+    for step in _steps(state, alive):
         found |= {day for day in (step.earliest, step.with_fee) if day is not None}
         found |= {step.latest + 1} if step.latest is not None else set()
     return {day for day in found if state.on < day <= LAST}

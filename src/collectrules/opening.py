@@ -11,6 +11,7 @@ from collectrules.errors import CollectRulesError
 from collectrules.events import Event
 from collectrules.moments import Moment
 from collectrules.replay import replay
+from collectrules.state import living
 from collectrules.stepping import Obstacle, Step, step_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Change(Part):
     value: str | None = None
 
 
-def openings(question: Question, step: Step) -> tuple[Change, ...]:
+def openings(question: Question, step: Step, claims: tuple[str, ...]) -> tuple[Change, ...]:
     """Return the smallest set of changes after which the step is open or waiting; empty if none is known."""
     front: list[tuple[Changes, Step]] = [((), step)]
     for _ in range(DEEPEST):
@@ -38,7 +39,7 @@ def openings(question: Question, step: Step) -> tuple[Change, ...]:
         for changes, shut in front:
             for change in _candidates(question, shut):
                 tried = (*changes, change)
-                found = _tried(question, step, tried)
+                found = _tried(question, step, tried, claims)
                 if found is None:
                     continue
                 if found.status in {"open", "waiting"}:
@@ -104,21 +105,21 @@ _EVENTS = {
 }
 
 
-def _tried(question: Question, step: Step, changes: Changes) -> Step | None:
+def _tried(question: Question, step: Step, changes: Changes, claims: tuple[str, ...]) -> Step | None:
     """Apply the changes on the day asked about and look at the step again."""
-    key = (step.account.index, *(tuple(sorted(change.items())) for change in changes))
+    key = (claims, *(tuple(sorted(change.items())) for change in changes))
     if key not in question.tried:
-        question.tried[key] = _state_after(question, step, changes)
+        question.tried[key] = _state_after(question, claims, changes)
     state = question.tried[key]
     if state is None:
         return None
     account = state.ledger.accounts[step.account.index]
-    return step_of(state, question.book.acts[step.action], account, (account,))
+    return step_of(state, question.book.acts[step.action], account, living(state))
 
 
-def _state_after(question: Question, step: Step, changes: Changes) -> State | None:
+def _state_after(question: Question, claims: tuple[str, ...], changes: Changes) -> State | None:
     """Fold the case with the changes; None if they do not fit or would break the law."""
-    extra = tuple(_event(question, step, change, place) for place, change in enumerate(changes))
+    extra = tuple(_event(question, claims, change, place) for place, change in enumerate(changes))
     fields = {**_fields(question.case), "events": (*question.case.events, *extra)}
     case = question.case.model_construct(**fields)  # type: ignore[arg-type]  # field names of a case
     try:
@@ -132,9 +133,9 @@ def _fields(case: Case) -> dict[str, object]:
     return {name: getattr(case, name) for name in type(case).model_fields}
 
 
-def _event(question: Question, step: Step, change: Mapping[str, str], place: int) -> Event:
+def _event(question: Question, claims: tuple[str, ...], change: Mapping[str, str], place: int) -> Event:
     value = {"value": change["value"] == "true"} if "value" in change else {}
-    fields = {**change, **value, "on": date_of(question.on), "claim": step.account.claim.id, "id": f"~~{place}"}
+    fields = {**change, **value, "on": date_of(question.on), "claims": claims, "id": f"~~{place}"}
     return Event.model_construct(**fields)  # type: ignore[arg-type]  # field names of an event
 
 

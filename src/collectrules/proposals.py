@@ -22,7 +22,7 @@ from collectrules.opening import Change, openings
 from collectrules.planning import Planned, planned
 from collectrules.pricing import Price, priced, prices
 from collectrules.scalars import Amount, Day
-from collectrules.state import State, account_stage, money_of
+from collectrules.state import State, living, money_of
 from collectrules.stepping import Obstacle, Step, fee_window, step_of
 
 Status = Literal["open", "waiting", "blocked", "lapsed"]
@@ -146,17 +146,17 @@ class Group:
 def proposals_of(question: Question) -> Iterator[Proposal]:
     """Yield the proposals of every act, then of the costs that are booked by themselves."""
     state = question.state
-    living = tuple(a for a in state.ledger.accounts if account_stage(state, a) not in {"paid", "closed", "withdrawn"})
-    plan = planned(state) if living else None
+    alive = living(state)
+    plan = planned(state) if alive else None
     taken = False
     for name, rule in state.book.acts.items():
-        if rule.record.by == "time" or not living or not _concerns(state, name, living):
+        if rule.record.by == "time" or not alive or not _concerns(state, name, alive):
             continue
-        for group in _groups([step_of(state, rule, account, living) for account in living]):
+        for group in _groups([step_of(state, rule, account, alive) for account in alive]):
             wanted = not taken and plan is not None and plan.act == name and group.step.status in {"open", "waiting"}
             taken = taken or wanted
             yield _proposal(question, group, plan if wanted else None)
-    yield from _cost_proposals(question, living)
+    yield from _cost_proposals(question, alive)
 
 
 def _concerns(state: State, name: str, living: tuple[Account, ...]) -> bool:
@@ -193,8 +193,9 @@ def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposa
     notice = plan.notice if plan is not None and plan.notice is not None else act.notice
     needs = tuple(_needs(state, step, act, notice))
     law = tuple(dict.fromkeys((*step.law, *(act.deadline.law if act.deadline else ()))))
+    claims = tuple(account.claim.id for account in group.accounts)
     values: dict[str, object] = {
-        "action": step.action, "cost": None, "claims": tuple(account.claim.id for account in group.accounts),
+        "action": step.action, "cost": None, "claims": claims,
         "by": act.by, "status": step.status, "earliest": _day(step.earliest), "latest": _day(step.latest),
         "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
         "deferred_by": _deferred(state, plan), "charges": charges, "advances": advances, "needs": needs,
@@ -203,7 +204,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposa
     }  # fmt: skip
     blocked = step.status == "blocked"
     later: dict[str, Callable[[], object]] = {
-        "opens_if": lambda: openings(question, step) if blocked else (),
+        "opens_if": lambda: openings(question, step, claims) if blocked else (),
         "window_readings": lambda: tuple(_other_windows(state, group)) if live else (),
     }
     return deferred(Proposal, values, later)

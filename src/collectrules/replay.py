@@ -173,6 +173,7 @@ def _open_interest(state: State, account: Account) -> None:
         account.interest_rule = rule.record
         account.kept["interest_rule"] = rule
         account.interest_cap = _interest_cap(rule, Moment(state, account, account.due))
+        account.interest_step = max(int(Fraction(rule.record.round.to) * state.book.scale), 1)
         start_interest(state, account, opening=True)
 
 

@@ -12,7 +12,7 @@ from collectrules.accrual import MICRO, SCALE
 from collectrules.answer import Answer, Part, deferred
 from collectrules.asking import Question, ask, envelope
 from collectrules.case import Case
-from collectrules.clocks import COMPONENTS, Limit
+from collectrules.clocks import COMPONENTS, Limit, deadlines
 from collectrules.dates import YEAR, date_of
 from collectrules.ledger import Account, Line
 from collectrules.loader import model as m
@@ -362,7 +362,18 @@ def _daily(state: State) -> Decimal:
 
 
 def _clocks(state: State) -> list[Clock]:
-    return [_clock(account, limit) for account in state.ledger.accounts for limit in state.limits(account)]
+    """Limitation of every part, then the deadlines that letters and acts have set, and the gap between fees."""
+    found = [_clock(account, limit) for account in state.ledger.accounts for limit in state.limits(account)]
+    for account in state.ledger.accounts:
+        found += [_plain_clock(state, account, *period) for period in deadlines(state, account)]
+    return found
+
+
+def _plain_clock(state: State, account: Account, kind: str, started: int, ends: int, law: tuple[str, ...]) -> Clock:
+    return Clock.made(
+        kind=kind, claim=account.claim.id, component=None, started=date_of(started), ends=date_of(ends), raw_ends=None,
+        state="expired" if ends < state.on else "running", law=law, certainty="sure",
+    )  # fmt: skip
 
 
 def _clock(account: Account, limit: Limit) -> Clock:

@@ -180,6 +180,11 @@ def account_stage(state: State, account: Account) -> str:
     return "barred" if state.barred(account, state.on) else account.parts[0].stage
 
 
+def living(state: State) -> tuple[Account, ...]:
+    """Return the claims on which something can still be done."""
+    return tuple(a for a in state.ledger.accounts if account_stage(state, a) not in {"paid", "closed", "withdrawn"})
+
+
 def money_of(state: State, minor: int) -> Decimal:
     """Return minor units as a decimal in major units."""
     return Decimal(to_text(minor, state.book.decimals))

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,8 @@ Table = Mapping[str, object]
 _FOLDER: Final = Path(__file__).parent / "languages"
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _UNSAID: Final = re.compile(r" \(\)")  # what a place in brackets leaves behind when there is nothing to say
+
+_EXACT: Final = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,8 @@ class Texts:
 
         places = max(-int(number.as_tuple().exponent), 0)
         pattern = "#,##0." + "0" * places if places else "#,##0"
-        return format_decimal(number, format=pattern, locale=self.language)
+        with localcontext(_EXACT):  # the host's own context may be too short for the sum
+            return format_decimal(number, format=pattern, locale=self.language)
 
     def day(self, day: dt.date) -> str:
         """Return a day in full."""

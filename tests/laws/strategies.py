@@ -199,3 +199,11 @@ def collection_cases(draw: st.DrawFn) -> tuple[Document, dt.date]:
     if draw(st.integers(0, 3)) == 0:
         case["claims"][0]["agreements"] = {"reminder_fee": {"amount": "150.00"}}
     return case | {"events": numbered(events)}, on
+
+
+@st.composite
+def worked_cases(draw: st.DrawFn) -> tuple[Document, dt.date, list[tuple[int, int]]]:
+    """A case without history, its last due day, and moves: how many days on, and which of the open steps."""
+    case = draw(bare_cases(FIRST_ORDER, dt.date(2025, 1, 1), agreements=False))
+    moves = draw(st.lists(st.tuples(st.sampled_from([1, 9, 10, 11, 15, 30]), st.integers(0, 30)), max_size=10))
+    return case, bounds(case, "due")[1], moves

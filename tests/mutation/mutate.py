@@ -1,8 +1,9 @@
 """Change each figure and inequality of a profile by one unit, and see whether a golden case notices.
 
-    python tests/mutation/mutate.py profiles/dk --sample 200 --seed 1 --report docs/reference/mutation.md
+    python -m tests.mutation.mutate profiles/dk --sample 200 --seed 1 --report docs/reference/mutation.md
 
-What was tried is kept in `--state`, one line for each change, and not tried again while profile and cases are the same.
+What was tried is kept in `--state`, one line for each change, and not tried again while profile and cases are the
+same; delete that file after a change of the engine.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sites import Site, changed, sites
-
 from collectrules import CollectRulesError, Profile, load_profile
 from collectrules.checking.golden import Golden, case_faults, golden_cases
 from collectrules.loader.findings import Findings
 from collectrules.loader.lines import Locator
+from tests.mutation.sites import Site, changed, sites
 
 Outcome = str
 CAUGHT, SURVIVED = "caught", "survived"
@@ -120,7 +120,8 @@ def report(bench: Bench, every: int, found: list[tuple[Site, Outcome]], seed: in
         "Each figure of a profile is changed by one unit (a count by one, an amount or a rate by its last decimal, a",
         "day by a day) and each inequality is turned (a bound without its own value, bands closed on the other side,",
         "`since` for `after`). A change that no golden case notices marks a figure that no golden case proves; it says",
-        "nothing about the figure itself. The frozen table of days off is not changed here.",
+        "nothing about the figure itself. Long tables and series are also compared with the published ones, row by",
+        "row, by the tests of the profile, which do not run here. The frozen table of days off is not changed.",
         "",
         f"`nox -s mutation` writes this page. Profile {header.id}, version {header.version}.",
         "",

@@ -13,8 +13,8 @@ from collectrules.loader import model as m
 Step = str | int
 Path = tuple[Step, ...]
 
-KINDS = [kind for kind in m.KINDS if kind not in {"law", "stage", "reading", "notice"}]
-"""Drawers that hold figures; what the rest says is prose, names and sentences."""
+KINDS = [kind for kind in m.KINDS if kind not in {"law", "stage", "reading", "notice", "holidays"}]
+"""Drawers that hold figures; the rest holds prose and names, or, for holidays, has been frozen into days."""
 NOT_LAW = {"name", "file", "what", "law", "source", "checked", "certainty"}
 """Words of a record that no answer computes with."""
 DAY = dt.timedelta(days=1)

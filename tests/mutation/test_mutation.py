@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,17 +10,14 @@ from pathlib import Path
 import pytest
 
 import collectrules as cr
-
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))  # the script is run from its folder, not imported as a package
-
-from mutate import CAUGHT, Bench, bench, key_of, outcomes, report, sampled, tried  # noqa: E402
-from sites import Site, changed, sites  # noqa: E402
+from tests.mutation import mutate
+from tests.mutation.mutate import CAUGHT, Bench, bench, key_of, outcomes, report, sampled, tried
+from tests.mutation.sites import Site, changed, sites
 
 
 @cache
 def danish() -> Bench:
-    return bench(HERE.parents[1] / "profiles" / "dk")
+    return bench(Path(__file__).parents[2] / "profiles" / "dk")
 
 
 @cache
@@ -101,7 +97,7 @@ def test_a_stopped_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     chosen = [every()["rate.procesrente.margin.value[2].is.is: 8.00 → 8.01"]]
     state = tmp_path / "kept" / "state.jsonl"
     first = outcomes(chosen, danish(), state)
-    monkeypatch.setattr("mutate.tried", lambda *_: pytest.fail("tried a second time"))
+    monkeypatch.setattr(mutate, "tried", lambda *_: pytest.fail("tried a second time"))
     assert outcomes(chosen, danish(), state) == first
     assert len(state.read_text("utf-8").splitlines()) == 1
 

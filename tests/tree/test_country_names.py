@@ -41,10 +41,7 @@ def native_names(code: str) -> Iterator[str]:
 
 CODES = set(territories()) - NOT_COUNTRIES | {"UK"}
 NAMES = {
-    name.lower()
-    for code, english in territories().items()
-    if code in CODES
-    for name in (english, *native_names(code))
+    name.lower() for code, english in territories().items() if code in CODES for name in (english, *native_names(code))
 } | set(ADJECTIVES)
 NAME = re.compile(r"\b(" + "|".join(map(re.escape, sorted(NAMES))) + r")\b")
 

@@ -119,9 +119,7 @@ def test_no_layer_has_a_cycle(sources: dict[str, ast.Module]) -> None:
 
 
 def test_modules_are_short(root: Path) -> None:
-    lengths = {
-        path: len(path.read_text(encoding="utf-8").splitlines()) for path in (root / "src").rglob("*.py")
-    }
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (root / "src").rglob("*.py")}
     assert {path.name: length for path, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
@@ -179,9 +177,9 @@ def test_an_import_downwards_is_let_through(module: str, is_package: bool, code:
 
 def test_only_imports_for_types_are_let_out_of_the_search_for_cycles() -> None:
     tree = ast.parse("import collectrules.fees\nif TYPE_CHECKING:\n    import collectrules.limits")
-    assert [
-        unit for line, unit in imported("x", tree, is_package=False) if line not in lines_for_types(tree)
-    ] == ["fees"]
+    assert [unit for line, unit in imported("x", tree, is_package=False) if line not in lines_for_types(tree)] == [
+        "fees"
+    ]
 
 
 def test_a_cycle_is_found() -> None:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel
 
 from collectrules.auditing import audit
 from collectrules.case import Case, load_case
 from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
-from collectrules.errors import CollectRulesError, Fault, shown
+from collectrules.errors import CollectRulesError, Fault, bad_input, nearest, shown
+from collectrules.figures import tariff
 from collectrules.loader import model as m
 from collectrules.loader.files import CASES, RULES, parsed, texts_of
 from collectrules.loader.findings import Findings, found
@@ -31,7 +32,10 @@ ANSWERS: Final[Mapping[str, Callable[..., BaseModel]]] = {
 ERROR: Final = "error"
 """A path of this one word is the code of the error that answering ends with."""
 _SHORT: Final = 40
-_CHOICES: Final = frozenset({"case", "readings", "known_on", "assume"})
+_FEW: Final = 3
+TARIFF: Final = "tariff"
+"""A case may give a tariff instead of facts: `{ name, value, arose, … }`, and look into it with `tariff.amount`."""
+_OPTIONS: Final = frozenset({"known_on", "assume"})
 
 
 class Golden(NamedTuple):
@@ -76,7 +80,7 @@ def case_faults(golden: Golden, profile: m.Profile) -> Iterator[Fault]:
     try:
         ask = _asker(case, profile)
     except CollectRulesError as error:
-        message = f'case "{case.name}" cannot be read: {error.faults[0]}'
+        message = f'case "{case.name}" cannot be read: {"; ".join(map(str, error.faults[:_FEW]))}'
         yield found("F67", f"{place}.given", message, expected="a case document")
         return
     for path, expected in case.expect.items():
@@ -98,13 +102,18 @@ def _expectation(golden: Golden, path: str, expected: object, ask: Callable[[str
 def _answered(path: str, ask: Callable[[str], object]) -> object:
     """Return what a path points at, or `Missing`; the code of an error stands under `error`."""
     root, _, rest = path.partition(".")
-    name, inner = (root, rest) if root in ANSWERS else ("standing", path)
+    name, inner = (root, rest) if root in {*ANSWERS, TARIFF} else ("standing", path)
     answer = ask(name)
     if path == ERROR:
         return answer if isinstance(answer, str) else Missing(ERROR, ())
-    if isinstance(answer, str):
-        return Missing(f"error {answer}", (ERROR,))
-    return resolve(cast("Mapping[str, object]", answer), inner)
+    try:
+        return Missing(f"error {answer}", (ERROR,)) if isinstance(answer, str) else resolve(_table(answer), inner)
+    except CollectRulesError as error:  # a part that is only worked out when it is opened
+        return Missing(f"error {error.code}", (ERROR,))
+
+
+def _table(answer: object) -> Mapping[str, object]:
+    return answer if isinstance(answer, Mapping) else {}
 
 
 def _told(value: object) -> str:
@@ -149,13 +158,21 @@ def _plain(value: object) -> object:
 
 
 def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
-    """Return a function that answers by name: the document, or the code of the error; each answer is asked once."""
-    document = _document(case, profile)
-    options = {word: case.given[word] for word in ("readings", "known_on", "assume") if word in case.given}
+    """Return a function that answers by name: the document, or the code of the error; each answer is asked once.
+
+    Raises:
+        BadInput: what is given is no case and no tariff.
+
+    """
+    asked = _tariff_asked(case) if TARIFF in case.given else None
+    document = _document(case, profile) if asked is None else None
+    options = {word: _plainly(case.given[word], word) for word in _OPTIONS & case.given.keys()}
 
     @cache
     def ask(name: str) -> object:
         try:
+            if asked is not None:
+                return Opened(tariff(profile, on=case.on, **asked))  # type: ignore[arg-type]  # checked when called
             return Opened(ANSWERS[name](document, profile, on=case.on, **options))
         except CollectRulesError as error:
             return error.code
@@ -163,14 +180,35 @@ def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
     return ask
 
 
+def _tariff_asked(case: m.GoldenCase) -> dict[str, object]:
+    """Return the arguments of a tariff: its name, and at which value and on which days it is asked."""
+    given = case.given[TARIFF]
+    words = given.keys() if isinstance(given, Mapping) else ()
+    known = {"name", *(tariff.__kwdefaults__ or {})} - {"on"}
+    for word in words:
+        if word not in known:
+            raise bad_input("unknown_field", f"tariff.{word}", "an argument of a tariff", word, nearest(word, known))
+    if not isinstance(given, Mapping) or not isinstance(given.get("name"), str):
+        raise bad_input("missing_field", "tariff.name", "the name of a fee or value")
+    return dict(given)
+
+
+def _plainly(value: object, word: str) -> object:
+    if isinstance(value, str | dt.date):
+        return value
+    raise bad_input("wrong_type", word, "a day or a word", value)
+
+
 def _document(case: m.GoldenCase, profile: m.Profile) -> Case:
     """Build the case document: what is given, on top of a document of its own if one is named."""
     base = case.given.get("case", {})
     if isinstance(base, str):
         base = load_case(_beside(case, profile, base)).model_dump(by_alias=True, exclude_none=True)
+    if not isinstance(base, Mapping):
+        raise bad_input("wrong_type", "case", "a case document, or the name of one beside the file", base)
     plain = {"format": 1, "id": case.name[:60], "jurisdiction": profile.header.id, "currency": profile.header.currency}
-    given = {word: value for word, value in case.given.items() if word not in _CHOICES}
-    return load_case(plain | cast("dict[str, object]", base) | given)
+    given = {word: value for word, value in case.given.items() if word not in _OPTIONS | {"case"}}
+    return load_case({**plain, **base, **given})
 
 
 def _beside(case: m.GoldenCase, profile: m.Profile, name: str) -> Path:

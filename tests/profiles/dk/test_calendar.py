@@ -62,9 +62,7 @@ def test_the_friday_after_ascension_closes_banks_and_nothing_else(
     danish: Profile, dk_law: WorkingDays, year: int
 ) -> None:
     banks = working_days(danish, "dk_bank")
-    differing = [
-        day for day in weekdays(year) if banks.is_rest(day.toordinal()) != dk_law.is_rest(day.toordinal())
-    ]
+    differing = [day for day in weekdays(year) if banks.is_rest(day.toordinal()) != dk_law.is_rest(day.toordinal())]
     assert [day.isoformat() for day in differing] == [
         {2026: "2026-05-15", 2027: "2027-05-07", 2028: "2028-05-26"}[year]
     ]
@@ -103,9 +101,7 @@ def test_named_days_are_no_holidays(danish: Profile) -> None:
 
 def test_the_prayer_day_ended_with_2023(dk_law: WorkingDays) -> None:
     fourth_fridays = ["2022-05-13", "2023-05-05", "2024-04-26", "2025-05-16", "2026-05-01"]
-    assert [
-        day for day in fourth_fridays if dk_law.is_rest(D.fromisoformat(day).toordinal())
-    ] == fourth_fridays[:2]
+    assert [day for day in fourth_fridays if dk_law.is_rest(D.fromisoformat(day).toordinal())] == fourth_fridays[:2]
 
 
 def test_saturday_counts_only_where_the_statute_says_so(danish: Profile, dk_law: WorkingDays) -> None:

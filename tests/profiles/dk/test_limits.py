@@ -221,6 +221,24 @@ def test_an_agreed_fee_is_the_most_that_may_be_charged(dk: Profile, make: MakeCa
     assert found(case, dk) == [("fee_above_maximum", "breach", "1", Decimal("0.01"), Decimal(0))]
 
 
+@pytest.mark.parametrize(
+    ("letters", "verdict"),
+    [
+        (LETTERS[:3], []),
+        (LETTERS[:4], [("fee_limit", "breach")]),
+        (["2018-10-05", "2018-10-14"], [("fee_too_soon", "breach")]),
+        (["2018-10-05", "2018-10-15"], [("fee_too_soon", "doubt")]),
+        (["2018-10-05", "2018-10-16"], []),
+    ],
+)
+def test_an_agreed_fee_changes_the_amount_but_neither_number_nor_gap(
+    dk: Profile, make: MakeCase, letters: list[str], verdict: list[tuple[str, str]]
+) -> None:
+    agreement = {"reminder_fee": {"amount": "150.00", "agreed_on": "2018-08-31"}}
+    case = make(*(reminder(day, "150.00") for day in letters), agreements=agreement)
+    assert [finding[:2] for finding in found(case, dk)] == verdict
+
+
 def test_a_returned_payment_gives_the_same_performance_no_fourth_fee(dk: Profile, make: MakeCase) -> None:
     letters = [reminder(day) for day in ("2018-10-05", "2018-10-16", "2018-10-27")]
     paid = {"id": "p", "on": "2018-11-15", "kind": "payment", "amount": "1309.92", "received_by": "creditor"}
@@ -353,6 +371,14 @@ def test_fees_rest_from_the_day_of_the_dispute_to_the_day_it_is_resolved(
 ) -> None:
     case = make(DISPUTE, reminder(letter), {"on": "2018-12-01", "kind": "dispute_resolved"})
     assert fees(case, dk, dispute_first_fee="none_while_disputed") == owed
+
+
+def test_an_objection_to_the_payment_order_is_an_objection_to_the_claim(dk: Profile, make: MakeCase) -> None:
+    # Under both readings of the dispute rule a second letter after the objection earns nothing.
+    opposed = {"on": "2018-11-12", "kind": "opposition"}
+    case = make(reminder("2018-10-05"), *ORDER, opposed, reminder("2018-11-20"))
+    assert fees(case, dk) == 100
+    assert step(make(reminder("2018-10-05"), *ORDER, opposed), dk, "2018-11-20", "reminder").charges == ()
 
 
 def test_free_letters_about_a_disputed_claim_are_lawful(dk: Profile, make: MakeCase) -> None:

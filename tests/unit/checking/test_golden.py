@@ -141,6 +141,44 @@ def test_a_case_may_stand_beside_the_rules(write: Write) -> None:
     assert [fault.code for fault in report.faults] == ["F67"]
 
 
+TARIFF = """
+[[case]]
+name    = "What a reminder costs"
+on      = 2015-04-10
+because = "five euros since 2010"
+given   = { tariff = { name = "fee.reminder" } }
+expect  = { "tariff.amount" = 5.00, "tariff.version_from" = 2010-01-01, "tariff.law" = ["act-2"] }
+"""
+
+
+def test_a_case_may_ask_for_a_tariff_and_nothing_else(write: Write) -> None:
+    assert faults(write, TARIFF) == []
+    (fault,) = faults(write, TARIFF.replace("= 5.00", "= 5.01"))
+    assert (fault.code, fault.path) == ("F67", "cases/one.toml: case[1].expect.tariff.amount")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ('{ tariff = { nam = "fee.reminder" } }', "name"),
+        ("{ tariff = 5 }", "tariff.name"),
+        ('{ tariff = { value = "5.00" } }', "tariff.name"),
+        ("{ case = [1] }", "case"),
+        ("{ claims = 5 }", "claims"),
+        ("{ readings = 5 }", "readings"),
+    ],
+)
+def test_what_is_neither_a_case_nor_a_tariff_is_told(write: Write, given: str, said: str) -> None:
+    (fault,) = faults(write, TARIFF.replace('{ tariff = { name = "fee.reminder" } }', given))
+    assert (fault.code, fault.path) == ("F67", "cases/one.toml: case[1].given")
+    assert said in str(fault)
+
+
+def test_a_tariff_that_is_not_there_is_an_error(write: Write) -> None:
+    given, _, _ = TARIFF.replace("fee.reminder", "fee.letter").partition("expect")
+    assert faults(write, given + 'expect = { error = "unknown_tariff" }\n') == []
+
+
 def test_a_figure_no_case_holds_is_told(write: Write) -> None:
     """The case holds the margin of its day and the rate of its half-year; a rate of another year it does not."""
     report = check_profile(write(**{"cases/one": CASE.lstrip()}), pins=True)

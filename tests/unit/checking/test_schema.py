@@ -66,6 +66,8 @@ def faults(schema: Mapping[str, Any], value: object, root: Mapping[str, Any], pl
 
 
 def in_table(schema: Mapping[str, Any], table: dict[str, object], root: Mapping[str, Any], place: str) -> Iterator[str]:
+    if len(table) < schema.get("minProperties", 0):
+        yield f"{place}: nothing in it"
     yield from (f"{place}: {word} is missing" for word in schema.get("required", []) if word not in table)
     for word, value in table.items():
         inner = schema.get("properties", {}).get(word)

@@ -1,7 +1,7 @@
 """Run the checks of collectrules; needs nothing but Python 3.11 or newer.
 
 python3 scripts/test.py                    everything
-python3 scripts/test.py lint types         some sessions of noxfile.py: lint, types, tests, docs, packaging (bench, mutation)
+python3 scripts/test.py lint types         some sessions of noxfile.py, bench and mutation among them
 python3 scripts/test.py tests/unit -k due  the tests alone, with arguments for pytest
 """
 

@@ -212,6 +212,9 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
         if missing is not None:
             path = f"claims[{account.claim.id}].{missing.removeprefix('claim.')}"
             raise NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
+        state.assume(
+            f"claims[{account.claim.id}].interest", "no act that begins interest is recorded, so none has begun"
+        )
         return
     before, adjudged = account.interest_first, "interest_from" in account.kept
     if before is not None and (first == before or (first > before and not adjudged)):
@@ -276,7 +279,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
-    if event.kind in state.book.interest_anchors or event.kind in {"rate_agreed", "court_ordered"}:
+    if event.kind in state.book.interest_anchors or event.kind in {"rate_agreed", "court_ordered", "fact", "party_changed"}:
         for account in accounts:
             start_interest(state, account)
     if event.costs_awarded is not None or event.interest_awarded_from is not None:

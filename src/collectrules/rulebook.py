@@ -223,7 +223,7 @@ class Rulebook:
 
     def figure(self, figure: m.Figure, head: m.Rule, scale: int | None = None) -> History[Formula]:
         """Compile a dated or bare figure into a history of formulas."""
-        compiler = Compiler(self.scale if scale is None else scale)
+        compiler = Compiler(self.scale if scale is None else scale, self.scale)
         if isinstance(figure, m.Amount):
             start = (head.from_ or self.profile.header.first_day).toordinal()
             version = Version(min(start, self.first_day), None, compiler.formula(figure), head.law, head.certainty)

@@ -160,7 +160,7 @@ def _refused(seen: View) -> Opinion | None:
         limit = seen.exhausted
         return Opinion(0, "fee_limit", limit.law, (("at_most", str(limit.at_most)), ("per", limit.per)))
     if seen.missing:
-        return Opinion(0, "fee_missing_act", (), (("missing", ", ".join(seen.missing)),))
+        return Opinion(0, "fee_before_act", (), (("missing", ", ".join(seen.missing)),))
     if seen.earliest is not None and seen.earliest > seen.moment.day:
         return Opinion(0, "fee_too_soon", seen.waited, (("earliest", date_of(seen.earliest).isoformat()),))
     if seen.last is not None and seen.moment.day > seen.last:

@@ -46,13 +46,20 @@ def exact(number: m.Number) -> Fraction:
 
 
 class Compiler:
-    """Compiles amounts for one currency; `scale` is minor units per major unit (1 for factors and counts)."""
+    """Compiles amounts: `scale` is minor units per major unit of the cells (1 for factors and counts).
 
-    __slots__ = ("scale",)
+    `of` is the scale of what the tariff is taken of; a table of factors has bounds in the currency all the same.
+    """
 
-    def __init__(self, scale: int) -> None:
-        """Remember the scale that numbers in the currency are multiplied with."""
+    __slots__ = ("of", "scale")
+
+    def __init__(self, scale: int, of: int | None = None) -> None:
+        """Remember the scales that numbers are multiplied with."""
         self.scale = scale
+        self.of = scale if of is None else of
+
+    def _bound(self, number: m.Number) -> Fraction:
+        return exact(number) * self.of
 
     def formula(self, amount: m.Amount) -> Formula:
         """Compile one amount."""
@@ -94,7 +101,7 @@ class Compiler:
 
     def bands(self, amount: m.Amount) -> Formula:
         """A flat amount per band; bounds are inclusive unless `below`."""
-        bounds = [self._sum(bound) for bound, _ in amount.bands if isinstance(bound, int | Decimal)]
+        bounds = [self._bound(bound) for bound, _ in amount.bands if isinstance(bound, int | Decimal)]
         cells = [
             self._cell(cell, lower) for (_, cell), lower in zip(amount.bands, [Fraction(0), *bounds], strict=False)
         ]
@@ -112,8 +119,8 @@ class Compiler:
         return run
 
     def _band(self, bounds: list[Fraction], number: int) -> dict[str, str]:
-        over = {"over": str(bounds[number - 1] / self.scale)} if number else {}
-        to = {"to": str(bounds[number] / self.scale)} if number < len(bounds) else {}
+        over = {"over": str(bounds[number - 1] / self.of)} if number else {}
+        to = {"to": str(bounds[number] / self.of)} if number < len(bounds) else {}
         return over | to
 
     def _cell(self, cell: m.Amount, lower: Fraction) -> Formula:
@@ -124,7 +131,7 @@ class Compiler:
 
     def slices(self, amount: m.Amount) -> Formula:
         """A percentage of each part of the value."""
-        rows = [(None if bound == "over" else self._sum(bound), exact(share) / 100) for bound, share in amount.slices]
+        rows = [(None if bound == "over" else self._bound(bound), exact(share) / 100) for bound, share in amount.slices]
 
         def run(value: Fraction | None, _named: Named, working: Working) -> Fraction:
             total = lower = Fraction(0)
@@ -140,9 +147,9 @@ class Compiler:
     def steps(self, amount: m.Amount) -> Formula:
         """A first amount, plus an amount for each further started step."""
         bound, start = amount.first or (0, 0)
-        first, base = self._sum(bound), self._sum(start)
+        first, base = self._bound(bound), self._sum(start)
         rows = [
-            (None if upper == "over" else self._sum(upper), self._sum(each), self._sum(plus))
+            (None if upper == "over" else self._bound(upper), self._bound(each), self._sum(plus))
             for upper, each, plus in amount.steps
         ]
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tests.judge.words import Table, day_of, half_up
+from tests.judge.words import DAY, Table, day_of, half_up
 
 
 @dataclass
@@ -31,8 +31,11 @@ class Account:
         interest = half_up(self.accrued) - self.interest_paid
         return {"interest": interest, **self.charges, "principal": self.principal}
 
+    def due(self, day: dt.date) -> bool:
+        return day_of(self.claim["due"]) <= day and sum(self.parts().values()) > 0
+
     def overdue(self, day: dt.date) -> bool:
-        return day_of(self.claim["due"]) < day and sum(self.parts().values()) > 0
+        return self.due(day - DAY)
 
     def relationship(self) -> str:
         return str(self.claim.get("relationship", f"claim {self.claim['id']}"))

@@ -115,7 +115,7 @@ class History:
 
     def concerned(self, event: Table, day: dt.date) -> list[Account]:
         named = event.get("claims", [event["claim"]] if "claim" in event else None)
-        return [a for a in self.accounts if (a.claim["id"] in named if named else a.overdue(day))]
+        return [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
 
     def happen(self, number: int, event: Table, day: dt.date) -> None:
         kind, accounts = event["kind"], self.concerned(event, day)

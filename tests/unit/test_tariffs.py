@@ -71,7 +71,7 @@ def worked(amount: dict[str, Any], value: str, named: dict[str, Fraction] | None
     record = reader_for(m.Amount)(amount, "test", faults)
     assert faults == []
     assert isinstance(record, m.Amount)
-    formula = Compiler(scale).formula(record)
+    formula = Compiler(scale, 100).formula(record)
     found = formula(Fraction(value) * 100, lambda name, _value, _working: (named or {})[name], Working())
     return found / scale
 

@@ -27,6 +27,7 @@ HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
         "charge": fees.on_charge,
         "dispute": course.on_dispute,
         "dispute_resolved": course.on_dispute_resolved,
+        "opposition": course.on_opposition,
         "acknowledgement": course.on_acknowledgement,
         "insolvency_opened": course.on_insolvency,
         "insolvency_closed": course.on_insolvency,

@@ -63,6 +63,7 @@ def do_act(state: State, account: Account, name: str, act: m.Act, day: int, even
     effects = act.effects
     if effects.title is not None:
         account.title, account.title_day = effects.title, day
+        account.kept.pop("opposed", None)
     if event is not None and event.costs_awarded is not None:
         account.costs_awarded = event.costs_awarded
     if event is not None and event.interest_awarded_from is not None:

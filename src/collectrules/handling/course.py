@@ -19,9 +19,16 @@ def on_dispute(state: State, event: Event, _name: str, accounts: list[Account]) 
         account.disputes.append((day, "after_handover" if account.handed_over else "before_handover"))
 
 
+def on_opposition(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """The debtor objects before the court or office, to the whole or to a part."""
+    for account in accounts:
+        account.kept["opposed"] = event.grounds or "full"
+
+
 def on_dispute_resolved(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
     """The dispute is over."""
     for account in accounts:
+        account.kept.pop("opposed", None)
         account.disputed = False
         account.resolved = event.on.toordinal()
 

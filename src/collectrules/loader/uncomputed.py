@@ -35,7 +35,10 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Interest: (*_TIMELESS, *_words("unless stops")),
     m.InterestCap: _words("until"),
     m.Rate: (*_words("once limits unless instead_of plus"), Word("compound", ("yearly_from_start", "from_pendency"))),
-    m.Reference: (Word("pin", ("month_start", "previous_half_year_end", "year_start")),),
+    m.Reference: (
+        Word("pin", ("month_start", "previous_half_year_end", "year_start")),
+        Word("keyed_by", ("payment",)),
+    ),
     m.Agreed: _words("ceiling"),
     m.Allocation: (*_TIMELESS, *_words("unless if_undue remainder")),
     m.Limitation: (*_TIMELESS, *_words("unless cut_short")),

@@ -63,9 +63,7 @@ def limitation(state: State, account: Account) -> Sequence[Limit]:
 
 def _rule_for(state: State, component: str, moment: Moment) -> LimitationRule | None:
     """The rule that covers a part and is not displaced by another that applies."""
-    applying = [
-        rule for rule in state.book.limitations if component in rule.record.covers and rule.gate.applies(moment)
-    ]
+    applying = [rule for rule in state.book.limitations if component in rule.record.covers and rule.gate.holds(moment)]
     displaced = {name for rule in applying for name in rule.record.instead_of}
     remaining = [rule for rule in applying if rule.record.name not in displaced]
     return remaining[0] if remaining else None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, cast
 
 from collectrules.conditions import Failure, Gate
-from collectrules.dated import least_certain
+from collectrules.dated import History, least_certain
 from collectrules.dates import add_months, date_of
 from collectrules.deadlines import span
 from collectrules.errors import Fault, NotModelled
@@ -110,7 +110,7 @@ def _once(variant: FeeVariant, moment: Moment) -> tuple[int | None, tuple[str, .
     missing: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
     for gate, period in variant.once:
-        if not gate.applies(moment):
+        if not gate.holds(moment):
             continue
         found = span(period, book.profile, moment.anchor, lambda name: book.number(name, moment))
         if found.first_free is None:
@@ -192,19 +192,53 @@ def amount_of(
     found = modified(value, named, working)
     for change in _factors(variant, moment):
         found = change(found, named, working)
-    return rounded(_with_vat(record, found, moment, working, lenient=lenient)), working
+    whole = rounded(_with_vat(record, found, moment, working, lenient=lenient))
+    return min([whole, *_rooms(record, moment, working)]), working
+
+
+def _rooms(record: m.Fee, moment: Moment, working: Working) -> Iterator[int]:
+    """What each common ceiling leaves for this fee: the later fee yields to those already charged."""
+    book = moment.state.book
+    for cap in book.caps:
+        soft = cap.may_exceed is not None and cap.may_exceed.applies(moment)
+        if record.name not in cap.record.over or soft or not cap.gate.holds(moment):
+            continue
+        keyed = cap.record.amount.keyed_by if isinstance(cap.record.amount, m.Dated) else None
+        value = value_of(cap.record.of, moment)
+        ceiling = evaluate_at(cap.amounts, moment.key_day(keyed or "act"), value, book.named(moment), working)
+        lines = moment.state.ledger.lines
+        charged = sum(
+            line.lawful
+            for line in lines
+            if line.fee in cap.record.over and (cap.record.per != "claim" or line.claim == moment.account.index)
+        )
+        yield max(int(ceiling) - charged, 0)
+
+
+def evaluate_at(
+    versions: History[Formula], day: int, value: Fraction | None, named: Named, working: Working
+) -> Fraction:
+    """Apply the version of a day, and note its law."""
+    formula, version = versions.at(day)
+    working.laws += [key for key in version.law if key not in working.laws]
+    return formula(value, named, Working())
 
 
 def base_of(record: m.Fee, moment: Moment) -> Fraction | None:
     """Return what the tariff is taken of, in minor units, or None where it is taken of nothing."""
-    if record.of is None:
+    return value_of(record.of, moment)
+
+
+def value_of(name: str | None, moment: Moment) -> Fraction | None:
+    """Return the value of a base or of a fact that is a sum, in minor units; None for no name."""
+    if name is None:
         return None
-    base = moment.state.book.profile.base.get(record.of)
+    base = moment.state.book.profile.base.get(name)
     if base is not None:
         return Fraction(sums_of(base, moment))
-    value = moment.state.book.fact(record.of).get(moment)
+    value = moment.state.book.fact(name).get(moment)
     if value is None:
-        raise NotModelled(Fault(code="missing_fact", path=record.of, expected="the amount the tariff is taken of"))
+        raise NotModelled(Fault(code="missing_fact", path=name, expected="the amount the tariff is taken of"))
     return Fraction(cast("int", value))
 
 
@@ -310,14 +344,14 @@ def window(
         return book.number(name, moment)
 
     for gate, period in periods:
-        if gate.applies(moment):
+        if gate.holds(moment):
             found = span(period, book.profile, moment.anchor, numbers)
             missing += tuple(word for word in found.missing if not word.startswith("previous."))
             certainty = least_certain(certainty, book.counting_certainty(period))
             if found.first_free is not None and (earliest is None or found.first_free > earliest):
                 earliest, law = found.first_free, period.law
     for gate, period in last:
-        if gate.applies(moment):
+        if gate.holds(moment):
             found = span(period, book.profile, moment.anchor, numbers)
             certainty = least_certain(certainty, book.counting_certainty(period))
             if found.last is not None and (latest is None or found.last < latest):

@@ -32,7 +32,9 @@ def path_of(rule: InterestRule, moment: Moment, first: int) -> RatePath:
 
     """
     day_count = cast("str", rule.record.day_count)
-    rates = [rate for rate in rule.rates if rate.gate.applies(moment)]
+    applying = [rate for rate in rule.rates if rate.gate.holds(moment)]
+    displaced = {name for rate in applying for name in rate.record.instead_of}
+    rates = [rate for rate in applying if rate.record.name not in displaced]
     if not rates:
         raise NotModelled(Fault(code="no_rate", path=f"interest.{rule.record.name}", expected="a rate that applies"))
     parts = [(_day(rate.record.from_), _day(rate.record.to), _path(rate, moment, day_count, first)) for rate in rates]
@@ -216,7 +218,7 @@ def first_interest_day(rule: InterestRule, moment: Moment) -> tuple[int | None, 
     best: tuple[int, tuple[str, ...]] | None = None
     missing: str | None = None
     for gate, period in rule.starts:
-        if not gate.applies(moment):
+        if not gate.holds(moment):
             continue
         found = span(period, book.profile, moment.anchor, lambda name: book.number(name, moment))
         if found.first_free is not None and (best is None or found.first_free < best[0]):

@@ -23,6 +23,7 @@ from collectrules.rates import first_interest_day, not_before_modelled, path_of
 from collectrules.rulebook import InterestRule, Rulebook
 from collectrules.state import Spared, State, time_acts
 
+MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed"})
 Entry = tuple[tuple[int, int, str, int], Event, str]
 
 
@@ -158,7 +159,7 @@ def _earlier(state: State) -> None:
 def _interest_rule(state: State, account: Account) -> InterestRule | None:
     """The interest rule of a claim: the one that applies and is not displaced."""
     moment = Moment(state, account, account.due)
-    applying = [rule for rule in state.book.interest if rule.gate.applies(moment)]
+    applying = [rule for rule in state.book.interest if rule.gate.holds(moment)]
     displaced = {name for rule in applying for name in rule.record.instead_of}
     remaining = [rule for rule in applying if rule.record.name not in displaced]
     if len(remaining) > 1:
@@ -279,7 +280,12 @@ def _apply(state: State, event: Event, name: str) -> None:
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
-    if event.kind in state.book.interest_anchors or event.kind in {"rate_agreed", "court_ordered", "fact", "party_changed"}:
+    if event.kind in state.book.interest_anchors or event.kind in {
+        "rate_agreed",
+        "court_ordered",
+        "fact",
+        "party_changed",
+    }:
         for account in accounts:
             start_interest(state, account)
     if event.costs_awarded is not None or event.interest_awarded_from is not None:

@@ -67,6 +67,16 @@ class ActRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CapRule:
+    """A ceiling over several fees together."""
+
+    record: m.Cap
+    gate: Gate
+    may_exceed: Gate | None
+    amounts: History[Formula]
+
+
+@dataclass(frozen=True, slots=True)
 class LimitationRule:
     """A limitation with the gates of its restarts."""
 
@@ -120,6 +130,7 @@ class Rulebook:
         self.limitations = tuple(
             self._limitation(settled(record, self.options)) for record in profile.limitation.values()
         )
+        self.caps = tuple(self._cap(settled(record, self.options)) for record in profile.cap.values())
         self.filings = frozenset(
             name
             for name, act in profile.act.items()
@@ -214,6 +225,13 @@ class Rulebook:
     def _rate(self, record: m.Rate) -> RateRule:
         agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)
         return RateRule(record, self._conditions.gate(record.when, record.unless), agreed)
+
+    def _cap(self, record: m.Cap) -> CapRule:
+        if record.per not in {"claim", "case", "debtor"} or record.limits or record.once:
+            raise NotModelled(Fault(code="word_not_computed", path=f"cap.{record.name}", expected="a plain cap"))
+        exceeds = self._conditions.gate(record.may_exceed) if record.may_exceed else None
+        gate = self._conditions.gate(record.when, record.unless)
+        return CapRule(record, gate, exceeds, self.figure(record.amount, record))
 
     def _limitation(self, record: m.Limitation) -> LimitationRule:
         restarts = tuple((self._conditions.gate(restart.when), restart) for restart in record.restarts)

@@ -106,12 +106,16 @@ def numbered(events: list[Document]) -> list[Document]:
     return [{"id": f"e{number:02}", **event} for number, event in enumerate(ordered)]
 
 
+MONEY = ["payment", "payment", "payment", "payment", "credit_note", "reminder", "reminder", "handed_over"]
+MONEY += ["compensation_claimed", "dispute", "dispute_resolved", "lawsuit_filed"]
+
+
 @st.composite
 def money_events(draw: st.DrawFn, case: Document, last: dt.date) -> Document:
-    """A payment with or without a designation, a credit note, a reminder, or a suit that starts interest."""
+    """A payment with or without a designation, or another event that moves money or says whose fee is owed."""
     claim = draw(st.sampled_from(case["claims"]))
     owed = int(claim["amount"].replace(".", ""))
-    kind = draw(st.sampled_from(["payment", "payment", "payment", "credit_note", "reminder", "lawsuit_filed"]))
+    kind = draw(st.sampled_from(MONEY))
     _, all_arisen = bounds(case, "arose")
     overdue = dt.date.fromisoformat(claim["due"]) + dt.timedelta(days=1)
     event: Document = {"kind": kind, "on": draw(days(overdue if kind == "lawsuit_filed" else all_arisen, last))}
@@ -122,7 +126,7 @@ def money_events(draw: st.DrawFn, case: Document, last: dt.date) -> Document:
         return event | {"none": {}, "claim": {"claim": claim["id"]}, "claims": {"claims": names}}[target]
     if kind == "credit_note":
         event["amount"] = text(draw(st.integers(1, max(owed // 4, 1))))
-    if kind == "reminder":
+    if kind in {"reminder", "handed_over"}:
         event["fee"] = draw(st.sampled_from(["40.00", "100.00", "100.00", "150.00"]))
     return event | {"claim": claim["id"]}
 
@@ -133,7 +137,7 @@ def interest_cases(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     case = draw(bare_cases(FIRST_DAY, dt.date(2026, 9, 1), agreements=True))
     _, latest = bounds(case, "due")
     on = draw(soon(latest, draw(st.sampled_from([60, 400, 1500]))))
-    events = [draw(money_events(case, on)) for _ in range(draw(st.integers(0, 5)))]
+    events = [draw(money_events(case, on)) for _ in range(draw(st.integers(0, 7)))]
     return case | {"events": numbered(events)}, on, draw(readings())
 
 

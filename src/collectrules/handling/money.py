@@ -12,6 +12,7 @@ from collectrules.judging import Verdict
 from collectrules.ledger import Account, Payment
 from collectrules.loader import model as m
 from collectrules.moments import Moment
+from collectrules.rulebook import InterestRule
 from collectrules.state import State
 
 _SLOTS: Final = {"fees": "fees", "compensation": "fees", "costs": "costs", "court_costs": "costs",
@@ -33,6 +34,7 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
     """Settle interest to the payment's day, then allocate as the profile says; the rest is credit."""
     day, ledger = event.on.toordinal(), state.ledger
     for account in ledger.accounts:
+        _payment_day_rate(account)
         counted = account.interest_rule is None or account.interest_rule.payment_day == "counted"
         ledger.settle(account, day if counted else day - 1)
     named = bool(event.claim or event.claims)
@@ -52,9 +54,24 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
     _close_runs(state, day)
 
 
+def _payment_day_rate(account: Account) -> None:
+    """A rate that the day of payment chooses is computed for what is unpaid; a part payment would need two.
+
+    Raises:
+        NotModelled: `word_not_computed`.
+
+    """
+    rule = account.kept.get("interest_rule")
+    rates = rule.rates if isinstance(rule, InterestRule) else ()
+    for rate in rates:
+        if rate.record.reference is not None and rate.record.reference.keyed_by == "payment":
+            path = f"rate.{rate.record.name}.reference.keyed_by"
+            raise NotModelled(Fault(code="word_not_computed", path=path, expected="a rate for part payments"))
+
+
 def _allocation(state: State, day: int, accounts: Sequence[Account]) -> m.Allocation:
     moment = Moment(state, (accounts or state.ledger.accounts)[0], day)
-    applying = [record for record, gate in state.book.allocations if gate.applies(moment)]
+    applying = [record for record, gate in state.book.allocations if gate.holds(moment)]
     displaced = {name for record in applying for name in record.instead_of}
     remaining = [record for record in applying if record.name not in displaced]
     if len(remaining) != 1:

@@ -26,22 +26,22 @@ def _words(names: str) -> tuple[Word, ...]:
     return tuple(Word(name) for name in names.split())
 
 
-WHOLE: Final = frozenset({"cap", "stay", "plan", "delivery"})
+WHOLE: Final = frozenset({"stay", "plan", "delivery"})
 """Kinds of record of which nothing is computed."""
 _TIMELESS: Final = _words("once limits from_ to")
 WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Act: _words("once limits instead_of from_ to early_days takes_effect open_on"),
     m.Effects: (*_words("ends_title claim_kind fees relates_back_to closes"), Word("interest", ("start",))),
-    m.Interest: (*_TIMELESS, *_words("unless stops")),
+    m.Interest: (*_TIMELESS, *_words("stops")),
     m.InterestCap: _words("until"),
-    m.Rate: (*_words("once limits unless instead_of plus"), Word("compound", ("yearly_from_start", "from_pendency"))),
+    m.Rate: (*_words("once limits plus"), Word("compound", ("yearly_from_start", "from_pendency"))),
     m.Reference: (
         Word("pin", ("month_start", "previous_half_year_end", "year_start")),
         Word("keyed_by", ("payment",)),
     ),
     m.Agreed: _words("ceiling"),
-    m.Allocation: (*_TIMELESS, *_words("unless if_undue remainder")),
-    m.Limitation: (*_TIMELESS, *_words("unless cut_short")),
+    m.Allocation: (*_TIMELESS, *_words("if_undue remainder")),
+    m.Limitation: (*_TIMELESS, *_words("cut_short")),
     m.LimitationStop: _words("runs_on"),
     m.Fee: (
         *_words("matter less"),
@@ -53,7 +53,7 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Limit: (*_words("free"), Word("per", ("matter", "contract"))),
     m.Amount: _words("between"),
     m.Base: (*_words("at"), Word("per", ("letter", "matter"))),
-    m.Period: _words("unless paused_by"),
+    m.Period: _words("paused_by"),
     m.Calendar: _words("place"),
     m.WorkflowStep: _words("when offer"),
     m.Workflow: _words("plan_longest plan_minimum"),

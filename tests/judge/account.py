@@ -25,6 +25,7 @@ class Account:
     title: str = "none"
     costs_awarded: bool | None = None
     disputed: bool = False
+    opposed: str = "no"
 
     def parts(self) -> dict[str, int]:
         """What is open of each part."""

@@ -154,8 +154,8 @@ class History:
             "claim_law": "public" if claim["kind"] == "public_law" else "private", "barred": False,
             "claim_arose": day_of(claim["arose"]), "overdue": account.overdue(day), "disputed": account.disputed,
             "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
-            "title": account.title, "costs_awarded": account.costs_awarded, "collector": event.get("to"),
-            "fee_agreed": "no" if not fee else "later" if late else "before_arose",
+            "title": account.title, "costs_awarded": account.costs_awarded, "opposed": account.opposed,
+            "fee_agreed": "no" if not fee else "later" if late else "before_arose", "collector": event.get("to"),
             "times_charged": self.counted("arrears_run", account, source(event)),
         }  # fmt: skip
 
@@ -186,8 +186,8 @@ class History:
         if gained:
             account.title, account.acts["title"] = gained, day
         account.costs_awarded = event.get("costs_awarded", account.costs_awarded)
-        first = self.judge.first_interest_day(account.claim, self.debtor, self.readings, account.acts)
-        account.interest_from = first
+        account.interest_from = self.judge.first_interest_day(account.claim, self.debtor, self.readings, account.acts)
+        account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed
 
     def judge_fee(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Book what the law allows of a fee and flag the rest; a letter's fee needs one claim to carry it."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.judge import words
 from tests.judge.judge import Judge
 
 D = dt.date
@@ -44,6 +45,14 @@ def fee_letter(on: str, fee: str = "100.00", **words: object) -> Document:
 
 def codes(judge: Judge, document: Document, on: str = "2026-01-01", **readings: str) -> list[tuple[int, str]]:
     return [(flag.event, flag.code) for flag in judge.flags(document, D.fromisoformat(on), readings)]
+
+
+NOTICE = event("2024-03-01", "collection_notice")
+ON_THE_WAY = [
+    event("2026-04-01", "collection_notice"),
+    event("2026-04-12", "payment_order_filed"),
+    event("2026-05-22", "payment_order_served"),
+]
 
 
 # Rate and interest: §§ 3, 5 and 7 -------------------------------------------------------------------------
@@ -300,6 +309,13 @@ def test_no_fee_while_the_claim_is_disputed(judge: Judge) -> None:
     ]
 
 
+def test_an_objection_to_a_payment_order_is_one_to_the_claim(judge: Judge) -> None:
+    letter = fee_letter("2026-06-02")
+    assert codes(judge, case(*ON_THE_WAY, letter), "2026-06-02") == []
+    opposed = event("2026-06-01", "opposition")
+    assert codes(judge, case(*ON_THE_WAY, opposed, letter), "2026-06-02") == [(4, "no_ground")]
+
+
 def test_no_fee_from_an_insolvent_debtor(judge: Judge) -> None:
     opened, closed = event("2024-01-11", "insolvency_opened"), event("2024-02-11", "insolvency_closed")
     assert codes(judge, case(opened, fee_letter("2024-01-12"))) == [(1, "no_ground")]
@@ -417,13 +433,6 @@ def test_without_a_hand_over_there_is_no_collectors_fee(judge: Judge) -> None:
 
 # Steps: inkassoloven § 10, retsplejeloven ch. 44 a ----------------------------------------------------------
 
-NOTICE = event("2024-03-01", "collection_notice")
-ON_THE_WAY = [
-    event("2026-04-01", "collection_notice"),
-    event("2026-04-12", "payment_order_filed"),
-    event("2026-05-22", "payment_order_served"),
-]
-
 
 def test_a_payment_order_waits_until_ten_days_have_run_out(judge: Judge) -> None:
     early, timely = (judge.may(case(NOTICE), "payment_order_filed", claim(), D(2024, 3, on)) for on in (11, 12))
@@ -497,3 +506,15 @@ def test_nobody_is_reminded_of_what_is_not_overdue(judge: Judge) -> None:
     paid = {"on": "2024-01-11", "kind": "payment", "amount": "5000.00"}
     letter = {"on": "2024-02-01", "kind": "reminder"}
     assert codes(judge, case(paid, letter)) == [(1, "nothing_due")]
+
+
+def test_the_judge_knows_every_fact_that_its_rules_ask_for(judge: Judge) -> None:
+    """A fact it did not know would never match, and an exception would pass by unseen."""
+    history = judge.history(case(), D(2024, 1, 11))
+    known = set(history.facts(history.accounts[0], D(2024, 1, 11), event("2024-01-11", "reminder")))
+    rules = [rule for kind in ("fee", "act") for rule in judge.law[kind].values()]
+    waits = [wait for rule in rules for wait in words.as_list(rule.get("earliest"))]
+    tables = [table for rule in rules + waits for word in ("when", "unless") for table in words.as_list(rule.get(word))]
+    asked = {name for table in tables for name in table if name != "law"}
+    left_to_others = {"delay_excused", "lease", "total_owed", "debtor_closed", "debtor_form", "debtor_deceased"}
+    assert asked - known == left_to_others

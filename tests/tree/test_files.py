@@ -45,7 +45,7 @@ def test_a_personal_path_of_another_system_is_found() -> None:
     assert personal_paths("open C:" + r"\Users\someone")
 
 
-@pytest.mark.parametrize("text", ["docs/home/index.md", "https://example.org/work/rules", "a/tmp/b"])
+@pytest.mark.parametrize("text", ["docs/home/index.md", "https://example.org/task/rules", "a/tmp/b"])
 def test_other_paths_are_let_through(text: str) -> None:
     assert personal_paths(text) == []
 

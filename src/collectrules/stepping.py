@@ -85,7 +85,7 @@ def _gate_window(
     turns = {day for day in rule.gate.days(here) if day > start}
     turns |= {day for day in state.turning_days(account) if day > start}
     if rule.record.in_stages:
-        turns |= {since for since, _ in account.stages if since > start}
+        turns |= {since + later for since, _ in account.stages for later in (0, 1) if since + later > start}
     days = sorted({start, *turns, *({state.on} if state.on > start else ())})
     spans = _spans(days, {day for day in days if _holds(state, rule, account, together, day)})
     current = next((span for span in spans if span[1] is None or span[1] >= state.on), None)
@@ -109,6 +109,8 @@ def _holds(state: State, rule: ActRule, account: Account, together: tuple[Accoun
     stages = rule.record.in_stages
     if stages and not _stage_fits(state, account, day, stages):
         return False
+    if stages and rule.record.by != "creditor" and _stage_at(state, account, day - 1) not in stages:
+        return False  # within a day the acts of others come before the creditor's: they answer those of an earlier day
     return rule.gate.holds(Moment(state, account, day, together, rule.name))
 
 

@@ -125,7 +125,7 @@ class History:
             self.insolvent = event.get("name", "bankruptcy") if kind.endswith("opened") else "no"
         elif kind.startswith("dispute"):
             for account in accounts:
-                account.disputed = kind == "dispute"
+                account.disputed, account.opposed = kind == "dispute", account.opposed if kind == "dispute" else "no"
         elif kind in self.law["act"]:
             self.judge_step(number, event, day, accounts)
             self.judge_fee(number, event, day, accounts)
@@ -184,7 +184,7 @@ class History:
         account.stage = rule.get("leads_to", account.stage)
         gained = event.get("title", rule.get("effects", {}).get("title"))
         if gained:
-            account.title, account.acts["title"] = gained, day
+            account.title, account.acts["title"], account.opposed = gained, day, "no"  # the court has decided
         account.costs_awarded = event.get("costs_awarded", account.costs_awarded)
         account.interest_from = self.judge.first_interest_day(account.claim, self.debtor, self.readings, account.acts)
         account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed

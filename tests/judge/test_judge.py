@@ -314,6 +314,8 @@ def test_an_objection_to_a_payment_order_is_one_to_the_claim(judge: Judge) -> No
     assert codes(judge, case(*ON_THE_WAY, letter), "2026-06-02") == []
     opposed = event("2026-06-01", "opposition")
     assert codes(judge, case(*ON_THE_WAY, opposed, letter), "2026-06-02") == [(4, "no_ground")]
+    resolved = event("2026-06-02", "dispute_resolved")
+    assert codes(judge, case(*ON_THE_WAY, opposed, resolved, letter), "2026-06-02") == []
 
 
 def test_no_fee_from_an_insolvent_debtor(judge: Judge) -> None:

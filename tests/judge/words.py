@@ -105,7 +105,7 @@ def matches(got: Any, wanted: Any) -> bool:  # noqa: ANN401  # facts and figures
 def last_day(law: Table, period: Table, anchor: dt.date, readings: Readings) -> dt.date:
     """The day on which a period of days ends; `calendar_days` has no record: nothing counts early or moves."""
     counting = law["counting"].get(chosen(period["counting"], readings), {})
-    end = anchor + DAY * (period["days"] - (counting.get("first_day") == "counted"))
+    end: dt.date = anchor + DAY * (period["days"] - (counting.get("first_day") == "counted"))
     while counting.get("end_moves") and is_rest(law, law["calendar"][counting["calendar"]], end):
         end += DAY
     return end

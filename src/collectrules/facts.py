@@ -55,8 +55,9 @@ def _registered(moment: Moment) -> object:
 
 def _collector(moment: Moment) -> object:
     """Who collects; a hand-over that is being weighed goes to a collector unless it says otherwise."""
-    in_hand = "collector" if moment.family.partition("/")[0] == "handed_over" else "none"
-    return moment.account.handed_over or in_hand
+    if moment.family.partition("/")[0] == "handed_over":
+        return moment.account.kept.get("handing_to", "collector")
+    return moment.account.handed_over or "none"
 
 
 def _natural(moment: Moment) -> object:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from collectrules.conditions import SETTLED
+from collectrules.conditions import SETTLED, Failure
 from collectrules.dates import date_of
 from collectrules.errors import NotModelled
 from collectrules.judging import View, governing, view
@@ -154,8 +154,9 @@ def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
 
 def _refused(seen: View) -> Opinion | None:
     """Why nothing may be charged, or None."""
-    if seen.failures:
-        return _failed(seen)
+    certain = [failure for failure in seen.failures if failure.got is not None]
+    if certain:
+        return _failed(seen, certain[0])
     if seen.exhausted is not None:
         limit = seen.exhausted
         return Opinion(0, "fee_limit", limit.law, (("at_most", str(limit.at_most)), ("per", limit.per)))
@@ -165,11 +166,10 @@ def _refused(seen: View) -> Opinion | None:
         return Opinion(0, "fee_too_soon", seen.waited, (("earliest", date_of(seen.earliest).isoformat()),))
     if seen.last is not None and seen.moment.day > seen.last:
         return Opinion(0, "fee_repealed", (), (("last", date_of(seen.last).isoformat()),))
-    return None
+    return _failed(seen, seen.failures[0]) if seen.failures else None  # a fact nobody knows hides no certain breach
 
 
-def _failed(seen: View) -> Opinion:
-    first = next((f for f in seen.failures if f.got is not None), seen.failures[0])
+def _failed(seen: View, first: Failure) -> Opinion:
     if first.fact == SETTLED.name:
         return Opinion(0, "fee_by_reading", first.law)
     values = (("fact", first.fact), ("needed", first.needed), ("got", seen.moment.state.shown(first)))

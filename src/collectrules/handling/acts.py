@@ -28,6 +28,8 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         _official_fees(state, event, name, accounts)
         if event.fee and event.kind not in COMMON:
             claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
+    for account in accounts:
+        account.kept.pop("handing_to", None)
     if event.delivery == "failed":
         return  # it never reached the debtor's door: no deadline runs from it, and nothing is built on it
     for account in accounts:

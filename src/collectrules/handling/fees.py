@@ -128,11 +128,11 @@ def _no_names(name: str, _value: object, _working: object) -> Fraction:
 
 def on_letter(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A reminder, demand or hand-over: its fee, its compensation, its place in time."""
-    if event.fee:
-        claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     if event.kind == "handed_over":
         for account in accounts:
-            account.handed_over = event.to or "collector"
+            account.handed_over = account.kept["handing_to"] = event.to or "collector"
+    if event.fee:
+        claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     if event.compensation:
         on_compensation(state, event, name, accounts)
 

@@ -105,8 +105,26 @@ def on_credit_note(state: State, event: Event, _name: str, accounts: list[Accoun
         part = min(left, account.open_principal)
         account.credited += part
         left -= part
-    state.ledger.credit += left
+    for account in accounts:
+        left -= _given_back(state, account, left)
     _close_runs(state, day)
+
+
+def _given_back(state: State, account: Account, excess: int) -> int:
+    """What a credit note takes away after it was paid goes back to the payments it came from, as credit."""
+    back = min(excess, account.principal_paid)
+    account.principal_paid -= back
+    account.credited += back
+    state.ledger.credit += back
+    left = back
+    for payment in reversed(state.ledger.payments):
+        for place, (key, component, amount) in enumerate(payment.pieces):
+            part = min(left, amount) if (key, component) == (account.index, "principal") else 0
+            payment.pieces[place] = (key, component, amount - part)
+            payment.rest += part
+            left -= part
+        payment.pieces[:] = [piece for piece in payment.pieces if piece[2]]
+    return back
 
 
 def on_waiver(state: State, event: Event, name: str, accounts: list[Account]) -> None:

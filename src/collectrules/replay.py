@@ -244,6 +244,9 @@ def start_costs(state: State, account: Account) -> None:
     )
     if begun.first_free is not None:
         account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free)
+        certainty = state.book.counting_certainty(rule.record.on_costs)
+        if certainty != "sure":  # the day it begins is a figure too: what rests on it is provisional
+            state.weak[("interest on awarded costs", rule.record.on_costs.law or rule.record.law)] = certainty
 
 
 def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[str, ...], str | None]:

@@ -8,7 +8,7 @@ import collectrules as cr
 from benchmarks.baselines.documents import pass_through
 from benchmarks.inputs import ON, SIX_EVENTS
 from benchmarks.measuring import Measure, medians
-from collectrules.documents import dump, dumps
+from collectrules.answers.documents import dump, dumps
 
 
 def measures() -> Iterator[Measure]:

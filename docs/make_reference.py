@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from collectrules.events import _LETTER, ACT_FIELDS, ALWAYS, COMMON, Event, Shape
+from collectrules.nouns.events import _LETTER, ACT_FIELDS, ALWAYS, COMMON, Event, Shape
 
 FOLDER: Final = Path(__file__).parent / "reference"
 _RANKS: Final = (
@@ -24,7 +24,7 @@ _RANKS: Final = (
 _EVENTS: Final = """\
 # Events
 
-Made by `python docs/make_reference.py` from `collectrules.events.COMMON`; change the table, not this page.
+Made by `python docs/make_reference.py` from `collectrules.nouns.events.COMMON`; change the table, not this page.
 
 An event is one fact of a case. Every kind has `on`, the calendar day it counts for, and `kind`, and may have:
 {always}.
@@ -89,7 +89,7 @@ def findings() -> str:
 
 def sentences(word: str) -> dict[str, str]:
     """Return code → sentence of one table of the engine's own English words."""
-    text = files("collectrules").joinpath("languages", "en.toml").read_text("utf-8")
+    text = files("collectrules").joinpath("words", "languages", "en.toml").read_text("utf-8")
     found: dict[str, str] = tomllib.loads(text)[word]
     return found
 

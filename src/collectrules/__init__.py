@@ -9,12 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collectrules.accepting import Assessment, accept, assess
-    from collectrules.auditing import Audit, Finding, audit
-    from collectrules.case import Case, Claim, Party, load_case
-    from collectrules.checkcase import check_case
-    from collectrules.documents import dump, dumps, load, upgrade
-    from collectrules.errors import (
+    from collectrules.answers.accepting import Assessment, accept, assess
+    from collectrules.answers.auditing import Audit, Finding, audit
+    from collectrules.answers.documents import dump, dumps, load, upgrade
+    from collectrules.answers.figures import InterestAnswer, TariffAnswer, interest, tariff
+    from collectrules.answers.proposals import NextSteps, Proposal, next_steps
+    from collectrules.answers.standings import Standing, standing
+    from collectrules.answers.statements import Statement, statement
+    from collectrules.explaining import Explanation, explain
+    from collectrules.fold.checkcase import check_case
+    from collectrules.ground.errors import (
         BadInput,
         BadProfile,
         CollectRulesError,
@@ -25,58 +29,54 @@ if TYPE_CHECKING:
         NotYetPublished,
         StaleProposal,
     )
-    from collectrules.events import Event
-    from collectrules.explaining import Explanation, explain
-    from collectrules.figures import InterestAnswer, TariffAnswer, interest, tariff
     from collectrules.loader.load import load_profile
     from collectrules.loader.model import Profile
-    from collectrules.proposals import NextSteps, Proposal, next_steps
-    from collectrules.standings import Standing, standing
-    from collectrules.statements import Statement, statement
+    from collectrules.nouns.case import Case, Claim, Party, load_case
+    from collectrules.nouns.events import Event
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "accept": "accepting",
-    "assess": "accepting",
-    "Assessment": "accepting",
-    "Audit": "auditing",
-    "audit": "auditing",
-    "BadInput": "errors",
-    "BadProfile": "errors",
-    "Case": "case",
-    "check_case": "checkcase",
-    "Claim": "case",
-    "CollectRulesError": "errors",
-    "dump": "documents",
-    "dumps": "documents",
-    "Event": "events",
+    "accept": "answers.accepting",
+    "assess": "answers.accepting",
+    "Assessment": "answers.accepting",
+    "Audit": "answers.auditing",
+    "audit": "answers.auditing",
+    "BadInput": "ground.errors",
+    "BadProfile": "ground.errors",
+    "Case": "nouns.case",
+    "check_case": "fold.checkcase",
+    "Claim": "nouns.case",
+    "CollectRulesError": "ground.errors",
+    "dump": "answers.documents",
+    "dumps": "answers.documents",
+    "Event": "nouns.events",
     "explain": "explaining",
     "Explanation": "explaining",
-    "Fault": "errors",
-    "Finding": "auditing",
-    "interest": "figures",
-    "InterestAnswer": "figures",
-    "InternalInconsistency": "errors",
-    "LimitExceeded": "errors",
-    "load": "documents",
-    "load_case": "case",
+    "Fault": "ground.errors",
+    "Finding": "answers.auditing",
+    "interest": "answers.figures",
+    "InterestAnswer": "answers.figures",
+    "InternalInconsistency": "ground.errors",
+    "LimitExceeded": "ground.errors",
+    "load": "answers.documents",
+    "load_case": "nouns.case",
     "load_profile": "loader.load",
-    "next_steps": "proposals",
-    "NextSteps": "proposals",
-    "NotModelled": "errors",
-    "NotYetPublished": "errors",
-    "Party": "case",
+    "next_steps": "answers.proposals",
+    "NextSteps": "answers.proposals",
+    "NotModelled": "ground.errors",
+    "NotYetPublished": "ground.errors",
+    "Party": "nouns.case",
     "Profile": "loader.model",
-    "Proposal": "proposals",
-    "StaleProposal": "errors",
-    "Standing": "standings",
-    "standing": "standings",
-    "Statement": "statements",
-    "statement": "statements",
-    "tariff": "figures",
-    "TariffAnswer": "figures",
-    "upgrade": "documents",
+    "Proposal": "answers.proposals",
+    "StaleProposal": "ground.errors",
+    "Standing": "answers.standings",
+    "standing": "answers.standings",
+    "Statement": "answers.statements",
+    "statement": "answers.statements",
+    "tariff": "answers.figures",
+    "TariffAnswer": "answers.figures",
+    "upgrade": "answers.documents",
 }
 
 __all__ = [

@@ -6,9 +6,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from collectrules.case import FORMAT
-from collectrules.documents import KINDS, class_of
-from collectrules.errors import bad_input, nearest
+from collectrules.answers.documents import KINDS, class_of
+from collectrules.ground.errors import bad_input, nearest
+from collectrules.nouns.case import FORMAT
 
 _AMOUNT = r"^-?[0-9]+(\.[0-9]+)?$"
 

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from collectrules.events import COMMON
+from collectrules.nouns.events import COMMON
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import collectrules as cr
-from collectrules.documents import dump, load
+from collectrules.answers.documents import dump, load
 from collectrules.testing import cases, horizon
 from tests.laws.strategies import Document, collection_cases, interest_cases
 

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import assume, given
 
 import collectrules as cr
-from collectrules.documents import dumps
+from collectrules.answers.documents import dumps
 from tests.laws.properties import ANSWERS, Asked, again, asked, danish, few, whole
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +95,7 @@ if context:
 import locale
 locale.setlocale(locale.LC_ALL, "")
 import collectrules as cr
-from collectrules.documents import dumps
+from collectrules.answers.documents import dumps
 profile, case = cr.load_profile("DK"), cr.load_case(json.loads(sys.argv[2]))
 for answer in (cr.standing, cr.next_steps, cr.audit, cr.statement):
     for day in ("2018-11-20", "2019-04-01", "2020-02-29"):

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from collectrules import BadInput, Case, NotModelled, Profile, audit, load_case, next_steps, standing
-from collectrules.case import as_document
 from collectrules.cli.timeline import entries
+from collectrules.nouns.case import as_document
 
 D = dt.date
 PortalCase = Callable[..., Case]

@@ -14,15 +14,13 @@ LONGEST_MODULE = 500  # lines
 
 # From the ground up. A unit is a module or a package directly below `collectrules`; "" is the package itself.
 LAYERS = [
-    ["answer", "citing", "dates", "errors", "money", "reasons", "scalars", "texts"],
-    ["calendars", "case", "dated", "events", "loader"],
-    ["accrual", "allocation", "deadlines", "fees", "limitation", "limits", "tariffs"],
-    (
-        "checkcase clocks conditions facts handling judging ledger moments planning pricing rates replay "
-        "rulebook ruling stages state stepping wording"
-    ).split(),
-    "accepting asking auditing figures looking notices opening plans proposals settlement simulation standings".split(),
-    "checking cli documents explaining portfolio schemas show statements testing".split(),
+    ["ground"],
+    ["nouns", "loader"],
+    ["topics"],
+    ["fold"],
+    ["steps", "words"],
+    ["answers"],
+    ["checking", "cli", "explaining", "portfolio", "schemas", "testing"],
     ["", "__main__"],
 ]
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}
@@ -31,6 +29,18 @@ RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}
 def unit_of(module: str) -> str:
     """`collectrules.loader.model` → `loader`."""
     return module.split(".")[1] if "." in module else ""
+
+
+def imported_modules(module: str, tree: ast.Module, *, is_package: bool) -> Iterator[tuple[int, str]]:
+    """Line and module of everything that a module imports from its own package when it is itself imported."""
+    for node in tree.body:
+        for inner in ast.walk(node) if not isinstance(node, ast.FunctionDef | ast.ClassDef) else ():
+            if isinstance(inner, ast.Import):
+                yield from ((inner.lineno, alias.name) for alias in inner.names)
+            elif isinstance(inner, ast.ImportFrom):
+                for base in from_targets(module, inner, is_package=is_package):
+                    yield from ((inner.lineno, f"{base}.{alias.name}") for alias in inner.names)
+                    yield inner.lineno, base
 
 
 def imported(module: str, tree: ast.Module, *, is_package: bool) -> Iterator[tuple[int, str]]:
@@ -118,13 +128,27 @@ def test_no_layer_has_a_cycle(sources: dict[str, ast.Module]) -> None:
     assert cycle(uses) == []
 
 
+def test_no_modules_import_each_other_in_a_circle(sources: dict[str, ast.Module]) -> None:
+    folders = packages(sources)
+    uses = {
+        name: {
+            target
+            for line, target in imported_modules(name, tree, is_package=name in folders)
+            if line not in lines_for_types(tree) and target in sources and not f"{name}.".startswith(f"{target}.")
+        }
+        for name, tree in sources.items()
+        if name != PACKAGE
+    }
+    assert cycle(uses) == []
+
+
 def test_modules_are_short(root: Path) -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (root / "src").rglob("*.py")}
     assert {path.name: length for path, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
 def test_an_unplaced_module_is_found() -> None:
-    assert unplaced(["collectrules.money", "collectrules.oracle.depths"]) == [
+    assert unplaced(["collectrules.ground.money", "collectrules.oracle.depths"]) == [
         "collectrules.oracle.depths: place 'oracle' in LAYERS of tests/tree/test_layers.py"
     ]
 
@@ -132,27 +156,27 @@ def test_an_unplaced_module_is_found() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "import collectrules.replay",
-        "from collectrules.replay import fold",
-        "from collectrules import replay",
+        "import collectrules.fold.replay",
+        "from collectrules.fold.replay import fold",
+        "from collectrules import fold",
         "from collectrules import standing",
-        "from . import replay",
-        "from .replay import fold",
+        "from .. import fold",
+        "from ..fold import replay",
         "def late():\n    from collectrules.cli.tables import table",
         "import json, collectrules.cli",
         "from collectrules.oracle import depths",
     ],
 )
 def test_an_import_upwards_is_found(code: str) -> None:
-    assert list(upward("collectrules.money", ast.parse(code)))
+    assert list(upward("collectrules.ground.money", ast.parse(code)))
 
 
 @pytest.mark.parametrize(
     ("module", "is_package", "code"),
     [
-        ("collectrules.loader", True, "from ..replay import fold"),
-        ("collectrules.loader.model", False, "from ..replay import fold"),
-        ("collectrules.loader.model", False, "from .. import replay"),
+        ("collectrules.loader", True, "from ..fold import replay"),
+        ("collectrules.loader.model", False, "from ..fold import replay"),
+        ("collectrules.loader.model", False, "from .. import fold"),
     ],
 )
 def test_a_relative_import_upwards_is_found(module: str, is_package: bool, code: str) -> None:
@@ -162,12 +186,12 @@ def test_a_relative_import_upwards_is_found(module: str, is_package: bool, code:
 @pytest.mark.parametrize(
     ("module", "is_package", "code"),
     [
-        ("collectrules.replay", False, "from collectrules.money import rounded"),
-        ("collectrules.replay", False, "from collectrules import ledger"),
-        ("collectrules.replay", False, "from fractions import Fraction"),
+        ("collectrules.fold.replay", False, "from collectrules.ground.money import rounded"),
+        ("collectrules.fold.replay", False, "from collectrules import topics"),
+        ("collectrules.fold.replay", False, "from fractions import Fraction"),
         ("collectrules.loader", True, "from .model import Profile"),
         ("collectrules.loader.model", False, "from .words import Word"),
-        ("collectrules.loader.model", False, "from ..money import rounded"),
+        ("collectrules.loader.model", False, "from ..ground.money import rounded"),
         ("collectrules", True, "from collectrules.cli import main"),
     ],
 )
@@ -176,9 +200,9 @@ def test_an_import_downwards_is_let_through(module: str, is_package: bool, code:
 
 
 def test_only_imports_for_types_are_let_out_of_the_search_for_cycles() -> None:
-    tree = ast.parse("import collectrules.fees\nif TYPE_CHECKING:\n    import collectrules.limits")
+    tree = ast.parse("import collectrules.fold\nif TYPE_CHECKING:\n    import collectrules.topics")
     assert [unit for line, unit in imported("x", tree, is_package=False) if line not in lines_for_types(tree)] == [
-        "fees"
+        "fold"
     ]
 
 

@@ -17,7 +17,7 @@ import pytest
 import collectrules as cr
 from collectrules.cli import main
 from collectrules.cli.timeline import STYLES, category_of
-from collectrules.errors import InternalInconsistency
+from collectrules.ground.errors import InternalInconsistency
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "src/collectrules/cli/demo.json"
@@ -424,7 +424,7 @@ def test_an_internal_fault_has_status_3_and_no_trace(
     def fails(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("collectrules.standings.standing", fails)
+    monkeypatch.setattr("collectrules.answers.standings.standing", fails)
     status, out, err = run("standing", DEMO, "--on", "2019-01-15")
     assert (status, out, len(err.splitlines())) == (3, "", 1)
     assert "Traceback" not in err
@@ -434,7 +434,7 @@ def test_an_interrupt_is_quiet(run: Callable[..., Ran], monkeypatch: pytest.Monk
     def stops(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("collectrules.standings.standing", stops)
+    monkeypatch.setattr("collectrules.answers.standings.standing", stops)
     assert run("standing", DEMO, "--on", "2019-01-15") == (130, "", "")
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 import collectrules as cr
 from collectrules.explaining import ExplanationPart
 from collectrules.explaining.drafting import Speaker, texts_of
-from collectrules.texts import languages
+from collectrules.words.texts import languages
 from tests.laws.strategies import Document, collection_cases
 
 ROOT = Path(__file__).parents[2]

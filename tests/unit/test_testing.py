@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 import collectrules as cr
-from collectrules.checkcase import check_case
+from collectrules.fold.checkcase import check_case
 from collectrules.testing import cases, claims, histories, horizon, parties, usual_kinds
 
 PLAIN = settings(derandomize=True, max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])

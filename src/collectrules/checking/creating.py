@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from collectrules.dates import to_date
-from collectrules.errors import bad_input
+from collectrules.ground.dates import to_date
+from collectrules.ground.errors import bad_input
+from collectrules.ground.money import exponent
 from collectrules.loader.find import PROFILE_ID
-from collectrules.money import exponent
 
 _FILES: Final[Mapping[str, str]] = {
     "profile.toml": """\

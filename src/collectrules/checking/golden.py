@@ -11,19 +11,19 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel
 
-from collectrules.auditing import audit
-from collectrules.case import Case, load_case
+from collectrules.answers.auditing import audit
+from collectrules.answers.figures import tariff
+from collectrules.answers.proposals import next_steps
+from collectrules.answers.standings import standing
+from collectrules.answers.statements import statement
 from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
-from collectrules.errors import CollectRulesError, Fault, bad_input, nearest, shown
-from collectrules.figures import tariff
+from collectrules.ground.errors import CollectRulesError, Fault, bad_input, nearest, shown
 from collectrules.loader import model as m
 from collectrules.loader.files import CASES, RULES, parsed, texts_of
 from collectrules.loader.findings import Findings, found
 from collectrules.loader.lines import Locator
 from collectrules.loader.read import read_table
-from collectrules.proposals import next_steps
-from collectrules.standings import standing
-from collectrules.statements import statement
+from collectrules.nouns.case import Case, load_case
 
 ANSWERS: Final[Mapping[str, Callable[..., BaseModel]]] = {
     "standing": standing, "next": next_steps, "audit": audit, "statement": statement,

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from collectrules.checking.golden import Golden, case_faults
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.findings import found, place_of
 from collectrules.loader.walking import cited, records

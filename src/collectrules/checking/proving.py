@@ -9,15 +9,15 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, cast
 
-from collectrules.calendars import working_days
 from collectrules.checking.spaces import MOST, Space, Values, applies, holds, table_holds
-from collectrules.clocks import COMPONENTS
-from collectrules.dates import date_of
-from collectrules.deadlines import span
-from collectrules.errors import CollectRulesError, Fault, InternalInconsistency
+from collectrules.fold.clocks import COMPONENTS
+from collectrules.ground.dates import date_of
+from collectrules.ground.errors import CollectRulesError, Fault, InternalInconsistency
 from collectrules.loader import model as m
 from collectrules.loader.findings import found, place_of
 from collectrules.loader.walking import records
+from collectrules.nouns.calendars import working_days
+from collectrules.topics.deadlines import span
 
 _ONE_OF: Final = frozenset({"reminder", "compensation"})
 """Parts of which a letter earns one fee; other fees of an act stand side by side."""

@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from collectrules.errors import CollectRulesError, Fault
+from collectrules.ground.errors import CollectRulesError, Fault
+from collectrules.ground.money import exponent, to_text
 from collectrules.loader import model as m
 from collectrules.loader.findings import found, place_of
 from collectrules.loader.readings import readings_of
 from collectrules.loader.walking import cited, everything, parts, records
-from collectrules.money import exponent, to_text
-from collectrules.tariffs import Compiler, Working
+from collectrules.topics.tariffs import Compiler, Working
 
 STALE_DAYS: Final = 365
 """After so many days a figure should be compared with its source again."""

@@ -12,8 +12,8 @@ from collectrules.checking.labels import label_faults
 from collectrules.checking.pinning import unpinned
 from collectrules.checking.proving import proofs
 from collectrules.checking.remarking import remarks
-from collectrules.dates import to_date
-from collectrules.errors import BadProfile, Fault, LimitExceeded
+from collectrules.ground.dates import to_date
+from collectrules.ground.errors import BadProfile, Fault, LimitExceeded
 from collectrules.loader.find import PROFILE_ID, folder_of
 from collectrules.loader.findings import Findings
 from collectrules.loader.lines import Locator

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Final
 
-from collectrules.conditions import spoken
-from collectrules.errors import bad_input, nearest
+from collectrules.fold.conditions import spoken
+from collectrules.ground.errors import bad_input, nearest
 from collectrules.loader import model as m
 from collectrules.loader.walking import everything
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from collectrules.cli.arguments import parser
 from collectrules.cli.failing import told
-from collectrules.errors import CollectRulesError
+from collectrules.ground.errors import CollectRulesError
 
 INTERNAL = 3
 INTERRUPTED = 130  # as a shell counts a program that ^C has ended

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from collectrules.cli import commands, profiles
 from collectrules.cli.asked import language_option
 from collectrules.cli.demo import DEMO, demo
-from collectrules.errors import BadInput, Fault, nearest
+from collectrules.ground.errors import BadInput, Fault, nearest
 
 _CHOICE: Final = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def parser() -> Parser:
     """Return the parser of the whole command line."""
-    from collectrules.answer import ENGINE
+    from collectrules.nouns.answer import ENGINE
 
     top = Parser(prog="collectrules", description="What is owed, what may be done next, was it lawful; and why.")
     top.add_argument("--version", action="version", version=f"%(prog)s {ENGINE}")

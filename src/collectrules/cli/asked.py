@@ -8,14 +8,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from collectrules.case import Case, load_case
 from collectrules.cli.page import Page
-from collectrules.errors import bad_input
 from collectrules.explaining.drafting import texts_of
+from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.loader.load import load_profile
-from collectrules.show import Ink
-from collectrules.texts import known_language, languages
+from collectrules.nouns.case import Case, load_case
+from collectrules.words.show import Ink
+from collectrules.words.texts import known_language, languages
 
 PIPED_WIDTH = 100  # columns, where no terminal says how wide it is
 

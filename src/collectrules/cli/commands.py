@@ -8,16 +8,17 @@ from collections.abc import Callable, Mapping
 
 from pydantic import BaseModel
 
-from collectrules import auditing, explaining, figures, proposals, standings, statements
-from collectrules.answer import Answer
-from collectrules.case import Case
-from collectrules.checkcase import check_case
+from collectrules import explaining
+from collectrules.answers import auditing, figures, proposals, standings, statements
+from collectrules.answers.documents import dumps
 from collectrules.cli import views
 from collectrules.cli.asked import case_of, page_of, profile_of, readings_of, write
 from collectrules.cli.page import Page
 from collectrules.cli.timeline import kinds_of
-from collectrules.documents import dumps
+from collectrules.fold.checkcase import check_case
 from collectrules.loader import model as m
+from collectrules.nouns.answer import Answer
+from collectrules.nouns.case import Case
 
 ANSWERED = 0
 BREACH = 1

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from collectrules.accepting import accept
-from collectrules.auditing import audit
-from collectrules.case import Case, load_case
+from collectrules.answers.accepting import accept
+from collectrules.answers.auditing import audit
+from collectrules.answers.proposals import NextSteps, Proposal, next_steps
+from collectrules.answers.standings import standing
 from collectrules.cli import views
 from collectrules.cli.asked import page_of, profile_of, write
 from collectrules.cli.page import Page
 from collectrules.cli.timeline import kinds_of, timeline_view
 from collectrules.loader import model as m
-from collectrules.proposals import NextSteps, Proposal, next_steps
-from collectrules.show import Column
-from collectrules.standings import standing
-from collectrules.texts import Money, Named
+from collectrules.nouns.case import Case, load_case
+from collectrules.words.show import Column
+from collectrules.words.texts import Money, Named
 
 CASE: Final = Path(__file__).parent / "demo.json"
 DEMO: Final = "What the library says about one case: the account, its history, the audit, the next steps, the court."

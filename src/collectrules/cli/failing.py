@@ -6,8 +6,8 @@ import json
 import sys
 from dataclasses import asdict
 
-from collectrules.errors import CollectRulesError, Fault, InternalInconsistency
-from collectrules.show import clean
+from collectrules.ground.errors import CollectRulesError, Fault, InternalInconsistency
+from collectrules.words.show import clean
 
 BAD_INPUT = 2
 INTERNAL = 3

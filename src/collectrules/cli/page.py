@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from collectrules.explaining.drafting import Speaker
 from collectrules.loader import model as m
-from collectrules.show import Cell, Column, Ink, Style, paragraph, table
-from collectrules.texts import Texts, Value
+from collectrules.words.show import Cell, Column, Ink, Style, paragraph, table
+from collectrules.words.texts import Texts, Value
 
 
 @dataclass(slots=True)

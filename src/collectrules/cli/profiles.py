@@ -10,11 +10,11 @@ from dataclasses import asdict
 
 from collectrules.cli.asked import as_path, language_option, page_of, profile_called, write
 from collectrules.cli.page import Page
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.find import known
 from collectrules.loader.load import load_profile
-from collectrules.show import Cell, Column
+from collectrules.words.show import Cell, Column
 
 ANSWERED = 0
 BAD = 2

@@ -9,10 +9,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal
 
-from collectrules.case import Case
 from collectrules.cli.page import Page
-from collectrules.events import Event
-from collectrules.show import Cell, Column, Style
+from collectrules.nouns.case import Case
+from collectrules.nouns.events import Event
+from collectrules.words.show import Cell, Column, Style
 
 Category = Literal["payment", "costs", "action", "note", "message"]
 STYLES: Final[Mapping[Category, Style]] = MappingProxyType(

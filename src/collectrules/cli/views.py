@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from collectrules.answer import Answer
-from collectrules.auditing import Audit, Finding
+from collectrules.answers.auditing import Audit, Finding
+from collectrules.answers.figures import InterestAnswer, TariffAnswer
+from collectrules.answers.proposals import Cost, NextSteps, Proposal, Reason
+from collectrules.answers.standings import InterestRow, PaymentItem, Standing
+from collectrules.answers.statements import InterestTerms, Statement
 from collectrules.cli.page import Page
 from collectrules.explaining import Explanation
 from collectrules.explaining.figures import tariff_parts
-from collectrules.figures import InterestAnswer, TariffAnswer
-from collectrules.proposals import Cost, NextSteps, Proposal, Reason
-from collectrules.show import Cell, Column, Style
-from collectrules.standings import InterestRow, PaymentItem, Standing
-from collectrules.statements import InterestTerms, Statement
-from collectrules.texts import Money, Named, Percent
-from collectrules.wording import finding_text
+from collectrules.nouns.answer import Answer
+from collectrules.words.show import Cell, Column, Style
+from collectrules.words.texts import Money, Named, Percent
+from collectrules.words.wording import finding_text
 
 STATUS: Final[Mapping[str, Style]] = MappingProxyType(
     {"open": "green", "waiting": "yellow", "blocked": "red", "lapsed": "dim"}

@@ -7,19 +7,19 @@ from typing import Final, Literal
 
 from pydantic import BaseModel
 
-from collectrules.answer import Part
-from collectrules.auditing import Audit, Finding
-from collectrules.errors import bad_input
+from collectrules.answers.auditing import Audit, Finding
+from collectrules.answers.figures import InterestAnswer, TariffAnswer
+from collectrules.answers.proposals import NextSteps, Proposal
+from collectrules.answers.standings import Standing
 from collectrules.explaining.accounts import standing_parts
 from collectrules.explaining.drafting import Draft, Drafts, Speaker, texts_of
 from collectrules.explaining.figures import interest_answer_parts, tariff_parts
 from collectrules.explaining.findings import audit_parts, finding_parts
 from collectrules.explaining.steps import next_parts, step_parts
-from collectrules.figures import InterestAnswer, TariffAnswer
+from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
-from collectrules.proposals import NextSteps, Proposal
-from collectrules.standings import Standing
-from collectrules.texts import Said, raw_text
+from collectrules.nouns.answer import Part
+from collectrules.words.texts import Said, raw_text
 
 
 class ExplanationPart(Part):

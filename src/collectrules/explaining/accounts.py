@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collectrules.answers.standings import Balance, Clock, InterestRow, LineItem, PaymentItem, StageItem, Standing
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
-from collectrules.standings import Balance, Clock, InterestRow, LineItem, PaymentItem, StageItem, Standing
-from collectrules.texts import Money, Named, Percent, Value
+from collectrules.words.texts import Money, Named, Percent, Value
 
 
 def standing_parts(speaker: Speaker, now: Standing) -> Drafts:

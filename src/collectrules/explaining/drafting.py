@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from collectrules.answers.proposals import Reason
 from collectrules.loader import model as m
-from collectrules.proposals import Reason
-from collectrules.texts import Said, Texts, Value, texts
-from collectrules.wording import finding_text, finding_values, reason_text, reason_values
+from collectrules.words.texts import Said, Texts, Value, texts
+from collectrules.words.wording import finding_text, finding_values, reason_text, reason_values
 
 _EDITION: Final = re.compile(r" \([^)]*\)$")
 

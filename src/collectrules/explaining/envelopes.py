@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collectrules.answer import Answer
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
-from collectrules.texts import Named
+from collectrules.nouns.answer import Answer
+from collectrules.words.texts import Named
 
 
 def resting(speaker: Speaker, answer: Answer) -> Drafts:

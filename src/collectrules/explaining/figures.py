@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from collectrules.answers.figures import InterestAnswer, TariffAnswer, TariffPart
 from collectrules.explaining.accounts import interest_parts
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
-from collectrules.figures import InterestAnswer, TariffAnswer, TariffPart
-from collectrules.texts import Money, Named, Percent, Said, Value
+from collectrules.words.texts import Money, Named, Percent, Said, Value
 
 
 def interest_answer_parts(_speaker: Speaker, found: InterestAnswer) -> Drafts:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from collectrules.auditing import Audit, Finding
+from collectrules.answers.auditing import Audit, Finding
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
-from collectrules.texts import Money, Named, Said, Value
+from collectrules.words.texts import Money, Named, Said, Value
 
 _SUMS = ("amount_unlawful", "amount_to_return", "amount_in_doubt")
 

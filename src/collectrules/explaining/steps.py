@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collectrules.answers.proposals import Cost, NextSteps, Proposal
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
-from collectrules.proposals import Cost, NextSteps, Proposal
-from collectrules.texts import Money, Named, Value
+from collectrules.words.texts import Money, Named, Value
 
 _NEEDS = {"content": ("contents", "statement"), "document": ("documents", "document"), "fact": ("facts", "fact")}
 

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from collectrules.errors import BadProfile, Fault, LimitExceeded, shown
+from collectrules.ground.errors import BadProfile, Fault, LimitExceeded, shown
 from collectrules.loader.findings import Findings
 from collectrules.loader.lines import Marks
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from collectrules.errors import BadProfile, Fault, bad_input, nearest, shown
+from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest, shown
 
 PROFILE_ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,31}", re.ASCII)
 _PACKAGE: Final = Path(__file__).resolve().parent.parent

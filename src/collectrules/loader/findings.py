@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Final, Protocol
 
-from collectrules.errors import Fault, nearest, shown
+from collectrules.ground.errors import Fault, nearest, shown
 
 MOST: Final = 500
 """So many faults are told in one run; nobody reads more, and a hostile file could make millions."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from collectrules.dates import date_of
-from collectrules.errors import CollectRulesError, NotModelled
+from collectrules.ground.dates import date_of
+from collectrules.ground.errors import CollectRulesError, NotModelled
 from collectrules.loader import model as m
 from collectrules.loader.holiday_sets import FIRST_FROZEN, FROZEN_YEARS, LAST_FROZEN, computed
 from collectrules.loader.load import load_profile

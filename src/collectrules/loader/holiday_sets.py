@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from collectrules.dates import date_of, easter, month_end, to_date
-from collectrules.errors import BadInput, BadProfile, Fault, NotModelled, shown
+from collectrules.ground.dates import date_of, easter, month_end, to_date
+from collectrules.ground.errors import BadInput, BadProfile, Fault, NotModelled, shown
 from collectrules.loader import model as m
 from collectrules.loader.findings import place_of
 

@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
-from collectrules.errors import BadInput, BadProfile, Fault, bad_input
+from collectrules.ground.errors import BadInput, BadProfile, Fault, bad_input
+from collectrules.ground.money import exponent
 from collectrules.loader import model as m
 from collectrules.loader.crossing import crossing_faults, part_faults
 from collectrules.loader.files import RULES, Tables, parsed, texts_of
@@ -19,7 +20,6 @@ from collectrules.loader.findings import Enough, Findings, found
 from collectrules.loader.holiday_sets import read_days
 from collectrules.loader.lines import Locator
 from collectrules.loader.read import read_record, read_table, read_word
-from collectrules.money import exponent
 
 DAYS: Final = "days.json"
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Final, Literal, NamedTuple, Union, get_args, get_origin
 
-from collectrules.errors import Fault, shown
+from collectrules.ground.errors import Fault, shown
 from collectrules.loader import model as m
 from collectrules.loader import words as w
 from collectrules.loader.findings import Findings, found

@@ -7,7 +7,7 @@ from dataclasses import is_dataclass, replace
 from itertools import product
 from typing import Final, TypeVar, cast
 
-from collectrules.errors import Fault, InternalInconsistency
+from collectrules.ground.errors import Fault, InternalInconsistency
 from collectrules.loader import model as m
 from collectrules.loader.vocabulary import READING
 from collectrules.loader.walking import nested, parts

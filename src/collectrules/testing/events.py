@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from collectrules.events import COMMON
 from collectrules.loader.model import Profile
+from collectrules.nouns.events import COMMON
 from collectrules.testing.values import Document, amounts, days
 
 _Values = Callable[[Profile], st.SearchStrategy[Any]]

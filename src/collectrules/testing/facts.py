@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from collectrules.case import Case, load_case
 from collectrules.loader.model import Profile
+from collectrules.nouns.case import Case, load_case
 from collectrules.testing.events import histories
 from collectrules.testing.values import LARGEST_AMOUNT, Document, amounts, days, horizon, soon
 

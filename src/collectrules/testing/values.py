@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from collectrules.ground.money import exponent, to_text
 from collectrules.loader.model import Profile
-from collectrules.money import exponent, to_text
 
 Document = dict[str, Any]
 """A part of a case document: words of the contract, days and amounts as text."""

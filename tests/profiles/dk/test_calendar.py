@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from collectrules.calendars import WorkingDays, working_days
-from collectrules.dates import date_of
+from collectrules.ground.dates import date_of
 from collectrules.loader.freeze import frozen, rendered
 from collectrules.loader.load import load_profile
 from collectrules.loader.model import Profile
+from collectrules.nouns.calendars import WorkingDays, working_days
 
 D = dt.date
 # Weekend days are listed where the published table lists them.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from collectrules.errors import NotModelled
+from collectrules.ground.errors import NotModelled
 from collectrules.loader import model as m
 from collectrules.loader.freeze import frozen, main, rendered, write
 from collectrules.loader.holiday_sets import read_days

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from collectrules.dates import date_of
-from collectrules.errors import BadProfile, NotModelled
+from collectrules.ground.dates import date_of
+from collectrules.ground.errors import BadProfile, NotModelled
 from collectrules.loader import model as m
 from collectrules.loader.holiday_sets import HolidaySet, computed, read_days, weekday_of
 

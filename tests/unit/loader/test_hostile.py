@@ -306,7 +306,7 @@ def test_loading_imports_neither_pydantic_nor_anything_above_the_loader() -> Non
     program = (
         "import sys; from collectrules.loader.load import load_profile; load_profile('DK');"
         "print(sorted(name for name in sys.modules if name.split('.')[0] in {'pydantic', 'holidays', 'babel'}"
-        " or name in {'collectrules.facts', 'collectrules.events', 'collectrules.rulebook'}))"
+        " or name in {'collectrules.fold.facts', 'collectrules.nouns.events', 'collectrules.fold.rulebook'}))"
     )
     ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603
     assert ran.stdout.strip() == "[]"

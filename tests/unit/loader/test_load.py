@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from collectrules import BadInput, BadProfile, Profile, load_profile
-from collectrules.rulebook import rulebook
+from collectrules.fold.rulebook import rulebook
 
 HEADER = """[profile]
 id        = "{id}"

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from collectrules import facts
-from collectrules.case import ClaimKind
-from collectrules.events import COMMON
+from collectrules.fold import facts
 from collectrules.loader import model as m
 from collectrules.loader import vocabulary
 from collectrules.loader.findings import Findings
 from collectrules.loader.read import read_record, read_table, reader_for
+from collectrules.nouns.case import ClaimKind
+from collectrules.nouns.events import COMMON
 
 HEAD = "what law when unless once instead_of limits from to certainty source checked"
 # The words of each kind of record, as the description of the format lists them, beside the head of every rule.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing import amounts, course, days, doubts, facts, fees, naming, orders, periods, rows
 from collectrules.loader.crossing.site import Check, Site

@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
+from collectrules.ground.money import EXPONENTS
 from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
-from collectrules.money import EXPONENTS
 
 SHAPES: Final = ("is_", "bands", "slices", "first", "percent", "between", "table")
 _CELL: Final = re.compile(r"bands\[(\d+)\]\[2\]$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.naming import CALENDAR_DAYS
 from collectrules.loader.crossing.site import Site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collectrules.errors import BadProfile, Fault
+from collectrules.ground.errors import BadProfile, Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
 from collectrules.loader.holiday_sets import month_day, reckoned_from

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
 from collectrules.loader.findings import found, place_of

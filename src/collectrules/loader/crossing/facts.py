@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Final
 
-from collectrules.errors import Fault, shown
+from collectrules.ground.errors import Fault, shown
 from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
 from collectrules.loader.vocabulary import EVENTS, FACTS, READING, TERMINAL, FactType, FactWord

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.amounts import shapes_of
 from collectrules.loader.crossing.site import Site

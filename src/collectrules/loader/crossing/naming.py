@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
 from collectrules.loader.vocabulary import DEFAULT_BEGAN, EVENTS, FACTS, FEES_OF_MATTER, TERMINAL

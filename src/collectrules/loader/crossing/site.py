@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from collectrules.errors import Fault
+from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.findings import Named, found
 

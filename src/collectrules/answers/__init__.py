@@ -1,0 +1,1 @@
+"""The public answers, each one function over the same folded state."""

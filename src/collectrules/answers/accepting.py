@@ -1,0 +1,158 @@
+"""From a proposal to a fact, and from a planned fact to a judgement before it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from collectrules.answers.auditing import Finding, audit_of
+from collectrules.answers.proposals import Proposal, next_steps_of
+from collectrules.fold.asking import Question, ask, envelope
+from collectrules.fold.replay import rank
+from collectrules.ground import money
+from collectrules.ground.dates import to_date
+from collectrules.ground.errors import Fault, StaleProposal
+from collectrules.loader import model as m
+from collectrules.nouns.answer import Answer, deferred
+from collectrules.nouns.case import Case
+from collectrules.nouns.events import COMMON, Event
+
+
+class Assessment(Answer):
+    """How the law would take an event: `allowed`, `warned` (doubts or notes) or `blocked` (a breach)."""
+
+    answer: Literal["assessment"] = "assessment"
+    verdict: Literal["allowed", "warned", "blocked"]
+    findings: tuple[Finding, ...]
+
+
+def assess(
+    case: Case,
+    profile: m.Profile,
+    event: Event | Mapping[str, object],
+    *,
+    on: dt.date | str,
+    readings: Mapping[str, str] | None = None,
+) -> Assessment:
+    """Judge an event before it is recorded.
+
+    Args:
+        case: the facts so far.
+        profile: the law.
+        event: what the host plans to do, with its day in `on`.
+        on: the day of the judgement, not before the event's own.
+        readings: options chosen for named doubts.
+
+    Raises:
+        BadInput: the event does not fit.
+
+    """
+    before = ask(case, profile, on=on, readings=readings)
+    after = ask(case.with_event(event), profile, on=on, readings=readings)
+    known = list(audit_of(before).findings)
+    fresh = tuple(finding for finding in audit_of(after).findings if finding not in known)
+    severities = {finding.severity for finding in fresh}
+    verdict = "blocked" if "breach" in severities else "warned" if severities else "allowed"
+    values = envelope(after) | {"verdict": verdict, "findings": fresh}
+    later: dict[str, Callable[[], object]] = {"readings_used": after.readings_used}
+    return deferred(Assessment, values, later)
+
+
+def accept(
+    case: Case,
+    proposal: Proposal,
+    profile: m.Profile,
+    *,
+    on: dt.date | str,
+    readings: Mapping[str, str] | None = None,
+) -> Case:
+    """Record a proposal as done on a day, and return the new case; the same proposal twice changes nothing.
+
+    Raises:
+        StaleProposal: the day's own next steps give the action another window or other charges.
+
+    """
+    day = to_date(on, "on")
+    name = _event_id(case, proposal)
+    if any(known.endswith(name) for known in case.event_ids):
+        return case
+    question = ask(case, profile, on=day, readings=readings)
+    now = next_steps_of(question)
+    current = _same(proposal, now.proposals)
+    faults = _differences(proposal, current)
+    if faults or current is None:
+        raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
+    return case.with_event(_event(case, _after_the_day(question, name, proposal.action), proposal, current, day))
+
+
+def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
+    found = [o for o in others if o.action == proposal.action and o.cost == proposal.cost]
+    return next((other for other in found if other.claims == proposal.claims), None)
+
+
+def _differences(old: Proposal, new: Proposal | None) -> list[Fault]:
+    """What the day's own answer gives otherwise: window, charges, or that it may be done at all."""
+    if new is None:
+        return [Fault(code="no_longer_proposed", path=old.action, expected="the step for the same claims")]
+    faults = []
+    for word in ("earliest", "latest"):
+        was, is_ = getattr(old, word), getattr(new, word)
+        if was != is_:
+            faults.append(Fault(code="stale_window", path=f"{old.action}.{word}", expected=str(is_), got=str(was)))
+    was_sums, now_sums = _amounts(old), _amounts(new)
+    if was_sums != now_sums:
+        faults.append(
+            Fault(code="stale_charges", path=f"{old.action}.charges", expected=str(now_sums), got=str(was_sums))
+        )
+    if new.status != "open":
+        faults.append(
+            Fault(code="not_open", path=old.action, expected="a day on which the step is open", got=new.status)
+        )
+    return faults
+
+
+def _amounts(proposal: Proposal) -> dict[str, str]:
+    return {f"{cost.kind} {cost.claim or ''}".strip(): str(cost.amount) for cost in proposal.charges}
+
+
+def _event_id(case: Case, proposal: Proposal) -> str:
+    text = "|".join((case.id, proposal.action, proposal.cost or "", *proposal.claims, str(proposal.on)))
+    return "a" + hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _after_the_day(question: Question, name: str, kind: str) -> str:
+    """Within a day and rank events are taken in the order of their ids: what is accepted comes after what stands."""
+    rank_ = rank(kind, question.book)
+    others = [
+        event.id or "~"
+        for event in question.case.events
+        if event.on.toordinal() == question.on and rank(event.kind, question.book) == rank_
+    ]
+    last = max(others, default="")
+    return name if last < name else f"{last}~{name}"
+
+
+def _event(case: Case, name: str, proposal: Proposal, current: Proposal, day: dt.date) -> dict[str, object]:
+    """The event that records the step, with the fee the law allows on its day."""
+    event: dict[str, object] = {
+        "id": name,
+        "on": day,
+        "kind": proposal.action,
+        "claims": list(proposal.claims),
+    }
+    if proposal.action == "reminder" and current.notice == "collection_notice":
+        event["warns_of_collection"] = True
+    own = [cost.amount for cost in current.charges if cost.amount is not None and cost.same_as is None]
+    total = money.to_text(sum(case.minor(amount) for amount in own), case.decimals)
+    if proposal.action == "charge":
+        event |= {"cost": proposal.cost, "amount": total}
+    elif proposal.action == "compensation_claimed":
+        event |= {"amount": total} if own else {}
+    elif own and "fee" in COMMON.get(proposal.action, _ACT).allowed:
+        event["fee"] = total
+    return event
+
+
+_ACT = COMMON["reminder"]

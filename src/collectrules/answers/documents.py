@@ -1,0 +1,163 @@
+"""Documents: any answer or case as plain data, as canonical text, and back; older formats brought up to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from collectrules.ground.errors import BadInput, bad_input, nearest
+from collectrules.ground.money import exponent, to_minor, to_text
+from collectrules.nouns.answer import ENGINE
+from collectrules.nouns.case import FORMAT, faults_of, parse, read_text
+
+KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "case": ("nouns.case", "Case"),
+    "standing": ("answers.standings", "Standing"),
+    "statement": ("answers.statements", "Statement"),
+    "next": ("answers.proposals", "NextSteps"),
+    "audit": ("answers.auditing", "Audit"),
+    "assessment": ("answers.accepting", "Assessment"),
+    "interest": ("answers.figures", "InterestAnswer"),
+    "tariff": ("answers.figures", "TariffAnswer"),
+    "explanation": ("explaining", "Explanation"),
+}
+"""Word in a document's `answer` (a case has none) → module and class."""
+
+Source = str | Path | Mapping[str, object] | IO[str] | IO[bytes]
+
+
+# Writing ---------------------------------------------------------------------------------------------------
+
+
+def dump(thing: BaseModel) -> dict[str, object]:
+    """Return a case, an answer or a part of one as plain data; nothing is left to be worked out.
+
+    Sums are text in major units with exactly the currency's decimals, rates text with at least two, days
+    `YYYY-MM-DD`; what is unknown is left out, lists are always there.
+    """
+    currency = getattr(thing, "currency", None)
+    return _model(thing, exponent(currency) if isinstance(currency, str) else None)
+
+
+def dumps(thing: BaseModel, *, indent: int | None = None) -> str:
+    """Return the canonical text of a case or an answer: JSON, keys in order, letters as they are."""
+    return json.dumps(dump(thing), sort_keys=True, ensure_ascii=False, indent=indent)
+
+
+def _model(thing: BaseModel, decimals: int | None) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, (word, unit) in _plan(type(thing)).items():
+        value = getattr(thing, name)
+        if value is not None:
+            found[word] = _plain(value, unit, decimals)
+    return found
+
+
+@cache
+def _plan(model: type[BaseModel]) -> dict[str, tuple[str, str | None]]:
+    """Field → its word in a document, and its unit; the classes of the package bound what is kept."""
+    return {name: (spec.alias or name, _unit(spec)) for name, spec in model.model_fields.items()}
+
+
+def _unit(spec: FieldInfo) -> str | None:
+    for extra in (spec.json_schema_extra, *_extras(spec.annotation)):
+        if isinstance(extra, Mapping):
+            return str(extra["unit"])
+    return None
+
+
+def _extras(annotation: object) -> Iterator[object]:
+    for info in getattr(annotation, "__metadata__", ()):
+        yield getattr(info, "json_schema_extra", None)
+    for inner in get_args(annotation):
+        yield from _extras(inner)
+
+
+def _plain(value: object, unit: str | None, decimals: int | None) -> object:
+    if isinstance(value, BaseModel):
+        return _model(value, decimals)
+    if isinstance(value, Decimal):
+        return _number(value, unit, decimals)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, None, decimals) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item, unit, decimals) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _number(value: Decimal, unit: str | None, decimals: int | None) -> str:
+    text = format(value, "f")
+    if unit == "percent per year":
+        whole, _, rest = text.partition(".")
+        return f"{whole}.{rest.rstrip('0').ljust(2, '0')}"
+    return text if unit is None or decimals is None else to_text(to_minor(text, decimals), decimals)
+
+
+# Reading ---------------------------------------------------------------------------------------------------
+
+
+def load(source: Source, *, kind: type[BaseModel] | None = None) -> BaseModel:
+    """Return what a document holds: a case, or the answer that its `answer` names; `load(dump(x)) == x`.
+
+    Args:
+        source: a path to JSON or TOML, such text, an open file, or a mapping.
+        kind: the class, for a part of an answer that stands alone, such as `Proposal`.
+
+    Raises:
+        BadInput: every fault at once; `format_too_new` for a document of a later format.
+
+    """
+    document = upgrade(source if isinstance(source, Mapping) else _parsed(source))
+    model = kind if kind is not None else _class_of(document)
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise BadInput(faults_of(error, model)) from None
+
+
+def upgrade(document: Mapping[str, object]) -> dict[str, object]:
+    """Return a document in the newest format this engine reads; the given one is not changed.
+
+    Raises:
+        BadInput: `format_too_new`, naming the versions, or `unknown_format`.
+
+    """
+    if not isinstance(document, Mapping):
+        raise bad_input("not_a_document", "document", "an object", document)
+    found = document.get("format", FORMAT)
+    if type(found) is not int or found < 1:
+        raise bad_input("unknown_format", "format", f"format {FORMAT}", found, str(FORMAT))
+    if found > FORMAT:
+        raise bad_input("format_too_new", "format", f"format {FORMAT}, the newest that engine {ENGINE} reads", found)
+    return dict(document)
+
+
+def _parsed(source: str | Path | IO[str] | IO[bytes]) -> Mapping[str, object]:
+    raw = parse(read_text(source))
+    if not isinstance(raw, Mapping):
+        raise bad_input("not_a_document", "document", "an object", raw)
+    return raw
+
+
+def _class_of(document: Mapping[str, object]) -> type[BaseModel]:
+    """The class a document names; one that names none is a case."""
+    word = str(document.get("answer", "case"))
+    if word not in KINDS:
+        raise bad_input("unknown_answer", "answer", "a kind of answer", word, nearest(word, KINDS))
+    return class_of(word)
+
+
+def class_of(word: str) -> type[BaseModel]:
+    """Return the class of a kind of document."""
+    module, name = KINDS[word]
+    found: type[BaseModel] = getattr(import_module(f"collectrules.{module}"), name)
+    return found

@@ -1,0 +1,224 @@
+"""Answers without a case: interest on a sum, and any tariff at any value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from collectrules.answers.standings import InterestRow, Standing, standing_of
+from collectrules.fold.asking import ask
+from collectrules.fold.judging import amount_of
+from collectrules.fold.ledger import Account, Arrears, Ledger
+from collectrules.fold.moments import Moment
+from collectrules.fold.rulebook import Rulebook, evaluate, rulebook
+from collectrules.fold.state import State
+from collectrules.ground import money
+from collectrules.ground.dates import date_of, to_date
+from collectrules.ground.errors import Fault, NotModelled, bad_input, nearest
+from collectrules.ground.scalars import Amount, Day
+from collectrules.loader import model as m
+from collectrules.nouns.answer import Part
+from collectrules.nouns.case import Case, load_case
+from collectrules.topics.tariffs import Working
+
+
+class InterestAnswer(Part):
+    """Interest on a sum: the amount in major units, its rows, the first day that bears interest."""
+
+    answer: Literal["interest"] = "interest"
+    amount: Amount
+    due: Day
+    until: Day
+    first_day: Day | None = None
+    days: int
+    interest: Amount
+    rows: tuple[InterestRow, ...]
+    provisional: bool
+    law: tuple[str, ...]
+
+
+class TariffPart(Part):
+    """One step of a working; amount in major units (or a bare number for factors and counts)."""
+
+    code: str
+    amount: Decimal
+    values: Mapping[str, str]
+
+
+class TariffAnswer(Part):
+    """A tariff at a value: the version used, the amount, how it was worked out, law and certainty."""
+
+    answer: Literal["tariff"] = "tariff"
+    name: str
+    version_from: Day
+    value: Amount | None = None
+    amount: Decimal
+    parts: tuple[TariffPart, ...]
+    law: tuple[str, ...]
+    certainty: str
+
+
+def interest(
+    profile: m.Profile,
+    amount: Decimal | str | int,
+    *,
+    due: dt.date | str,
+    until: dt.date | str,
+    debtor: str = "consumer",
+    creditor: str = "business",
+    due_agreed: bool = True,
+    demanded: dt.date | str | None = None,
+    kind: str = "goods_or_services",
+    agreed_rate: Decimal | str | None = None,
+    readings: Mapping[str, str] | None = None,
+    assume: str | None = None,
+) -> InterestAnswer:
+    """Return statutory interest on a sum of major units from its due day to `until`, both parties' kinds given.
+
+    Raises:
+        BadInput: an argument does not fit.
+        NotModelled: a day before the law that is modelled, or (with `due_agreed=False`) no day of demand.
+        NotYetPublished: `until` lies beyond the last published reference rate.
+
+    Examples:
+        >>> from collectrules import load_profile
+        >>> str(interest(load_profile("DK"), "10000.00", due="2026-01-31", until="2026-04-11").interest)
+        '186.99'
+
+    """
+    claim = {"id": "1", "kind": kind, "amount": amount, "due": due, "due_agreed": due_agreed, "demanded": demanded,
+             "agreed_rate": agreed_rate}  # fmt: skip
+    case = _case_of(profile, claim, debtor, creditor)
+    found = standing_of(ask(case, profile, on=until, readings=readings, assume=assume))
+    return _interest_answer(case, found)
+
+
+def _case_of(profile: m.Profile, claim: Mapping[str, object], debtor: str, creditor: str) -> Case:
+    return load_case(
+        {"id": "interest", "currency": profile.header.currency, "creditor": {"kind": creditor},
+         "debtor": {"kind": debtor}, "claims": [{k: v for k, v in claim.items() if v is not None}]}
+    )  # fmt: skip
+
+
+def _interest_answer(case: Case, found: Standing) -> InterestAnswer:
+    rows = found.interest
+    return InterestAnswer.made(
+        amount=case.claims[0].amount, due=case.claims[0].due, until=found.on,
+        first_day=rows[0].from_ if rows else None, days=sum(row.days for row in rows), interest=found.owed.interest,
+        rows=rows, provisional=found.provisional, law=tuple(dict.fromkeys(key for row in rows for key in row.law)),
+    )  # fmt: skip
+
+
+def tariff(
+    profile: m.Profile,
+    name: str,
+    *,
+    value: Decimal | str | int | None = None,
+    on: dt.date | str,
+    arose: dt.date | str | None = None,
+    due: dt.date | str | None = None,
+    contract: dt.date | str | None = None,
+    creditor_recovers_vat: bool | None = None,
+    debtor: str = "consumer",
+    readings: Mapping[str, str] | None = None,
+) -> TariffAnswer:
+    """Return any fee (`fee.…`) or dated value (`value.…`) of a profile at a value in major units.
+
+    Args:
+        profile: the law.
+        name: a record, such as "fee.payment_order" or "value.table_a".
+        value: what the tariff is taken of, in major units.
+        on: the day of the act.
+        arose: the day the claim arose, if that chooses the version.
+        due: the day it fell due, if that chooses the version.
+        contract: the day of the contract, if that chooses the version.
+        creditor_recovers_vat: whether VAT is deductible; unknown adds none.
+        debtor: the debtor's kind.
+        readings: options chosen for named doubts.
+
+    Raises:
+        BadInput: `unknown_tariff`.
+        NotModelled: no version on that day, an unknown figure, or a day that is needed and not given.
+
+    Examples:
+        >>> from collectrules import load_profile
+        >>> str(tariff(load_profile("DK"), "fee.payment_order", value="80000.00", on="2024-01-15").amount)
+        '750.00'
+
+    """
+    kind, _, record = name.partition(".")
+    book = rulebook(profile, readings)
+    moment = _bare_moment(book, on, (arose, due, contract), recovers=creditor_recovers_vat, debtor=debtor)
+    sum_ = None if value is None else Fraction(money.to_minor(value, book.decimals, "value"))
+    working = Working()
+    if kind == "value" and record in profile.value:
+        found, scale = _value_at(book, record, moment, sum_, working)
+    elif kind == "fee" and record in profile.fee:
+        scale = book.decimals
+        found, working = _fee_working(book, record, moment, sum_)
+    else:
+        known = [f"value.{key}" for key in profile.value] + [f"fee.{key}" for key in profile.fee]
+        raise bad_input("unknown_tariff", "name", "a fee or value of the profile", name, nearest(name, known))
+    return _tariff_answer(book, name, sum_, found, scale, working)
+
+
+def _value_at(
+    book: Rulebook, name: str, moment: Moment, value: Fraction | None, working: Working
+) -> tuple[Fraction, int]:
+    record, versions = book.value(name)
+    found = evaluate(versions, moment.key_day(record.keyed_by or "act"), value, book.named(moment), working)
+    working.laws = list(dict.fromkeys((*working.laws, *record.law)))
+    return found, book.decimals if record.unit in {None, "currency"} else 0
+
+
+def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | None) -> tuple[Fraction, Working]:
+    amount, working = amount_of(book.fees[name].cautious, moment, value=value)
+    return Fraction(amount), working
+
+
+def _bare_moment(
+    book: Rulebook, on: object, days: tuple[object, object, object], *, recovers: bool | None, debtor: str
+) -> Moment:
+    """A moment with nothing but days (arose, due, contract): enough to choose versions and to apply a formula."""
+    arose, due, contract = days
+    day = to_date(on, "on")
+    document = {"id": "1", "kind": "goods_or_services", "amount": "1", "due": day, "arose": arose, "contract": contract}
+    given = None if due is None else to_date(due, "due")
+    case = _case_of(book.profile, document | ({"due": given} if given else {}), debtor, "business")
+    case = case.model_copy(update={"creditor": case.creditor.model_copy(update={"recovers_vat": recovers})})
+    # A due day that was not given must be missed by a tariff that asks for it, not stand in for another.
+    claim = case.claims[0].model_copy(update={"due": given})
+    ledger = Ledger(strike=True, carry=False)
+    account = Account(0, case.claims[0], 100, Arrears("1"), book.entry_stage())
+    account.claim = claim
+    ledger.accounts.append(account)
+    state = State(case=case, book=book, ledger=ledger, on=day.toordinal(), debtor_kind=debtor)
+    return Moment(state, account, day.toordinal())
+
+
+def _tariff_answer(
+    book: Rulebook, name: str, value: Fraction | None, found: Fraction, decimals: int, working: Working
+) -> TariffAnswer:
+    if working.version_from is None:
+        raise NotModelled(Fault(code="no_version", path=name, expected="a version of the day"))
+    whole = Fraction(money.rounded(found)) if decimals else found
+    parts = tuple(
+        TariffPart.made(code=part.code, amount=_major(part.amount, book.decimals), values=part.values)
+        for part in working.parts
+    )
+    return TariffAnswer.made(
+        name=name, version_from=date_of(working.version_from),
+        value=None if value is None else _major(value, book.decimals), amount=_major(whole, decimals), parts=parts,
+        law=tuple(working.laws), certainty=working.certainty,
+    )  # fmt: skip
+
+
+def _major(amount: Fraction, decimals: int) -> Decimal:
+    """Minor units as a decimal in major units; a part keeps what the rounding has not yet cut, to six decimals."""
+    if amount.denominator == 1:
+        return Decimal(money.to_text(amount.numerator, decimals))
+    exact = money.half_up(amount.numerator * 10**4, amount.denominator)
+    return Decimal(money.to_text(exact, decimals + 4))

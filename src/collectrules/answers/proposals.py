@@ -1,0 +1,351 @@
+"""What may be done next: every step with its window, what it costs and who pays, and why not where it is shut."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from collectrules.fold import judging
+from collectrules.fold.asking import Question, ask, envelope
+from collectrules.fold.judging import OFFICIAL
+from collectrules.fold.ledger import Account
+from collectrules.fold.moments import Moment
+from collectrules.fold.state import State, living, money_of
+from collectrules.ground.dates import date_of
+from collectrules.ground.scalars import Amount, Day
+from collectrules.loader import model as m
+from collectrules.nouns.answer import Answer, Certainty, Deferring, Part, deferred
+from collectrules.nouns.case import Case
+from collectrules.nouns.dated import least_certain
+from collectrules.steps.looking import look_again
+from collectrules.steps.opening import Change, openings
+from collectrules.steps.planning import Planned, planned
+from collectrules.steps.pricing import Price, priced, prices
+from collectrules.steps.stepping import Obstacle, Step, fee_window, step_of
+
+Status = Literal["open", "waiting", "blocked", "lapsed"]
+Actor = Literal["creditor", "collector", "debtor", "court", "office", "third_party"]
+
+
+class Cost(Part):
+    """A sum in major units: what it is, how much (or between what), who pays or to whom it goes, by which law."""
+
+    kind: str
+    amount: Amount | None = None
+    amount_min: Amount | None = None
+    amount_max: Amount | None = None
+    unknown: bool | None = None
+    claim: str | None = None
+    payer: str | None = None
+    to: str | None = None
+    law: tuple[str, ...]
+    same_as: str | None = None
+    certainty: Certainty = "sure"
+
+
+class Reason(Part):
+    """One reason: a stable code, the fact or act concerned, what is needed and what there is."""
+
+    code: str
+    fact: str | None = None
+    needed: str | None = None
+    got: str | None = None
+    law: tuple[str, ...]
+
+
+class OtherWindow(Part):
+    """The first day under another option of a reading."""
+
+    reading: str
+    option: str
+    earliest: Day | None = None
+
+
+class Proposal(Deferring):
+    """One action for some claims: its window by law, its plan, its price, or what stands in its way."""
+
+    action: str
+    cost: str | None = None
+    claims: tuple[str, ...]
+    by: Actor
+    status: Status
+    earliest: Day | None = None
+    latest: Day | None = None
+    free_from: Day | None = None
+    on: Day | None = None
+    recommended: bool
+    deferred_by: str | None = None
+    charges: tuple[Cost, ...]
+    advances: tuple[Cost, ...]
+    needs: tuple[str, ...]
+    notice: str | None = None
+    law: tuple[str, ...]
+    because: tuple[Reason, ...]
+    opens_if: tuple[Change, ...]
+    certainty: Certainty
+    window_readings: tuple[OtherWindow, ...]
+    fingerprint: str
+
+
+class NextSteps(Answer):
+    """Every step the law knows, open or not, on the day asked about."""
+
+    answer: Literal["next"] = "next"
+    proposals: tuple[Proposal, ...]
+    look_again_on: Day | None = None
+
+
+def next_steps(
+    case: Case,
+    profile: m.Profile,
+    *,
+    on: dt.date | str,
+    readings: Mapping[str, str] | None = None,
+    known_on: dt.date | str | None = None,
+    assume: str | None = None,
+) -> NextSteps:
+    """Return every step with its window, its price and its reasons, on a day.
+
+    Args:
+        case: the facts.
+        profile: the law.
+        on: the day asked about.
+        readings: how named doubts are to be read.
+        known_on: leave out facts recorded after this day.
+        assume: "carry_forward" to answer beyond the last published reference rate.
+
+    Raises:
+        BadInput: the case does not fit the profile.
+        NotModelled: law, figure or fact that is needed and not known.
+
+    """
+    return next_steps_of(ask(case, profile, on=on, readings=readings, known_on=known_on, assume=assume))
+
+
+def next_steps_of(question: Question) -> NextSteps:
+    """Read the next steps from a question that has been folded."""
+    found = tuple(proposals_of(question))
+    values = envelope(question) | {"proposals": found}
+    later: dict[str, Callable[[], object]] = {
+        "look_again_on": lambda: look_again(question),
+        "readings_used": question.readings_used,
+    }
+    return deferred(NextSteps, values, later)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The claims that share a step's status, window and reasons."""
+
+    step: Step
+    accounts: tuple[Account, ...]
+
+
+def proposals_of(question: Question) -> Iterator[Proposal]:
+    """Yield the proposals of every act, then of the costs that are booked by themselves."""
+    state = question.state
+    alive = living(state)
+    plan = planned(state) if alive else None
+    taken = False
+    for name, rule in state.book.acts.items():
+        if rule.record.by == "time" or not alive or not _concerns(state, name, alive):
+            continue
+        for group in _groups([step_of(state, rule, account, alive) for account in alive]):
+            wanted = not taken and plan is not None and plan.act == name and group.step.status in {"open", "waiting"}
+            taken = taken or wanted
+            yield _proposal(question, group, plan if wanted else None)
+    yield from _cost_proposals(question, alive)
+
+
+def _concerns(state: State, name: str, living: tuple[Account, ...]) -> bool:
+    """Acts of others are listed where they cost the creditor money or start a deadline, in their own stage."""
+    act = state.book.acts[name].record
+    if act.by == "creditor":
+        return True
+    costly = any(rule.record.advanced_by == "creditor" for rule in state.book.fees_by_act.get(name, ()))
+    here = not act.in_stages or any(account.parts[0].stage in act.in_stages for account in living)
+    return (
+        bool(act.in_stages) and here and (costly or act.deadline is not None or bool(act.earliest) or bool(act.latest))
+    )
+
+
+def _groups(steps: list[Step]) -> list[Group]:
+    found: dict[tuple[object, ...], list[Step]] = {}
+    for step in steps:
+        key = (step.status, step.earliest, step.latest, step.with_fee, step.fee.name if step.fee else None,
+               step.obstacles, step.fee_obstacles)  # fmt: skip
+        found.setdefault(key, []).append(step)
+    groups = [Group(steps[0], tuple(step.account for step in steps)) for steps in found.values()]
+    return sorted(groups, key=lambda group: ("open waiting blocked lapsed".split()).index(group.step.status))
+
+
+def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposal:
+    state, step = question.state, group.step
+    act = state.book.acts[step.action].record
+    live = step.status in {"open", "waiting"}
+    day = _planned_day(state, step, plan) if live else None
+    at = Moment(state, step.account, day if day is not None else state.on, group.accounts, step.action)
+    added, advanced = prices(at, step) if live else ([], [])
+    charges, advances = _costs(state, added), _costs(state, advanced)
+    certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))
+    notice = plan.notice if plan is not None and plan.notice is not None else act.notice
+    needs = tuple(_needs(state, step, act, notice))
+    law = tuple(dict.fromkeys((*step.law, *(act.deadline.law if act.deadline else ()))))
+    claims = tuple(account.claim.id for account in group.accounts)
+    values: dict[str, object] = {
+        "action": step.action, "cost": None, "claims": claims,
+        "by": act.by, "status": step.status, "earliest": _day(step.earliest), "latest": _day(step.latest),
+        "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
+        "deferred_by": _deferred(state, plan), "charges": charges, "advances": advances, "needs": needs,
+        "notice": notice, "law": law,
+        "because": tuple(_reasons(state, step, plan, day)), "certainty": certainty, "fingerprint": question.mark,
+    }  # fmt: skip
+    blocked = step.status == "blocked"
+    later: dict[str, Callable[[], object]] = {
+        "opens_if": lambda: openings(question, step, claims) if blocked else (),
+        "window_readings": lambda: tuple(_other_windows(state, group)) if live else (),
+    }
+    return deferred(Proposal, values, later)
+
+
+def _day(day: int | None) -> dt.date | None:
+    return None if day is None else date_of(day)
+
+
+def _planned_day(state: State, step: Step, plan: Planned | None) -> int:
+    """The day of the workflow, never before the law's; without one the later of the law's and the day asked."""
+    first = step.earliest or state.on
+    if plan is None:
+        return max(first, state.on)
+    held = state.paused_until + 1 if state.paused and state.paused_until is not None else 0
+    return max(first, plan.on, held)
+
+
+def _deferred(state: State, plan: Planned | None) -> str | None:
+    return "pause" if plan is not None and state.paused_on(state.on) else None
+
+
+def _free_from(state: State, step: Step) -> dt.date | None:
+    """The first lawful day without the fee, where waiting still earns one."""
+    if step.with_fee is None or step.fee is None or step.earliest is None:
+        return None
+    rule = state.book.acts[step.action]
+    free = judging.window(rule.earliest, rule.latest, Moment(state, step.account, state.on)).earliest
+    for day in sorted({*rule.gate.days(Moment(state, step.account, state.on)), *([free] if free else [])}):
+        if (free is None or day >= free) and rule.gate.holds(Moment(state, step.account, day)):
+            return date_of(min(day, step.earliest))
+    return date_of(step.earliest)
+
+
+# What it costs ---------------------------------------------------------------------------------------------
+
+
+def _costs(state: State, prices: Iterable[Price]) -> tuple[Cost, ...]:
+    return tuple(_cost(state, price) for price in prices)
+
+
+def _cost(state: State, price: Price) -> Cost:
+    known = price.amount is not None
+    return Cost.made(
+        kind=price.kind, amount=money_of(state, price.amount) if price.amount is not None else None,
+        amount_min=None, amount_max=None, unknown=None if known else True, claim=price.claim, payer=price.payer,
+        to=price.to, law=price.law, same_as=price.same_as, certainty=cast("Certainty", price.certainty),
+    )  # fmt: skip
+
+
+def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator[Proposal]:
+    """Costs that a `charge` event books: what the law allows of them now, or why nothing."""
+    state = question.state
+    for name, rule in state.book.fees.items():
+        if not rule.record.cost or rule.record.part in OFFICIAL:
+            continue
+        for account in living:
+            at = Moment(state, account, state.on, living, rule.family)
+            if rule not in judging.governing([rule], at) or rule.record.act not in account.latest:
+                continue
+            yield _cost_proposal(question, name, account, at)
+
+
+def _cost_proposal(question: Question, name: str, account: Account, at: Moment) -> Proposal:
+    state, rule = question.state, question.state.book.fees[name]
+    lower = account.latest[rule.record.act].on
+    first, obstacles = fee_window(state, rule, account, at.claims, lower)
+    status: Status = "blocked" if first is None else "waiting" if first > state.on else "open"
+    day = None if first is None else max(first, state.on)
+    charges: tuple[Cost, ...] = ()
+    if day is not None:
+        seen = judging.view(rule, rule.cautious, Moment(state, account, day, at.claims, rule.family))
+        charges = (_cost(state, priced(seen, "collection_cost", payer="debtor")),)
+    certainty = least_certain("sure", *(cost.certainty for cost in charges))
+    return Proposal.made(
+        action="charge", cost=rule.record.cost[0], claims=(account.claim.id,), by="creditor", status=status,
+        earliest=_day(first), latest=None, free_from=None, on=_day(day), recommended=False, deferred_by=None,
+        charges=charges, advances=(), needs=("document:proof_of_cost",), law=rule.record.law,
+        because=tuple(_reason(o) for o in obstacles), opens_if=(), certainty=certainty, window_readings=(),
+        fingerprint=question.mark,
+    )  # fmt: skip
+
+
+# Why -------------------------------------------------------------------------------------------------------
+
+
+def _needs(state: State, step: Step, act: m.Act, notice: str | None) -> Iterator[str]:
+    yield from state.book.papers(act.name, notice)
+    yield from (f"fact:{o.fact}" for o in (*step.obstacles, *step.fee_obstacles) if o.code == "fact_unknown")
+
+
+def _reason(obstacle: Obstacle) -> Reason:
+    return Reason.made(
+        code=obstacle.code, fact=obstacle.fact, needed=obstacle.needed, got=obstacle.got, law=obstacle.law
+    )
+
+
+def _reasons(state: State, step: Step, plan: Planned | None, day: int | None) -> Iterator[Reason]:
+    yield from (_reason(obstacle) for obstacle in step.obstacles)
+    yield from (_reason(o).model_copy(update={"code": f"no_fee_{o.code}"}) for o in step.fee_obstacles)
+    earliest = step.earliest
+    if step.status == "waiting" and earliest is not None:
+        yield Reason.made(
+            code="too_early",
+            fact=None,
+            needed=date_of(earliest).isoformat(),
+            got=date_of(state.on).isoformat(),
+            law=step.law,
+        )
+    if step.status == "lapsed" and step.latest is not None:
+        yield Reason.made(
+            code="too_late",
+            fact=None,
+            needed=date_of(step.latest).isoformat(),
+            got=date_of(state.on).isoformat(),
+            law=step.law,
+        )
+    if plan is not None and day is not None and earliest is not None and plan.on < earliest:
+        yield Reason.made(
+            code="law_before_policy", fact=None, needed=date_of(earliest).isoformat(),
+            got=date_of(plan.on).isoformat(), law=step.law,
+        )  # fmt: skip
+
+
+def _other_windows(state: State, group: Group) -> Iterator[OtherWindow]:
+    """The first day under the other options, where a doubt moves it."""
+    step = group.step
+    if step.fee is None:
+        return
+    base = step.fee.cautious
+    lower = step.earliest if step.with_fee is None else None
+    free = lower if lower is not None else step.account.due + 1
+    cautious = judging.view(step.fee, base, Moment(state, step.account, state.on, group.accounts, step.fee.family))
+    for variant in step.fee.variants[1:]:
+        changed = [name for name, option in variant.options.items() if option != base.options[name]]
+        if len(changed) != 1:
+            continue
+        moment = Moment(state, step.account, state.on, group.accounts, step.fee.family)
+        seen = judging.view(step.fee, variant, moment)
+        if seen.failures or seen.missing or seen.exhausted is not None:
+            continue
+        first = max(free, seen.earliest or 0)
+        if cautious.failures or first != max(free, cautious.earliest or 0):
+            yield OtherWindow.made(reading=changed[0], option=variant.options[changed[0]], earliest=date_of(first))

@@ -1,0 +1,193 @@
+"""A question: a case, a profile, a day; folded once and shared by all answers of one call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from collectrules.fold.checkcase import check_case
+from collectrules.fold.replay import replay
+from collectrules.fold.rulebook import ALWAYS, Rulebook, rulebook
+from collectrules.fold.state import Spared, State
+from collectrules.ground.dates import date_of, to_date
+from collectrules.ground.errors import CollectRulesError, bad_input
+from collectrules.loader import model as m
+from collectrules.nouns.answer import ENGINE, Assumption, Because, ProfileMark, ReadingUsed
+from collectrules.nouns.case import Case
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything that fixes an answer; `on` and `known_on` are ordinals."""
+
+    case: Case
+    profile: m.Profile
+    on: int
+    chosen: Mapping[str, str]
+    known_on: int | None = None
+    carry: bool = False
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """The profile under the readings in force."""
+        return rulebook(self.profile, self.chosen)
+
+    @cached_property
+    def tried(self) -> dict[tuple[object, ...], State | None]:
+        """Folds with changes tried on, shared by the steps of one answer."""
+        return {}
+
+    @cached_property
+    def mark(self) -> str:
+        """The fingerprint of case, profile, readings and day; a proposal carries it."""
+        facts = "|".join((self.case.id, self.profile.fingerprint, str(self.on), *self.case.event_ids))
+        return hashlib.sha256(f"{facts}|{sorted(self.chosen.items())}".encode()).hexdigest()[:16]
+
+    @cached_property
+    def state(self) -> State:
+        """The fold with what the law bars struck out: under every way of reading that remains."""
+        first = self._fold({})
+        spared = self._spared(first)
+        return self._fold(spared) if spared else first
+
+    def _fold(self, spared: Spared) -> State:
+        return replay(self.case, self.book, self.on, known_on=self.known_on, carry=self.carry, spared=spared)
+
+    def _spared(self, first: State) -> Spared:
+        """What one reading of the whole history allows, though letter by letter every option forbids it.
+
+        A doubt about one letter may decide whether a later one is too many; so the history is read as a whole
+        under each combination of the readings on which a letter turned.
+        """
+        names = sorted({name for verdict in first.verdicts for name in verdict.readings} - self.chosen.keys())
+        if not names or not any(verdict.unlawful for verdict in first.verdicts):
+            return {}
+        found = _lawful(first)
+        best = dict(found)
+        for picked in product(*(self.profile.reading[name].options for name in names)):
+            other = rulebook(self.profile, {**self.chosen, **dict(zip(names, picked, strict=True))})
+            state = replay(self.case, other, self.on, known_on=self.known_on, carry=self.carry)
+            for key, lawful in _lawful(state).items():
+                best[key] = max(best.get(key, 0), lawful)
+        return {key: (lawful, tuple(names)) for key, lawful in best.items() if lawful > found.get(key, 0)}
+
+    @cached_property
+    def booked(self) -> State:
+        """The fold with nothing struck out; the same one when nothing was."""
+        if not any(line.lawful < line.amount for line in self.state.ledger.lines):
+            return self.state
+        return replay(self.case, self.book, self.on, strike=False, known_on=self.known_on, carry=self.carry)
+
+    def later(self, day: int) -> State:
+        """Fold on to a later day with no new fact; what the document holds for after `on` is left out."""
+        return replay(self.case, self.book, day, known_on=self.known_on, carry=self.carry, facts_until=self.on)
+
+    def readings_used(self) -> tuple[ReadingUsed, ...]:
+        """Return each reading with the option used, and whether another option would change what is owed."""
+        met = {event.kind for event in self.case.events} | {event.cost for event in self.case.events if event.cost}
+        sensitive = {
+            name: bool(met & users or ALWAYS in users) and self._sensitive(name)
+            for name, users in self.book.readings_met.items()
+        }
+        return tuple(
+            ReadingUsed.made(reading=name, value=option, sensitive=sensitive[name])
+            for name, option in self.book.options.items()
+            if sensitive[name] or name in self.chosen
+        )
+
+    def _sensitive(self, name: str) -> bool:
+        """Whether another option would change what is owed or found; an answer that fails under it is another."""
+        for option in self.profile.reading[name].options:
+            if option == self.book.options[name]:
+                continue
+            other = Question(self.case, self.profile, self.on, {**self.chosen, name: option}, self.known_on, self.carry)
+            try:
+                changed = _outcome(other.state) != _outcome(self.state)
+            except CollectRulesError:
+                changed = True
+            if changed:
+                return True
+        return False
+
+
+def _lawful(state: State) -> dict[tuple[str, str], int]:
+    """What is lawful of each sum that was claimed, by event and counter."""
+    found: dict[tuple[str, str], int] = {}
+    for line in state.ledger.lines:
+        key = (line.event, line.family)
+        found[key] = found.get(key, 0) + line.lawful
+    return found
+
+
+def _outcome(state: State) -> tuple[object, ...]:
+    """What a reading may change: every open sum and every verdict."""
+    ledger = state.ledger
+    parts = ("principal", "interest", "fees", "costs")
+    open_ = tuple(ledger.open_component(account, part) for account in ledger.accounts for part in parts)
+    verdicts = tuple((verdict.event, verdict.code, verdict.unlawful) for verdict in state.verdicts)
+    return open_, verdicts
+
+
+def ask(
+    case: Case,
+    profile: m.Profile,
+    *,
+    on: dt.date | str,
+    readings: Mapping[str, str] | None = None,
+    known_on: dt.date | str | None = None,
+    assume: str | None = None,
+) -> Question:
+    """Check the arguments and the case against the profile, and put the question.
+
+    Raises:
+        BadInput: a day, a reading or the case does not fit.
+
+    """
+    if assume not in {None, "carry_forward"}:
+        raise bad_input("unknown_assumption", "assume", "carry_forward", assume, "carry_forward")
+    check_case(case, profile)
+    chosen = {**case.readings, **(readings or {})}
+    known = None if known_on is None else to_date(known_on, "known_on").toordinal()
+    return Question(case, profile, to_date(on, "on").toordinal(), chosen, known, assume is not None)
+
+
+def envelope(question: Question) -> dict[str, object]:
+    """Return the fields every answer carries."""
+    state, profile = question.state, question.profile
+    because = provisional_because(state)
+    return {
+        "format": 1,
+        "case": question.case.id,
+        "on": date_of(question.on),
+        "known_on": None if question.known_on is None else date_of(question.known_on),
+        "engine": ENGINE,
+        "profile": ProfileMark.made(
+            id=profile.header.id, version=profile.header.version, fingerprint=profile.fingerprint
+        ),
+        "currency": question.case.currency,
+        "provisional": bool(because),
+        "provisional_because": because,
+        "assumptions": tuple(Assumption.made(path=path, text=text) for path, text in state.assumptions.items()),
+    }
+
+
+def provisional_because(state: State) -> tuple[Because, ...]:
+    """Return why figures are provisional: carried rates, weak figures, unconfirmed payments."""
+    found: dict[tuple[str, str | None], str] = {}
+    for account in state.ledger.accounts:
+        for accrual in account.history:
+            for run in accrual.path.runs(accrual.first, accrual.last):
+                law = run.segment.law[0] if run.segment.law else None
+                if run.carried:
+                    found[("rate carried forward", law)] = "interest"
+                if run.segment.certainty != "sure":
+                    found[(f"rate from {date_of(run.segment.start)} is {run.segment.certainty}", law)] = "interest"
+    for (weak, laws), certainty in state.weak.items():
+        found[(f"{weak} is {certainty}", laws[0] if laws else None)] = "fees and costs"
+    for name in state.unconfirmed:
+        found[(f"payment {name} is not confirmed", None)] = "paid"
+    return tuple(Because.made(what=w, law=key, effect=effect) for (w, key), effect in found.items())

@@ -1,0 +1,111 @@
+"""Check a case against a profile: kinds, fields, currency, workflow, readings, facts; all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from collectrules.fold.facts import FACTS
+from collectrules.ground.errors import BadInput, Fault, nearest, shown
+from collectrules.loader import model as m
+from collectrules.nouns.case import Case
+from collectrules.nouns.events import ACT_FIELDS, COMMON, Event
+
+_LETTERS = frozenset({"reminder", "collection_notice", "handed_over"})
+
+
+def check_case(case: Case, profile: m.Profile) -> Case:
+    """Check what only the profile knows, once per case and profile, and return the case.
+
+    Raises:
+        BadInput: every fault at once.
+
+    """
+    seen = case.__dict__.setdefault("_checked", set())
+    if profile.fingerprint in seen:
+        return case
+    faults = [*_head(case, profile), *_events(case, profile)]
+    if faults:
+        raise BadInput(faults)
+    seen.add(profile.fingerprint)
+    return case
+
+
+def _head(case: Case, profile: m.Profile) -> Iterator[Fault]:
+    header = profile.header
+    if case.currency != header.currency:
+        yield Fault(code="currency_of_profile", path="currency", expected=header.currency, got=shown(case.currency))
+    if case.jurisdiction is not None and case.jurisdiction.upper() != header.id.upper():
+        yield Fault(code="jurisdiction", path="jurisdiction", expected=header.id, got=shown(case.jurisdiction))
+    yield from _workflow(case.workflow, "workflow", profile)
+    for name, option in case.readings.items():
+        reading = profile.reading.get(name)
+        if reading is None:
+            yield Fault(code="unknown_reading", path=f"readings.{name}", expected="a reading of the profile",
+                        nearest=nearest(name, profile.reading))  # fmt: skip
+        elif option not in reading.options:
+            yield Fault(code="unknown_option", path=f"readings.{name}", expected="one of its options",
+                        got=shown(option), nearest=nearest(option, reading.options))  # fmt: skip
+    for n, claim in enumerate(case.claims):
+        if claim.title is not None and claim.title not in profile.title:
+            yield Fault(code="unknown_title", path=f"claims[{n}].title", expected="a title of the profile",
+                        got=shown(claim.title), nearest=nearest(claim.title, profile.title))  # fmt: skip
+
+
+def _workflow(name: str | None, path: str, profile: m.Profile) -> Iterator[Fault]:
+    if name is not None and name not in profile.workflow:
+        yield Fault(code="unknown_workflow", path=path, expected="a workflow of the profile", got=shown(name),
+                    nearest=nearest(name, profile.workflow))  # fmt: skip
+
+
+def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
+    ids = set(case.event_ids)
+    for n, event in enumerate(case.events):
+        at = f"events[{n}]"
+        yield from _kind(event, at, profile)
+        if event.kind == "workflow_changed":
+            yield from _workflow(event.workflow, f"{at}.workflow", profile)
+        if event.of is not None and event.of not in ids:
+            yield Fault(code="unknown_event", path=f"{at}.of", expected="the id of an event", got=shown(event.of),
+                        nearest=nearest(event.of, ids))  # fmt: skip
+        yield from _reversal(case, event, at)
+        if event.kind == "fact" and event.name is not None and event.name not in FACTS:
+            yield Fault(code="unknown_fact", path=f"{at}.name", expected="a known fact", got=shown(event.name),
+                        nearest=nearest(event.name, FACTS))  # fmt: skip
+        if event.title is not None and event.title not in profile.title:
+            yield Fault(code="unknown_title", path=f"{at}.title", expected="a title of the profile",
+                        got=shown(event.title), nearest=nearest(event.title, profile.title))  # fmt: skip
+
+
+def _reversal(case: Case, event: Event, at: str) -> Iterator[Fault]:
+    """Only a payment can be reversed, and not before it was made."""
+    if event.kind != "payment_reversed" or event.of not in case.event_ids:
+        return
+    target = case.events[case.event_ids.index(event.of)]
+    if target.kind not in {"payment", "set_off"}:
+        yield Fault(code="not_a_payment", path=f"{at}.of", expected="the id of a payment", got=shown(target.kind))
+    elif event.on < target.on:
+        expected = f"a day not before the payment ({target.on})"
+        yield Fault(code="reversed_before_payment", path=f"{at}.on", expected=expected, got=str(event.on))
+
+
+def _kind(event: Event, at: str, profile: m.Profile) -> Iterator[Fault]:
+    shape = COMMON.get(event.kind)
+    if shape is None and event.kind not in profile.act:
+        kinds = [*COMMON, *profile.act]
+        yield Fault(code="unknown_kind", path=f"{at}.kind", expected="a kind of event or an act of the profile",
+                    got=shown(event.kind), nearest=nearest(event.kind, kinds))  # fmt: skip
+        return
+    allowed = shape.allowed if shape is not None else ACT_FIELDS
+    required = shape.required if shape is not None else frozenset[str]()
+    for word in event.model_fields_set - allowed:
+        if getattr(event, word) is not None:
+            expected = f"no such field on {event.kind}"
+            yield Fault(
+                code="field_not_allowed",
+                path=f"{at}.{word}",
+                expected=expected,
+                nearest=nearest(word, allowed),
+            )
+    for word in sorted(required):
+        if getattr(event, word) is None:
+            yield Fault(code="missing_field", path=f"{at}.{word}", expected=f"this field on {event.kind}")

@@ -1,0 +1,221 @@
+"""Limitation clocks: which rule governs each part of a claim, what restarted it, what holds it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from collectrules.fold.moments import Moment
+from collectrules.ground.dates import add_months
+from collectrules.loader import model as m
+from collectrules.topics.deadlines import Span, moved, span
+
+if TYPE_CHECKING:
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.rulebook import LimitationRule
+    from collectrules.fold.state import State
+
+COMPONENTS: Final = ("principal", "interest", "fees", "costs")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The limitation of one part of a claim: first day counted from, last day before and after it is moved."""
+
+    component: str
+    started: int | None
+    ends: int | None
+    raw_ends: int | None
+    state: str
+    law: tuple[str, ...]
+    certainty: str
+    rule: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A period that an event made run anew: the event's day, the period from it, its law."""
+
+    day: int
+    span: Span
+    law: tuple[str, ...]
+
+
+def limitation(state: State, account: Account) -> Sequence[Limit]:
+    """Return the limitation of each part of a claim as the facts stand."""
+    moment = Moment(state, account, state.on)
+    found: list[Limit] = []
+    worked: dict[str, list[Limit]] = {}
+    for component in COMPONENTS:
+        rule = _rule_for(state, component, moment)
+        if rule is None:
+            continue
+        name = rule.record.name
+        if name not in worked:
+            worked[name] = _clocks(rule, component, moment)
+            found += worked[name]
+        else:
+            found += [replace(limit, component=component) for limit in worked[name]]
+    return found
+
+
+def _rule_for(state: State, component: str, moment: Moment) -> LimitationRule | None:
+    """The rule that covers a part and is not displaced by another that applies."""
+    applying = [rule for rule in state.book.limitations if component in rule.record.covers and rule.gate.holds(moment)]
+    displaced = {name for rule in applying for name in rule.record.instead_of}
+    remaining = [rule for rule in applying if rule.record.name not in displaced]
+    return remaining[0] if remaining else None
+
+
+def _clocks(rule: LimitationRule, component: str, moment: Moment) -> list[Limit]:
+    """One clock, or two where sums that accrue after a restart have a period of their own."""
+    record = rule.record
+    by_sum = record.period.after == ("interest.accrued",)
+    restart = _restart(rule, moment)
+    if not by_sum:
+        return [_clock(rule, component, moment, record.period, restart, None)]
+    first = moment.account.interest_first
+    if first is None:
+        return []
+    if restart is None:
+        return [_clock(rule, component, moment, _from("claim.first", record.period), None, None, first)]
+    later = max(first, restart.day + 1)
+    earlier = [_clock(rule, component, moment, record.period, restart, "earlier")] if first <= restart.day else []
+    return [*earlier, _clock(rule, component, moment, _from("claim.first", record.period), None, "later", later)]
+
+
+def _from(word: str, period: m.Period) -> m.Period:
+    return replace(period, after=(word,), pick=None)
+
+
+def _clock(
+    rule: LimitationRule, component: str, moment: Moment, period: m.Period, restart: Begun | None, part: str | None,
+    start: int | None = None,
+) -> Limit:  # fmt: skip
+    record = rule.record
+    law = record.law
+    if restart is not None:
+        begun, law = restart.span, restart.law
+    else:
+        begun = _span(period, moment, start)
+        if record.longest is not None and begun.last is not None and start is None:
+            begun = _capped(begun, _span(record.longest, moment))
+    held, ends = _held(record, begun, moment)
+    if begun.last is None or ends is None:
+        return Limit(component, begun.start, None, None, "running", law, record.certainty, record.name, part)
+    state = "suspended" if held else "expired" if ends < moment.day else "running"
+    return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name, part)
+
+
+def _span(period: m.Period, moment: Moment, start: int | None = None) -> Span:
+    """Work the period out; of two anchors the one that is not known asks nothing."""
+    book = moment.state.book
+    if start is not None:
+        return span(period, book.profile, lambda _word: start, lambda name: book.number(name, moment))
+    return span(period, book.profile, moment.anchor, lambda name: book.number(name, moment), known_only=True)
+
+
+def _capped(begun: Span, longest: Span) -> Span:
+    return longest if longest.last is not None and begun.last is not None and longest.last < begun.last else begun
+
+
+def _restart(rule: LimitationRule, moment: Moment) -> Begun | None:
+    """The last event that made the period run anew before it had run out; a period once over stays over."""
+    record = rule.record
+    by_sum = record.period.after == ("interest.accrued",)
+    best: Begun | None = None
+    ends = None if by_sum else _span(record.period, moment).last
+    for day, kind in moment.account.log:
+        restart = _restarting(rule, kind, moment)
+        if restart is None:
+            continue
+        held, until = (True, None) if ends is None else _held_at(record, ends, moment, day)
+        if not held and until is not None and day > until:
+            break
+        best = Begun(day, _renewed(record, restart, day, moment), restart.law or record.law)
+        ends = best.span.last
+    return best
+
+
+def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:
+    return next((r for gate, r in rule.restarts if kind in r.on and gate.applies(moment)), None)
+
+
+def _renewed(record: m.Limitation, restart: m.Restart, day: int, moment: Moment) -> Span:
+    years = restart.years if restart.years is not None else record.period.years
+    moves = restart.start_moves if restart.start_moves is not None else record.period.start_moves
+    period = replace(record.period, after=("restart",), pick=None, years=years, start_moves=moves, not_before=())
+    return _span(period, moment, day)
+
+
+def _held(record: m.Limitation, begun: Span, moment: Moment) -> tuple[bool, int | None]:
+    """Whether something holds the period up now, and the last day after what held it up has ended."""
+    return (False, None) if begun.last is None else _held_at(record, begun.last, moment, moment.day)
+
+
+def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple[bool, int]:
+    for stop in record.stops:
+        opened = _last_of(moment, stop.from_, day)
+        if opened is None or opened > ends:
+            continue
+        resumed = moment.account.kept.get("limitation_resumed")
+        if isinstance(resumed, int) and opened <= resumed <= day:
+            continue
+        closed = _last_of(moment, stop.to, day)
+        if closed is None or closed < opened:
+            return True, ends
+        if stop.leaves_at_least is not None:
+            least = _after(closed, stop.leaves_at_least)
+            ends = max(ends, moved(least, record.period, moment.state.book.profile))
+    return False, ends
+
+
+def _last_of(moment: Moment, kinds: tuple[str, ...], day: int) -> int | None:
+    """The last day, up to a day, on which one of several kinds of event happened."""
+    return max((on for on, kind in moment.account.log if kind in kinds and on <= day), default=None)
+
+
+def _after(day: int, length: m.Length) -> int:
+    months = (length.months or 0) + 12 * (length.years or 0)
+    return (add_months(day, months) if months else day) + (length.days or 0) + 7 * (length.weeks or 0)
+
+
+def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """Yield the other periods that run on a claim: (kind, first day counted from, last day, law).
+
+    A deadline that an act sets is called after the debtor's act it leaves time for, else a demand's deadline.
+    """
+    for kind, occurrence in account.latest.items():
+        act = state.book.profile.act.get(kind)
+        if act is not None and act.deadline is not None and occurrence.deadline is not None:
+            law = act.deadline.law or act.law
+            yield _answer_to(state, kind), occurrence.served or occurrence.sent, occurrence.deadline, law
+    until = account.kept.get("offer_until")
+    if isinstance(until, int) and account.kept.get("settlement") == "offered":
+        yield "offer_valid", account.latest["settlement_offered"].on, until, ()
+    yield from _gaps(state, account)
+
+
+def _answer_to(state: State, kind: str) -> str:
+    """The debtor's act whose last day hangs on this one."""
+    for name, act in state.book.acts.items():
+        anchors = [word for _, period in act.latest for word in (*period.after, *period.since)]
+        if act.record.by == "debtor" and any(word.partition(".")[0] == kind for word in anchors):
+            return name
+    return "demand_deadline"
+
+
+def _gaps(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """The time that must pass after a fee before the next one of its kind."""
+    for family, days in account.charged.items():
+        for rule in state.book.fees_by_act.get(family.partition("/")[0], ()):
+            moment = Moment(state, account, state.on, (), rule.family)
+            if rule.family != family or not rule.cautious.gate.applies(moment):
+                continue
+            for _, period in rule.cautious.once:
+                if "previous.charged" in (*period.after, *period.since):
+                    found = _span(period, moment)
+                    if found.first_free is not None:
+                        yield "reminder_gap", max(days), found.first_free - 1, period.law or rule.record.law

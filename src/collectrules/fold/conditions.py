@@ -1,0 +1,264 @@
+"""Conditions: tables over the closed list of facts, compiled into small tests; three-valued, with reasons.
+
+A fact that nobody knows makes the condition unknown, never false; the answer names the fact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from collectrules.ground.errors import BadProfile, Fault, nearest
+from collectrules.loader import model as m
+
+if TYPE_CHECKING:
+    from collectrules.fold.moments import Moment
+
+FactType = Literal["flag", "word", "day", "amount", "percent", "count", "set"]
+Test = Callable[[object], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: its type, how it is read at a moment, and on which days it may change by time alone."""
+
+    name: str
+    type: FactType
+    get: Callable[[Moment], object]
+    days: Callable[[Moment], Sequence[int]] | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a condition does not hold: the fact, what was needed, what it is; `got` None means unknown."""
+
+    fact: str
+    needed: str
+    got: object
+    law: tuple[str, ...]
+    matcher: m.Matcher
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A fact and the test it must pass."""
+
+    fact: Fact
+    test: Test
+    matcher: m.Matcher
+    needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Facts that must all hold."""
+
+    terms: tuple[Term, ...]
+    law: tuple[str, ...]
+
+    def holds(self, moment: Moment) -> bool:
+        """Whether every fact is known and passes its test."""
+        for term in self.terms:
+            value = term.fact.get(moment)
+            if value is None or not term.test(value):
+                return False
+        return True
+
+    def failures(self, moment: Moment) -> list[Failure]:
+        """Return every term that fails or is unknown."""
+        found = []
+        for term in self.terms:
+            value = term.fact.get(moment)
+            if value is None or not term.test(value):
+                found.append(Failure(term.fact.name, term.needed, value, self.law, term.matcher))
+        return found
+
+    def refusal(self, moment: Moment) -> Failure | None:
+        """Return why this table, as an exception, stands in the way: it holds, or cannot be ruled out."""
+        unknown: Failure | None = None
+        for term in self.terms:
+            value = term.fact.get(moment)
+            if value is None:
+                unknown = unknown or Failure(
+                    term.fact.name, f"not {term.needed}", None, self.law, term.matcher, negated=True
+                )
+            elif not term.test(value):
+                return None
+        if unknown is not None:
+            return unknown
+        first = self.terms[0]
+        return Failure(
+            first.fact.name,
+            f"not {first.needed}",
+            first.fact.get(moment),
+            self.law,
+            first.matcher,
+            negated=True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The `when` and `unless` of a rule together."""
+
+    when: tuple[Table, ...]
+    unless: tuple[Table, ...]
+
+    @property
+    def spoken(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """What `when` asks for, as plain words: equal for gates that apply alike."""
+        return tuple(tuple((term.fact.name, term.needed) for term in table.terms) for table in self.when)
+
+    def applies(self, moment: Moment) -> bool:
+        """Whether one of the `when` tables holds for certain."""
+        for table in self.when:
+            if table.holds(moment):
+                return True
+        return not self.when
+
+    def holds(self, moment: Moment) -> bool:
+        """Whether the rule applies and no exception stands in the way or cannot be ruled out."""
+        return self.applies(moment) and all(table.refusal(moment) is None for table in self.unless)
+
+    def failures(self, moment: Moment) -> list[Failure]:
+        """Return why the rule does not apply; empty if it does."""
+        found: list[Failure] = []
+        if not self.applies(moment):
+            found += _fewest([table.failures(moment) for table in self.when])
+        for table in self.unless:
+            refused = table.refusal(moment)
+            if refused is not None:
+                found.append(refused)
+        return found
+
+    def days(self, moment: Moment) -> set[int]:
+        """Return the ordinals on which a fact of the gate may change by time alone."""
+        found: set[int] = set()
+        for table in (*self.when, *self.unless):
+            for term in table.terms:
+                if term.fact.days is not None:
+                    found.update(term.fact.days(moment))
+        return found
+
+
+def _fewest(tries: list[list[Failure]]) -> list[Failure]:
+    """The list with the fewest failures: the table that is nearest to holding."""
+    return min(tries, key=len)
+
+
+def spoken(matcher: m.Matcher) -> str:
+    """Return a matcher in a few plain words."""
+    if matcher.not_ is not None:
+        return f"not {spoken(matcher.not_)}"
+    if matcher.any_of:
+        return " or ".join(_plain(value) for value in matcher.any_of)
+    if matcher.all_:
+        return " and ".join(_plain(value) for value in matcher.all_)
+    bounds = [("from", matcher.from_), ("to", matcher.to), ("over", matcher.over), ("below", matcher.below)]
+    return " ".join(f"{word} {_plain(bound)}" for word, bound in bounds if bound is not None)
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+class ConditionCompiler:
+    """Compiles conditions against a list of facts; `scale` is minor units per major unit."""
+
+    __slots__ = ("facts", "options", "scale")
+
+    def __init__(self, facts: Mapping[str, Fact], scale: int, options: Mapping[str, str]) -> None:
+        """Remember the facts, the money scale and the chosen options of readings."""
+        self.facts = facts
+        self.scale = scale
+        self.options = options
+
+    def gate(self, when: tuple[m.Condition, ...], unless: tuple[m.Condition, ...] = ()) -> Gate:
+        """Compile the `when` and `unless` of a rule; tables that a reading rules out disappear."""
+        tables = [table for condition in when if (table := self._table(condition)) is not None]
+        refusals = [table for condition in unless if (table := self._table(condition)) is not None]
+        if when and not tables:
+            tables = [
+                Table((Term(SETTLED, lambda _value: False, m.Matcher(any_of=(True,)), "another option"),), when[0].law)
+            ]
+        return Gate(tuple(tables), tuple(refusals))
+
+    def _table(self, condition: m.Condition) -> Table | None:
+        """Compile one table; None if an option of a reading already says that it cannot hold."""
+        terms = []
+        for name, matcher in condition.facts.items():
+            if name.startswith("reading."):
+                if self.options[name.removeprefix("reading.")] not in matcher.any_of:
+                    return None
+                continue
+            terms.append(self._term(name, matcher))
+        if not terms:
+            terms.append(Term(SETTLED, lambda _value: True, m.Matcher(any_of=(True,)), "true"))
+        return Table(tuple(terms), condition.law)
+
+    def _term(self, name: str, matcher: m.Matcher) -> Term:
+        fact = self.facts.get(name)
+        if fact is None:
+            raise BadProfile(
+                Fault(
+                    code="F49",
+                    path=f"when.{name}",
+                    expected="a known fact",
+                    nearest=nearest(name, self.facts),
+                )
+            )
+        return Term(fact, self._test(fact, matcher), matcher, spoken(matcher))
+
+    def _test(self, fact: Fact, matcher: m.Matcher) -> Test:
+        if matcher.not_ is not None:
+            inner = self._test(fact, matcher.not_)
+            return lambda value: not inner(value)
+        if fact.type == "set":
+            return _set_test(matcher)
+        if matcher.any_of:
+            wanted = frozenset(self._operand(fact, value) for value in matcher.any_of)
+            return lambda value: value in wanted
+        return self._range(fact, matcher)
+
+    def _range(self, fact: Fact, matcher: m.Matcher) -> Test:
+        low, high = self._operand(fact, matcher.from_), self._operand(fact, matcher.to)
+        over, below = self._operand(fact, matcher.over), self._operand(fact, matcher.below)
+
+        def test(value: object) -> bool:
+            return (
+                (low is None or value >= low)  # type: ignore[operator]
+                and (high is None or value <= high)  # type: ignore[operator]
+                and (over is None or value > over)  # type: ignore[operator]
+                and (below is None or value < below)  # type: ignore[operator]
+            )
+
+        return test
+
+    def _operand(self, fact: Fact, value: object) -> object:
+        """Bring a value of the file into the unit the fact is kept in."""
+        if value is None:
+            return None
+        if fact.type == "amount":
+            return Fraction(value) * self.scale  # type: ignore[call-overload]  # the checker has seen a number
+        if fact.type == "day" and isinstance(value, dt.date):
+            return value.toordinal()
+        if fact.type == "percent" and isinstance(value, int | Decimal):
+            return Fraction(value)
+        return value
+
+
+def _set_test(matcher: m.Matcher) -> Test:
+    any_of, all_of = frozenset(matcher.any_of), frozenset(matcher.all_)
+    if all_of:
+        return lambda value: all_of <= value  # type: ignore[operator]
+    return lambda value: bool(any_of & value)  # type: ignore[operator]
+
+
+SETTLED = Fact("reading", "flag", lambda _moment: True)
+"""Stands where nothing but a reading decides, and the reading is decided."""

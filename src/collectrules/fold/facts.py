@@ -1,0 +1,315 @@
+"""The closed list of facts that conditions may ask; each is one small function of a moment.
+
+None means that nobody knows. A fact that events set (a dispute, an insolvency) is known to be absent until an
+event says otherwise; where that is an assumption the answer lists it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from collectrules.fold.conditions import Fact, FactType
+from collectrules.fold.moments import Moment
+
+Get = Callable[[Moment], object]
+_FACTS: Final[dict[str, Fact]] = {}
+
+
+def _fact(
+    name: str,
+    kind: FactType,
+    get: Get,
+    days: Callable[[Moment], Sequence[int]] | None = None,
+    words: str = "",
+) -> None:
+    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()))
+
+
+def _given(name: str, default: object = None) -> Get:
+    """A fact that only a `fact` event gives; without one it is the default, and the answer says so."""
+
+    def get(moment: Moment) -> object:
+        if name in moment.account.kept:
+            return moment.account.kept[name]
+        if default is not None:
+            moment.state.assume(name, f"nothing is recorded, so it counts as {str(default).lower()}")
+        return default
+
+    return get
+
+
+# Parties ---------------------------------------------------------------------------------------------------
+
+
+def _merchants(moment: Moment) -> object:
+    both = (moment.state.debtor_kind, moment.state.case.creditor.kind)
+    return both == ("business", "business")
+
+
+def _registered(moment: Moment) -> object:
+    return moment.state.case.debtor.registered
+
+
+def _collector(moment: Moment) -> object:
+    """Who collects; a hand-over that is being weighed goes to a collector unless it says otherwise."""
+    if moment.family.partition("/")[0] == "handed_over":
+        return moment.account.kept.get("handing_to", "collector")
+    return moment.account.handed_over or "none"
+
+
+def _natural(moment: Moment) -> object:
+    known = moment.state.case.debtor.natural
+    return True if known is None and moment.state.debtor_kind == "consumer" else known
+
+
+_fact("debtor", "word", lambda at: at.state.debtor_kind, words="consumer business public")
+_fact("creditor", "word", lambda at: at.state.case.creditor.kind, words="consumer business public")
+_fact("debtor_natural", "flag", _natural)
+_fact("creditor_natural", "flag", lambda at: at.state.case.creditor.natural)
+_fact("debtor_registered", "flag", _registered)
+_fact("register_role", "word", _given("register_role"), words="none owner partner company body")
+_fact("debtor_deregistered", "day", _given("debtor_deregistered"))
+_fact("debtor_closed", "flag", lambda at: "debtor_deregistered" in at.account.kept)
+_fact("debtor_deceased", "flag", lambda at: at.state.debtor_deceased)
+_fact(
+    "debtor_insolvent",
+    "word",
+    lambda at: at.state.insolvent,
+    words="no known bankruptcy composition discharge",
+)
+_fact("debtor_form", "word", lambda at: at.state.case.debtor.legal_form)
+_fact("debtor_abroad", "word", lambda at: at.state.case.debtor.abroad, words="no eu_eea elsewhere")
+_fact("debtor_indigent", "flag", _given("debtor_indigent", default=False))
+_fact("merchants", "flag", _merchants)
+_fact("creditor_recovers_vat", "flag", lambda at: at.state.case.creditor.recovers_vat)
+_fact("creditor_small", "flag", _given("creditor_small"))
+_fact(
+    "creditor_profession",
+    "word",
+    _given("creditor_profession", default="none"),
+    words="none medical legal notary",
+)
+_fact("collector", "word", _collector, words="none collector lawyer bailiff")
+_fact("region", "word", lambda at: at.state.case.region)
+
+
+# Claim: what it is -----------------------------------------------------------------------------------------
+
+_FOR_SUPPLY: Final = {
+    "goods_or_services": True, "medical": True, "insurance_premium": True, "loan": False, "consumer_credit": False,
+    "wage": False, "maintenance": False, "public_law": False, "damages": False, "loss_certificate": False,
+}  # fmt: skip
+
+
+def _supply(moment: Moment) -> object:
+    return _FOR_SUPPLY.get(moment.account.claim.kind)
+
+
+def _commercial(moment: Moment) -> object:
+    supply = _supply(moment)
+    parties = moment.state.case.creditor.kind == "business" and moment.state.debtor_kind in {
+        "business",
+        "public",
+    }
+    return False if not parties else supply
+
+
+_KINDS: Final = (
+    "goods_or_services rent loan consumer_credit insurance_premium medical wage maintenance public_law "
+    "loss_certificate damages other"
+)
+_fact("claim_kind", "word", lambda at: at.account.claim.kind, words=_KINDS)
+_fact("claim_law", "word", lambda at: "public" if at.account.claim.kind == "public_law" else "private",
+      words="private public")  # fmt: skip
+_fact("goods_or_services", "flag", _supply)
+_fact("commercial", "flag", _commercial)
+_fact("regular_supply", "flag", _given("regular_supply"))
+_fact("continuing", "flag", lambda at: at.account.claim.relationship is not None or None)
+_fact("directly_enforceable", "flag", _given("directly_enforceable"))
+_fact("secured", "word", lambda at: at.account.claim.secured, words="none guarantee pledge land")
+_fact("lease", "word", lambda at: at.account.claim.lease or "none", words="none housing business")
+_fact("currency", "word", lambda at: at.state.case.currency)
+
+
+# Claim: how much -------------------------------------------------------------------------------------------
+
+
+def _owed(part: str) -> Get:
+    return lambda at: at.owed_of(at.account, part)
+
+
+def _growing(moment: Moment) -> Sequence[int]:
+    """Sums that grow with interest may cross a bound on any day; the asker looks at each."""
+    return moment.state.growing_days(moment)
+
+
+def _total_owed(moment: Moment) -> object:
+    return sum(moment.total(part) for part in ("principal", "interest", "fees", "costs"))
+
+
+def _paid_share(moment: Moment) -> object:
+    account = moment.account
+    return Fraction(100 * account.principal_paid, account.principal)
+
+
+_fact("principal", "amount", lambda at: at.account.principal)
+_fact("open_principal", "amount", _owed("principal"))
+_fact("claims_together", "amount", lambda at: sum(account.open_principal for account in at.claims))
+_fact("credit_amount", "amount", lambda at: at.state.credit_amount(at.account))
+_fact("agreed_fee", "amount", lambda at: at.state.agreed_fee(at.account))
+_fact("amount_enforced", "amount", lambda at: at.account.kept.get("amount_enforced"))
+_fact("total_owed", "amount", _total_owed, _growing)
+_fact("interest_owed", "amount", _owed("interest"), _growing)
+_fact("costs_owed", "amount", _owed("costs"))
+_fact("paid_share", "percent", _paid_share)
+
+
+# Claim: its days -------------------------------------------------------------------------------------------
+
+
+def _day(word: str) -> Get:
+    return lambda at: at.anchor(word)
+
+
+def _filed(moment: Moment) -> object:
+    return moment.key_day("filed")
+
+
+def _invoice_delay(moment: Moment) -> object:
+    claim = moment.account.claim
+    return (claim.invoiced - claim.performed).days if claim.invoiced and claim.performed else None
+
+
+_fact("claim_arose", "day", _day("claim.arose"))
+_fact("contract", "day", _day("contract"))
+_fact("invoiced", "day", _day("claim.invoiced"))
+_fact("performed", "day", _day("claim.performed"))
+_fact("claim_due", "day", _day("claim.due"))
+_fact("default_began", "day", _day("default_began"))
+_fact("mandate", "day", _day("handed_over"))
+_fact("filed", "day", _filed)
+_fact("invoice_delay_days", "count", _invoice_delay)
+_fact("days_overdue", "count", lambda at: max(at.day - at.account.due, 0))
+
+
+# Claim: what was agreed or said ----------------------------------------------------------------------------
+
+
+def _when_agreed(moment: Moment, agreed_on: object) -> str:
+    """An agreement counts as made before the claim arose only where its day says so."""
+    arose = moment.account.claim.arose or moment.account.claim.contract
+    return "before_arose" if agreed_on is None or arose is None or agreed_on <= arose else "later"  # type: ignore[operator]
+
+
+def _rate_agreed(moment: Moment) -> object:
+    rate = moment.state.agreed_rate(moment.account)
+    if rate is None:
+        return "no"
+    if rate.agreed_on is None:
+        moment.state.assume(f"claims[{moment.account.claim.id}].agreed_rate", "agreed before the claim arose")
+    return _when_agreed(moment, rate.agreed_on)
+
+
+def _fee_agreed(moment: Moment) -> object:
+    agreements = moment.account.claim.agreements
+    if agreements is None or agreements.reminder_fee is None:
+        return "no"
+    return _when_agreed(moment, agreements.reminder_fee.agreed_on)
+
+
+def _agreed_percent(moment: Moment) -> object:
+    rate = moment.state.agreed_rate(moment.account)
+    return Fraction(rate.percent) if rate else None
+
+
+_fact("due_is", "word", lambda at: at.account.claim.due_word, words="agreed time_limited_demand printed none")
+_fact("interest_notice", "flag", _given("interest_notice"))
+_fact("rate_agreed", "word", _rate_agreed, words="no before_arose later")
+_fact("agreed_rate", "percent", _agreed_percent)
+_fact("rate_before_default", "percent", _given("rate_before_default"))
+_fact("fee_agreed", "word", _fee_agreed, words="no before_arose later")
+_fact("clause_reciprocal", "flag", _given("clause_reciprocal"))
+_fact("plan_clause", "flag", _given("plan_clause"))
+_fact("acknowledged", "word", lambda at: at.account.acknowledged or "no",
+      words="no conduct in_writing signed_enforceable")  # fmt: skip
+_fact("invoice_in_form", "flag", _given("invoice_in_form"))
+_fact("secrecy_released", "flag", _given("secrecy_released"))
+_fact("delay_excused", "flag", _given("delay_excused", default=False))
+
+
+# Where it stands -------------------------------------------------------------------------------------------
+
+
+def _overdue(moment: Moment) -> object:
+    return moment.account.due < moment.day and moment.account.open_principal > 0
+
+
+def _in_default(moment: Moment) -> object:
+    first = moment.account.interest_first
+    return first is not None and first <= moment.day
+
+
+def _default_days(moment: Moment) -> Sequence[int]:
+    first = moment.account.interest_first
+    return () if first is None else (first,)
+
+
+def _disputed_when(moment: Moment) -> object:
+    disputes = moment.account.disputes
+    return disputes[-1][1] if disputes else "never"
+
+
+def _stays(moment: Moment) -> object:
+    return frozenset(moment.state.stays)
+
+
+_fact("overdue", "flag", _overdue, lambda at: (at.account.due + 1,))
+_fact("in_default", "flag", _in_default, _default_days)
+_fact("disputed", "flag", lambda at: at.account.disputed)
+_fact("disputed_when", "word", _disputed_when, words="never before_handover after_handover in_court")
+_fact("opposed", "word", lambda at: at.account.kept.get("opposed", "no"), words="no full partial no_new_assets")
+_fact("title", "word", lambda at: at.account.title or "none")
+_fact("stage", "word", lambda at: at.state.stage_on(at.account, at.day))
+_fact("done", "set", lambda at: frozenset(at.account.latest))
+_fact(
+    "barred",
+    "flag",
+    lambda at: at.state.barred(at.account, at.day),
+    lambda at: at.state.barring_days(at.account),
+)
+_fact("limitation_days_left", "count", lambda at: at.state.limitation_left(at.account, at.day))
+_fact("stays", "set", _stays)
+_fact("paused", "flag", lambda at: at.state.paused_on(at.day))
+_fact("handed_over", "flag", lambda at: at.account.handed_over is not None)
+_fact("withdrawn", "word", lambda at: at.account.withdrawn or "no", words="no before_order after_order")
+_fact("withdrawn_reason", "word", lambda at: at.account.kept.get("withdrawn_reason"),
+      words="unjustified crossed_with_payment goodwill")  # fmt: skip
+_fact("costs_awarded", "flag", lambda at: at.account.costs_awarded)
+_fact("surcharge_waived", "flag", _given("surcharge_waived", default=False))
+_fact("unusually_laborious", "flag", _given("unusually_laborious", default=False))
+
+
+# The act in hand, agreements -------------------------------------------------------------------------------
+
+
+def _times_charged(moment: Moment) -> object:
+    own = len(moment.account.charged.get(moment.family, ()))
+    return max(own, len(moment.account.arrears.charged.get(moment.family, ())))
+
+
+_fact("times_done", "count", lambda at: at.account.times.get(at.family.partition("/")[0], 0))
+_fact("times_charged", "count", _times_charged)
+_fact("notice_complete", "flag", lambda at: at.account.kept.get("notice_complete"))
+_fact("channel", "word", lambda at: at.account.kept.get("channel"), words="post registered email handed service")
+_fact("evidence", "set", lambda at: at.account.kept.get("evidence", frozenset()))
+_fact("plan", "word", lambda at: at.account.kept.get("plan", "none"), words="none offered running broken ended")
+_fact("plan_instalments", "count", _given("plan_instalments"))
+_fact("instalments_missed", "count", _given("instalments_missed"))
+_fact("missed_share", "percent", _given("missed_share"))
+_fact("settlement", "word", lambda at: at.account.kept.get("settlement", "none"),
+      words="none offered accepted lapsed")  # fmt: skip
+
+FACTS: Final[Mapping[str, Fact]] = MappingProxyType(_FACTS)

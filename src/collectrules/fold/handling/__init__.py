@@ -1,0 +1,58 @@
+"""What each kind of event does to the state. Law is asked through `judging`; money moves through the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from collectrules.fold.handling import acts, course, fees, money
+from collectrules.fold.ledger import Account
+from collectrules.fold.state import State
+from collectrules.nouns.events import Event
+
+Handler = Callable[[State, Event, str, list[Account]], None]
+
+HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
+    {
+        "act": acts.on_act,
+        "payment": money.on_payment,
+        "set_off": money.on_payment,
+        "credit_note": money.on_credit_note,
+        "waiver": money.on_waiver,
+        "reminder": fees.on_letter,
+        "collection_notice": fees.on_letter,
+        "handed_over": fees.on_letter,
+        "compensation_claimed": fees.on_compensation,
+        "charge": fees.on_charge,
+        "dispute": course.on_dispute,
+        "dispute_resolved": course.on_dispute_resolved,
+        "opposition": course.on_opposition,
+        "acknowledgement": course.on_acknowledgement,
+        "insolvency_opened": course.on_insolvency,
+        "insolvency_closed": course.on_insolvency,
+        "debtor_died": course.on_died,
+        "party_changed": course.on_party,
+        "settlement_offered": course.on_agreement,
+        "settlement_accepted": course.on_agreement,
+        "plan_agreed": course.on_agreement,
+        "plan_terminated": course.on_agreement,
+        "stay_began": course.on_stay,
+        "stay_ended": course.on_stay,
+        "fact": course.on_known_fact,
+        "rate_agreed": course.on_rate_agreed,
+        "pause": course.on_pause,
+        "resume": course.on_pause,
+        "manual_only": course.on_manual,
+        "workflow_changed": course.on_workflow,
+        "closed": course.on_closed,
+        "reopened": course.on_closed,
+        "withdrawn": course.on_withdrawn,
+        "received": course.on_received,
+        "void": course.on_nothing,
+        "correction": course.on_nothing,
+        "payment_reversed": course.on_nothing,
+        "note": course.on_nothing,
+        "message": course.on_nothing,
+    }
+)

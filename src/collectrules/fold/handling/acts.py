@@ -1,0 +1,154 @@
+"""Acts: judged by the facts of their day, then what they do to stage, title, clocks and official fees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from collectrules.fold import judging
+from collectrules.fold.handling.fees import LINE_KINDS, claimed_fee, count
+from collectrules.fold.judging import OFFICIAL, Verdict
+from collectrules.fold.ledger import Account, Line, Occurrence
+from collectrules.fold.moments import Moment
+from collectrules.fold.rulebook import FeeRule
+from collectrules.fold.state import State
+from collectrules.ground.dates import date_of
+from collectrules.loader import model as m
+from collectrules.nouns.events import COMMON, Event
+from collectrules.topics.deadlines import span
+
+
+def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Any act or letter: judge it by the law of its day, then let it do what it does."""
+    act = state.book.acts.get(event.kind)
+    day = event.on.toordinal()
+    if event.deadline is not None or (act is not None and act.record.deadline is not None):
+        state.paused = False  # a letter that gives a deadline overrides the creditor's own pause
+    if act is not None:
+        _judge_act(state, event, name, accounts)
+        _official_fees(state, event, name, accounts)
+        if event.fee and event.kind not in COMMON:
+            claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
+    for account in accounts:
+        account.kept.pop("handing_to", None)
+    if event.delivery == "failed":
+        return  # it never reached the debtor's door: no deadline runs from it, and nothing is built on it
+    for account in accounts:
+        account.times[event.kind] = account.times.get(event.kind, 0) + 1
+        account.log.append((day, event.kind))
+        account.latest[event.kind] = _occurrence(state, event, name, account)
+        if act is not None:
+            do_act(state, account, event.kind, act.record, day, event)
+
+
+def _occurrence(state: State, event: Event, name: str, account: Account) -> Occurrence:
+    day = event.on.toordinal()
+    found = Occurrence(
+        event.kind, day, name, event.sent.toordinal() if event.sent else day,
+        event.received.toordinal() if event.received else None, event.served.toordinal() if event.served else None,
+    )  # fmt: skip
+    if event.kind.endswith("_served") and found.served is None:
+        found.served = day
+    account.latest[event.kind] = found
+    act = state.book.profile.act.get(event.kind)
+    if act is not None and act.deadline is not None:
+        moment = Moment(state, account, day)
+        legal = span(act.deadline, state.book.profile, moment.anchor, lambda n: state.book.number(n, moment)).last
+        own = event.deadline.toordinal() if event.deadline else None
+        found.deadline = legal if own is None or (legal is not None and own < legal) else own
+    return found
+
+
+def do_act(state: State, account: Account, name: str, act: m.Act, day: int, event: Event | None = None) -> None:
+    """Let an act change the stage, and bring its effects."""
+    if act.leads_to is not None:
+        account.enter(act.leads_to, day, act.law)
+    effects = act.effects
+    if effects.title is not None:
+        account.title, account.title_day = effects.title, day
+        account.kept.pop("opposed", None)
+    if event is not None and event.costs_awarded is not None:
+        account.costs_awarded = event.costs_awarded
+    if event is not None and event.interest_awarded_from is not None:
+        account.kept["interest_from"] = event.interest_awarded_from.toordinal()
+    if effects.limitation == "resume":
+        account.kept["limitation_resumed"] = day
+    if effects.interest == "stop":
+        account.stopped = day
+    if name == "title_obtained" and event is not None and event.title is not None:
+        account.title, account.title_day = event.title, day
+
+
+def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Judge an act of the creditor by the facts true on its day."""
+    rule = state.book.acts[event.kind]
+    day = event.on.toordinal()
+    for account in accounts:
+        moment = Moment(state, account, day, tuple(accounts), event.kind)
+        found = judging.act_verdict(rule, moment, name)
+        if found is not None:
+            state.verdicts.append(found)
+    _short_deadline(state, event, name, accounts)
+
+
+def _short_deadline(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A demand that gives less time than the law."""
+    act = state.book.acts[event.kind].record
+    if act.deadline is None or event.deadline is None:
+        return
+    legal = _occurrence(state, event.model_copy(update={"deadline": None}), name, accounts[0]).deadline
+    if legal is not None and event.deadline.toordinal() < legal:
+        values = (("given", event.deadline.isoformat()), ("least", date_of(legal).isoformat()))
+        ids = tuple(account.claim.id for account in accounts)
+        law = act.deadline.law or act.law
+        state.verdicts.append(
+            Verdict(
+                code="deadline_too_short",
+                severity="breach",
+                event=name,
+                claims=ids,
+                day=event.on.toordinal(),
+                law=law,
+                values=values,
+            )
+        )
+
+
+def _official_fees(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Add the official fees of an act that the debtor bears: the law fixes them, nobody has to claim them."""
+    day = event.on.toordinal()
+    for rule in _official(state, event.kind, accounts, day):
+        moment = Moment(state, accounts[0], day, tuple(accounts), rule.family)
+        seen = judging.view(rule, rule.cautious, moment)
+        if not seen.allowed:
+            continue
+        amount, working = seen.amount()
+        if amount == 0:
+            continue
+        for account in accounts:
+            state.ledger.settle(account, day)
+        kind = LINE_KINDS[rule.record.part]
+        line = Line(
+            kind,
+            accounts[0].index,
+            day,
+            amount,
+            amount,
+            tuple(working.laws),
+            name,
+            rule.name,
+            alone=True,
+            bears=rule.record.bears_interest == "from_title",
+        )
+        state.ledger.lines.append(line)
+        count(state, accounts, rule.family, day)
+        if working.certainty != "sure":
+            state.weak[(f"fee.{rule.name}", tuple(working.laws))] = working.certainty
+
+
+def _official(state: State, kind: str, accounts: Sequence[Account], day: int) -> list[FeeRule]:
+    """The official fees of an act that the debtor owes at once."""
+    rules = [rule for rule in state.book.fees_by_act.get(kind, ()) if rule.record.part in OFFICIAL]
+    if not rules:
+        return []
+    moment = Moment(state, accounts[0], day, tuple(accounts), rules[0].family)
+    return [rule for rule in judging.governing(rules, moment) if rule.record.borne_by == "debtor"]

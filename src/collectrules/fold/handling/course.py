@@ -1,0 +1,151 @@
+"""What is said and happens beside money and acts: disputes, insolvency, parties, pauses, the end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from collectrules.fold.judging import Verdict
+from collectrules.fold.ledger import Account
+from collectrules.fold.state import State
+from collectrules.nouns.case import AgreedRate
+from collectrules.nouns.events import Event
+
+
+def on_dispute(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """Mark the claims as disputed from this day."""
+    day = event.on.toordinal()
+    for account in accounts:
+        account.disputed = True
+        account.disputes.append((day, "after_handover" if account.handed_over else "before_handover"))
+
+
+def on_opposition(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """The debtor objects before the court or office, to the whole or to a part."""
+    for account in accounts:
+        account.kept["opposed"] = event.grounds or "full"
+
+
+def on_dispute_resolved(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """The dispute is over."""
+    for account in accounts:
+        account.kept.pop("opposed", None)
+        account.disputed = False
+        account.resolved = event.on.toordinal()
+
+
+def on_acknowledgement(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """The debtor acknowledges the claims, in some form."""
+    day = event.on.toordinal()
+    for account in accounts:
+        if state.barred(account, day):
+            verdict = Verdict(
+                code="acknowledged_when_barred",
+                severity="note",
+                event=name,
+                claims=(account.claim.id,),
+                day=day,
+                law=(),
+            )
+            state.verdicts.append(verdict)
+        else:
+            account.acknowledged = event.form or "conduct"
+
+
+def on_negotiation(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Nothing beside the occurrence, which the limitation clock reads."""
+
+
+def on_insolvency(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
+    """Insolvency proceedings open or close."""
+    state.insolvent = (event.name or "bankruptcy") if event.kind == "insolvency_opened" else "no"
+
+
+def on_died(state: State, _event: Event, _name: str, _accounts: list[Account]) -> None:
+    """The debtor has died."""
+    state.debtor_deceased = True
+
+
+def on_party(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """The capacity of the debtor changes."""
+    if event.debtor is not None:
+        state.debtor_kind = event.debtor
+    if event.deregistered:
+        for account in accounts:
+            account.kept["debtor_deregistered"] = event.on.toordinal()
+
+
+def on_agreement(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A settlement or a plan is offered, accepted or ended; the workflow waits for it and goes on after it."""
+    word, value = _AGREEMENTS[event.kind]
+    for account in accounts:
+        account.kept[word] = value
+        if event.kind == "settlement_offered":
+            account.kept["offer_until"] = event.until.toordinal() if event.until else None
+
+
+_AGREEMENTS: Final = {
+    "settlement_offered": ("settlement", "offered"), "settlement_accepted": ("settlement", "accepted"),
+    "plan_agreed": ("plan", "running"), "plan_terminated": ("plan", "broken"),
+}  # fmt: skip
+
+
+def on_stay(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
+    """A named stay begins or ends."""
+    name = event.name or "stay"
+    if event.kind == "stay_began":
+        state.stays.add(name)
+    else:
+        state.stays.discard(name)
+
+
+def on_known_fact(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A fact of the closed list becomes known."""
+    for account in accounts:
+        account.kept[str(event.name)] = event.value
+
+
+def on_rate_agreed(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """A rate is agreed later than the claim arose."""
+    for account in accounts:
+        account.kept["rate_agreed"] = AgreedRate(percent=event.percent, agreed_on=event.on)  # type: ignore[arg-type]
+
+
+def on_pause(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
+    """The creditor pauses the case, or resumes it."""
+    state.paused = event.kind == "pause"
+    state.paused_until = event.until.toordinal() if event.until else None
+
+
+def on_manual(state: State, _event: Event, _name: str, _accounts: list[Account]) -> None:
+    """The case is taken out of the workflow."""
+    state.manual_only = True
+
+
+def on_workflow(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
+    """Another workflow; it ends a pause."""
+    state.workflow, state.paused = event.workflow, False
+
+
+def on_closed(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
+    """The case is closed, or opened again."""
+    state.closed = event.on.toordinal() if event.kind == "closed" else None
+
+
+def on_withdrawn(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """The creditor gives the claims up."""
+    for account in accounts:
+        account.withdrawn = "before_order"
+        account.kept["withdrawn_reason"] = event.reason
+        account.kept["withdrawn_day"] = event.on.toordinal()
+
+
+def on_received(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """An earlier letter has reached the debtor."""
+    for account in accounts:
+        for occurrence in account.latest.values():
+            if occurrence.event == event.of:
+                occurrence.received = event.on.toordinal()
+
+
+def on_nothing(_state: State, _event: Event, _name: str, _accounts: list[Account]) -> None:
+    """The event is part of the record and changes nothing else."""

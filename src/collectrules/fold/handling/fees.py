@@ -1,0 +1,173 @@
+"""Fees and costs that somebody claims: judged by the law of the day, booked with what it allows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from collectrules.fold.judging import OFFICIAL, Verdict
+from collectrules.fold.ledger import Account, Line
+from collectrules.fold.rulebook import FeeRule
+from collectrules.fold.ruling import Ruling, rule_on
+from collectrules.fold.state import State
+from collectrules.ground.errors import Fault, NotModelled
+from collectrules.nouns.events import Event
+from collectrules.topics.tariffs import Working
+
+LINE_KINDS: Final = {
+    "compensation": "compensation", "collection": "collection_cost", "court": "court_fee",
+    "enforcement": "enforcement_cost", "disbursement": "enforcement_cost",
+}  # fmt: skip
+
+
+def claimed_fee(state: State, event: Event, name: str, accounts: list[Account], kind: str, claimed: int) -> None:
+    """Judge a fee claimed with a letter or act, and book it with what the law allows of it."""
+    rules = [rule for rule in state.book.fees_by_act.get(kind, ()) if rule.record.part in {"reminder", "compensation"}]
+    family = rules[0].family if rules else f"{kind}/reminder"
+    _book(state, rules, event, name, accounts, claimed, family)
+
+
+def _book(
+    state: State, rules: Sequence[FeeRule], event: Event, name: str, accounts: list[Account], claimed: int, family: str,
+    *, line_kind: str | None = None,
+) -> None:  # fmt: skip
+    """Rule on a sum that was claimed, and add its line, its count and its verdict."""
+    day = event.on.toordinal()
+    ruling = rule_on(state, rules, accounts, day, claimed, booked=event.kind == "charge")
+    spared, readings = state.spared.get((name, family), (0, ()))
+    if spared > ruling.lawful:  # lawful under a way of reading that also reads an earlier letter otherwise
+        lawful = min(spared, claimed)
+        in_doubt = ruling.in_doubt + lawful - ruling.lawful
+        ruling = replace(ruling, lawful=lawful, in_doubt=in_doubt, readings=ruling.readings or readings)
+    rule = state.book.fees.get(ruling.opinion.rule or "")
+    kind = line_kind or _line_kind(rule, family)
+    law = rule.record.law if rule is not None else ()
+    line = Line(
+        kind,
+        ruling.account.index,
+        day,
+        claimed,
+        ruling.lawful,
+        law,
+        name,
+        ruling.opinion.rule,
+        ruling.code,
+        ruling.opinion.law,
+        family=family,
+    )
+    for account in accounts:
+        state.ledger.settle(account, day)
+    state.ledger.lines.append(line)
+    if ruling.lawful > 0:
+        count(state, accounts, rule.family if rule is not None else family, day)
+    if ruling.opinion.certainty != "sure" and rule is not None:
+        state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
+    _verdict(state, ruling, name, accounts, day, claimed)
+
+
+def _line_kind(rule: FeeRule | None, family: str) -> str:
+    part = rule.record.part if rule is not None else "reminder"
+    if part == "reminder":
+        return "hand_over_fee" if family.startswith("handed_over/") else "reminder_fee"
+    return LINE_KINDS[part]
+
+
+def count(state: State, accounts: Sequence[Account], family: str, day: int) -> None:
+    """Count a fee for each claim of the letter, and once for each of their relationships."""
+    for account in accounts:
+        account.charged.setdefault(family, []).append(day)
+    for arrears in {account.arrears.name: account.arrears for account in accounts}.values():
+        arrears.charged.setdefault(family, []).append(day)
+
+
+def _verdict(state: State, ruling: Ruling, name: str, accounts: Sequence[Account], day: int, claimed: int) -> None:
+    if ruling.code is None:
+        return
+    unlawful = claimed - ruling.lawful
+    state.verdicts.append(
+        Verdict(
+            code=ruling.code, severity="breach" if unlawful else "doubt", event=name,
+            claims=tuple(account.claim.id for account in accounts), day=day, law=ruling.opinion.law,
+            unlawful=unlawful, in_doubt=ruling.in_doubt, readings=ruling.readings, needs=ruling.opinion.needs,
+            values=ruling.opinion.values,
+            line=len(state.ledger.lines) - 1,
+        )
+    )  # fmt: skip
+
+
+def on_compensation(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A fixed sum per claim; without an amount it is the profile's of that day, owed or not."""
+    rules = [
+        rule for rule in state.book.fees_by_act.get("compensation_claimed", ()) if rule.record.part == "compensation"
+    ]
+    left = state.case.minor(event.amount) if event.kind == "compensation_claimed" and event.amount is not None else None
+    for place, account in enumerate(accounts):
+        usual = _usual(rules, event.on.toordinal())
+        last = place == len(accounts) - 1
+        claimed = usual if left is None else left if last else min(left, usual)
+        left = None if left is None else left - claimed
+        if claimed:
+            family = rules[0].family if rules else "compensation_claimed/compensation"
+            _book(state, rules, event, name, [account], claimed, family, line_kind="compensation")
+
+
+def _usual(rules: Sequence[FeeRule], day: int) -> int:
+    """The profile's fixed sum of a day, or 0 where it has none."""
+    for rule in rules:
+        version = rule.cautious.amounts.version_at(day)
+        if version is not None and version.value is not None:
+            return int(version.value(None, _no_names, Working()))
+    return 0
+
+
+def _no_names(name: str, _value: object, _working: object) -> Fraction:
+    raise NotModelled(Fault(code="word_not_computed", path=name, expected="a plain figure"))
+
+
+def on_letter(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A reminder, demand or hand-over: its fee, its compensation, its place in time."""
+    if event.kind == "handed_over":
+        for account in accounts:
+            account.handed_over = account.kept["handing_to"] = event.to or "collector"
+    if event.fee:
+        claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
+    if event.compensation:
+        on_compensation(state, event, name, accounts)
+
+
+def on_charge(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A cost the creditor books: matched with the official fee of an act, else judged by the rules that know it."""
+    cost, amount = str(event.cost), state.case.minor(event.amount) if event.amount is not None else 0
+    left = _documented(state, cost, accounts, amount)
+    if left == 0:
+        return
+    rules = state.book.fees_by_cost.get(cost, [])
+    usable = [rule for rule in rules if rule.record.part not in OFFICIAL]
+    if usable:
+        _book(state, usable, event, name, accounts, left, usable[0].family)
+        return
+    day = event.on.toordinal()
+    state.ledger.settle(accounts[0], day)
+    kind = {"court_fee": "court_fee", "awarded_cost": "awarded_cost"}.get(cost, "collection_cost")
+    state.ledger.lines.append(Line(kind, accounts[0].index, day, left, left, (), name, None, "cost_unproved", ()))
+    ids = tuple(account.claim.id for account in accounts)
+    if cost != "awarded_cost":
+        state.verdicts.append(
+            Verdict(
+                code="cost_unproved", severity="doubt", event=name, claims=ids, day=day, law=(), in_doubt=left,
+                needs=("proof_of_cost",), values=(("cost", cost),), line=len(state.ledger.lines) - 1,
+            )
+        )  # fmt: skip
+
+
+def _documented(state: State, cost: str, accounts: Sequence[Account], amount: int) -> int:
+    """Match a booked cost with an official fee that an act already added; return what is left of it."""
+    indexes = {account.index for account in accounts}
+    known = {rule.name for rule in state.book.fees_by_cost.get(cost, ()) if rule.record.part in OFFICIAL}
+    for line in state.ledger.lines:
+        if line.fee in known and line.claim in indexes and line.alone:
+            line.alone = False
+            amount = max(amount - line.amount, 0)
+    return amount

@@ -1,0 +1,406 @@
+"""What the law allows: of a fee on a letter or act, of an act on a day. Proposals and audit ask the same functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, cast
+
+from collectrules.fold.conditions import Failure, Gate
+from collectrules.fold.moments import Moment, sums_of
+from collectrules.ground.dates import add_months, date_of
+from collectrules.ground.errors import Fault, NotModelled
+from collectrules.ground.money import rounded
+from collectrules.loader import model as m
+from collectrules.nouns.dated import History, least_certain
+from collectrules.topics.deadlines import span
+from collectrules.topics.tariffs import Change, Formula, Named, Working
+
+if TYPE_CHECKING:
+    from collectrules.fold.rulebook import ActRule, FeeRule, FeeVariant
+
+
+OFFICIAL: Final = frozenset({"court", "enforcement", "disbursement"})
+"""The parts whose tariff an authority fixes: nobody has to claim them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the law of the day says of a recorded event; sums in minor units, `day` an ordinal."""
+
+    code: str
+    severity: str
+    event: str
+    claims: tuple[str, ...]
+    day: int
+    law: tuple[str, ...]
+    unlawful: int = 0
+    in_doubt: int = 0
+    readings: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A fee of one claim on one day under one way of reading: may it be charged, from when, or why not.
+
+    `earliest` is the first ordinal the periods allow, None while an anchor in `missing` does not exist.
+    """
+
+    rule: FeeRule
+    variant: FeeVariant
+    moment: Moment
+    failures: tuple[Failure, ...]
+    earliest: int | None
+    last: int | None
+    missing: tuple[str, ...]
+    exhausted: m.Limit | None
+    waited: tuple[str, ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the fee may be charged on the moment's day."""
+        day = self.moment.day
+        return (
+            not self.failures
+            and not self.missing
+            and self.exhausted is None
+            and (self.earliest is None or self.earliest <= day)
+            and (self.last is None or day <= self.last)
+        )
+
+    def amount(self, *, lenient: bool = False) -> tuple[int, Working]:
+        """Return the most the law allows in minor units, with its working.
+
+        Raises:
+            NotModelled: the figure is unknown, or a day that chooses the version is missing.
+
+        """
+        return amount_of(self.variant, self.moment, lenient=lenient)
+
+
+def view(rule: FeeRule, variant: FeeVariant, moment: Moment, *, booked: bool = False) -> View:
+    """Look at one fee at one moment; a cost that is booked by itself needs the act it belongs to."""
+    earliest, missing, waited = _once(variant, moment)
+    if booked and variant.record.act not in moment.account.latest:
+        missing = (variant.record.act, *missing)
+    record = variant.record
+    if record.from_ is not None:
+        earliest = max(earliest or 0, record.from_.toordinal())
+    return View(
+        rule=rule,
+        variant=variant,
+        moment=moment,
+        failures=tuple(variant.gate.failures(moment)),
+        earliest=earliest,
+        last=record.to.toordinal() if record.to is not None else None,
+        missing=missing,
+        exhausted=_exhausted(variant, moment),
+        waited=waited,
+    )
+
+
+def _once(variant: FeeVariant, moment: Moment) -> tuple[int | None, tuple[str, ...], tuple[str, ...]]:
+    """The first day all periods allow, the anchors that do not exist, the law that makes one wait."""
+    book = moment.state.book
+    earliest: int | None = None
+    missing: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    for gate, period in variant.once:
+        if not gate.holds(moment):
+            continue
+        found = span(period, book.profile, moment.anchor, lambda name: book.number(name, moment))
+        if found.first_free is None:
+            missing += tuple(word for word in found.missing if not word.startswith("previous."))
+        elif earliest is None or found.first_free > earliest:
+            earliest, law = found.first_free, period.law or variant.record.law
+    return earliest, missing, law
+
+
+def _exhausted(variant: FeeVariant, moment: Moment) -> m.Limit | None:
+    for gate, limit in variant.limits:
+        if limit.at_most is None or not gate.applies(moment):
+            continue
+        most = limit.at_most if isinstance(limit.at_most, int) else moment.state.book.number(limit.at_most, moment)
+        if counted(limit.per, moment) >= most:
+            return limit
+    return None
+
+
+def counted(per: str, moment: Moment) -> int:
+    """Return how many fees of the family the unit of a limit already holds."""
+    count = _UNITS.get(per)
+    if count is None:
+        raise NotModelled(Fault(code="word_not_computed", path=f"limits.per.{per}", expected="a computed unit"))
+    return count(moment, moment.account.charged.get(moment.family, []))
+
+
+def _in_run(moment: Moment, _own: list[int]) -> int:
+    return len(moment.account.arrears.charged.get(moment.family, []))
+
+
+def _in_case(moment: Moment, _own: list[int]) -> int:
+    return len({day for account in moment.state.ledger.accounts for day in account.charged.get(moment.family, [])})
+
+
+def _in_calendar_year(moment: Moment, own: list[int]) -> int:
+    return sum(date_of(day).year == date_of(moment.day).year for day in own)
+
+
+def _in_twelve_months(moment: Moment, own: list[int]) -> int:
+    return sum(day <= moment.day <= add_months(day, 12) for day in own)
+
+
+def _under_title(moment: Moment, own: list[int]) -> int:
+    return sum(day >= (moment.account.title_day or 0) for day in own)
+
+
+_UNITS: Final[Mapping[str, Callable[[Moment, list[int]], int]]] = {
+    "act": lambda _moment, _own: 0,
+    "letter": lambda _moment, _own: 0,
+    "claim": lambda _moment, own: len(own),
+    "arrears_run": _in_run,
+    "case": _in_case,
+    "debtor": _in_case,
+    "calendar_year": _in_calendar_year,
+    "twelve_months": _in_twelve_months,
+    "title": _under_title,
+}
+
+
+def amount_of(
+    variant: FeeVariant, moment: Moment, *, lenient: bool = False, value: Fraction | None = None
+) -> tuple[int, Working]:
+    """Return the amount of a fee in minor units: version, amount, modifiers, VAT, rounded to the unit once.
+
+    `value` stands in for what the tariff is taken of, where the caller gives it.
+    """
+    record, book = variant.record, moment.state.book
+    # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
+    working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty)
+    value = base_of(record, moment) if value is None else value
+    keyed = record.amount.keyed_by if isinstance(record.amount, m.Dated) else None
+    formula, version = variant.amounts.at(moment.key_day(keyed or "act"))
+    working.version_from = version.start
+    working.certainty = least_certain(working.certainty, version.certainty)
+    working.laws += [key for key in version.law if key not in working.laws]
+    named = book.named(moment)
+    modified = _modified(variant, formula, moment)
+    found = modified(value, named, working)
+    for change in _factors(variant, moment):
+        found = change(found, named, working)
+    whole = rounded(_with_vat(record, found, moment, working, lenient=lenient))
+    return min([whole, *_rooms(record, moment, working)]), working
+
+
+def _rooms(record: m.Fee, moment: Moment, working: Working) -> Iterator[int]:
+    """What each common ceiling leaves for this fee: the later fee yields to those already charged."""
+    book = moment.state.book
+    for cap in book.caps:
+        soft = cap.may_exceed is not None and cap.may_exceed.applies(moment)
+        if record.name not in cap.record.over or soft or not cap.gate.holds(moment):
+            continue
+        keyed = cap.record.amount.keyed_by if isinstance(cap.record.amount, m.Dated) else None
+        value = value_of(cap.record.of, moment)
+        ceiling = evaluate_at(cap.amounts, moment.key_day(keyed or "act"), value, book.named(moment), working)
+        lines = moment.state.ledger.lines
+        charged = sum(
+            line.lawful
+            for line in lines
+            if line.fee in cap.record.over and (cap.record.per != "claim" or line.claim == moment.account.index)
+        )
+        yield max(int(ceiling) - charged, 0)
+
+
+def evaluate_at(
+    versions: History[Formula], day: int, value: Fraction | None, named: Named, working: Working
+) -> Fraction:
+    """Apply the version of a day, and note its law."""
+    formula, version = versions.at(day)
+    working.laws += [key for key in version.law if key not in working.laws]
+    return formula(value, named, Working())
+
+
+def base_of(record: m.Fee, moment: Moment) -> Fraction | None:
+    """Return what the tariff is taken of, in minor units, or None where it is taken of nothing."""
+    return value_of(record.of, moment)
+
+
+def value_of(name: str | None, moment: Moment) -> Fraction | None:
+    """Return the value of a base or of a fact that is a sum, in minor units; None for no name."""
+    if name is None:
+        return None
+    base = moment.state.book.profile.base.get(name)
+    if base is not None:
+        return Fraction(sums_of(base, moment))
+    value = moment.state.book.fact(name).get(moment)
+    if value is None:
+        raise NotModelled(Fault(code="missing_fact", path=name, expected="the amount the tariff is taken of"))
+    return Fraction(cast("int", value))
+
+
+def _modified(variant: FeeVariant, formula: Formula, moment: Moment) -> Formula:
+    """The formula after the modifiers that set another amount."""
+    for gate, _change, replaced in variant.modifiers:
+        if replaced is not None and gate.holds(moment):
+            formula = replaced
+    return formula
+
+
+def _factors(variant: FeeVariant, moment: Moment) -> Iterator[Change]:
+    """Yield the modifiers that multiply or add, as changes of the amount found."""
+    for gate, change, _replaced in variant.modifiers:
+        if (change.times is not None or change.plus is not None) and gate.holds(moment):
+            yield _change(change, moment)
+
+
+def _change(change: m.Modifier, moment: Moment) -> Change:
+    def run(found: Fraction, named: Named, working: Working) -> Fraction:
+        for word, scale in (("times", 1), ("plus", moment.state.book.scale)):
+            operand = getattr(change, word)
+            if operand is None:
+                continue
+            figure = named(operand, None, working) if isinstance(operand, str) else Fraction(operand) * scale
+            found = found * figure if word == "times" else found + figure
+        return found
+
+    return run
+
+
+def _with_vat(record: m.Fee, found: Fraction, moment: Moment, working: Working, *, lenient: bool) -> Fraction:
+    """Add VAT where the law lets the creditor pass it on; an unknown tax status adds none (lenient: adds it)."""
+    if record.vat not in {"add", "add_if_not_deductible"}:
+        return found
+    recovers = moment.state.case.creditor.recovers_vat
+    if record.vat == "add_if_not_deductible":
+        if recovers is None:
+            moment.state.assume("creditor.recovers_vat", "unknown, so no VAT is added to costs")
+        if recovers or (recovers is None and not lenient):
+            return found
+    tax = Working()  # its own, so that the tariff's version stays the tariff's
+    rate = moment.state.book.named(moment)("vat", None, tax)
+    working.laws += [key for key in tax.laws if key not in working.laws]
+    working.certainty = least_certain(working.certainty, tax.certainty)
+    return found * (1 + rate / 100)
+
+
+# Which fee governs -----------------------------------------------------------------------------------------
+
+
+def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
+    """Return the fees of one act that stand after those displaced by others; the base rule if none applies."""
+    if not rules:
+        return []
+    book = moment.state.book
+    standing = []
+    for rule in rules:
+        displaced = any(other.cautious.gate.applies(moment) for other in book.displacers.get(rule.name, ()))
+        if not displaced and (_may_apply(rule, moment) or not rule.record.instead_of):
+            standing.append(rule)
+    applying = [rule for rule in standing if _may_apply(rule, moment)]
+    return sorted(applying, key=lambda rule: not rule.cautious.gate.applies(moment)) or standing[:1]
+
+
+def _may_apply(rule: FeeRule, moment: Moment) -> bool:
+    """Whether a fee's conditions hold under some way of reading."""
+    first, *others = rule.gates
+    return first.applies(moment) or any(gate.applies(moment) for gate in others)
+
+
+# Acts ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When an act may be done: first and last ordinal by law, and the anchors that do not exist yet."""
+
+    earliest: int | None
+    latest: int | None
+    missing: tuple[str, ...]
+    law: tuple[str, ...]
+    certainty: str = "sure"
+
+
+ALWAYS: Final = Window(None, None, (), ())
+
+
+def window(
+    periods: tuple[tuple[Gate, m.Period], ...], last: tuple[tuple[Gate, m.Period], ...], moment: Moment
+) -> Window:
+    """Work out the window of an act: all of `periods` must allow it, the first of `last` ends it."""
+    if not periods and not last:
+        return ALWAYS
+    book = moment.state.book
+    earliest: int | None = None
+    latest: int | None = None
+    missing: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    certainty = "sure"
+
+    def numbers(name: str) -> int:
+        return book.number(name, moment)
+
+    for gate, period in periods:
+        if gate.holds(moment):
+            found = span(period, book.profile, moment.anchor, numbers)
+            missing += tuple(word for word in found.missing if not word.startswith("previous."))
+            certainty = least_certain(certainty, book.counting_certainty(period))
+            if found.first_free is not None and (earliest is None or found.first_free > earliest):
+                earliest, law = found.first_free, period.law
+    for gate, period in last:
+        if gate.holds(moment):
+            found = span(period, book.profile, moment.anchor, numbers)
+            certainty = least_certain(certainty, book.counting_certainty(period))
+            if found.last is not None and (latest is None or found.last < latest):
+                latest = found.last
+    return Window(earliest, latest, missing, law, certainty)
+
+
+def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
+    """Judge an act of one claim on the moment's day; None if nothing speaks against it."""
+    act, account = rule.record, moment.account
+    fault = _stage_fault(rule, moment) or _condition_fault(rule, moment) or _time_fault(rule, moment)
+    if fault is None:
+        return None
+    code, law, values, needs = fault
+    severity = "note" if act.by != "creditor" else "doubt" if needs else "breach"
+    return Verdict(
+        code=code, severity=severity, event=event, claims=(account.claim.id,), day=moment.day, law=law or act.law,
+        values=values, needs=needs,
+    )  # fmt: skip
+
+
+ActFault = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, ...]]
+"""(code, law, values, needs)"""
+
+
+def _stage_fault(rule: ActRule, moment: Moment) -> ActFault | None:
+    stages, now = rule.record.in_stages, moment.account.parts[0].stage
+    if not stages or now in stages:
+        return None
+    return "step_wrong_stage", (), (("needed", " or ".join(stages)), ("got", now)), ()
+
+
+def _condition_fault(rule: ActRule, moment: Moment) -> ActFault | None:
+    failures = rule.gate.failures(moment)
+    if not failures:
+        return None
+    first = next((failure for failure in failures if failure.got is not None), failures[0])
+    values = (("fact", first.fact), ("needed", first.needed), ("got", moment.state.shown(first)))
+    if first.got is None:
+        return "step_fact_unknown", first.law, values, (first.fact,)
+    return "step_condition", first.law, values, ()
+
+
+def _time_fault(rule: ActRule, moment: Moment) -> ActFault | None:
+    opens = window(rule.earliest, rule.latest, moment)
+    if opens.missing:
+        return "step_missing_act", opens.law, (("missing", ", ".join(opens.missing)),), ()
+    if opens.earliest is not None and moment.day < opens.earliest:
+        return "step_too_early", opens.law, (("earliest", date_of(opens.earliest).isoformat()),), ()
+    if opens.latest is not None and moment.day > opens.latest:
+        return "step_too_late", opens.law, (("latest", date_of(opens.latest).isoformat()),), ()
+    return None

@@ -1,0 +1,341 @@
+"""The ledger of a case: an account per claim, lines of fees and costs, exact interest, payments. Minor units only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from collectrules.ground.money import ROUNDINGS
+from collectrules.loader import model as m
+from collectrules.nouns.case import Claim
+from collectrules.topics.accrual import SCALE, RatePath
+
+FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
+
+
+@dataclass(slots=True)
+class Line:
+    """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open."""
+
+    kind: str
+    claim: int
+    on: int
+    amount: int
+    lawful: int
+    law: tuple[str, ...]
+    event: str
+    fee: str | None = None
+    code: str | None = None
+    barred_law: tuple[str, ...] = ()
+    paid: int = 0
+    waived: int = 0
+    alone: bool = False
+    bears: bool = False
+    forgiven: int = 0
+    family: str = ""
+
+    @property
+    def component(self) -> str:
+        """The part of the balance this line belongs to."""
+        return "fees" if self.kind in FEE_KINDS else "costs"
+
+
+@dataclass(slots=True)
+class Accrual:
+    """A finished stretch of interest: days both included, on a base of minor units, along a rate path."""
+
+    first: int
+    last: int
+    base: int
+    path: RatePath
+
+
+@dataclass(slots=True)
+class CostStream:
+    """Interest on awarded costs: its own path and first day, beside the interest on the claim itself."""
+
+    path: RatePath
+    from_day: int
+
+
+@dataclass(slots=True)
+class Occurrence:
+    """An event that stands, as later periods and conditions see it; days are ordinals."""
+
+    kind: str
+    on: int
+    event: str
+    sent: int
+    received: int | None = None
+    served: int | None = None
+    deadline: int | None = None
+    amount: int | None = None
+
+
+@dataclass(slots=True)
+class Arrears:
+    """A debt relationship: the fees charged since its claims have been in arrears without a break."""
+
+    name: str
+    members: list[int] = field(default_factory=list)
+    charged: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ClaimPart:
+    """A part of a claim at one stage; `amount` None means the whole."""
+
+    stage: str
+    since: int
+    law: tuple[str, ...] = ()
+    amount: int | None = None
+
+
+class Account:
+    """One claim's account: principal, interest, what happened, where it stands."""
+
+    __slots__ = (
+        "accrued",
+        "acknowledged",
+        "arose",
+        "arrears",
+        "charged",
+        "claim",
+        "costs",
+        "costs_awarded",
+        "credited",
+        "disputed",
+        "disputes",
+        "due",
+        "from_day",
+        "handed_over",
+        "history",
+        "index",
+        "interest_cap",
+        "interest_first",
+        "interest_law",
+        "interest_paid",
+        "interest_rule",
+        "interest_step",
+        "interest_waived",
+        "kept",
+        "latest",
+        "log",
+        "parts",
+        "path",
+        "principal",
+        "principal_paid",
+        "principal_waived",
+        "resolved",
+        "stages",
+        "stopped",
+        "times",
+        "title",
+        "title_day",
+        "withdrawn",
+    )  # fmt: skip
+
+    def __init__(self, index: int, claim: Claim, principal: int, arrears: Arrears, stage: str) -> None:
+        """Open an account with its principal in minor units."""
+        self.index = index
+        self.claim = claim
+        self.due = claim.due.toordinal()
+        self.arose = claim.arose.toordinal() if claim.arose else None
+        self.principal = principal
+        self.credited = self.principal_paid = self.principal_waived = 0
+        self.interest_paid = self.interest_waived = self.accrued = 0
+        self.arrears = arrears
+        self.charged: dict[str, list[int]] = {}
+        self.latest: dict[str, Occurrence] = {}
+        self.times: dict[str, int] = {}
+        self.path: RatePath | None = None
+        self.interest_rule: m.Interest | None = None
+        self.interest_law: tuple[str, ...] = ()
+        self.interest_first: int | None = None
+        self.interest_cap: int | None = None
+        self.interest_step = 1
+        self.from_day = 0
+        self.stopped: int | None = None
+        self.costs: CostStream | None = None
+        self.history: list[Accrual] = []
+        self.kept: dict[str, object] = {}
+        self.title: str | None = None
+        self.title_day: int | None = None
+        self.costs_awarded: bool | None = None
+        self.disputed = False
+        self.disputes: list[tuple[int, str]] = []
+        self.resolved: int | None = None
+        self.acknowledged: str | None = None
+        self.handed_over: str | None = None
+        self.withdrawn: str | None = None
+        self.parts = [ClaimPart(stage, self.due)]
+        self.stages = [(0, stage)]
+        self.log: list[tuple[int, str]] = []
+
+    def enter(self, stage: str, day: int, law: tuple[str, ...]) -> None:
+        """Move the whole claim to another stage, and remember since when."""
+        self.parts = [ClaimPart(stage, day, law)]
+        self.stages.append((day, stage))
+
+    def stage_then(self, day: int) -> str:
+        """Return the stage of the whole claim at the end of an earlier ordinal day."""
+        return next(stage for since, stage in reversed(self.stages) if since <= day)
+
+    @property
+    def open_principal(self) -> int:
+        """Principal not yet paid, credited or waived."""
+        return self.principal - self.credited - self.principal_paid - self.principal_waived
+
+    def accrue(self, stretch: Accrual, *, carry: bool) -> None:
+        """Book the exact interest of a stretch; lengthen the last one if nothing but time has passed."""
+        if stretch.base <= 0:
+            return
+        self.accrued += stretch.base * stretch.path.weight(stretch.first, stretch.last, carry=carry)
+        for last in reversed(self.history[-2:]):
+            if last.last + 1 == stretch.first and last.base == stretch.base and last.path is stretch.path:
+                last.last = stretch.last
+                return
+        self.history.append(stretch)
+
+
+@dataclass(slots=True)
+class Payment:
+    """A payment as it was allocated: (claim index, component, line or None, minor units) and what is credit."""
+
+    event: str
+    on: int
+    amount: int
+    received_by: str | None
+    pieces: list[tuple[int, str, int]]
+    rest: int
+    order: tuple[str, ...]
+    law: tuple[str, ...]
+    confirmed: bool = True
+
+
+class Ledger:
+    """All accounts and lines of one fold. `strike` decides whether barred amounts are open or struck out."""
+
+    __slots__ = ("accounts", "carry", "credit", "lines", "payments", "strike")
+
+    def __init__(self, *, strike: bool, carry: bool) -> None:
+        """Open an empty ledger."""
+        self.accounts: list[Account] = []
+        self.lines: list[Line] = []
+        self.payments: list[Payment] = []
+        self.credit = 0
+        self.strike = strike
+        self.carry = carry
+
+    def open_of(self, line: Line) -> int:
+        """What is open of a line in this ledger."""
+        return max((line.lawful if self.strike else line.amount) - line.paid - line.waived, 0)
+
+    def lines_of(self, account: Account, component: str) -> Iterator[Line]:
+        """Yield the lines of one claim and component, oldest first."""
+        return (line for line in self.lines if line.claim == account.index and line.component == component)
+
+    def open_sum(self, account: Account, component: str) -> int:
+        """What is open of one claim in fees or costs."""
+        return sum(self.open_of(line) for line in self.lines_of(account, component))
+
+    def base(self, account: Account) -> int:
+        """The sum that bears interest now."""
+        rule = account.interest_rule
+        total = account.open_principal
+        if rule is not None and ("fees" in rule.on or "costs" in rule.on):
+            total += sum(self.open_sum(account, part) for part in ("fees", "costs") if part in rule.on)
+        return total
+
+    def settle(self, account: Account, day: int) -> None:
+        """Book interest up to and including a day, before the base changes."""
+        last = day if account.stopped is None else min(day, account.stopped)
+        for stretch in self.stretches(account, last):
+            account.accrue(stretch, carry=self.carry)
+        account.from_day = max(account.from_day, last + 1)
+        if account.costs is not None:
+            account.costs.from_day = max(account.costs.from_day, last + 1)
+
+    def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
+        """Yield the interest not yet booked up to a day: on the claim, and on awarded costs."""
+        if account.path is not None and last >= account.from_day:
+            yield Accrual(account.from_day, last, self.base(account), account.path)
+        if account.costs is not None and last >= account.costs.from_day:
+            base = sum(self.open_of(line) for line in self.lines_of(account, "costs") if line.bears)
+            yield Accrual(account.costs.from_day, last, base, account.costs.path)
+
+    def pending(self, account: Account, day: int) -> int:
+        """The exact interest not yet booked up to a day, as a numerator over `accrual.SCALE`."""
+        last = day if account.stopped is None else min(day, account.stopped)
+        return sum(
+            stretch.base * stretch.path.weight(stretch.first, stretch.last, carry=self.carry)
+            for stretch in self.stretches(account, last)
+            if stretch.base > 0
+        )
+
+    def interest(self, account: Account) -> int:
+        """Interest owed on the days booked so far."""
+        return self.interest_after(account, account.accrued)
+
+    def interest_after(self, account: Account, accrued: int) -> int:
+        """Interest owed once `accrued` has accrued: rounded once, capped, less what was paid and waived."""
+        rule = account.interest_rule
+        if rule is None:
+            return 0
+        step = account.interest_step
+        whole = ROUNDINGS[rule.round.mode](accrued, SCALE * step) * step
+        if account.interest_cap is not None:
+            whole = min(whole, max(account.interest_cap - self._other_costs(account), 0))
+        return max(whole - account.interest_paid - account.interest_waived, 0)
+
+    def _other_costs(self, account: Account) -> int:
+        """Fees and costs of a claim, which share its interest cap."""
+        return sum((line.lawful if self.strike else line.amount) for line in self.lines if line.claim == account.index)
+
+    def pay(self, account: Account, component: str, amount: int) -> None:
+        """Credit a piece of a payment to a component of a claim."""
+        self._reduce(account, component, amount, waived=False)
+
+    def waive(self, account: Account, component: str, amount: int) -> int:
+        """Waive up to `amount` of a component; return how much was.
+
+        What the law has struck out of the component is given up first: it was booked, and never owed.
+        """
+        struck = self._forgive(account, component, amount) if self.strike else 0
+        return struck + self._waive_open(account, component, amount - struck)
+
+    def _forgive(self, account: Account, component: str, amount: int) -> int:
+        left = amount
+        for line in self.lines_of(account, component):
+            part = min(left, line.amount - line.lawful - line.forgiven)
+            line.forgiven += part
+            left -= part
+        return amount - left
+
+    def _waive_open(self, account: Account, component: str, amount: int) -> int:
+        part = min(amount, self.open_component(account, component))
+        self._reduce(account, component, part, waived=True)
+        return part
+
+    def open_component(self, account: Account, component: str) -> int:
+        """What is open of one claim in one of the four components."""
+        if component == "principal":
+            return account.open_principal
+        return self.interest(account) if component == "interest" else self.open_sum(account, component)
+
+    def _reduce(self, account: Account, component: str, amount: int, *, waived: bool) -> None:
+        if component == "principal":
+            account.principal_waived += amount if waived else 0
+            account.principal_paid += 0 if waived else amount
+        elif component == "interest":
+            account.interest_waived += amount if waived else 0
+            account.interest_paid += 0 if waived else amount
+        else:
+            self._reduce_lines(account, component, amount, waived=waived)
+
+    def _reduce_lines(self, account: Account, component: str, amount: int, *, waived: bool) -> None:
+        for line in self.lines_of(account, component):
+            part = min(amount, self.open_of(line))
+            line.waived += part if waived else 0
+            line.paid += 0 if waived else part
+            amount -= part

@@ -1,0 +1,161 @@
+"""A moment: the case as it stands, one claim of it, and a day; what conditions, periods and tariffs ask of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from collectrules.fold.ledger import Account, Occurrence
+from collectrules.ground.errors import Fault, NotModelled
+
+if TYPE_CHECKING:
+    from collectrules.fold.state import State
+    from collectrules.loader import model as m
+
+_CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "performed", "known", "contract"})
+
+
+class Moment:
+    """One claim on one day, with the letter or act in hand. Days are ordinals, sums minor units."""
+
+    __slots__ = ("account", "claims", "day", "event", "family", "state")
+
+    def __init__(
+        self, state: State, account: Account, day: int, claims: tuple[Account, ...] = (), family: str = "",
+        event: str | None = None,
+    ) -> None:  # fmt: skip
+        """Look at `account` on `day`; `claims` are all claims of the act, `family` the fee's counter."""
+        self.state = state
+        self.account = account
+        self.day = day
+        self.claims = claims or (account,)
+        self.family = family
+        self.event = event
+
+    # Anchors of periods ------------------------------------------------------------------------------------
+
+    def anchor(self, word: str) -> int | None:
+        """Return the ordinal of an anchor, or None while it does not exist."""
+        if word.startswith("claim."):
+            return self._claim_day(word[6:])
+        if word.startswith("previous."):
+            return self._previous(word[9:])
+        if word == "title":
+            return self.account.title_day
+        if word == "contract":
+            return self._claim_day("contract")
+        if word in {"default_began", "interest.start"}:
+            return self.account.interest_first
+        kind, _, moment = word.partition(".")
+        return self._occurrence_day(kind, moment)
+
+    def _claim_day(self, name: str) -> int | None:
+        claim = self.account.claim
+        if name == "demanded":
+            demanded = claim.demanded or claim.invoiced
+            if claim.demanded is None and demanded is not None:
+                self.state.assume(f"claims[{claim.id}].demanded", f"the invoice of {demanded} is the demand")
+            return demanded.toordinal() if demanded else None
+        day = getattr(claim, name) if name in _CLAIM_DAYS else None
+        return day.toordinal() if day is not None else None
+
+    def _previous(self, what: str) -> int | None:
+        if what == "charged":
+            days = [
+                *self.account.charged.get(self.family, ()),
+                *self.account.arrears.charged.get(self.family, ()),
+            ]
+            return max(days, default=None)
+        occurrence = self.account.latest.get(self.family.partition("/")[0])
+        return occurrence.on if occurrence else None
+
+    def _occurrence_day(self, kind: str, moment: str) -> int | None:
+        occurrence: Occurrence | None = self.account.latest.get(kind)
+        if occurrence is None:
+            return None
+        if moment == "":
+            return occurrence.served if occurrence.served is not None and kind.endswith("_served") else occurrence.on
+        day: int | None = getattr(occurrence, "on" if moment == "effective" else moment, None)
+        return day
+
+    # Key days of dated values ------------------------------------------------------------------------------
+
+    def key_day(self, word: str) -> int:
+        """Return the day that chooses a version.
+
+        Raises:
+            NotModelled: `missing_fact`, naming the day that is not known; it never falls back on another.
+
+        """
+        found = self._key_day(word)
+        if found is None:
+            raise NotModelled(
+                Fault(code="missing_fact", path=f"claims[{self.account.claim.id}].{_FIELDS.get(word, word)}",
+                      expected="a day; it chooses the version of the law")
+            )  # fmt: skip
+        return found
+
+    def _key_day(self, word: str) -> int | None:
+        if word in {"act", "accrual_day", "payment", "filed"}:
+            return self._filed() if word == "filed" else self.day
+        if word in {"claim_due", "claim_arose", "contract", "invoiced", "performed"}:
+            return self._claim_day(word.removeprefix("claim_"))
+        if word in {"default_began", "interest_start"}:
+            return self.account.interest_first
+        if word == "mandate":
+            occurrence = self.account.latest.get("handed_over")
+            return occurrence.on if occurrence else None
+        return self.account.title_day if word == "title" else None
+
+    def _filed(self) -> int:
+        """The last filing with a court or office that stands; an act that is itself a filing counts as one."""
+        if self.family in self.state.book.filings:
+            return self.day
+        days = [o.on for kind, o in self.account.latest.items() if kind in self.state.book.filings and o.on <= self.day]
+        return max(days, default=self.day)
+
+    # Sums --------------------------------------------------------------------------------------------------
+
+    def interest_owed(self, account: Account) -> int:
+        """Interest owed on a claim at the end of the moment's day, rounded as the profile says."""
+        ledger = self.state.ledger
+        return ledger.interest_after(account, account.accrued + ledger.pending(account, self.day))
+
+    def owed_of(self, account: Account, part: str) -> int:
+        """What is open of one part of a claim."""
+        if part == "interest":
+            return self.interest_owed(account)
+        return self.state.ledger.open_component(account, part)
+
+    def total(self, part: str) -> int:
+        """What is open of one part over all claims of the act."""
+        return sum(self.owed_of(account, part) for account in self.claims)
+
+
+_FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}
+
+
+def sums_of(base: m.Base, moment: Moment) -> int:
+    """Return the value of a `[base]`: the parts it names, of its claims, in minor units."""
+    accounts = _accounts_of(base, moment)
+    total = 0
+    for account in accounts:
+        for part in base.parts:
+            total += _part(part, account, moment)
+    return min(total, int(base.maximum * moment.state.book.scale)) if base.maximum is not None else total
+
+
+def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
+    if base.per == "claim":
+        return (moment.account,)
+    return tuple(moment.state.ledger.accounts) if base.per == "case" else moment.claims
+
+
+def _part(part: str, account: Account, moment: Moment) -> int:
+    if part == "principal":
+        return account.principal
+    if part in {"open_principal", "interest", "fees", "costs"}:
+        return moment.owed_of(account, part.removeprefix("open_"))
+    if part in {"contract_interest", "charges_before_due"}:
+        return 0  # such sums are part of the claim's own amount in format 1
+    raise NotModelled(Fault(code="word_not_computed", path=f"base.parts.{part}", expected="a computed part"))

@@ -1,0 +1,241 @@
+"""Which rate runs on a claim: reference, margin, floor, agreement; joined over time into one path."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, cast
+
+from collectrules.fold.moments import Moment
+from collectrules.ground.dates import FIRST, date_of
+from collectrules.ground.errors import Fault, NotModelled
+from collectrules.loader import model as m
+from collectrules.nouns.case import AgreedRate
+from collectrules.nouns.dated import least_certain
+from collectrules.topics.accrual import RatePath, Segment, combined, joined, micro
+from collectrules.topics.deadlines import span
+from collectrules.topics.tariffs import Working
+
+if TYPE_CHECKING:
+    from collectrules.fold.rulebook import InterestRule, RateRule, Rulebook
+
+Rates = list[tuple[int, Fraction | None, tuple[str, ...], str]]
+
+
+def path_of(rule: InterestRule, moment: Moment, first: int) -> RatePath:
+    """Return the rate path of a claim from its first interest day on.
+
+    Raises:
+        NotModelled: no rate applies, or the day that chooses the margin lies before the law that is modelled.
+
+    """
+    day_count = cast("str", rule.record.day_count)
+    applying = [rate for rate in rule.rates if rate.gate.holds(moment)]
+    displaced = {name for rate in applying for name in rate.record.instead_of}
+    rates = [rate for rate in applying if rate.record.name not in displaced]
+    if not rates:
+        raise NotModelled(Fault(code="no_rate", path=f"interest.{rule.record.name}", expected="a rate that applies"))
+    parts = [(_day(rate.record.from_), _day(rate.record.to), _path(rate, moment, day_count, first)) for rate in rates]
+    if len(parts) == 1 and parts[0][:2] == (None, None):
+        return parts[0][2]
+    return joined(parts, rule.record.name, day_count)
+
+
+def _day(date: dt.date | None) -> int | None:
+    return date.toordinal() if date is not None else None
+
+
+def _path(rate: RateRule, moment: Moment, day_count: str, first: int) -> RatePath:
+    """The statutory path, or what the parties agreed where that counts."""
+    statutory = _statutory(rate, moment, day_count, None)
+    agreed = moment.state.agreed_rate(moment.account)
+    if agreed is None:
+        return statutory
+    verdict = next((rule for gate, rule in rate.agreed if gate.applies(moment)), None)
+    counts = verdict.counts if verdict is not None else "never"
+    if counts == "never":
+        return statutory
+    law = verdict.law if verdict is not None and verdict.law else rate.record.law
+    own = _agreed_path(rate, moment, day_count, agreed, law, first)
+    return own if counts == "always" else _chosen(statutory, own, day_count, max if counts == "if_higher" else min)
+
+
+def _agreed_path(
+    rate: RateRule, moment: Moment, day_count: str, agreed: AgreedRate, law: tuple[str, ...], first: int
+) -> RatePath:
+    if agreed.kind == "margin":
+        return _statutory(rate, moment, day_count, (Fraction(agreed.percent), law))
+    return RatePath("agreed rate", [Segment(min(first, FIRST), micro(agreed.percent), law, "sure")], None, day_count)
+
+
+def _chosen(one: RatePath, other: RatePath, day_count: str, choose: Callable[..., object]) -> RatePath:
+    """Day by day the higher (or lower) of two paths."""
+    begin = max(one.starts[0], other.starts[0])
+    starts = sorted({start for path in (one, other) for start in path.starts if start >= begin} | {begin})
+    segments = []
+    for start in starts:
+        pair = [cast("Segment", path.rate_on(start)) for path in (one, other)]
+        best = cast("Segment", choose(pair, key=lambda segment: segment.rate or 0))
+        segments.append(Segment(start, best.rate, best.law, best.certainty, best.reference, best.margin))
+    return RatePath(one.name, segments, one.horizon, day_count)
+
+
+def _statutory(
+    rate: RateRule, moment: Moment, day_count: str, margin: tuple[Fraction, tuple[str, ...]] | None
+) -> RatePath:
+    """Reference plus margin; the path is shared by all claims that the same versions govern."""
+    book, record = moment.state.book, rate.record
+    key_day = _margin_key(record, moment)
+    key = (record.name, key_day, margin, day_count, _reference_key(record, moment))
+    return book.kept_path(key, lambda: _built(record, moment, day_count, margin))
+
+
+def _margin_key(record: m.Rate, moment: Moment) -> object:
+    """The version of the margin that the claim's key day chooses, or None where it floats."""
+    figure = record.margin or record.fixed
+    if not isinstance(figure, m.Dated) or figure.keyed_by in {None, "accrual_day"}:
+        return None
+    _, version = moment.state.book.points(record).at(moment.key_day(cast("str", figure.keyed_by)))
+    return version.start
+
+
+def _reference_key(record: m.Rate, moment: Moment) -> object:
+    if record.reference is None or record.reference.keyed_by == "accrual_day":
+        return None
+    return moment.key_day(record.reference.keyed_by)
+
+
+def _built(record: m.Rate, moment: Moment, day_count: str, margin: tuple[Fraction, tuple[str, ...]] | None) -> RatePath:
+    book = moment.state.book
+    if record.plus or record.compound != "none":
+        raise NotModelled(Fault(code="word_not_computed", path=f"rate.{record.name}", expected="no plus, no compound"))
+    reference, horizon = _reference(record, moment)
+    points = _points(record, moment, margin)
+    floor = None if record.floor is None else Fraction(record.floor)
+    ceiling = None if record.ceiling is None else _ceiling(record, book, moment)
+
+    def limit(rate: Fraction) -> Fraction:
+        low = rate if floor is None else max(rate, floor)
+        return low if ceiling is None else min(low, ceiling)
+
+    return RatePath(f"rate.{record.name}", combined(reference, points, limit), horizon, day_count)
+
+
+def _ceiling(record: m.Rate, book: Rulebook, moment: Moment) -> Fraction:
+    if isinstance(record.ceiling, str):
+        return book.named(moment)(record.ceiling, None, Working())
+    return Fraction(cast("int", record.ceiling))
+
+
+def _points(
+    record: m.Rate, moment: Moment, margin: tuple[Fraction, tuple[str, ...]] | None
+) -> Callable[[int], tuple[Fraction, tuple[str, ...], str]]:
+    """The margin as a function of the accrual day, or fixed by the day that chooses it."""
+    if margin is not None:
+        return lambda _day: (margin[0], margin[1], "sure")
+    if record.margin is None:
+        return lambda _day: (Fraction(0), record.law, record.certainty)
+    history = moment.state.book.points(record)
+    keyed = record.margin.keyed_by if isinstance(record.margin, m.Dated) else None
+    fixed = None if keyed in {None, "accrual_day"} else moment.key_day(cast("str", keyed))
+
+    def points(day: int) -> tuple[Fraction, tuple[str, ...], str]:
+        formula, version = history.at(max(day, history.starts[0]) if fixed is None else fixed)
+        return formula(None, _no_names, Working()), version.law, version.certainty
+
+    return points
+
+
+def _no_names(name: str, _value: object, _working: object) -> Fraction:
+    raise NotModelled(Fault(code="word_not_computed", path=name, expected="a plain figure"))
+
+
+def _reference(record: m.Rate, moment: Moment) -> tuple[Rates, int | None]:
+    """The reference rate day by day, or fixed; with the last published day."""
+    book = moment.state.book
+    if record.reference is None:
+        return _fixed(record, moment), None
+    series = book.profile.series[record.reference.series]
+    rows: Rates = [
+        (row.from_.toordinal(), _percent(row), row.law or series.law, row.certainty or series.certainty)
+        for row in series.value
+    ]
+    horizon = series.known_until.toordinal()
+    pin = record.reference.pin
+    if pin != "day" and not (pin == "half_year_start" and series.grid == "half_year"):
+        raise NotModelled(
+            Fault(code="word_not_computed", path=f"rate.{record.name}.pin", expected="day or half_year_start")
+        )
+    if record.reference.keyed_by != "accrual_day":
+        key = moment.key_day(record.reference.keyed_by)
+        locked = [row for row in rows if row[0] <= key][-1:]
+        return [(FIRST, *row[1:]) for row in locked], None
+    return _delayed(rows, record.reference.effect_after, moment), horizon
+
+
+def _percent(row: m.Row) -> Fraction | None:
+    return None if row.unknown or row.is_ is None else Fraction(cast("int", cast("m.Amount", row.is_).is_))
+
+
+def _delayed(rows: Rates, delay: m.Period | None, moment: Moment) -> Rates:
+    """Shift each change to the day on which it takes effect; the first row holds from its own day."""
+    if delay is None:
+        return rows
+    book = moment.state.book
+    period = replace(delay, after=(), since=("series.change",))
+
+    def begins(change: int) -> int:
+        found = span(period, book.profile, lambda _word: change, lambda name: book.number(name, moment))
+        return change if found.first_free is None else found.first_free
+
+    return rows[:1] + [(begins(start), rate, law, certainty) for start, rate, law, certainty in rows[1:]]
+
+
+def _fixed(record: m.Rate, moment: Moment) -> Rates:
+    if record.fixed is None:
+        raise NotModelled(Fault(code="F23", path=f"rate.{record.name}", expected="a reference or a fixed rate"))
+    history = moment.state.book.points(record)
+    rows: Rates = []
+    for version in history.versions:
+        formula = version.value
+        rate = None if formula is None else formula(None, _no_names, Working())
+        rows.append((version.start, rate, version.law, least_certain(version.certainty)))
+    keyed = record.fixed.keyed_by if isinstance(record.fixed, m.Dated) else None
+    if keyed in {None, "accrual_day"}:
+        return rows
+    chosen = history.version_at(moment.key_day(cast("str", keyed)))
+    return [(FIRST, *row[1:]) for row in rows if chosen is not None and row[0] == chosen.start]
+
+
+def first_interest_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[str, ...], str | None]:
+    """Return the first day that bears interest, its law, and the claim field that is missing to decide it.
+
+    Raises nothing: the caller decides whether a missing field matters.
+    """
+    book = moment.state.book
+    best: tuple[int, tuple[str, ...]] | None = None
+    missing: str | None = None
+    for gate, period in rule.starts:
+        if not gate.holds(moment):
+            continue
+        found = span(period, book.profile, moment.anchor, lambda name: book.number(name, moment))
+        if found.first_free is not None and (best is None or found.first_free < best[0]):
+            best = (found.first_free, period.law or rule.record.law)
+        missing = missing or next((word for word in found.missing if word.startswith("claim.")), None)
+    if best is None:
+        return None, (), missing
+    return best[0], best[1], None
+
+
+def not_before_modelled(day: int, first_day: int) -> None:
+    """Refuse a claim that fell due before the law the profile models.
+
+    Raises:
+        NotModelled: `not_modelled`.
+
+    """
+    if day < first_day:
+        expected = f"a day from {date_of(first_day).isoformat()}"
+        raise NotModelled(Fault(code="not_modelled", path="claim.due", expected=expected, got=str(date_of(day))))

@@ -1,0 +1,308 @@
+"""The fold: facts in order, up to a day, into a state. Everything an answer says is read from that state.
+
+`strike` chooses the ledger: True counts only what the law allows, False reproduces what was booked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from collectrules.fold.handling import HANDLERS
+from collectrules.fold.handling.acts import do_act
+from collectrules.fold.handling.money import due_and_open
+from collectrules.fold.ledger import Account, Arrears, CostStream, Ledger
+from collectrules.fold.moments import Moment
+from collectrules.fold.rates import first_interest_day, not_before_modelled, path_of
+from collectrules.fold.rulebook import InterestRule, Rulebook
+from collectrules.fold.state import Spared, State, time_acts
+from collectrules.ground.dates import date_of
+from collectrules.ground.errors import Fault, NotModelled
+from collectrules.nouns.case import Case
+from collectrules.nouns.events import ACT_RANKS, COMMON, Event
+from collectrules.topics.deadlines import span
+
+MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed"})
+Entry = tuple[tuple[int, int, str, int], Event, str]
+
+
+def replay(
+    case: Case, book: Rulebook, on: int, *, strike: bool = True, known_on: int | None = None, carry: bool = False,
+    facts_until: int | None = None, spared: Spared | None = None,
+) -> State:  # fmt: skip
+    """Fold the facts of a case up to the end of an ordinal day.
+
+    Args:
+        case: the facts.
+        book: the compiled profile under the readings in force.
+        on: the last day to include.
+        strike: whether amounts the law bars are struck out.
+        known_on: leave out facts recorded after this day.
+        carry: carry the last published reference rate forward.
+        facts_until: leave out facts of later days, to look ahead without them.
+        spared: sums (by event and counter) that some combination of readings allows, whatever this one says.
+
+    Raises:
+        NotModelled: law, figure or fact that is needed and not known.
+
+    """
+    entries = ordered(case, book, on if facts_until is None else min(on, facts_until), known_on)
+    fold = _Fold(case, book, on, entries, spared or {})
+    state = fold.run(Ledger(strike=strike, carry=carry), {})
+    return fold.run(Ledger(strike=strike, carry=carry), state.restarted) if state.restarted else state
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """What a fold is made of; it runs again when a later event moves a first interest day back."""
+
+    case: Case
+    book: Rulebook
+    on: int
+    entries: list[Entry]
+    spared: Spared
+
+    def run(self, ledger: Ledger, starts: Mapping[int, int]) -> State:
+        """Fold once into a ledger; `starts` are first interest days known from an earlier run."""
+        state = _opened(self.case, self.book, self.on, ledger, starts)
+        state.spared = self.spared
+        for (day, *_), event, name in self.entries:
+            _advance(state, day)
+            _apply(state, event, name)
+        _advance(state, self.on)
+        for account in ledger.accounts:
+            ledger.settle(account, self.on)
+        return state
+
+
+def ordered(case: Case, book: Rulebook, on: int, known_on: int | None) -> list[Entry]:
+    """Return the events that count on a day: known by then, not voided or reversed, corrected, in order."""
+    known = [
+        (event, name, place)
+        for place, (event, name) in enumerate(zip(case.events, case.event_ids, strict=True))
+        if event.on.toordinal() <= on and (known_on is None or (event.recorded or event.on).toordinal() <= known_on)
+    ]
+    gone = {event.of for event, _, _ in known if event.kind in {"void", "payment_reversed"}}
+    corrections = {event.of: event for event, _, _ in known if event.kind == "correction"}
+    entries: list[Entry] = []
+    for event, name, place in known:
+        if name in gone:
+            continue
+        corrected = corrections.get(name)
+        standing = _corrected(event, corrected) if corrected is not None else event
+        key = (event.on.toordinal(), rank(event.kind, book), event.id or "~", place)
+        entries.append((key, standing, name))
+    return sorted(entries, key=lambda entry: entry[0])
+
+
+def rank(kind: str, book: Rulebook) -> int:
+    """Return the rank of an event kind within a day."""
+    shape = COMMON.get(kind)
+    if shape is not None:
+        return shape.rank
+    act = book.profile.act.get(kind)
+    return ACT_RANKS.get(act.by, 9) if act is not None else 9
+
+
+def _corrected(event: Event, correction: Event) -> Event:
+    words = ("amount", "fee", "sent", "received", "served", "channel", "delivery", "contents", "deadline")
+    changes = {word: value for word in words if (value := getattr(correction, word)) is not None}
+    return event.model_copy(update=changes)
+
+
+# Opening ---------------------------------------------------------------------------------------------------
+
+
+def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping[int, int]) -> State:
+    state = State(case=case, book=book, ledger=ledger, on=on, debtor_kind=case.debtor.kind, workflow=case.workflow)
+    for index, claim in enumerate(case.claims):
+        not_before_modelled(claim.due.toordinal(), book.first_day)
+        name = claim.relationship or f"claim {claim.id}"
+        arrears = state.arrears.setdefault(name, Arrears(name))
+        arrears.members.append(index)
+        account = Account(index, claim, case.minor(claim.amount), arrears, book.entry_stage())
+        if index in starts:
+            account.kept["interest_from"] = starts[index]
+        _entry_title(account, book)
+        ledger.accounts.append(account)
+    _earlier(state)
+    if len(case.claims) > 1 and any(claim.relationship is None for claim in case.claims):
+        state.assume("claims.relationship", "claims without a relationship count as separate")
+    for account in ledger.accounts:
+        _open_interest(state, account)
+    return state
+
+
+def _entry_title(account: Account, book: Rulebook) -> None:
+    """A claim may come with a title from before the case; the day of the title then is not known."""
+    if account.claim.title is None:
+        return
+    account.title = account.claim.title
+    obtained = book.profile.act.get("title_obtained")
+    if obtained is not None and obtained.leads_to is not None:
+        account.enter(obtained.leads_to, account.due, obtained.law)
+
+
+def _earlier(state: State) -> None:
+    """Count the acts of the same relationship that lie outside this case."""
+    for act in state.case.earlier:
+        arrears = state.arrears.get(act.relationship or "")
+        if arrears is None:
+            continue
+        for rule in state.book.fees_by_act.get(act.kind, ()):
+            days = arrears.charged.setdefault(rule.family, [])
+            if act.on.toordinal() not in days:
+                days.append(act.on.toordinal())
+
+
+def _interest_rule(state: State, account: Account) -> InterestRule | None:
+    """The interest rule of a claim: the one that applies and is not displaced."""
+    moment = Moment(state, account, account.due)
+    applying = [rule for rule in state.book.interest if rule.gate.holds(moment)]
+    displaced = {name for rule in applying for name in rule.record.instead_of}
+    remaining = [rule for rule in applying if rule.record.name not in displaced]
+    if len(remaining) > 1:
+        names = ", ".join(rule.record.name for rule in remaining)
+        raise NotModelled(Fault(code="two_rules", path=f"claims[{account.claim.id}]", expected="one rule", got=names))
+    return remaining[0] if remaining else None
+
+
+def _open_interest(state: State, account: Account) -> None:
+    rule = _interest_rule(state, account)
+    if rule is not None:
+        account.interest_rule = rule.record
+        account.kept["interest_rule"] = rule
+        account.interest_cap = _interest_cap(rule, Moment(state, account, account.due))
+        account.interest_step = max(int(Fraction(rule.record.round.to) * state.book.scale), 1)
+        start_interest(state, account, opening=True)
+
+
+def _interest_cap(rule: InterestRule, moment: Moment) -> int | None:
+    """The ceiling of interest, fees and costs together, in minor units.
+
+    Raises:
+        NotModelled: `missing_fact`, the amount the ceiling is a share of is not known.
+
+    """
+    cap = rule.record.cap
+    if cap is None:
+        return None
+    base = moment.state.book.fact(cap.of).get(moment)
+    if not isinstance(base, int):
+        path = f"claims[{moment.account.claim.id}].{cap.of}"
+        raise NotModelled(Fault(code="missing_fact", path=path, expected="the amount that caps interest and costs"))
+    return int(base * Fraction(cap.percent) / 100)
+
+
+def start_interest(state: State, account: Account, *, opening: bool = False) -> None:
+    """Decide the first interest day, again after each act that may set it.
+
+    A day that lies behind asks for another fold: what was allocated since would have met other interest.
+
+    Raises:
+        NotModelled: `missing_fact`, naming the claim's day without which no start can be decided.
+
+    """
+    rule = account.kept.get("interest_rule")
+    if not isinstance(rule, InterestRule):
+        return
+    moment = Moment(state, account, max(state.on, account.due))
+    first, law, missing = _first_day(rule, moment)
+    if first is None:
+        if missing is not None:
+            path = f"claims[{account.claim.id}].{missing.removeprefix('claim.')}"
+            raise NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
+        state.assume(
+            f"claims[{account.claim.id}].interest", "no act that begins interest is recorded, so none has begun"
+        )
+        return
+    before, adjudged = account.interest_first, "interest_from" in account.kept
+    if before is not None and (first == before or (first > before and not adjudged)):
+        return
+    if not opening and min(first, before or first) <= state.on:
+        state.restarted[account.index] = first
+    account.interest_first, account.interest_law = first, law
+    account.from_day = first
+    account.path = path_of(rule, moment, first)
+
+
+def start_costs(state: State, account: Account) -> None:
+    """Let awarded costs bear interest from the end of the period the profile names, once they are awarded."""
+    rule = account.kept.get("interest_rule")
+    if not isinstance(rule, InterestRule) or rule.record.on_costs is None or account.costs is not None:
+        return
+    if account.title_day is None or account.costs_awarded is not True:
+        return
+    awarded = account.claim.model_copy(update={"due": date_of(account.title_day)})
+    bearer = Account(account.index, awarded, account.principal, account.arrears, account.parts[0].stage)
+    bearer.kept, bearer.title_day = account.kept, account.title_day
+    moment = Moment(state, bearer, account.title_day)
+    title_day = account.title_day
+    begun = span(
+        rule.record.on_costs, state.book.profile, lambda _word: title_day, lambda n: state.book.number(n, moment)
+    )
+    if begun.first_free is not None:
+        account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free)
+        certainty = state.book.counting_certainty(rule.record.on_costs)
+        if certainty != "sure":  # the day it begins is a figure too: what rests on it is provisional
+            state.weak[("interest on awarded costs", rule.record.on_costs.law or rule.record.law)] = certainty
+
+
+def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[str, ...], str | None]:
+    """An agreed or adjudged first day displaces the statutory start."""
+    adjudged = moment.account.kept.get("interest_from")
+    if isinstance(adjudged, int):
+        return adjudged, rule.record.law, None
+    given = moment.account.claim.interest_from
+    if given is not None:
+        return given.toordinal(), rule.record.law, None
+    return first_interest_day(rule, moment)
+
+
+# Going through time ----------------------------------------------------------------------------------------
+
+
+def _advance(state: State, day: int) -> None:
+    """Move to a day: acts by time that ran out before it are done first."""
+    for account in state.ledger.accounts:
+        for _ in range(len(state.book.by_time) + 1):
+            done = time_acts(state, account, day)
+            if not done:
+                break
+            begun, name, act = done[0]
+            do_act(state, account, name, act, begun)
+    state.on = day
+
+
+def _apply(state: State, event: Event, name: str) -> None:
+    day = event.on.toordinal()
+    state.applied.append((day, event.kind, name))
+    accounts = _claims_of(state, event)
+    handler = HANDLERS.get(event.kind)
+    if handler is not None:
+        handler(state, event, name, accounts)
+    HANDLERS["act"](state, event, name, accounts)
+    if event.kind in state.book.interest_anchors or event.kind in {
+        "rate_agreed",
+        "court_ordered",
+        "fact",
+        "party_changed",
+    }:
+        for account in accounts:
+            start_interest(state, account)
+    if event.costs_awarded is not None or event.interest_awarded_from is not None:
+        for account in accounts:
+            start_interest(state, account)
+            start_costs(state, account)
+
+
+def _claims_of(state: State, event: Event) -> list[Account]:
+    """The claims an event names; without a name all that are due and open on its day."""
+    named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
+    if named:
+        return [account for account in state.ledger.accounts if account.claim.id in named]
+    found = due_and_open(state, event.on.toordinal())
+    if len(state.ledger.accounts) > 1 and event.kind in {"reminder", "collection_notice", "handed_over"}:
+        state.assume(f"events[{event.on}].claims", "every claim due and open on that day")
+    return found or list(state.ledger.accounts)

@@ -1,0 +1,413 @@
+"""A rulebook: one profile compiled under chosen readings; built once, then only looked up.
+
+Rules that depend on a doubt are compiled in every combination of the options that remain, the cautious one first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, cast
+
+from collectrules.fold.conditions import ConditionCompiler, Fact, Gate
+from collectrules.fold.facts import FACTS
+from collectrules.fold.moments import Moment
+from collectrules.ground import money
+from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
+from collectrules.loader import model as m
+from collectrules.loader.readings import combinations, readings_of, settled
+from collectrules.nouns.dated import History, Version, least_certain
+from collectrules.topics.accrual import RatePath
+from collectrules.topics.tariffs import Compiler, Formula, Named, Working
+
+MOST_PATHS: Final = 500
+ALWAYS: Final = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class FeeVariant:
+    """A fee under one combination of readings."""
+
+    options: Mapping[str, str]
+    record: m.Fee
+    gate: Gate
+    once: tuple[tuple[Gate, m.Period], ...]
+    amounts: History[Formula]
+    modifiers: tuple[tuple[Gate, m.Modifier, Formula | None], ...]
+    limits: tuple[tuple[Gate, m.Limit], ...]
+    may_exceed: Gate | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRule:
+    """A fee with its variants; `family` is the counter it shares with fees of the same act and part."""
+
+    name: str
+    family: str
+    record: m.Fee
+    variants: tuple[FeeVariant, ...]
+    gates: tuple[Gate, ...]
+
+    @property
+    def cautious(self) -> FeeVariant:
+        """The variant that proposals follow."""
+        return self.variants[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """An act under the chosen or cautious readings."""
+
+    name: str
+    record: m.Act
+    gate: Gate
+    earliest: tuple[tuple[Gate, m.Period], ...]
+    latest: tuple[tuple[Gate, m.Period], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CapRule:
+    """A ceiling over several fees together."""
+
+    record: m.Cap
+    gate: Gate
+    may_exceed: Gate | None
+    amounts: History[Formula]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitationRule:
+    """A limitation with the gates of its restarts."""
+
+    record: m.Limitation
+    gate: Gate
+    restarts: tuple[tuple[Gate, m.Restart], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RateRule:
+    """A rate with the gates of its agreements."""
+
+    record: m.Rate
+    gate: Gate
+    agreed: tuple[tuple[Gate, m.Agreed], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterestRule:
+    """On what interest runs and from when."""
+
+    record: m.Interest
+    gate: Gate
+    starts: tuple[tuple[Gate, m.Period], ...]
+    rates: tuple[RateRule, ...]
+
+
+class Rulebook:
+    """A profile ready to be asked. `options` holds the option of every reading: the chosen or the cautious one."""
+
+    def __init__(self, profile: m.Profile, chosen: Mapping[str, str]) -> None:
+        """Compile every record once."""
+        self.profile = profile
+        self.chosen = dict(chosen)
+        self.options = {name: chosen.get(name, reading.cautious) for name, reading in profile.reading.items()}
+        self.decimals = money.exponent(profile.header.currency)
+        self.scale = 10**self.decimals
+        self.first_day = profile.header.first_day.toordinal()
+        self._conditions = ConditionCompiler(FACTS, self.scale, self.options)
+        self._values: dict[str, History[Formula]] = {}
+        self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._points: dict[str, History[Formula]] = {}
+        self._paths: dict[object, RatePath] = {}
+        self.fees = {name: self._fee(record) for name, record in profile.fee.items()}
+        self.acts = {name: self._act(settled(record, self.options)) for name, record in profile.act.items()}
+        self.interest = tuple(self._interest(settled(record, self.options)) for record in profile.interest.values())
+        self.allocations = tuple(
+            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
+            for record in profile.allocation.values()
+        )
+        self.limitations = tuple(
+            self._limitation(settled(record, self.options)) for record in profile.limitation.values()
+        )
+        self.caps = tuple(self._cap(settled(record, self.options)) for record in profile.cap.values())
+        self.filings = frozenset(
+            name
+            for name, act in profile.act.items()
+            if act.by == "creditor" and name.endswith(("_filed", "_requested"))
+        )
+        self._index()
+
+    def _readings_met(self) -> dict[str, set[str]]:
+        """For each reading the events that can make it matter; interest and allocation always can."""
+        met: dict[str, set[str]] = {name: set() for name in self.profile.reading}
+        for record in (*self.profile.interest.values(), *self.profile.allocation.values(), *self.profile.rate.values()):
+            for name in readings_of(record):
+                met[name].add(ALWAYS)
+        for rule in self.fees.values():
+            for name in rule.variants[0].options:
+                met[name] |= {rule.record.act, *rule.record.cost}
+        for kind in ("act", "limitation", "base", "counting", "value"):
+            for record in getattr(self.profile, kind).values():
+                for name in readings_of(record):
+                    met[name].add(ALWAYS)
+        return met
+
+    def _index(self) -> None:
+        """Look-ups by act, by cost and by displaced rule; the acts on which interest may begin."""
+        self.readings_met = self._readings_met()
+        starts = [
+            word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
+        ]
+        self.interest_anchors = frozenset(word.partition(".")[0] for word in starts) - {"claim"}
+        self.by_time = {name: act for name, act in self.acts.items() if act.record.by == "time"}
+        self.fees_by_act: dict[str, list[FeeRule]] = {}
+        self.fees_by_cost: dict[str, list[FeeRule]] = {}
+        self.displacers: dict[str, list[FeeRule]] = {}
+        for rule in self.fees.values():
+            self.fees_by_act.setdefault(rule.record.act, []).append(rule)
+            for cost in rule.record.cost:
+                self.fees_by_cost.setdefault(cost, []).append(rule)
+            for displaced in rule.record.instead_of:
+                self.displacers.setdefault(displaced, []).append(rule)
+
+    # Compiling ---------------------------------------------------------------------------------------------
+
+    def _fee(self, record: m.Fee) -> FeeRule:
+        names = frozenset(self._readings_behind(record))
+        variants = tuple(self._variant(record, options) for options in combinations(names, self.profile, self.chosen))
+        gates = {variant.gate.spoken: variant.gate for variant in variants}
+        return FeeRule(record.name, f"{record.act}/{record.part}", record, variants, tuple(gates.values()))
+
+    def _readings_behind(self, record: m.Fee) -> set[str]:
+        """The readings a fee depends on, through the tables it names too."""
+        found = set(readings_of(record))
+        for name in _named_values(record):
+            if name in self.profile.value:
+                found |= set(readings_of(self.profile.value[name]))
+        return found
+
+    def _variant(self, record: m.Fee, options: Mapping[str, str]) -> FeeVariant:
+        fee = settled(record, options)
+        _refuse(fee, "less")
+        compiler = ConditionCompiler(FACTS, self.scale, {**self.options, **options})
+        return FeeVariant(
+            options=options,
+            record=fee,
+            gate=compiler.gate(fee.when, fee.unless),
+            once=_timed(compiler, fee.once),
+            amounts=self.figure(cast("m.Figure", fee.amount), fee),
+            modifiers=tuple(self._modifier(compiler, change) for change in fee.modifiers),
+            limits=tuple((compiler.gate(limit.when), limit) for limit in fee.limits),
+            may_exceed=compiler.gate(fee.may_exceed) if fee.may_exceed else None,
+        )
+
+    def _modifier(self, compiler: ConditionCompiler, change: m.Modifier) -> tuple[Gate, m.Modifier, Formula | None]:
+        if change.once:
+            raise NotModelled(
+                Fault(code="word_not_computed", path="modifiers.once", expected="a modifier without once")
+            )
+        amount = change.set.is_ if change.set is not None else None
+        formula = Compiler(self.scale).formula(amount) if amount is not None else None
+        return compiler.gate(change.when, change.unless), change, formula
+
+    def _act(self, act: m.Act) -> ActRule:
+        gate = self._conditions.gate(act.when, act.unless)
+        return ActRule(
+            act.name, act, gate, _timed(self._conditions, act.earliest), _timed(self._conditions, act.latest)
+        )
+
+    def _interest(self, record: m.Interest) -> InterestRule:
+        starts = _timed(self._conditions, record.starts)
+        rates = tuple(self._rate(settled(self.profile.rate[name], self.options)) for name in record.rates)
+        return InterestRule(record, self._conditions.gate(record.when, record.unless), starts, rates)
+
+    def _rate(self, record: m.Rate) -> RateRule:
+        agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)
+        return RateRule(record, self._conditions.gate(record.when, record.unless), agreed)
+
+    def _cap(self, record: m.Cap) -> CapRule:
+        if record.per not in {"claim", "case", "debtor"} or record.limits or record.once:
+            raise NotModelled(Fault(code="word_not_computed", path=f"cap.{record.name}", expected="a plain cap"))
+        exceeds = self._conditions.gate(record.may_exceed) if record.may_exceed else None
+        gate = self._conditions.gate(record.when, record.unless)
+        return CapRule(record, gate, exceeds, self.figure(record.amount, record))
+
+    def _limitation(self, record: m.Limitation) -> LimitationRule:
+        restarts = tuple((self._conditions.gate(restart.when), restart) for restart in record.restarts)
+        return LimitationRule(record, self._conditions.gate(record.when, record.unless), restarts)
+
+    # Figures -----------------------------------------------------------------------------------------------
+
+    def figure(self, figure: m.Figure, head: m.Rule, scale: int | None = None) -> History[Formula]:
+        """Compile a dated or bare figure into a history of formulas."""
+        compiler = Compiler(self.scale if scale is None else scale, self.scale)
+        if isinstance(figure, m.Amount):
+            start = (head.from_ or self.profile.header.first_day).toordinal()
+            version = Version(min(start, self.first_day), None, compiler.formula(figure), head.law, head.certainty)
+            return History(head.name, [version])
+        return History(head.name, [self._version(row, head, compiler) for row in figure.value])
+
+    def _version(self, row: m.Row, head: m.Rule, compiler: Compiler) -> Version[Formula]:
+        amount = settled(row.is_, self.options)
+        formula = None if row.unknown or amount is None else compiler.formula(cast("m.Amount", amount))
+        end = row.to.toordinal() if row.to else None
+        return Version(row.from_.toordinal(), end, formula, row.law or head.law, row.certainty or head.certainty)
+
+    def points(self, record: m.Rate) -> History[Formula]:
+        """Return the margin, or the fixed rate, of a rate rule as a history in percent."""
+        found = self._points.get(record.name)
+        if found is None:
+            figure = record.margin or record.fixed
+            found = self._points[record.name] = self.figure(cast("m.Figure", figure), record, 1)
+        return found
+
+    def value(self, name: str) -> tuple[m.Value, History[Formula]]:
+        """Return a named value with its compiled history.
+
+        Raises:
+            BadInput: `unknown_value`.
+
+        """
+        record = self.profile.value.get(name)
+        if record is None:
+            raise bad_input("unknown_value", name, "a value of the profile", name, nearest(name, self.profile.value))
+        found = self._values.get(name)
+        if found is None:
+            scale = self.scale if record.unit in {None, "currency"} else 1
+            body = m.Dated(keyed_by=record.keyed_by, unit=record.unit, value=record.value)
+            found = self._values[name] = self.figure(body, record, scale)
+        return record, found
+
+    def named(self, moment: Moment) -> Named:
+        """Return a look-up of named values at a moment, for formulas."""
+
+        def look(name: str, value: Fraction | None, working: Working) -> Fraction:
+            record, versions = self.value(name)
+            return evaluate(versions, moment.key_day(record.keyed_by or "act"), value, look, working)
+
+        return look
+
+    def kept_path(self, key: object, build: Callable[[], RatePath]) -> RatePath:
+        """Return a rate path from its key, building it once; there are as many as versions of the law."""
+        found = self._paths.get(key)
+        if found is None:
+            if len(self._paths) >= MOST_PATHS:
+                self._paths.clear()
+            found = self._paths[key] = build()
+        return found
+
+    def number(self, name: str, moment: Moment) -> int:
+        """Return a named value as a whole number, such as a number of days."""
+        return int(self.named(moment)(name, None, Working()))
+
+    def fact(self, name: str) -> Fact:
+        """Return a fact by name.
+
+        Raises:
+            BadProfile: `F49`, an unknown fact.
+
+        """
+        found = FACTS.get(name)
+        if found is None:
+            raise BadProfile(Fault(code="F49", path=name, expected="a known fact", nearest=nearest(name, FACTS)))
+        return found
+
+    def papers(self, act: str, notice: str | None) -> tuple[str, ...]:
+        """Return the documents an act needs and the contents its notice must have, worked out once."""
+        found = self._papers.get((act, notice))
+        if found is None:
+            record = self.profile.notice.get(notice or "")
+            contents = record.must_state if record is not None else ()
+            documents = self.profile.act[act].needs
+            found = (*(f"document:{word}" for word in documents), *(f"content:{word}" for word in contents))
+            self._papers[(act, notice)] = found
+        return found
+
+    def counting_certainty(self, period: m.Period) -> str:
+        """Return how certain the way of counting of a period is."""
+        counting = self.profile.counting.get(str(period.counting))
+        return counting.certainty if counting is not None else "sure"
+
+    def entry_stage(self) -> str:
+        """Return the stage in which a claim begins: the first that a claim may enter."""
+        return next((name for name, stage in self.profile.stage.items() if stage.entry), "")
+
+    def law_kinds(self, keys: tuple[str, ...]) -> set[str]:
+        """Return on what the cited laws rest."""
+        return {self.profile.law[key].kind for key in keys if key in self.profile.law}
+
+
+def evaluate(versions: History[Formula], day: int, value: Fraction | None, named: Named, working: Working) -> Fraction:
+    """Choose the version of a day and apply its formula; note law, certainty and version in the working.
+
+    Raises:
+        NotModelled: `not_modelled` or `unknown_figure`.
+
+    """
+    formula, version = versions.at(day)
+    working.laws += [key for key in version.law if key not in working.laws]
+    working.certainty = least_certain(working.certainty, version.certainty)
+    working.version_from = version.start
+    return formula(value, named, working)
+
+
+def _timed(compiler: ConditionCompiler, periods: m.Periods) -> tuple[tuple[Gate, m.Period], ...]:
+    """Compile periods with their own conditions."""
+    plain = cast("tuple[m.Period, ...]", periods)
+    return tuple((compiler.gate(period.when, period.unless), period) for period in plain)
+
+
+def _named_values(node: object) -> set[str]:
+    """Collect the names of values an amount or its modifiers mention."""
+    found: set[str] = set()
+    if isinstance(node, m.Amount):
+        found |= {
+            word for word in (node.table, node.times, node.plus, node.minimum, node.maximum) if isinstance(word, str)
+        }
+        found |= {node.is_} if isinstance(node.is_, str) else set()
+    if isinstance(node, tuple):
+        for item in node:
+            found |= _named_values(item)
+    elif hasattr(node, "__dataclass_fields__") and not isinstance(node, m.Condition):
+        for word in node.__dataclass_fields__:
+            found |= _named_values(getattr(node, word))
+    return found
+
+
+def _refuse(record: m.Fee, word: str) -> None:
+    """A word that is read but not yet computed must not be passed over in silence."""
+    if getattr(record, word):
+        raise NotModelled(
+            Fault(code="word_not_computed", path=f"fee.{record.name}.{word}", expected="a fee without this word")
+        )
+
+
+def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rulebook:
+    """Return the profile's rulebook under chosen readings; the last few are kept with the profile.
+
+    Raises:
+        BadInput: `unknown_reading` or `unknown_option`.
+
+    """
+    wanted = dict(chosen or {})
+    for name, option in wanted.items():
+        reading = profile.reading.get(name)
+        if reading is None:
+            raise bad_input("unknown_reading", f"readings.{name}", "a reading", name, nearest(name, profile.reading))
+        if option not in reading.options:
+            raise bad_input(
+                "unknown_option",
+                f"readings.{name}",
+                "one of its options",
+                option,
+                nearest(option, reading.options),
+            )
+    key = ("rulebook", tuple(sorted(wanted.items())))
+    found = profile.memo.get(key)
+    if found is None:
+        kept = [other for other in profile.memo if isinstance(other, tuple) and other[0] == "rulebook"]
+        for old in kept[32:]:
+            profile.memo.pop(old, None)
+        found = profile.memo[key] = Rulebook(profile, wanted)
+    return cast("Rulebook", found)

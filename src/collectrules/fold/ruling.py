@@ -1,0 +1,183 @@
+"""Rulings: what is lawful of a sum that was claimed, under every way of reading that remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from collectrules.fold.conditions import SETTLED, Failure
+from collectrules.fold.judging import View, governing, view
+from collectrules.fold.moments import Moment
+from collectrules.ground.dates import date_of
+from collectrules.ground.errors import NotModelled
+
+if TYPE_CHECKING:
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.rulebook import FeeRule, FeeVariant
+    from collectrules.fold.state import State
+
+SOFT: Final = frozenset({"fee_needs_proof", "unknown_figure", "missing_fact", "fact_unknown", "vat_unknown"})
+"""Reasons that leave the sum in doubt rather than break the law for certain."""
+Values = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one way of reading allows of a sum (minor units), with the reason for what it does not."""
+
+    lawful: int
+    code: str | None
+    law: tuple[str, ...]
+    values: Values = ()
+    certainty: str = "sure"
+    needs: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is lawful of a sum over all readings that remain, what of it is in doubt, and why."""
+
+    lawful: int
+    in_doubt: int
+    account: Account
+    opinion: Opinion
+    readings: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """Why not all of it is lawful for certain; None if it is."""
+        return self.opinion.code
+
+
+def rule_on(
+    state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], day: int, claimed: int, *, booked: bool = False
+) -> Ruling:
+    """Rule on a sum claimed with a letter or act, or booked as a cost: the most lenient claim carries it."""
+    rulings = [_rule_for(state, rules, account, accounts, day, claimed, booked=booked) for account in accounts]
+    return max(rulings, key=lambda ruling: (ruling.lawful, -ruling.in_doubt))
+
+
+def _rule_for(
+    state: State, rules: Sequence[FeeRule], account: Account, accounts: Sequence[Account], day: int, claimed: int,
+    *, booked: bool,
+) -> Ruling:  # fmt: skip
+    family = rules[0].family if rules else ""
+    moment = Moment(state, account, day, tuple(accounts), family)
+    standing = governing(rules, moment)
+    if not standing:
+        return Ruling(0, 0, account, Opinion(0, "fee_unknown", ()))
+    opinions: dict[tuple[tuple[str, str], ...], Opinion] = {}
+    for options in _combinations(standing):
+        opinion = max(
+            (_opinion(rule, options, moment, claimed, booked=booked) for rule in standing), key=lambda o: o.lawful
+        )
+        if not opinions and opinion.code is None:
+            return Ruling(claimed, 0, account, opinion)
+        opinions[tuple(options.items())] = opinion
+    return _weighed(opinions, account, claimed)
+
+
+def _combinations(rules: Sequence[FeeRule]) -> Iterator[dict[str, str]]:
+    """Every combination of the options the rules depend on, the cautious ones first."""
+    if len(rules) == 1:
+        yield from (dict(variant.options) for variant in rules[0].variants)
+        return
+    pools: dict[str, dict[str, None]] = {}
+    for rule in rules:
+        for variant in rule.variants:
+            for name, option in variant.options.items():
+                pools.setdefault(name, {})[option] = None
+    for picked in product(*pools.values()):
+        yield dict(zip(pools, picked, strict=True))
+
+
+def _opinion(rule: FeeRule, options: Mapping[str, str], moment: Moment, claimed: int, *, booked: bool) -> Opinion:
+    """What one rule allows under one combination of options."""
+    variant = variant_of(rule, options)
+    own = Moment(moment.state, moment.account, moment.day, moment.claims, rule.family)
+    return replace(_judged(view(rule, variant, own, booked=booked), claimed), rule=rule.name)
+
+
+def _weighed(opinions: Mapping[tuple[tuple[str, str], ...], Opinion], account: Account, claimed: int) -> Ruling:
+    """Unlawful is what every option forbids; what only some allow is in doubt, and so is what lacks a fact."""
+    best = max(opinions.values(), key=lambda o: o.lawful)
+    worst = min(opinions.values(), key=lambda o: o.lawful)
+    lawful = claimed if best.code in SOFT else min(best.lawful, claimed)
+    in_doubt = max(lawful - min(worst.lawful, claimed), 0)
+    reason = best if best.lawful < claimed else worst
+    return Ruling(lawful, in_doubt, account, replace(reason, rule=best.rule), _deciding(opinions))
+
+
+def _deciding(opinions: Mapping[tuple[tuple[str, str], ...], Opinion]) -> tuple[str, ...]:
+    """The readings on which the outcome depends."""
+    found = []
+    names = [name for name, _ in next(iter(opinions))]
+    for name in names:
+        outcomes: dict[tuple[tuple[str, str], ...], set[int]] = {}
+        for options, opinion in opinions.items():
+            rest = tuple(item for item in options if item[0] != name)
+            outcomes.setdefault(rest, set()).add(opinion.lawful)
+        if any(len(amounts) > 1 for amounts in outcomes.values()):
+            found.append(name)
+    return tuple(found)
+
+
+def _judged(seen: View, claimed: int) -> Opinion:
+    law = seen.variant.record.law
+    refused = _refused(seen)
+    if refused is not None:
+        return replace(refused, law=refused.law or law, certainty=seen.variant.record.certainty)
+    try:
+        amount, working = seen.amount()
+    except NotModelled as error:
+        return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults))
+    if amount >= claimed:
+        return Opinion(claimed, None, tuple(working.laws), (), working.certainty)
+    return replace(_beyond(seen, amount, claimed), law=tuple(working.laws), certainty=working.certainty)
+
+
+def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
+    """The sum is above the figure: a soft ceiling asks for proof, an unknown tax status for that fact."""
+    text = seen.moment.state.text
+    values = (("allowed", text(amount)), ("claimed", text(claimed)))
+    soft = seen.variant.may_exceed
+    if soft is not None and soft.applies(seen.moment):
+        return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
+    lenient, _ = seen.amount(lenient=True)
+    if amount < claimed <= lenient:
+        return Opinion(amount, "vat_unknown", (), values, needs=("creditor.recovers_vat",))
+    return Opinion(amount, "fee_above_maximum", (), values)
+
+
+def _refused(seen: View) -> Opinion | None:
+    """Why nothing may be charged, or None."""
+    certain = [failure for failure in seen.failures if failure.got is not None]
+    if certain:
+        return _failed(seen, certain[0])
+    if seen.exhausted is not None:
+        limit = seen.exhausted
+        return Opinion(0, "fee_limit", limit.law, (("at_most", str(limit.at_most)), ("per", limit.per)))
+    if seen.missing:
+        return Opinion(0, "fee_before_act", (), (("missing", ", ".join(seen.missing)),))
+    if seen.earliest is not None and seen.earliest > seen.moment.day:
+        return Opinion(0, "fee_too_soon", seen.waited, (("earliest", date_of(seen.earliest).isoformat()),))
+    if seen.last is not None and seen.moment.day > seen.last:
+        return Opinion(0, "fee_repealed", (), (("last", date_of(seen.last).isoformat()),))
+    return _failed(seen, seen.failures[0]) if seen.failures else None  # a fact nobody knows hides no certain breach
+
+
+def _failed(seen: View, first: Failure) -> Opinion:
+    if first.fact == SETTLED.name:
+        return Opinion(0, "fee_by_reading", first.law)
+    values = (("fact", first.fact), ("needed", first.needed), ("got", seen.moment.state.shown(first)))
+    if first.got is None:
+        return Opinion(0, "fact_unknown", first.law, values, needs=(first.fact,))
+    return Opinion(0, "fee_condition", first.law, values)
+
+
+def variant_of(rule: FeeRule, options: Mapping[str, str]) -> FeeVariant:
+    """Return the variant of a rule under some options."""
+    return next(v for v in rule.variants if all(options[name] == option for name, option in v.options.items()))

@@ -1,0 +1,190 @@
+"""The state of a case inside the fold: accounts, what happened, what was judged; carries its rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from collectrules.fold.clocks import COMPONENTS, Limit, limitation
+from collectrules.fold.conditions import SETTLED, Failure
+from collectrules.fold.judging import Verdict, window
+from collectrules.fold.ledger import Account, Arrears, Ledger
+from collectrules.fold.moments import Moment
+from collectrules.ground.dates import date_of
+from collectrules.ground.money import to_text
+from collectrules.nouns.case import AgreedRate, Case
+
+if TYPE_CHECKING:
+    from collectrules.fold.rulebook import Rulebook
+    from collectrules.loader import model as m
+
+
+Spared = Mapping[tuple[str, str], tuple[int, tuple[str, ...]]]
+"""By event and counter: a sum that some reading of the whole history allows, and the readings it turns on."""
+FAR: Final = 4000  # days; how far ahead acts by time are looked for
+
+
+@dataclass(slots=True)
+class State:
+    """Everything the fold knows at the end of day `on` (an ordinal)."""
+
+    case: Case
+    book: Rulebook
+    ledger: Ledger
+    on: int
+    debtor_kind: str
+    debtor_deceased: bool = False
+    insolvent: str = "no"
+    stays: set[str] = field(default_factory=set)
+    paused_until: int | None = None
+    paused: bool = False
+    manual_only: bool = False
+    workflow: str | None = None
+    closed: int | None = None
+    verdicts: list[Verdict] = field(default_factory=list)
+    assumptions: dict[str, str] = field(default_factory=dict)
+    applied: list[tuple[int, str, str]] = field(default_factory=list)
+    doubts: set[str] = field(default_factory=set)
+    unconfirmed: list[str] = field(default_factory=list)
+    spared: Spared = field(default_factory=dict)
+    restarted: dict[int, int] = field(default_factory=dict)
+    arrears: dict[str, Arrears] = field(default_factory=dict)
+    turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
+    clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
+    weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+
+    def text(self, minor: int) -> str:
+        """Return minor units as text in major units."""
+        return to_text(minor, self.book.decimals)
+
+    def shown(self, failure: Failure) -> str:
+        """Return the value a condition met as text: sums in major units, days as YYYY-MM-DD."""
+        if failure.fact == SETTLED.name:
+            return "another reading"
+        value, kind = failure.got, self.book.fact(failure.fact).type
+        if kind == "amount" and isinstance(value, int):
+            return self.text(value)
+        if kind == "day" and isinstance(value, int):
+            return date_of(value).isoformat()
+        if isinstance(value, frozenset):
+            return ", ".join(sorted(map(str, value)))
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+    def assume(self, path: str, text: str) -> None:
+        """Note something that was taken for granted; the answer lists it."""
+        self.assumptions[path] = text
+
+    def agreed_rate(self, account: Account) -> AgreedRate | None:
+        """Return the agreed rate of a claim, if any."""
+        later = account.kept.get("rate_agreed")
+        if isinstance(later, AgreedRate):
+            return later
+        claim = account.claim
+        if claim.agreements is not None and claim.agreements.rate is not None:
+            return claim.agreements.rate
+        return AgreedRate(percent=claim.agreed_rate) if claim.agreed_rate is not None else None
+
+    def agreed_fee(self, account: Account) -> int | None:
+        """Return the agreed reminder fee in minor units, if any."""
+        agreements = account.claim.agreements
+        if agreements is None or agreements.reminder_fee is None:
+            return None
+        return self.case.minor(agreements.reminder_fee.amount)
+
+    def credit_amount(self, account: Account) -> int | None:
+        """Return the amount of the credit behind a claim in minor units, if known."""
+        amount = account.claim.credit_amount
+        return None if amount is None else self.case.minor(amount)
+
+    def paused_on(self, day: int) -> bool:
+        """Whether the creditor's pause holds on a day."""
+        return self.paused and (self.paused_until is None or day <= self.paused_until)
+
+    def stage_on(self, account: Account, day: int) -> str:
+        """Return the stage of a claim on a day at or after the last event, with acts by time done."""
+        part = account.parts[0]
+        return next_stage_by_time(self, account, day) if day > self.on else part.stage
+
+    def limits(self, account: Account) -> Sequence[Limit]:
+        """Return the limitation clocks of a claim, worked out once between two events."""
+        stamp = (len(self.applied), self.on)
+        found = self.clocks.get(account.index)
+        if found is None or found[0] != stamp:
+            found = self.clocks[account.index] = (stamp, limitation(self, account))
+        return found[1]
+
+    def turning_days(self, account: Account) -> Sequence[int]:
+        """Return the later days on which an act by time changes the stage; worked out once between two events."""
+        stamp = (len(self.applied), self.on)
+        found = self.turns.get(account.index)
+        if found is None or found[0] != stamp:
+            days = tuple(day for day, *_ in time_acts(self, account, self.on + FAR))
+            found = self.turns[account.index] = (stamp, days)
+        return found[1]
+
+    def barred(self, account: Account, day: int) -> bool:
+        """Whether the principal's limitation has run out before a day."""
+        clock = self._principal_limit(account)
+        return clock is not None and clock.ends is not None and clock.state != "suspended" and clock.ends < day
+
+    def barring_days(self, account: Account) -> Sequence[int]:
+        """Return the day from which the claim is barred by time alone."""
+        clock = self._principal_limit(account)
+        return () if clock is None or clock.ends is None or clock.state == "suspended" else (clock.ends + 1,)
+
+    def limitation_left(self, account: Account, day: int) -> int | None:
+        """Return the days left until the principal is barred; 0 once it is."""
+        clock = self._principal_limit(account)
+        return None if clock is None or clock.ends is None else max(clock.ends - day, 0)
+
+    def _principal_limit(self, account: Account) -> Limit | None:
+        return next((clock for clock in self.limits(account) if clock.component == "principal"), None)
+
+    def growing_days(self, _moment: Moment) -> Sequence[int]:
+        """Return the days on which a sum that grows with interest is looked at again."""
+        return ()
+
+
+def time_acts(state: State, account: Account, day: int) -> list[tuple[int, str, m.Act]]:
+    """Return the acts by time that are done before the end of a day: (day, name, act), in order of time."""
+    found = []
+    moment = Moment(state, account, day)
+    for name, act in state.book.by_time.items():
+        if act.record.in_stages and account.parts[0].stage not in act.record.in_stages:
+            continue
+        opens = window(act.earliest, (), moment)
+        if opens.earliest is None or opens.missing or opens.earliest > day:
+            continue
+        if act.gate.holds(Moment(state, account, opens.earliest)):
+            found.append((opens.earliest, name, act.record))
+    return sorted(found, key=lambda item: item[:2])
+
+
+def next_stage_by_time(state: State, account: Account, day: int) -> str:
+    """Return the stage of a claim on a later day if nothing happens until then."""
+    acts = time_acts(state, account, day)
+    return acts[0][2].leads_to or account.parts[0].stage if acts else account.parts[0].stage
+
+
+def account_stage(state: State, account: Account) -> str:
+    """Return where a claim stands, the terminal stages included."""
+    ledger = state.ledger
+    if all(ledger.open_component(account, part) == 0 for part in COMPONENTS):
+        return "paid"
+    if account.withdrawn:
+        return "withdrawn"
+    if state.closed is not None:
+        return "closed"
+    return "barred" if state.barred(account, state.on) else account.parts[0].stage
+
+
+def living(state: State) -> tuple[Account, ...]:
+    """Return the claims on which something can still be done."""
+    return tuple(a for a in state.ledger.accounts if account_stage(state, a) not in {"paid", "closed", "withdrawn"})
+
+
+def money_of(state: State, minor: int) -> Decimal:
+    """Return minor units as a decimal in major units."""
+    return Decimal(to_text(minor, state.book.decimals))

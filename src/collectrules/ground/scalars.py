@@ -1,0 +1,58 @@
+"""Field types of documents: exact amounts, rates and days, strict about what they accept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+from collectrules.ground.dates import to_date
+from collectrules.ground.errors import BadInput
+from collectrules.ground.money import _plain
+
+SMALLEST, LARGEST = -7, 5  # powers of ten between which a rate can lie
+_RATE: Final = re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,6})?", re.ASCII)
+
+
+def _guarded(read: Callable[[object], object]) -> Callable[[object], object]:
+    """Let the reader's fault travel through pydantic, which gathers all of them."""
+
+    def run(value: object) -> object:
+        try:
+            return read(value)
+        except BadInput as error:
+            fault = error.faults[0]
+            context = {"expected": fault.expected, "got": fault.got, "nearest": fault.nearest}
+            raise PydanticCustomError(fault.code, "{expected}", context) from None
+
+    return run
+
+
+def _amount(value: object) -> Decimal:
+    return Decimal(_plain(value, "amount"))
+
+
+def _rate(value: object) -> Decimal:
+    if type(value) is Decimal and value.is_finite():
+        value = format(value, "f") if SMALLEST < value.adjusted() < LARGEST else "out of range"
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)[:8]
+    if isinstance(value, str) and _RATE.fullmatch(value):
+        return Decimal(value)
+    raise PydanticCustomError(
+        "rate_format",
+        "{expected}",
+        {"expected": 'percent per year as text, such as "8.05"', "got": repr(value)[:60]},
+    )
+
+
+Amount = Annotated[Decimal, BeforeValidator(_guarded(_amount)), Field(json_schema_extra={"unit": "currency, major"})]
+Rate = Annotated[Decimal, BeforeValidator(_rate), Field(json_schema_extra={"unit": "percent per year"})]
+Day = Annotated[dt.date, BeforeValidator(_guarded(to_date)), PlainSerializer(dt.date.isoformat, when_used="json")]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(max_length=1_000_000)]

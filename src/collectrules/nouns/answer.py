@@ -1,0 +1,147 @@
+"""What every answer shares: the envelope, parts that are worked out when first opened, and a canonical dump."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from collectrules.ground.scalars import Day
+
+Certainty = Literal["sure", "unconfirmed", "unclear", "provisional"]
+ENGINE = "0.1.0"
+D = TypeVar("D", bound="Deferring")
+P = TypeVar("P", bound="Part")
+
+
+class Part(BaseModel):
+    """A frozen part of an answer; unknown keys of a later version are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    @classmethod
+    def made(cls, **values: object) -> Self:
+        """Build a part from values that need no checking: they come from the engine itself."""
+        return _built(cls, values, None)
+
+
+class Deferring(Part):
+    """A part of an answer with fields that are worked out when somebody first opens them."""
+
+    _later: dict[str, Callable[[], object]] = PrivateAttr(default_factory=dict)
+
+    def __getattr__(self, name: str) -> object:
+        """Work a deferred part out when it is first opened."""
+        later = _waiting(self)
+        if name not in later:
+            message = f"{type(self).__name__} has no attribute {name!r}"
+            raise AttributeError(message)
+        value = later.pop(name)()
+        self.__dict__[name] = value
+        return value
+
+    def opened(self) -> Self:
+        """Work out every deferred part, and return the answer itself."""
+        for name in list(_waiting(self)):
+            getattr(self, name)
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """Equal if all parts are, the deferred ones included."""
+        if type(self) is not type(other):
+            return NotImplemented
+        names = type(self).model_fields
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    __hash__ = None  # type: ignore[assignment]  # answers hold mappings
+
+    def __getstate__(self) -> dict[object, object]:
+        """Pickle an answer whole, without what was waiting."""
+        self.opened()
+        return super().__getstate__()
+
+
+class ProfileMark(Part):
+    """Which law was asked: id, version and a fingerprint of all data that can influence an answer."""
+
+    id: str
+    version: str
+    fingerprint: str
+
+
+class Because(Part):
+    """Why a figure is provisional: what, on which law, and the effect."""
+
+    what: str
+    law: str | None = None
+    effect: str
+
+
+class Assumption(Part):
+    """Something taken for granted because the case does not say it."""
+
+    path: str
+    text: str
+
+
+class ReadingUsed(Part):
+    """A doubt as it was read; `sensitive` says whether another option would change this answer."""
+
+    reading: str
+    value: str
+    sensitive: bool
+
+
+class Answer(Deferring):
+    """The envelope of every answer. `on` is the day asked about; sums are major units of `currency`."""
+
+    format: Literal[1] = 1
+    case: str
+    on: Day
+    known_on: Day | None = None
+    engine: str = ENGINE
+    profile: ProfileMark
+    currency: str
+    provisional: bool
+    provisional_because: tuple[Because, ...]
+    assumptions: tuple[Assumption, ...]
+    readings_used: tuple[ReadingUsed, ...]
+
+
+def _waiting(answer: Deferring) -> dict[str, Callable[[], object]]:
+    """The parts of an answer that nobody has opened yet."""
+    private: dict[str, dict[str, Callable[[], object]]] | None = object.__getattribute__(answer, "__pydantic_private__")
+    return private["_later"] if private else {}
+
+
+def deferred(model: type[D], values: Mapping[str, object], later: Mapping[str, Callable[[], object]]) -> D:
+    """Build an answer from trusted values, with parts to be worked out when first opened."""
+    answer = _built(model, values, {"_later": dict(later)})
+    for name in later:
+        answer.__dict__.pop(name, None)
+    return answer
+
+
+def _built(model: type[P], values: Mapping[str, object], private: dict[str, object] | None) -> P:
+    """Set a frozen model's slots directly; validating what the engine has just worked out would double its cost."""
+    built = model.__new__(model)
+    store = object.__setattr__
+    store(built, "__dict__", {**_defaults(model), **values})
+    store(built, "__pydantic_fields_set__", set(values))
+    store(built, "__pydantic_extra__", None)
+    store(built, "__pydantic_private__", private)
+    return built
+
+
+@cache
+def _defaults(model: type[Part]) -> Mapping[str, object]:
+    """The fields of a model that have a default, with it; there are as many entries as models."""
+    return {name: spec.default for name, spec in model.model_fields.items() if not spec.is_required()}
+
+
+def major(text: str) -> Decimal:
+    """Return canonical text as a decimal, independent of the host's decimal context."""
+    return Decimal(text)

@@ -1,0 +1,166 @@
+"""Working days of a calendar: rest days, closed times, and where the end of a period moves.
+
+Every day is a proleptic ordinal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from collectrules.ground.dates import date_of, easter, year_end
+from collectrules.ground.errors import Fault, InternalInconsistency, NotModelled, nearest, shown
+from collectrules.loader import model as m
+from collectrules.loader.crossing import place_of
+from collectrules.loader.holiday_sets import HolidaySet, lives, month_day, weekday_of, year_bounds
+
+_FAR: Final = 400  # days; a search that finds nothing in more than a year would never end
+_ROUNDS: Final = 20  # an end that still moves after so many rounds moves for ever
+
+
+class _Year(NamedTuple):
+    holidays: frozenset[int]
+    closed: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """The rest days and closed times of one calendar at one place; each year is worked out once."""
+
+    calendar: m.Calendar
+    sets: tuple[HolidaySet, ...]
+    _years: dict[int, _Year] = field(default_factory=dict, compare=False, repr=False)
+
+    def is_rest(self, day: int) -> bool:
+        """Whether the day is a weekly rest day or a holiday."""
+        return weekday_of(day) in self.calendar.rest or day in self._year(day).holidays
+
+    def is_closed(self, day: int) -> bool:
+        """Whether the day lies in a closed time."""
+        return day in self._year(day).closed
+
+    def is_open(self, day: int) -> bool:
+        """Whether an act may be done: no closed time, no holiday, no rest day that bars acts too."""
+        weekday = weekday_of(day)
+        barred = weekday in self.calendar.rest and weekday not in self.calendar.acts_also_on
+        return not (barred or day in self._year(day).holidays or self.is_closed(day))
+
+    def next_working_day(self, day: int) -> int:
+        """Return the day itself, or the first working day after it if it is a rest day."""
+        return self._first(day, lambda candidate: not self.is_rest(candidate))
+
+    def working_day_after(self, day: int, nth: int) -> int:
+        """Return the nth working day strictly after the day."""
+        for _ in range(nth):
+            day = self.next_working_day(day + 1)
+        return day
+
+    def first_open_day(self, day: int) -> int:
+        """Return the day itself, or the first day after it on which an act may be done."""
+        return self._first(day, self.is_open)
+
+    def end_moved(self, day: int, moves: tuple[m.EndMove, ...]) -> int:
+        """Return the end of a period after its moves, in their order, until nothing moves.
+
+        Raises:
+            InternalInconsistency: `endless_move`, the moves chase one another.
+
+        """
+        for _ in range(_ROUNDS):
+            moved = day
+            for move in moves:
+                moved = self._moved(moved, move)
+            if moved == day:
+                return day
+            day = moved
+        raise self._never("endless_move", f"an end that rests within {_ROUNDS} rounds")
+
+    def _moved(self, day: int, move: m.EndMove) -> int:
+        if not self._is_off(day, move):
+            return day
+        if move.to == "year_end":
+            return year_end(day)
+        closed = move.off == "closed_time"
+        # Adjoining closed times are one, and the working days count from its last day.
+        last = self._first(day, lambda candidate: not self.is_closed(candidate)) - 1 if closed else day
+        if move.to == "working_day_after":
+            return self.working_day_after(last, move.nth)
+        return self.next_working_day(last + closed)
+
+    def _is_off(self, day: int, move: m.EndMove) -> bool:
+        if move.off == "rest_day":
+            return self.is_rest(day)
+        return move.off == "any_day" or self.is_closed(day)
+
+    def _first(self, day: int, fits: Callable[[int], bool]) -> int:
+        for candidate in range(day, day + _FAR):
+            if fits(candidate):
+                return candidate
+        raise self._never("no_open_day", f"an open day within {_FAR} days")
+
+    def _never(self, code: str, expected: str) -> InternalInconsistency:
+        place = place_of("calendar", self.calendar)
+        return InternalInconsistency(Fault(code=code, path=place, expected=expected))
+
+    def _year(self, day: int) -> _Year:
+        number = date_of(day).year
+        found = self._years.get(number)
+        if found is None:
+            holidays = frozenset[int]().union(*(days.in_year(number) for days in self.sets))
+            found = self._years[number] = _Year(holidays, frozenset(_closed_days(self.calendar, number)))
+        return found
+
+
+def working_days(profile: m.Profile, calendar: str, region: str | None = None) -> WorkingDays:
+    """Return the working days of a profile's calendar, built once; `region` names the set of the place.
+
+    Raises:
+        NotModelled: `holidays_of_region`, the calendar asks for a place whose holidays the profile lacks.
+
+    """
+    record = profile.calendar[calendar]
+    # A calendar that is the same everywhere is kept once, whatever places are asked for.
+    key = ("calendar", calendar, region if "region" in record.holidays else None)
+    found = profile.memo.get(key)
+    if not isinstance(found, WorkingDays):
+        names = (_region_set(profile, record, region) if name == "region" else name for name in record.holidays)
+        sets = tuple(HolidaySet(profile.holidays[name], profile.days.get(name)) for name in names)
+        found = profile.memo[key] = WorkingDays(record, sets)
+    return found
+
+
+def _region_set(profile: m.Profile, record: m.Calendar, region: str | None) -> str:
+    known = [code for code in profile.header.regions if code in profile.holidays]
+    if region is not None and region in known:
+        return region
+    got, near = (None, None) if region is None else (shown(region), nearest(region, known))
+    raise NotModelled(
+        Fault(
+            code="holidays_of_region",
+            path=place_of("calendar", record),
+            expected="a region whose holidays the profile holds",
+            got=got,
+            nearest=near,
+        )
+    )
+
+
+def _closed_days(calendar: m.Calendar, year: int) -> Iterator[int]:
+    place = place_of("calendar", calendar, "closed")
+    for closed in calendar.closed:
+        for span in _spans(closed, year, place):
+            yield from (day for day in span if lives(closed, day))
+
+
+def _spans(closed: m.Closed, year: int, place: str) -> list[range]:
+    """Return the parts of a closed time in a year; one that crosses the new year has two."""
+    if closed.easter is not None:
+        sunday = easter(year)
+        return [range(sunday + closed.easter[0], sunday + closed.easter[1] + 1)]
+    # Checked against a common year: 29 February would be a limit in one year out of four.
+    first, last = (month_day(text, 2001, place).replace(year=year).toordinal() for text in (closed.first, closed.last))
+    if first <= last:
+        return [range(first, last + 1)]
+    new_year, old_year = year_bounds(year)
+    return [range(new_year, last + 1), range(first, old_year + 1)]

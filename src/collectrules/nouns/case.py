@@ -1,0 +1,481 @@
+"""The case document: parties, claims and events; strict, frozen, and loaded with every fault at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from collectrules.ground import money
+from collectrules.ground.errors import BadInput, CollectRulesError, Fault, LimitExceeded, bad_input, nearest, shown
+from collectrules.ground.scalars import Amount, Day, Name, Rate, Text
+from collectrules.nouns.events import Event
+
+FORMAT: Final = 1
+LARGEST_DOCUMENT: Final = 64_000_000
+MOST_EVENTS: Final = 100_000
+MOST_CLAIMS: Final = 10_000
+
+ClaimKind = Literal[
+    "goods_or_services", "rent", "loan", "consumer_credit", "insurance_premium", "medical", "wage", "maintenance",
+    "public_law", "loss_certificate", "damages", "other",
+]  # fmt: skip
+DueIs = Literal["agreed", "time_limited_demand", "printed", "none"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Register(_Part):
+    """An entry in a public register, in a capacity, over a time."""
+
+    register_: Name = Field(alias="register")
+    capacity: Name | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+    published: Day | None = None
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Party(_Part):
+    """A side of the case in its capacity for this transaction; no names or numbers of persons."""
+
+    kind: Literal["consumer", "business", "public"]
+    recovers_vat: bool | None = None
+    legal_form: Name | None = None
+    natural: bool | None = None
+    abroad: Literal["no", "eu_eea", "elsewhere"] | None = None
+    registered: bool | None = None
+    registers: tuple[Register, ...] = ()
+    handler: Name | None = None
+
+
+class AgreedRate(_Part):
+    """A rate the parties agreed: a total, or a margin over the reference; percent per year."""
+
+    percent: Rate
+    kind: Literal["total", "margin"] = "total"
+    agreed_on: Day | None = None
+
+
+class AgreedFee(_Part):
+    """A reminder fee the parties agreed; amounts in major units."""
+
+    amount: Amount
+    agreed_on: Day | None = None
+    at_most: int | None = None
+    gap_days: int | None = None
+
+
+class Agreements(_Part):
+    """What was agreed beside the claim itself."""
+
+    rate: AgreedRate | None = None
+    reminder_fee: AgreedFee | None = None
+    costs: bool | None = None
+    allocation: Text | None = None
+    acceleration: bool | None = None
+    default_notice: bool | None = None
+
+
+class Claim(_Part):
+    """One claim. `amount` is the principal incl. VAT in major units, above zero; days are calendar days."""
+
+    id: Name
+    kind: ClaimKind
+    amount: Amount
+    arose: Day | None = None
+    invoiced: Day | None = None
+    received: Day | None = None
+    due: Day
+    due_is: DueIs | None = None
+    due_agreed: bool | None = None
+    contract: Day | None = None
+    performed: Day | None = None
+    demanded: Day | None = None
+    known: Day | None = None
+    interest_from: Day | None = None
+    agreed_rate: Rate | None = None
+    agreements: Agreements | None = None
+    relationship: Name | None = None
+    secured: Literal["none", "guarantee", "pledge", "land"] | None = None
+    lease: Literal["housing", "business"] | None = None
+    credit_amount: Amount | None = None
+    apr: Rate | None = None
+    title: Name | None = None
+    reference: Name | None = None
+    debtor_country: Name | None = None
+
+    @property
+    def due_word(self) -> DueIs:
+        """How the due day was fixed; an absent word counts as `none`."""
+        if self.due_is is not None:
+            return self.due_is
+        return "agreed" if self.due_agreed else "none"
+
+
+class Law(_Part):
+    """Whose law governs the claim, and where proceedings lie."""
+
+    claim: Name
+    forum: Name
+
+
+class Places(_Part):
+    """ISO 3166-2 subdivisions without the country."""
+
+    debtor: Name | None = None
+    creditor: Name | None = None
+    court: Name | None = None
+    enforcement: Name | None = None
+    performance: Name | None = None
+
+
+class Earlier(_Part):
+    """A counted act that lies outside this case."""
+
+    kind: Name
+    on: Day
+    relationship: Name | None = None
+
+
+class Case(BaseModel):
+    """A case is its facts. Immutable; `with_event` and `void` return a new case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    format: Literal[1] = 1
+    id: Name
+    jurisdiction: Name | None = None
+    law: Law | None = None
+    region: Name | None = None
+    places: Places | None = None
+    currency: Name
+    workflow: Name | None = None
+    readings: Mapping[str, str] = Field(default_factory=dict)
+    creditor: Party
+    debtor: Party
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    handler: Name | None = None
+    references: Mapping[str, str] = Field(default_factory=dict)
+    unverified: bool | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        faults = [*_size_faults(self), *_currency_faults(self), *_claim_faults(self), *_event_faults(self)]
+        if faults:
+            raise PydanticCustomError("case", "faults", {"faults": faults})
+        return self
+
+    @cached_property
+    def decimals(self) -> int:
+        """Decimals of the case's currency."""
+        return money.exponent(self.currency)
+
+    @cached_property
+    def event_ids(self) -> tuple[str, ...]:
+        """The id of each event, in document order: its own, or a hash of its content."""
+        return _event_ids(self.events)
+
+    def minor(self, amount: Decimal) -> int:
+        """Return an amount of this case in minor units."""
+        return money.to_minor(amount, self.decimals)
+
+    def with_event(self, event: Event | Mapping[str, object]) -> Case:
+        """Return a case with one more event.
+
+        Raises:
+            BadInput: the event does not fit.
+
+        """
+        document = as_document(self)
+        extra = as_document(event) if isinstance(event, Event) else dict(event)
+        document["events"] = [*document["events"], extra]  # type: ignore[misc]  # always a list in a case document
+        return load_case(document)
+
+    def void(self, event_id: str) -> Case:
+        """Return a case in which the event counts as if it had never been, from that event's own day on.
+
+        Raises:
+            BadInput: `unknown_event`.
+
+        """
+        if event_id not in self.event_ids:
+            raise bad_input("unknown_event", "of", "the id of an event", event_id, nearest(event_id, self.event_ids))
+        target = self.events[self.event_ids.index(event_id)]
+        return self.with_event({"on": target.on, "kind": "void", "of": event_id})
+
+
+def as_document(model: BaseModel) -> dict[str, object]:
+    """Return the canonical document of a case or event: no nulls, amounts with the currency's decimals."""
+    return model.model_dump(by_alias=True, exclude_none=True)
+
+
+def _event_ids(events: tuple[Event, ...]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    found = []
+    for event in events:
+        base = event.id or content_id(event)
+        count = seen[base] = seen.get(base, 0) + 1
+        found.append(base if count == 1 else f"{base}-{count}")
+    return tuple(found)
+
+
+def content_id(event: Event) -> str:
+    """Return the id of an event that has none: a hash of what it says."""
+    said = event.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return "e" + hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+# Faults that need the whole document -----------------------------------------------------------------------
+
+
+def _fault(code: str, path: str, expected: str, got: object = None, near: str | None = None) -> Fault:
+    return Fault(code=code, path=path, expected=expected, got=None if got is None else str(got)[:60], nearest=near)
+
+
+def _size_faults(case: Case) -> list[Fault]:
+    faults = []
+    if len(case.events) > MOST_EVENTS:
+        faults.append(_fault("too_many_events", "events", f"at most {MOST_EVENTS}", len(case.events)))
+    if not 0 < len(case.claims) <= MOST_CLAIMS:
+        faults.append(_fault("number_of_claims", "claims", f"1 to {MOST_CLAIMS} claims", len(case.claims)))
+    return faults
+
+
+def _currency_faults(case: Case) -> list[Fault]:
+    try:
+        decimals = money.exponent(case.currency)
+    except BadInput as error:
+        return list(error.faults)
+    faults: list[Fault] = []
+    for path, amount in _amounts(case):
+        try:
+            money.to_minor(amount, decimals, path)
+        except BadInput as error:
+            faults += error.faults
+    return faults
+
+
+def _amounts(case: Case) -> list[tuple[str, Decimal]]:
+    found = [(f"claims[{n}].amount", claim.amount) for n, claim in enumerate(case.claims)]
+    for n, event in enumerate(case.events):
+        found += [
+            (f"events[{n}].{word}", amount)
+            for word in ("amount", "fee")
+            if (amount := getattr(event, word)) is not None
+        ]
+    return found
+
+
+def _claim_faults(case: Case) -> list[Fault]:
+    faults: list[Fault] = []
+    for n, claim in enumerate(case.claims):
+        at = f"claims[{n}]"
+        if claim.amount <= 0:
+            faults.append(_fault("amount_not_positive", f"{at}.amount", "an amount above zero", claim.amount))
+        if any(other.id == claim.id for other in case.claims[:n]):
+            faults.append(_fault("duplicate_id", f"{at}.id", "an id of its own", claim.id))
+        for word in ("arose", "invoiced", "contract"):
+            day = getattr(claim, word)
+            if day is not None and claim.due < day:
+                faults.append(_fault(f"due_before_{word}", f"{at}.due", f"a day not before {word} ({day})", claim.due))
+        if claim.due_is and claim.due_agreed is not None and (claim.due_is == "agreed") != claim.due_agreed:
+            faults.append(_fault("due_conflict", f"{at}.due_agreed", f"what due_is says ({claim.due_is})"))
+    return faults
+
+
+def _event_faults(case: Case) -> list[Fault]:
+    faults: list[Fault] = []
+    claims = [claim.id for claim in case.claims]
+    first = min((claim.arose or claim.invoiced or claim.contract or claim.due for claim in case.claims), default=None)
+    seen: set[str] = set()
+    for n, event in enumerate(case.events):
+        at = f"events[{n}]"
+        if event.id is not None and event.id in seen:
+            faults.append(_fault("duplicate_id", f"{at}.id", "an id of its own", event.id))
+        seen.add(event.id or "")
+        named = (*((event.claim,) if event.claim else ()), *(event.claims or ()))
+        faults += [
+            _fault("unknown_claim", f"{at}.claim", "the id of a claim", name, nearest(name, claims))
+            for name in named
+            if name not in claims
+        ]
+        for word in ("amount", "fee"):
+            amount = getattr(event, word)
+            if amount is not None and (amount < 0 or (amount == 0 and word == "amount")):
+                faults.append(_fault("amount_not_positive", f"{at}.{word}", "an amount above zero", amount))
+        if event.kind in {"payment", "set_off"} and first is not None and event.on < first:
+            faults.append(
+                _fault(
+                    "payment_before_claim",
+                    f"{at}.on",
+                    f"a day from {first} on, when the claim arose",
+                    event.on,
+                )
+            )
+    return faults
+
+
+# Loading ---------------------------------------------------------------------------------------------------
+
+
+def load_case(source: str | Path | Mapping[str, object] | IO[str] | IO[bytes] | Case) -> Case:
+    """Read a case document: a path to JSON or TOML, JSON or TOML text, an open file, or a mapping.
+
+    Raises:
+        BadInput: every fault at once, each with its path and the nearest correct value.
+        LimitExceeded: a document of more than 64 MB.
+
+    """
+    if isinstance(source, Case):
+        return source
+    raw = source if isinstance(source, Mapping) else parse(read_text(source))
+    if not isinstance(raw, Mapping):
+        raise bad_input("not_a_document", "case", "an object with claims and events", raw)
+    try:
+        return Case.model_validate(dict(raw))
+    except ValidationError as error:
+        raise BadInput(faults_of(error, Case)) from None
+    except RecursionError:
+        raise LimitExceeded(_fault("too_deep", "case", "a flat document")) from None
+
+
+def read_text(source: str | Path | IO[str] | IO[bytes]) -> str:
+    """Return the text behind a path, an open file, or the text itself."""
+    if isinstance(source, Path) or (isinstance(source, str) and "\n" not in source and "{" not in source):
+        return _file_text(Path(source))
+    content = source if isinstance(source, str) else source.read(LARGEST_DOCUMENT + 1)
+    return _decoded(content)
+
+
+def _file_text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_DOCUMENT:
+            raise LimitExceeded(_fault("document_too_large", path.name, f"at most {LARGEST_DOCUMENT} bytes"))
+        return _decoded(path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "unreadable"
+        raise bad_input("no_such_file", str(path)[:200], "a readable file", reason) from None
+
+
+def _decoded(content: str | bytes) -> str:
+    if len(content) > LARGEST_DOCUMENT:
+        raise LimitExceeded(_fault("document_too_large", "case", f"at most {LARGEST_DOCUMENT} bytes"))
+    if isinstance(content, str):
+        return content
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise bad_input("not_utf8", "case", "text in UTF-8") from None
+
+
+def parse(text: str) -> object:
+    """Parse JSON (text that begins with a brace or bracket) or TOML, with exact numbers and no doubled keys."""
+    import tomllib
+
+    try:
+        if text.lstrip()[:1] in {"{", "["}:
+            return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
+        return tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        raise LimitExceeded(_fault("too_deep", "case", "a flat document")) from None
+    except CollectRulesError:
+        raise
+    except (ValueError, ArithmeticError) as error:
+        raise bad_input("not_json_or_toml", "case", "valid JSON or TOML", str(error)) from None
+
+
+def _no_constant(word: str) -> object:
+    raise bad_input("amount_format", "case", "an amount as text", word)
+
+
+def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise bad_input("doubled_key", key[:60], "each key once", key)
+        found[key] = value
+    return found
+
+
+def faults_of(error: ValidationError, model: type[BaseModel]) -> list[Fault]:
+    """Turn pydantic's report into faults: path, code, expectation, nearest correct value."""
+    faults: list[Fault] = []
+    for item in error.errors(include_url=False, include_input=True):
+        context = item.get("ctx", {})
+        if "faults" in context:
+            faults += context["faults"]
+            continue
+        faults.append(_one_fault(item["loc"], item["type"], item["msg"], item.get("input"), context, model))
+    return faults
+
+
+_EXPECTED: Final = {
+    "missing": ("missing_field", "this field"),
+    "string_type": ("wrong_type", "a text"),
+    "bool_type": ("wrong_type", "true or false"),
+    "bool_parsing": ("wrong_type", "true or false"),
+    "tuple_type": ("wrong_type", "a list"),
+    "model_type": ("wrong_type", "an object"),
+    "mapping_type": ("wrong_type", "an object"),
+    "string_too_short": ("empty_text", "a text that is not empty"),
+    "string_too_long": ("text_too_long", "a shorter text"),
+}
+
+
+def _one_fault(
+    loc: tuple[int | str, ...],
+    kind: str,
+    message: str,
+    got: object,
+    context: Mapping[str, object],
+    model: type[BaseModel],
+) -> Fault:
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
+    if kind == "extra_forbidden":
+        words = _words_at(model, loc[:-1])
+        return _fault("unknown_field", path, "a known field", None, nearest(str(loc[-1]), words))
+    if kind == "literal_error":
+        expected = str(context.get("expected", message))
+        near = nearest(str(got), [word.strip(" '") for word in expected.replace(" or ", ",").split(",")])
+        return _fault("unknown_word", path, f"one of {expected}", shown(got), near)
+    if "expected" in context and kind not in _EXPECTED:
+        return Fault(
+            code=kind, path=path, expected=str(context["expected"]), got=_text(context.get("got")),
+            nearest=_text(context.get("nearest")),
+        )  # fmt: skip
+    code, expected = _EXPECTED.get(kind, ("wrong_type", message))
+    return _fault(code, path, expected, None if kind == "missing" else shown(got))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _words_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """Return the field names of the model at a place in a document."""
+    current: type[BaseModel] = model
+    for part in loc:
+        if isinstance(part, int) or part not in current.model_fields:
+            continue
+        current = _inner(current.model_fields[str(part)].annotation) or current
+    return [spec.alias or name for name, spec in current.model_fields.items()]
+
+
+def _inner(annotation: object) -> type[BaseModel] | None:
+    from typing import get_args
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _inner(arg)) is not None), None)

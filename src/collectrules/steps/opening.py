@@ -1,0 +1,144 @@
+"""What would open a shut step: the smallest set of recordable changes, found by trying them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from collectrules.fold.moments import Moment
+from collectrules.fold.replay import replay
+from collectrules.fold.state import living
+from collectrules.ground.dates import date_of
+from collectrules.ground.errors import CollectRulesError
+from collectrules.nouns.answer import Part
+from collectrules.nouns.events import Event
+from collectrules.steps.stepping import Obstacle, Step, step_of
+
+if TYPE_CHECKING:
+    from collectrules.fold.asking import Question
+    from collectrules.fold.state import State
+    from collectrules.nouns.case import Case
+
+Changes = tuple[dict[str, str], ...]
+DEEPEST = 2
+
+
+class Change(Part):
+    """A change of the case: an event to record, or a field to fill in."""
+
+    event: Mapping[str, str] | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+def openings(question: Question, step: Step, claims: tuple[str, ...]) -> tuple[Change, ...]:
+    """Return the smallest set of changes after which the step is open or waiting; empty if none is known."""
+    front: list[tuple[Changes, Step]] = [((), step)]
+    for _ in range(DEEPEST):
+        following: list[tuple[Changes, Step]] = []
+        for changes, shut in front:
+            for change in _candidates(question, shut):
+                tried = (*changes, change)
+                found = _tried(question, step, tried, claims)
+                if found is None:
+                    continue
+                if found.status in {"open", "waiting"}:
+                    return tuple(_as_change(event) for event in tried)
+                following.append((tried, found))
+        front = following[:4]
+    return ()
+
+
+def _as_change(event: Mapping[str, str]) -> Change:
+    if "field" in event:
+        return Change.made(event=None, field=event["field"], value=event["value"])
+    return Change.made(event=dict(event), field=None, value=None)
+
+
+def _candidates(question: Question, step: Step) -> Iterator[dict[str, str]]:
+    """The events that could remove the first obstacles of a step."""
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for obstacle in step.obstacles:
+        for event in _cures(question, obstacle, step):
+            key = tuple(sorted(event.items()))
+            if key not in seen:
+                seen.add(key)
+                yield event
+
+
+def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[dict[str, str]]:
+    acts = question.book.profile.act
+    if obstacle.code == "missing_act":
+        yield {"kind": obstacle.fact.partition(".")[0]}
+    elif obstacle.code == "wrong_stage":
+        here = step.account.parts[0].stage
+        moment = Moment(question.state, step.account, question.on)
+        for name, act in acts.items():
+            reachable = here in act.in_stages and act.leads_to not in {None, here}
+            if act.by != "time" and reachable and question.book.acts[name].gate.holds(moment):
+                yield {"kind": name}
+    elif obstacle.fact in _EVENTS:
+        yield dict(_EVENTS[obstacle.fact])
+    elif obstacle.fact == "title" and obstacle.matcher is not None:
+        by_act = {act.effects.title for act in acts.values()}
+        titles = [str(title) for title in obstacle.matcher.any_of if title not in by_act]
+        yield from ({"kind": "title_obtained", "title": title} for title in titles[:1])
+    elif obstacle.code == "fact_unknown" and obstacle.matcher is not None:
+        yield from _facts(obstacle)
+
+
+def _facts(obstacle: Obstacle) -> Iterator[dict[str, str]]:
+    """An unknown yes-or-no fact: record the value that is needed."""
+    matcher = obstacle.matcher
+    if matcher is not None and len(matcher.any_of) == 1 and isinstance(matcher.any_of[0], bool):
+        yield {
+            "kind": "fact",
+            "name": obstacle.fact,
+            "value": str(matcher.any_of[0] is not obstacle.negated).lower(),
+        }
+
+
+_EVENTS = {
+    "disputed": {"kind": "dispute_resolved"},
+    "debtor_insolvent": {"kind": "insolvency_closed"},
+    "paused": {"kind": "resume"},
+}
+
+
+def _tried(question: Question, step: Step, changes: Changes, claims: tuple[str, ...]) -> Step | None:
+    """Apply the changes on the day asked about and look at the step again."""
+    key = (claims, *(tuple(sorted(change.items())) for change in changes))
+    if key not in question.tried:
+        question.tried[key] = _state_after(question, claims, changes)
+    state = question.tried[key]
+    if state is None:
+        return None
+    account = state.ledger.accounts[step.account.index]
+    return step_of(state, question.book.acts[step.action], account, living(state))
+
+
+def _state_after(question: Question, claims: tuple[str, ...], changes: Changes) -> State | None:
+    """Fold the case with the changes; None if they do not fit or would break the law."""
+    extra = tuple(_event(question, claims, change, place) for place, change in enumerate(changes))
+    fields = {**_fields(question.case), "events": (*question.case.events, *extra)}
+    case = question.case.model_construct(**fields)  # type: ignore[arg-type]  # field names of a case
+    try:
+        state = replay(case, question.book, question.on, known_on=question.known_on, carry=question.carry)
+    except CollectRulesError:
+        return None
+    return None if breaches(state) > breaches(question.state) else state
+
+
+def _fields(case: Case) -> dict[str, object]:
+    return {name: getattr(case, name) for name in type(case).model_fields}
+
+
+def _event(question: Question, claims: tuple[str, ...], change: Mapping[str, str], place: int) -> Event:
+    value = {"value": change["value"] == "true"} if "value" in change else {}
+    fields = {**change, **value, "on": date_of(question.on), "claims": claims, "id": f"~~{place}"}
+    return Event.model_construct(**fields)  # type: ignore[arg-type]  # field names of an event
+
+
+def breaches(state: State) -> int:
+    """Return how many recorded events break the law for certain."""
+    return sum(verdict.severity == "breach" for verdict in state.verdicts)

@@ -1,0 +1,68 @@
+"""A creditor's workflow over the lawful steps: which step is next, and on which day it is planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from collectrules.loader import model as m
+
+if TYPE_CHECKING:
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The next step of the workflow: the act, and the ordinal on which policy plans it."""
+
+    act: str
+    on: int
+    fee: bool
+    position: int
+    notice: str | None = None
+
+
+def planned(state: State) -> Planned | None:
+    """Return the workflow's next step, or None without one: no workflow, all done, taken out, or closed.
+
+    Steps are matched with the acts that stand, in order; days run from the step before, first from the due day.
+    """
+    workflow = state.book.profile.workflow.get(state.workflow or "")
+    if workflow is None or state.manual_only or state.closed is not None or _agreed(state):
+        return None
+    position, previous = _progress(state, workflow)
+    if position == len(workflow.steps):
+        return None
+    step = workflow.steps[position]
+    offered = max((_offer_ends(account) for account in state.ledger.accounts), default=0)
+    return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position, step.notice)
+
+
+def _agreed(state: State) -> bool:
+    """Whether a settlement or a plan holds: the workflow rests until it is ended."""
+    held = [(a.kept.get("settlement"), a.kept.get("plan")) for a in state.ledger.accounts]
+    return any(settlement == "accepted" or plan == "running" for settlement, plan in held)
+
+
+def _offer_ends(account: Account) -> int:
+    """The last day of an offer that still stands."""
+    until = account.kept.get("offer_until") if account.kept.get("settlement") == "offered" else None
+    return until if isinstance(until, int) else 0
+
+
+def _progress(state: State, workflow: m.Workflow) -> tuple[int, int]:
+    """How many steps are done, and the day of the last of them (the due day before the first)."""
+    position, previous = 0, max(account.due for account in state.ledger.accounts)
+    previous = min((a.due for a in state.ledger.accounts if a.open_principal > 0), default=previous)
+    for day, kind, _ in state.applied:
+        if position < len(workflow.steps) and _matches(workflow.steps[position:], kind):
+            position += 1 + next(n for n, step in enumerate(workflow.steps[position:]) if step.act == kind)
+            previous = day
+        elif kind == "plan_terminated":
+            previous = day  # the way back: the next step counts from the day the plan was ended
+    return position, previous
+
+
+def _matches(steps: tuple[m.WorkflowStep, ...], kind: str) -> bool:
+    return any(step.act == kind for step in steps)

@@ -1,0 +1,81 @@
+"""What a step costs: what it adds to the debt and what the creditor lays out; sums in minor units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from collectrules.fold import judging
+from collectrules.fold.judging import OFFICIAL
+from collectrules.fold.moments import Moment
+from collectrules.ground.errors import NotModelled
+
+if TYPE_CHECKING:
+    from collectrules.steps.stepping import Step
+
+_KINDS: Final = {"court": "court_fee", "enforcement": "enforcement_cost", "disbursement": "enforcement_cost"}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One sum: minor units, None where the law has a figure that is not known."""
+
+    kind: str
+    amount: int | None
+    law: tuple[str, ...]
+    certainty: str
+    payer: str | None = None
+    to: str | None = None
+    claim: str | None = None
+    same_as: str | None = None
+
+
+def priced(seen: judging.View, kind: str, *, payer: str | None = None, claim: str | None = None) -> Price:
+    """Price one fee as it is seen; an unknown figure has no amount."""
+    law = seen.variant.record.law
+    try:
+        amount, working = seen.amount()
+    except NotModelled:
+        return Price(kind, None, law, "unclear", payer, None, claim)
+    return Price(kind, amount, tuple(working.laws), working.certainty, payer, None, claim)
+
+
+def prices(at: Moment, step: Step) -> tuple[list[Price], list[Price]]:
+    """Return what a step adds to the debt and what the creditor advances, on the moment's day."""
+    charges, advances = [*_fees(at, step)], []
+    for seen in _official(at, step.action):
+        rule = seen.rule
+        price = priced(seen, _KINDS[rule.record.part])
+        if price.amount == 0:
+            continue
+        both = replace(price, same_as=f"{price.kind}:{rule.name}")
+        if rule.record.borne_by == "debtor":
+            charges.append(replace(both, payer="debtor"))
+        if rule.record.advanced_by == "creditor":
+            advances.append(replace(both, to="court"))
+    return charges, advances
+
+
+def _official(at: Moment, action: str) -> Iterator[judging.View]:
+    """The official fees of an act that fall due on the moment's day."""
+    rules = [rule for rule in at.state.book.fees_by_act.get(action, ()) if rule.record.part in OFFICIAL]
+    if not rules:
+        return
+    family = Moment(at.state, at.account, at.day, at.claims, rules[0].family)
+    for rule in judging.governing(rules, family):
+        seen = judging.view(rule, rule.cautious, Moment(at.state, at.account, at.day, at.claims, rule.family))
+        if seen.allowed:
+            yield seen
+
+
+def _fees(at: Moment, step: Step) -> Iterator[Price]:
+    """The fee of the letter itself: once for a letter, once for each claim where the law says so."""
+    if step.fee is None or step.with_fee is None or at.day < step.with_fee:
+        return
+    per_claim = step.fee.record.part == "compensation"
+    for account in at.claims if per_claim else at.claims[:1]:
+        moment = Moment(at.state, account, at.day, at.claims, step.fee.family)
+        kind = "hand_over_fee" if step.action == "handed_over" else "compensation" if per_claim else "reminder_fee"
+        seen = judging.view(step.fee, step.fee.cautious, moment)
+        yield priced(seen, kind, payer="debtor", claim=account.claim.id if per_claim else None)

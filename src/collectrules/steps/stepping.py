@@ -1,0 +1,216 @@
+"""Where a step stands for one claim: its window by law, its fee's window, and what stands in the way.
+
+Days are ordinals. Nothing here knows of workflows; policy comes later and can only wait longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from collectrules.fold import judging
+from collectrules.fold.conditions import Failure
+from collectrules.fold.moments import Moment
+from collectrules.loader import model as m
+from collectrules.nouns.dated import least_certain
+
+if TYPE_CHECKING:
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.rulebook import ActRule, FeeRule
+    from collectrules.fold.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way of a step: a stable code, the fact or act, what is needed, what there is."""
+
+    code: str
+    fact: str
+    needed: str
+    got: str | None
+    law: tuple[str, ...]
+    matcher: m.Matcher | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step for one claim. `with_fee` is the first day with the fee, None if none can be earned by waiting."""
+
+    action: str
+    account: Account
+    status: str
+    earliest: int | None
+    latest: int | None
+    with_fee: int | None
+    obstacles: tuple[Obstacle, ...]
+    fee_obstacles: tuple[Obstacle, ...]
+    fee: FeeRule | None
+    law: tuple[str, ...]
+    certainty: str
+
+
+def step_of(state: State, rule: ActRule, account: Account, together: tuple[Account, ...]) -> Step:
+    """Work out one act for one claim as the facts stand on the state's day."""
+    moment = Moment(state, account, state.on, together, rule.name)
+    opens = judging.window(rule.earliest, rule.latest, moment)
+    earliest, gate_last = _gate_window(state, rule, account, together, opens.earliest)
+    latest = min((day for day in (opens.latest, gate_last) if day is not None), default=None)
+    obstacles = _obstacles(state, rule, account, together, opens, earliest)
+    status = _status(state.on, earliest, latest, blocked=bool(opens.missing) or earliest is None)
+    certainty = least_certain(rule.record.certainty, opens.certainty)
+    step = Step(rule.name, account, status, earliest, latest, None, obstacles, (), None, rule.record.law, certainty)
+    return _with_fee(state, step, together) if status in {"open", "waiting"} else step
+
+
+def _status(on: int, earliest: int | None, latest: int | None, *, blocked: bool) -> str:
+    if latest is not None and on > latest:
+        return "lapsed"
+    if blocked or earliest is None:
+        return "blocked"
+    if latest is not None and earliest > latest:
+        return "lapsed"
+    return "waiting" if on < earliest else "open"
+
+
+def _gate_window(
+    state: State, rule: ActRule, account: Account, together: tuple[Account, ...], lower: int | None
+) -> tuple[int | None, int | None]:
+    """The first day on which stage and conditions hold, by time alone, and the last day they go on holding."""
+    start = lower if lower is not None else min(account.arose or account.due, account.due)
+    if not rule.record.in_stages and not rule.gate.when and not rule.gate.unless:
+        return start, None
+    here = Moment(state, account, state.on, together, rule.name)
+    turns = {day for day in rule.gate.days(here) if day > start}
+    turns |= {day for day in state.turning_days(account) if day > start}
+    if rule.record.in_stages:
+        turns |= {since + later for since, _ in account.stages for later in (0, 1) if since + later > start}
+    days = sorted({start, *turns, *({state.on} if state.on > start else ())})
+    spans = _spans(days, {day for day in days if _holds(state, rule, account, together, day)})
+    current = next((span for span in spans if span[1] is None or span[1] >= state.on), None)
+    return current or (spans[-1] if spans else (None, None))
+
+
+def _spans(days: Sequence[int], holding: set[int]) -> list[tuple[int, int | None]]:
+    """Join the days that hold into stretches: first day, and last day or None if nothing ends it."""
+    found: list[tuple[int, int | None]] = []
+    begun: int | None = None
+    for day in days:
+        if day in holding:
+            begun = day if begun is None else begun
+        elif begun is not None:
+            found.append((begun, day - 1))
+            begun = None
+    return found if begun is None else [*found, (begun, None)]
+
+
+def _holds(state: State, rule: ActRule, account: Account, together: tuple[Account, ...], day: int) -> bool:
+    stages = rule.record.in_stages
+    if stages and not _stage_fits(state, account, day, stages):
+        return False
+    if stages and rule.record.by != "creditor" and _stage_at(state, account, day - 1) not in stages:
+        return False  # within a day the acts of others come before the creditor's: they answer those of an earlier day
+    return rule.gate.holds(Moment(state, account, day, together, rule.name))
+
+
+def _stage_fits(state: State, account: Account, day: int, stages: tuple[str, ...]) -> bool:
+    """Whether the claim stands in one of the stages on a day, and still does: a stage once left is shut, not late."""
+    if day <= state.on and account.parts[0].stage not in stages:
+        return False
+    return _stage_at(state, account, day) in stages
+
+
+def _stage_at(state: State, account: Account, day: int) -> str:
+    return state.stage_on(account, day) if day > state.on else account.stage_then(day)
+
+
+def _obstacles(
+    state: State, rule: ActRule, account: Account, together: tuple[Account, ...], opens: judging.Window,
+    earliest: int | None,
+) -> tuple[Obstacle, ...]:  # fmt: skip
+    """Everything but the calendar that stands in the way now."""
+    found = [Obstacle("missing_act", word, "done", None, opens.law or rule.record.law) for word in opens.missing]
+    if earliest is not None:
+        return tuple(found)
+    stages = rule.record.in_stages
+    if stages and account.parts[0].stage not in stages:
+        needed = " or ".join(stages)
+        found.append(Obstacle("wrong_stage", "stage", needed, account.parts[0].stage, rule.record.law))
+    day = max(state.on, account.due + 1)
+    found += [
+        as_obstacle(state, f, rule.record.law)
+        for f in rule.gate.failures(Moment(state, account, day, together, rule.name))
+    ]
+    return tuple(found)
+
+
+def as_obstacle(state: State, failure: Failure, law: tuple[str, ...]) -> Obstacle:
+    """Turn a failing condition into an obstacle."""
+    code = "fact_unknown" if failure.got is None else "condition"
+    got = None if failure.got is None else state.shown(failure)
+    return Obstacle(code, failure.fact, failure.needed, got, failure.law or law, failure.matcher, failure.negated)
+
+
+# The fee of a step -----------------------------------------------------------------------------------------
+
+
+def fee_rules(state: State, action: str) -> list[FeeRule]:
+    """Return the fees a letter or act may claim: those that stand beside official tariffs and collection costs."""
+    return [rule for rule in state.book.fees_by_act.get(action, ()) if rule.record.part in {"reminder", "compensation"}]
+
+
+def _with_fee(state: State, step: Step, together: tuple[Account, ...]) -> Step:
+    """Add the window of the fee: when it can first be charged, or why never."""
+    rules = fee_rules(state, step.action)
+    if not rules:
+        return step
+    moment = Moment(state, step.account, max(state.on, step.earliest or 0), together, rules[0].family)
+    standing = judging.governing(rules, moment)
+    if not standing:
+        return step
+    rule = standing[0]
+    first, obstacles = fee_window(state, rule, step.account, together, step.earliest or 0)
+    earliest = step.earliest if first is None else max(step.earliest or 0, first)
+    if first is not None and step.latest is not None and earliest is not None and earliest > step.latest:
+        first, earliest = None, step.earliest
+    status = _status(state.on, earliest, step.latest, blocked=False)
+    if first is None and rule.record.part == "compensation":
+        return _shut(step, obstacles)
+    law = step.law if first is None else (*rule.record.law, *(key for key in step.law if key not in rule.record.law))
+    return Step(
+        step.action, step.account, status, earliest, step.latest, first, step.obstacles, obstacles, rule, law,
+        step.certainty,
+    )  # fmt: skip
+
+
+def _shut(step: Step, obstacles: tuple[Obstacle, ...]) -> Step:
+    """An act that does nothing but claim a sum is shut when the sum is not owed."""
+    return replace(step, status="blocked", earliest=None, latest=None, obstacles=(*step.obstacles, *obstacles))
+
+
+def fee_window(
+    state: State, rule: FeeRule, account: Account, together: tuple[Account, ...], lower: int
+) -> tuple[int | None, tuple[Obstacle, ...]]:
+    """Return the first day from `lower` on which the cautious reading allows the fee, or what forbids it."""
+    variant = rule.cautious
+    here = Moment(state, account, max(state.on, lower), together, rule.family)
+    seen = judging.view(rule, variant, here)
+    start = max(lower, seen.earliest or 0)
+    days = sorted({start, *(day for day in variant.gate.days(here) if day > start)})
+    for day in days:
+        if judging.view(rule, variant, Moment(state, account, day, together, rule.family)).allowed:
+            return day, ()
+    later = judging.view(rule, variant, Moment(state, account, max(start, state.on), together, rule.family))
+    return None, tuple(_fee_obstacles(later))
+
+
+def _fee_obstacles(seen: judging.View) -> list[Obstacle]:
+    law = seen.variant.record.law
+    found = [as_obstacle(seen.moment.state, failure, law) for failure in seen.failures]
+    if seen.exhausted is not None:
+        limit = seen.exhausted
+        count = str(judging.counted(limit.per, seen.moment))
+        found.append(Obstacle("fee_limit", limit.per, f"fewer than {limit.at_most}", count, limit.law or law))
+    found += [Obstacle("missing_act", word, "done", None, law) for word in seen.missing]
+    return found

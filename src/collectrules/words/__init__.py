@@ -1,0 +1,1 @@
+"""What a person reads: labels and sentences, tables."""

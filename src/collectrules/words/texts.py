@@ -1,0 +1,226 @@
+"""Words for people: labels and sentences by code and language, with sums, rates and days as that language writes them.
+
+The engine's own words stand in `languages/<language>.toml`; the labels of a profile's records in the profile's
+`texts/<language>.toml`, as `[kind.name]` with `label`; a reading has `options` besides. Words never influence a figure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest
+
+Table = Mapping[str, object]
+_FOLDER: Final = Path(__file__).parent / "languages"
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_UNSAID: Final = re.compile(r" \(\)")  # what a place in brackets leaves behind when there is nothing to say
+
+_EXACT: Final = Context(prec=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum in major units, to be written with its currency."""
+
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A rate in percent."""
+
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record, code or word, to be written by its label."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words composed elsewhere; `raw` is what stands in the document, if anything does."""
+
+    text: str
+    raw: str = ""
+
+
+Value = Money | Percent | Named | Said | dt.date | Decimal | int | str | tuple["Value", ...]
+
+
+def raw_text(value: Value) -> str:
+    """Return a value as documents write it.
+
+    >>> raw_text(Money(Decimal("5.00"))), raw_text(dt.date(2026, 1, 31)), raw_text(Named("act", "reminder"))
+    ('5.00', '2026-01-31', 'reminder')
+    """
+    match value:
+        case Money(number) | Percent(number) | (Decimal() as number):
+            return format(number, "f")
+        case Named(_, text) | Said(_, text):
+            return text
+        case tuple():
+            return ", ".join(raw_text(item) for item in value)
+    return str(value)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages the engine speaks."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+def known_language(word: str) -> str:
+    """Return a language the engine speaks.
+
+    Raises:
+        BadInput: `unknown_language`.
+
+    """
+    known = languages()
+    if word not in known:
+        raise bad_input("unknown_language", "language", " or ".join(known), word, nearest(word, known))
+    return word
+
+
+@cache
+def _own(language: str) -> Table:
+    """The engine's words; the files that ship bound what is kept."""
+    return _read(_FOLDER / f"{known_language(language)}.toml")
+
+
+def _read(path: Path) -> Table:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        fault = Fault(code="texts", path=f"texts/{path.name}", expected="valid TOML in UTF-8", got=str(error)[:60])
+        raise BadProfile(fault) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of one language: a profile's records, then the engine's own."""
+
+    language: str
+    currency: str
+    own: Table
+    records: Table
+
+    def label(self, kind: str, name: str, default: str | None = None) -> str:
+        """Return what a word or record is called; `default`, then the bare name, where nobody has named it."""
+        found = self._found(kind, name)
+        return found if found is not None else default or name.replace("_", " ")
+
+    def has(self, kind: str, name: str) -> bool:
+        """Whether somebody has named the word or record in this language."""
+        return self._found(kind, name) is not None
+
+    def _found(self, kind: str, name: str) -> str | None:
+        for tables in (self.records, self.own):
+            found = _entry(tables, kind, name)
+            if isinstance(found, Mapping):
+                found = found.get("label")
+            if isinstance(found, str):
+                return found
+        return None
+
+    def option(self, reading: str, option: str) -> str | None:
+        """Return what an option of a reading is called; None where the profile does not say it."""
+        found = _entry(self.records, "reading", reading)
+        options = found.get("options") if isinstance(found, Mapping) else None
+        word = options.get(option) if isinstance(options, Mapping) else None
+        return word if isinstance(word, str) else None
+
+    def statement(self, name: str, *, holds: bool) -> str | None:
+        """Return the words for a yes-or-no fact that holds or does not; None if nobody has any."""
+        found = _entry(self.own, "flag", name)
+        word = found.get("yes" if holds else "no") if isinstance(found, Mapping) else None
+        return word if isinstance(word, str) else None
+
+    def sentence(self, group: str, code: str, values: Mapping[str, Value]) -> str:
+        """Return the sentence of a code with its places filled; an unknown code stands for itself."""
+        template = _entry(self.own, group, code)
+        if not isinstance(template, str):
+            return code
+        text = _PLACE.sub(lambda place: self.written(values.get(place[1], place[0])), template)
+        text = _UNSAID.sub("", text).replace("..", ".")
+        return text[:1].upper() + text[1:]
+
+    def written(self, value: Value) -> str:
+        """Return a value as this language writes it."""
+        match value:
+            case str(text) | Said(text):
+                return text
+            case Named(kind, name):
+                return self.label(kind, name)
+            case dt.date():
+                return self.day(value)
+            case tuple():
+                return self.listed([self.written(item) for item in value])
+            case Money() | Percent():
+                return self._figure(value)
+        return self.number(Decimal(value))
+
+    def _figure(self, value: Money | Percent) -> str:
+        if isinstance(value, Percent):
+            return self._form("percent", number=self.number(value.rate))
+        return self.money(value.amount)
+
+    def money(self, amount: Decimal) -> str:
+        """Return a sum with its currency."""
+        from babel.numbers import get_currency_symbol
+
+        symbol = get_currency_symbol(self.currency, locale=self.language)
+        return self._form("money", number=self.number(amount), symbol=symbol, code=self.currency)
+
+    def number(self, number: Decimal) -> str:
+        """Return a number with exactly its own decimals."""
+        from babel.numbers import format_decimal
+
+        places = max(-int(number.as_tuple().exponent), 0)
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        with localcontext(_EXACT):  # the host's own context may be too short for the sum
+            return format_decimal(number, format=pattern, locale=self.language)
+
+    def day(self, day: dt.date) -> str:
+        """Return a day in full."""
+        from babel.dates import format_date
+
+        return format_date(day, format=self._form("day"), locale=self.language)
+
+    def listed(self, words: Sequence[str], joint: str = "and") -> str:
+        """Return words as a list with an `and` or an `or`."""
+        *others, last = words or ("",)
+        return f"{', '.join(others)} {self.label('needed', joint)} {last}" if others else last
+
+    def _form(self, name: str, **parts: str) -> str:
+        """The way this language writes a sum, a rate or a day."""
+        return _PLACE.sub(lambda place: parts[place[1]], str(_entry(self.own, "write", name)))
+
+
+def _entry(tables: Table, kind: str, name: str) -> object:
+    group = tables.get(kind)
+    return group.get(name) if isinstance(group, Mapping) else None
+
+
+def texts(language: str = "en", *, folder: str | None = None, currency: str = "XXX") -> Texts:
+    """Return the words of a language, with those of the profile in `folder` if it has them.
+
+    Raises:
+        BadInput: `unknown_language`.
+        BadProfile: the profile's words cannot be read.
+
+    """
+    own = _own(language)
+    path = Path(folder or "") / "texts" / f"{language}.toml"
+    return Texts(language, currency, own, _read(path) if folder is not None and path.is_file() else {})

@@ -1,0 +1,142 @@
+"""Reasons and findings in words: facts, what was needed of them and what they were, from the codes of an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from collectrules.fold.facts import FACTS
+from collectrules.words.texts import Money, Named, Percent, Said, Texts, Value
+
+_BOUND: Final = re.compile(r"(from|to|over|below|fewer than) (\S+)")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_KINDS: Final = {"stage": "stage", "title": "title", "done": "act"}  # facts whose words are records of a profile
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_NO_FEE: Final = "no_fee_"
+
+
+def reason_text(texts: Texts, code: str, fact: str | None, needed: str | None, got: str | None) -> str:
+    """Return why a step is shut, or carries no fee, as one or two sentences."""
+    plain = code.removeprefix(_NO_FEE)
+    text = texts.sentence("reason", plain, reason_values(texts, plain, fact or "", needed, got))
+    return texts.sentence("reason", "no_fee", {"reason": Said(text)}) if plain != code else text
+
+
+def reason_values(texts: Texts, code: str, fact: str, needed: str | None, got: str | None) -> dict[str, Value]:
+    """Return the places that the sentence of a reason fills."""
+    asked = "stage" if code == "wrong_stage" else fact
+    found: dict[str, Value] = {"fact": Named("fact", fact)}
+    if needed is not None:
+        found["needed"] = Said(needed_text(texts, asked, needed), needed)
+    if got is not None:
+        found["got"] = Said(_atom(texts, asked, got), got)
+    if code == "missing_act":
+        found["missing"] = anchor_value(fact)
+    if code == "fee_limit":
+        found["per"] = Named("per", fact)
+    if code == "fact_unknown":
+        found["unknown"] = Said(_unknown(texts, fact))
+    if code == "condition":
+        found["because"] = Said(_because(texts, fact, needed or "", got or ""))
+    return found
+
+
+def finding_text(texts: Texts, code: str, values: Mapping[str, str]) -> str:
+    """Return what the audit found, as a sentence."""
+    return texts.sentence("finding", _variant(code, values), finding_values(texts, values))
+
+
+def _variant(code: str, values: Mapping[str, str]) -> str:
+    return "fee_before_act" if code == "fee_too_soon" and "missing" in values else code
+
+
+def finding_values(texts: Texts, values: Mapping[str, str]) -> dict[str, Value]:
+    """Return the places that the sentence of a finding fills."""
+    found: dict[str, Value] = {name: _finding_value(name, text) for name, text in values.items()}
+    fact = values.get("fact")
+    if fact is not None:
+        found |= {"fact": Named("fact", fact), "unknown": Said(_unknown(texts, fact)),
+                  "because": Said(_because(texts, fact, values["needed"], values["got"]))}  # fmt: skip
+    for name in ("needed", "got"):
+        if name in values:
+            found[name] = Said(needed_text(texts, fact or "stage", values[name]), values[name])
+    return found
+
+
+def _finding_value(name: str, text: str) -> Value:
+    if name in {"allowed", "claimed", "beyond"}:
+        return Money(Decimal(text))
+    if name == "missing":
+        return tuple(anchor_value(word) for word in text.split(", "))
+    if name in {"per", "cost"}:
+        return Named(name, text)
+    return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else text
+
+
+def anchor_value(word: str) -> Value:
+    """Return the act or day that a period counts from: `claim.due`, `collection_notice.deadline`, `handed_over`.
+
+    >>> anchor_value("claim.demanded"), anchor_value("collection_notice.deadline")
+    (Named(kind='anchor', name='demanded'), Named(kind='act', name='collection_notice'))
+    """
+    first, _, rest = word.partition(".")
+    return Named("anchor", rest) if first == "claim" else Named("act", first)
+
+
+# Facts -----------------------------------------------------------------------------------------------------
+
+
+def _unknown(texts: Texts, fact: str) -> str:
+    """A yes-or-no fact as `whether …`, another by its name."""
+    statement = texts.statement(fact, holds=True)
+    if statement is None:
+        return texts.label("fact", fact)
+    return texts.label("needed", "whether").replace("{statement}", statement)
+
+
+def _because(texts: Texts, fact: str, needed: str, got: str) -> str:
+    """What is the case, where a fact is yes or no; else what it must be, and what it is."""
+    statement = texts.statement(fact, holds=got.lower() == "true")
+    if statement is not None:
+        return statement
+    parts = {
+        "fact": texts.label("fact", fact),
+        "needed": needed_text(texts, fact, needed),
+        "got": _atom(texts, fact, got),
+    }
+    template = texts.label("needed", "condition")
+    return _PLACE.sub(lambda place: parts[place[1]], template)
+
+
+def needed_text(texts: Texts, fact: str, needed: str) -> str:
+    """Return what was needed of a fact in words, from the engine's few words for it."""
+    if needed.startswith("not "):
+        return texts.label("needed", "not").replace("{one}", needed_text(texts, fact, needed.removeprefix("not ")))
+    for joint in ("or", "and"):
+        if f" {joint} " in needed:
+            return texts.listed([needed_text(texts, fact, word) for word in needed.split(f" {joint} ")], joint)
+    bounds = _BOUND.findall(needed)
+    if bounds:
+        return texts.listed([_bound(texts, fact, word, bound) for word, bound in bounds])
+    return texts.label("needed", needed) if needed == "done" else _atom(texts, fact, needed)
+
+
+def _bound(texts: Texts, fact: str, word: str, bound: str) -> str:
+    key = "fewer" if word == "fewer than" else f"{word}_day" if _DAY.fullmatch(bound) else word
+    return texts.label("needed", key).replace("{one}", _atom(texts, fact, bound))
+
+
+def _atom(texts: Texts, fact: str, word: str) -> str:
+    """One value of a fact as the language writes it."""
+    if _DAY.fullmatch(word):
+        return texts.day(dt.date.fromisoformat(word))
+    kind = FACTS[fact].type if fact in FACTS else None
+    if _NUMBER.fullmatch(word):
+        number = Decimal(word)
+        written: Mapping[str | None, Value] = {"amount": Money(number), "percent": Percent(number)}
+        return texts.written(written.get(kind, number))
+    return texts.label(_KINDS.get(fact, "word"), word, texts.label("word", word))

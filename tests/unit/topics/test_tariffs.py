@@ -1,0 +1,157 @@
+"""Amounts against published tables of several countries, entered from the tables themselves."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from collectrules.ground.errors import NotModelled
+from collectrules.loader import model as m
+from collectrules.loader.read import reader_for
+from collectrules.topics.tariffs import Compiler, Working
+
+D = Decimal
+
+# RVG Anlage 2: the 1.0 fee by value, as published (2021 and 2025), and the step formula of § 13.
+RVG_2021 = {
+    "first": [D("500.00"), D("49.00")],
+    "steps": [
+        [D("2000.00"), D("500.00"), D("39.00")], [D("10000.00"), D("1000.00"), D("56.00")],
+        [D("25000.00"), D("3000.00"), D("52.00")], [D("50000.00"), D("5000.00"), D("81.00")],
+        [D("200000.00"), D("15000.00"), D("94.00")], [D("500000.00"), D("30000.00"), D("132.00")],
+        ["over", D("50000.00"), D("165.00")],
+    ],
+}  # fmt: skip
+RVG_2025 = {
+    "first": [D("500.00"), D("51.50")],
+    "steps": [
+        [D("2000.00"), D("500.00"), D("41.50")], [D("10000.00"), D("1000.00"), D("59.50")],
+        [D("25000.00"), D("3000.00"), D("55.00")], [D("50000.00"), D("5000.00"), D("86.00")],
+        [D("200000.00"), D("15000.00"), D("99.50")], [D("500000.00"), D("30000.00"), D("140.00")],
+        ["over", D("50000.00"), D("175.00")],
+    ],
+}  # fmt: skip
+PUBLISHED = [
+    ("500", "49.00", "51.50"), ("1000", "88.00", "93.00"), ("1500", "127.00", "134.50"), ("2000", "166.00", "176.00"),
+    ("3000", "222.00", "235.50"), ("4000", "278.00", "295.00"), ("5000", "334.00", "354.50"),
+    ("6000", "390.00", "414.00"), ("7000", "446.00", "473.50"), ("8000", "502.00", "533.00"),
+    ("9000", "558.00", "592.50"), ("10000", "614.00", "652.00"), ("13000", "666.00", "707.00"),
+    ("16000", "718.00", "762.00"), ("19000", "770.00", "817.00"), ("22000", "822.00", "872.00"),
+    ("25000", "874.00", "927.00"), ("30000", "955.00", "1013.00"), ("35000", "1036.00", "1099.00"),
+    ("40000", "1117.00", "1185.00"), ("45000", "1198.00", "1271.00"), ("50000", "1279.00", "1357.00"),
+    ("65000", "1373.00", "1456.50"), ("80000", "1467.00", "1556.00"), ("95000", "1561.00", "1655.50"),
+    ("200000", "2219.00", "2352.00"), ("230000", "2351.00", "2492.00"), ("500000", "3539.00", "3752.00"),
+]  # fmt: skip
+# Belgium, law of 4 May 2023: 20 to 150; 30 + 10 % of the slice above 150; 65 + 5 % above 500, at most 2,000.
+BE = {
+    "bands": [
+        [D("150.00"), D("20.00")], [D("500.00"), {"is": D("30.00"), "percent_above": D("10.00")}],
+        ["over", {"is": D("65.00"), "percent_above": D("5.00")}],
+    ],
+    "maximum": D("2000.00"),
+}  # fmt: skip
+# United Kingdom, s. 5A: below 1,000.00 → 40; to 9,999.99 → 70; from 10,000 → 100.
+UK = {"bands": [[D("1000.00"), D("40.00")], [D("10000.00"), D("70.00")], ["over", D("100.00")]], "bounds": "below"}
+# Netherlands, Besluit BIK: 15, 10, 5, 1, 0.5 percent of the slices; at least 40, at most 6,775.
+NL = {
+    "slices": [
+        [D("2500.00"), D("15.00")], [D("5000.00"), D("10.00")], [D("10000.00"), D("5.00")],
+        [D("200000.00"), D("1.00")], ["over", D("0.50")],
+    ],
+    "minimum": D("40.00"), "maximum": D("6775.00"),
+}  # fmt: skip
+
+
+def worked(amount: dict[str, Any], value: str, named: dict[str, Fraction] | None = None, scale: int = 100) -> Fraction:
+    """The amount at a value in major units, in major units."""
+    faults: list[Any] = []
+    record = reader_for(m.Amount)(amount, "test", faults)
+    assert faults == []
+    assert isinstance(record, m.Amount)
+    formula = Compiler(scale, 100).formula(record)
+    found = formula(Fraction(value) * 100, lambda name, _value, _working: (named or {})[name], Working())
+    return found / scale
+
+
+@pytest.mark.parametrize(("value", "in_2021", "in_2025"), PUBLISHED)
+def test_steps_give_the_published_table(value: str, in_2021: str, in_2025: str) -> None:
+    assert worked(RVG_2021, value) == Fraction(in_2021)
+    assert worked(RVG_2025, value) == Fraction(in_2025)
+
+
+@pytest.mark.parametrize(
+    ("value", "fee"), [("0.01", "49.00"), ("500.01", "88.00"), ("1000.01", "127.00"), ("2000.01", "222.00")]
+)
+def test_a_started_step_counts_whole(value: str, fee: str) -> None:
+    assert worked(RVG_2021, value) == Fraction(fee)
+
+
+@pytest.mark.parametrize(
+    ("value", "fee"),
+    [("150", "20"), ("150.01", "30.001"), ("500", "65"), ("500.01", "65.0005"), ("39200", "2000"), ("39201", "2000")],
+)
+def test_a_band_may_take_a_percentage_of_what_exceeds_its_lower_bound(value: str, fee: str) -> None:
+    assert worked(BE, value) == Fraction(fee)
+
+
+@pytest.mark.parametrize(("value", "fee"), [("999.99", 40), ("1000", 70), ("9999.99", 70), ("10000", 100)])
+def test_bounds_may_lie_below(value: str, fee: int) -> None:
+    assert worked(UK, value) == fee
+
+
+@pytest.mark.parametrize(
+    ("value", "fee"),
+    [("100", "40"), ("266.67", "40.0005"), ("2500", "375"), ("5000", "625"), ("10000", "875"), ("200000", "2775"),
+     ("1000000", "6775"), ("1000002", "6775")],
+)  # fmt: skip
+def test_slices_between_minimum_and_maximum(value: str, fee: str) -> None:
+    assert worked(NL, value) == Fraction(fee)
+
+
+@pytest.mark.parametrize(
+    ("value", "fee"), [("500", "187.50"), ("500.01", "262.50"), ("2500", "300"), ("250000", "2700"), ("250001", "5400")]
+)
+def test_a_multiple_of_an_indexed_unit(value: str, fee: str) -> None:
+    # Norway: light fee as multiples of the inkassosats, 750 from 2026.
+    table = {
+        "bands": [
+            [D("500.00"), D("0.25")], [D("1000.00"), D("0.35")], [D("2500.00"), D("0.40")], [D("10000.00"), D("0.80")],
+            [D("50000.00"), D("1.60")], [D("250000.00"), D("3.60")], ["over", D("7.20")],
+        ],
+        "times": "unit",
+    }  # fmt: skip
+    record = reader_for(m.Amount)(table, "test", [])
+    assert isinstance(record, m.Amount)
+    # A factor table has bounds in currency and cells that are bare factors: the unit brings the currency in.
+    factor = Compiler(100).formula(record)(Fraction(value) * 100, lambda *_: Fraction(750), Working()) / 100
+    assert factor == Fraction(fee)
+
+
+def test_rounding_up_to_a_multiple_comes_last() -> None:
+    # Denmark until 2021: 300 + 0.5 % of what exceeds 3,000, up to the next 10 kr.: 4,200 → 306 → 310.
+    amount = {
+        "bands": [[D("3000.00"), D("300.00")], ["over", {"is": D("300.00"), "percent_above": D("0.50")}]],
+        "round": {"to": D("10.00"), "mode": "up"},
+    }
+    assert worked(amount, "4200") == 310
+    assert worked(amount, "5000") == 310
+    assert worked(amount, "5000.01") == 320
+    assert worked(amount, "3000") == 300
+
+
+def test_times_plus_minimum_maximum_in_this_order() -> None:
+    amount = {"percent": D("10.00"), "times": 2, "plus": D("5.00"), "minimum": D("30.00"), "maximum": D("100.00")}
+    assert worked(amount, "50") == 30  # 5 × 2 + 5 = 15
+    assert worked(amount, "200") == 45  # 20 × 2 + 5
+    assert worked(amount, "1000") == 100  # 100 × 2 + 5 = 205
+
+
+def test_a_table_without_a_value_says_what_is_missing() -> None:
+    record = reader_for(m.Amount)(UK, "test", [])
+    assert isinstance(record, m.Amount)
+    with pytest.raises(NotModelled) as caught:
+        Compiler(100).formula(record)(None, lambda *_: Fraction(0), Working())
+    assert caught.value.code == "missing_value"

@@ -1,0 +1,152 @@
+"""A word or sentence that one language lacks is found here, for the engine and for every profile that ships."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import collectrules as cr
+from collectrules.answers import proposals, standings
+from collectrules.fold import clocks
+from collectrules.fold.conditions import Fact
+from collectrules.fold.facts import FACTS
+from collectrules.loader import words as w
+from collectrules.loader.find import known
+from collectrules.nouns import answer, case, events
+from collectrules.words.texts import Texts, languages, texts
+
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "src/collectrules/words/languages"
+# The records that answers and pages name; counting rules, calendars and the like are never shown.
+SHOWN = "law stage act fee title notice workflow reading value rate interest allocation limitation plan stay".split()
+RECORDS = {"stage", "title", "done", "region", "currency"}  # facts whose words are a profile's or a standard's
+CODES = {
+    "finding": (
+        "fee_limit fee_too_soon fee_above_maximum fee_condition fact_unknown fee_needs_proof vat_unknown fee_repealed "
+        "fee_unknown unknown_figure missing_fact not_modelled cost_unproved step_wrong_stage step_condition "
+        "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance"
+    ).split(),
+    "reason": (
+        "condition fact_unknown wrong_stage missing_act fee_limit too_early too_late law_before_policy no_fee"
+    ).split(),
+}
+
+
+def words_of(annotation: object) -> Iterator[str]:
+    """The words of a closed list, however deep it stands in a type."""
+    for inner in get_args(annotation):
+        if isinstance(inner, str):
+            yield inner
+        else:
+            yield from words_of(inner)
+
+
+CLOSED = {
+    "line": list(words_of(standings.LineItem.model_fields["kind"].annotation)),
+    "component": [*clocks.COMPONENTS, "total"],
+    "clock_state": list(words_of(standings.Clock.model_fields["state"].annotation)),
+    "status": list(words_of(proposals.Status)),
+    "actor": list(words_of(proposals.Actor)),
+    "certainty": list(words_of(answer.Certainty)),
+    "statement": list(words_of(w.Statement)),
+    "per": list(words_of(w.Per)),
+    "cost": list(words_of(events.Cost)),
+    "act": list(events.COMMON),
+    "word": [*words_of(case.ClaimKind), *words_of(case.DueIs)],
+    "severity": ["breach", "doubt", "note"],
+}
+
+
+@pytest.fixture(params=languages())
+def spoken(request: pytest.FixtureRequest) -> Texts:
+    return texts(request.param)
+
+
+def keys(table: object, path: str = "") -> Iterator[str]:
+    if isinstance(table, dict):
+        for name, item in table.items():
+            yield from keys(item, f"{path}.{name}")
+    else:
+        yield path
+
+
+def places(table: object, path: str = "") -> Iterator[tuple[str, frozenset[str]]]:
+    if isinstance(table, dict):
+        for name, item in table.items():
+            yield from places(item, f"{path}.{name}")
+    elif not path.startswith(".write"):
+        yield path, frozenset(re.findall(r"\{(\w+)\}", str(table)))
+
+
+def read(path: Path) -> dict[str, object]:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def test_there_are_the_two_languages_of_the_first_profile() -> None:
+    assert {"en", "da"} <= set(languages())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_languages_say_the_same_things(language: str) -> None:
+    english, other = read(FOLDER / "en.toml"), read(FOLDER / f"{language}.toml")
+    assert set(keys(english)) == set(keys(other))
+    assert dict(places(english)) == dict(places(other))
+
+
+@pytest.mark.parametrize(("kind", "names"), CLOSED.items())
+def test_every_word_of_a_closed_list_has_a_name(spoken: Texts, kind: str, names: list[str]) -> None:
+    assert names
+    assert [name for name in names if not spoken.has(kind, name)] == []
+
+
+@pytest.mark.parametrize(("group", "codes"), CODES.items())
+def test_every_code_has_a_sentence(spoken: Texts, group: str, codes: list[str]) -> None:
+    assert [code for code in codes if spoken.sentence(group, code, {}) == code] == []
+
+
+@pytest.mark.parametrize("fact", FACTS.values(), ids=lambda fact: fact.name)
+def test_every_fact_can_be_spoken_of(spoken: Texts, fact: Fact) -> None:
+    if fact.type == "flag":
+        assert spoken.statement(fact.name, holds=True)
+        assert spoken.statement(fact.name, holds=False)
+    else:
+        assert spoken.has("fact", fact.name)
+    if fact.name not in RECORDS:
+        assert [word for word in fact.words if not spoken.has("word", word)] == []
+
+
+@pytest.mark.parametrize("profile", known())
+def test_a_profile_names_its_records_in_each_of_its_languages(profile: str) -> None:
+    law = cr.load_profile(profile)
+    for language in law.header.languages:
+        spoken = texts(language, folder=law.folder)
+        missing = [f"{kind}.{name}" for kind in SHOWN for name in getattr(law, kind) if not spoken.has(kind, name)]
+        options = [(name, option) for name, reading in law.reading.items() for option in reading.options]
+        missing += [f"{name}.{option}" for name, option in options if spoken.option(name, option) is None]
+        missing += [
+            f"document.{need}" for act in law.act.values() for need in act.needs if not spoken.has("document", need)
+        ]
+        assert missing == [], language
+
+
+@pytest.mark.parametrize("profile", known())
+def test_a_profile_names_nothing_that_is_not_there(profile: str) -> None:
+    law = cr.load_profile(profile)
+    for language in law.header.languages:
+        for kind, rows in read(Path(law.folder) / "texts" / f"{language}.toml").items():
+            assert isinstance(rows, dict)
+            assert set(rows) - set(getattr(law, kind)) == set(), (language, kind)
+            for name, row in rows.items():
+                assert set(row.get("options", {})) <= set(law.reading[name].options if kind == "reading" else {})
+
+
+@pytest.mark.parametrize("profile", known())
+def test_the_languages_of_a_profile_name_the_same(profile: str) -> None:
+    law = cr.load_profile(profile)
+    files = [read(Path(law.folder) / "texts" / f"{language}.toml") for language in law.header.languages]
+    assert len({frozenset(keys(file)) for file in files}) == 1

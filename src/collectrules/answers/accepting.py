@@ -10,7 +10,7 @@ from typing import Literal
 from collectrules.answers.auditing import Finding, audit_of
 from collectrules.answers.proposals import Proposal, next_steps_of
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.replay import rank
+from collectrules.fold.docket import rank
 from collectrules.ground import money
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import Fault, StaleProposal
@@ -124,11 +124,11 @@ def _event_id(case: Case, proposal: Proposal) -> str:
 
 def _after_the_day(question: Question, name: str, kind: str) -> str:
     """Within a day and rank events are taken in the order of their ids: what is accepted comes after what stands."""
-    rank_ = rank(kind, question.book)
+    rank_ = rank(kind, question.profile)
     others = [
         event.id or "~"
         for event in question.case.events
-        if event.on.toordinal() == question.on and rank(event.kind, question.book) == rank_
+        if event.on.toordinal() == question.on and rank(event.kind, question.profile) == rank_
     ]
     last = max(others, default="")
     return name if last < name else f"{last}~{name}"

@@ -192,11 +192,13 @@ def _bare_moment(
     # A due day that was not given must be missed by a tariff that asks for it, not stand in for another.
     claim = case.claims[0].model_copy(update={"due": given})
     ledger = Ledger(strike=True, carry=False)
-    account = Account(0, case.claims[0], 100, Arrears("1"), book.entry_stage())
+    account = Account(0, case.claims[0], 100, Arrears("1"), book.entry)
     account.claim = claim
     ledger.accounts.append(account)
     state = State(case=case, book=book, ledger=ledger, on=day.toordinal(), debtor_kind=debtor)
-    return Moment(state, account, day.toordinal())
+    moment = Moment(state, account, day.toordinal())
+    account.law = book.law_of(moment)
+    return moment
 
 
 def _tariff_answer(

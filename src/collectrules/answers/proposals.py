@@ -9,9 +9,9 @@ from typing import Literal, cast
 
 from collectrules.fold import judging
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.judging import OFFICIAL
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
+from collectrules.fold.rules import OFFICIAL
 from collectrules.fold.state import State, living, money_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.scalars import Amount, Day
@@ -152,7 +152,7 @@ def proposals_of(question: Question) -> Iterator[Proposal]:
     for name, rule in state.book.acts.items():
         if rule.record.by == "time" or not alive or not _concerns(state, name, alive):
             continue
-        for group in _groups([step_of(state, rule, account, alive) for account in alive]):
+        for group in _groups([step_of(state, account.law.acts[name], account, alive) for account in alive]):
             wanted = not taken and plan is not None and plan.act == name and group.step.status in {"open", "waiting"}
             taken = taken or wanted
             yield _proposal(question, group, plan if wanted else None)
@@ -231,7 +231,7 @@ def _free_from(state: State, step: Step) -> dt.date | None:
     """The first lawful day without the fee, where waiting still earns one."""
     if step.with_fee is None or step.fee is None or step.earliest is None:
         return None
-    rule = state.book.acts[step.action]
+    rule = step.account.law.acts[step.action]
     free = judging.window(rule.earliest, rule.latest, Moment(state, step.account, state.on)).earliest
     for day in sorted({*rule.gate.days(Moment(state, step.account, state.on)), *([free] if free else [])}):
         if (free is None or day >= free) and rule.gate.holds(Moment(state, step.account, day)):
@@ -262,21 +262,22 @@ def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator
         if not rule.record.cost or rule.record.part in OFFICIAL:
             continue
         for account in living:
+            own = account.law.fee(name)
             at = Moment(state, account, state.on, living, rule.family)
-            if rule not in judging.governing([rule], at) or rule.record.act not in account.latest:
+            if rule.record.act not in account.latest or not judging.governing([own], at):
                 continue
             yield _cost_proposal(question, name, account, at)
 
 
 def _cost_proposal(question: Question, name: str, account: Account, at: Moment) -> Proposal:
-    state, rule = question.state, question.state.book.fees[name]
+    state, rule = question.state, account.law.fee(name)
     lower = account.latest[rule.record.act].on
     first, obstacles = fee_window(state, rule, account, at.claims, lower)
     status: Status = "blocked" if first is None else "waiting" if first > state.on else "open"
     day = None if first is None else max(first, state.on)
     charges: tuple[Cost, ...] = ()
     if day is not None:
-        seen = judging.view(rule, rule.cautious, Moment(state, account, day, at.claims, rule.family))
+        seen = judging.View(rule, rule.cautious, Moment(state, account, day, at.claims, rule.family))
         charges = (_cost(state, priced(seen, "collection_cost", payer="debtor")),)
     certainty = least_certain("sure", *(cost.certainty for cost in charges))
     return Proposal.made(
@@ -337,13 +338,13 @@ def _other_windows(state: State, group: Group) -> Iterator[OtherWindow]:
     base = step.fee.cautious
     lower = step.earliest if step.with_fee is None else None
     free = lower if lower is not None else step.account.due + 1
-    cautious = judging.view(step.fee, base, Moment(state, step.account, state.on, group.accounts, step.fee.family))
+    cautious = judging.View(step.fee, base, Moment(state, step.account, state.on, group.accounts, step.fee.family))
     for variant in step.fee.variants[1:]:
         changed = [name for name, option in variant.options.items() if option != base.options[name]]
         if len(changed) != 1:
             continue
         moment = Moment(state, step.account, state.on, group.accounts, step.fee.family)
-        seen = judging.view(step.fee, variant, moment)
+        seen = judging.View(step.fee, variant, moment)
         if seen.failures or seen.missing or seen.exhausted is not None:
             continue
         first = max(free, seen.earliest or 0)

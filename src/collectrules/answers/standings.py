@@ -172,16 +172,16 @@ def standing(
 def standing_of(question: Question) -> Standing:
     """Read a standing from a question that has been folded."""
     state = question.state
-    money = partial(money_of, state)
+    owed = _balance(state)
     values: dict[str, object] = envelope(question) | {
-        "owed": _balance(state),
-        "booked": _balance(question.booked),
+        "owed": owed,
+        "booked": owed if question.booked is state else _balance(question.booked),
         "paid": _paid(state),
-        "credit": money(state.ledger.credit),
-        "stage": _case_stage(state),
+        "credit": money_of(state, state.ledger.credit),
         "title": next((account.title for account in state.ledger.accounts if account.title), None),
     }
     later: dict[str, Callable[[], object]] = {
+        "stage": lambda: _case_stage(state),
         "lines": lambda: _lines(state),
         "interest": lambda: tuple(row for account in state.ledger.accounts for row in _rows(state, account)),
         "payments": lambda: tuple(_payments(state)),

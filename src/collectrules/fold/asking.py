@@ -180,6 +180,8 @@ def provisional_because(state: State) -> tuple[Because, ...]:
     found: dict[tuple[str, str | None], str] = {}
     for account in state.ledger.accounts:
         for accrual in account.history:
+            if accrual.path.is_sure(accrual.first, accrual.last):
+                continue
             for run in accrual.path.runs(accrual.first, accrual.last):
                 law = run.segment.law[0] if run.segment.law else None
                 if run.carried:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.moments import Moment
+from collectrules.fold.rules import undisplaced
 from collectrules.ground.dates import add_months
 from collectrules.loader import model as m
 from collectrules.topics.deadlines import Span, moved, span
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
-    from collectrules.fold.rulebook import LimitationRule
+    from collectrules.fold.rules import LimitationRule
     from collectrules.fold.state import State
 
 COMPONENTS: Final = ("principal", "interest", "fees", "costs")
@@ -49,7 +50,7 @@ def limitation(state: State, account: Account) -> Sequence[Limit]:
     found: list[Limit] = []
     worked: dict[str, list[Limit]] = {}
     for component in COMPONENTS:
-        rule = _rule_for(state, component, moment)
+        rule = _rule_for(component, moment)
         if rule is None:
             continue
         name = rule.record.name
@@ -61,11 +62,10 @@ def limitation(state: State, account: Account) -> Sequence[Limit]:
     return found
 
 
-def _rule_for(state: State, component: str, moment: Moment) -> LimitationRule | None:
+def _rule_for(component: str, moment: Moment) -> LimitationRule | None:
     """The rule that covers a part and is not displaced by another that applies."""
-    applying = [rule for rule in state.book.limitations if component in rule.record.covers and rule.gate.holds(moment)]
-    displaced = {name for rule in applying for name in rule.record.instead_of}
-    remaining = [rule for rule in applying if rule.record.name not in displaced]
+    covering = [rule for rule in moment.account.law.limitations if component in rule.record.covers]
+    remaining = undisplaced(covering, moment)
     return remaining[0] if remaining else None
 
 
@@ -210,7 +210,7 @@ def _answer_to(state: State, kind: str) -> str:
 def _gaps(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
     """The time that must pass after a fee before the next one of its kind."""
     for family, days in account.charged.items():
-        for rule in state.book.fees_by_act.get(family.partition("/")[0], ()):
+        for rule in account.law.fees_on(family.partition("/")[0]):
             moment = Moment(state, account, state.on, (), rule.family)
             if rule.family != family or not rule.cautious.gate.applies(moment):
                 continue

@@ -1,16 +1,17 @@
 """Conditions: tables over the closed list of facts, compiled into small tests; three-valued, with reasons.
 
-A fact that nobody knows makes the condition unknown, never false; the answer names the fact.
+A fact that nobody knows makes the condition unknown, never false; the answer names the fact. What a claim and its
+parties settle once and for all (fixed facts) is asked once; what is left is a narrower gate.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from collectrules.ground.errors import BadProfile, Fault, nearest
 from collectrules.loader import model as m
@@ -20,17 +21,23 @@ if TYPE_CHECKING:
 
 FactType = Literal["flag", "word", "day", "amount", "percent", "count", "set"]
 Test = Callable[[object], bool]
+Outcome = bool | None
+"""Whether a term holds; None where its fact is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: its type, how it is read at a moment, and on which days it may change by time alone."""
+    """One fact: its type, how it is read at a moment, and on which days it may change by time alone.
+
+    A fixed fact says what the claim and the parties are; nothing but a change of the parties changes it.
+    """
 
     name: str
     type: FactType
     get: Callable[[Moment], object]
     days: Callable[[Moment], Sequence[int]] | None = None
     words: tuple[str, ...] = ()
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A fact and the test it must pass."""
+    """A fact and the test it must pass; `place` is the term's place among those with a fixed fact."""
 
     fact: Fact
     test: Test
     matcher: m.Matcher
     needed: str
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,25 @@ class Table:
 
     terms: tuple[Term, ...]
     law: tuple[str, ...]
+    pairs: tuple[tuple[Callable[[Moment], object], Test], ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep what is asked most often close at hand."""
+        object.__setattr__(self, "pairs", tuple((term.fact.get, term.test) for term in self.terms))
 
     def holds(self, moment: Moment) -> bool:
         """Whether every fact is known and passes its test."""
-        for term in self.terms:
-            value = term.fact.get(moment)
-            if value is None or not term.test(value):
+        for get, test in self.pairs:
+            value = get(moment)
+            if value is None or not test(value):
+                return False
+        return True
+
+    def stands_in_the_way(self, moment: Moment) -> bool:
+        """Whether this table, as an exception, holds or cannot be ruled out."""
+        for get, test in self.pairs:
+            value = get(moment)
+            if value is not None and not test(value):
                 return False
         return True
 
@@ -81,39 +102,42 @@ class Table:
 
     def refusal(self, moment: Moment) -> Failure | None:
         """Return why this table, as an exception, stands in the way: it holds, or cannot be ruled out."""
-        unknown: Failure | None = None
+        if not self.stands_in_the_way(moment):
+            return None
+        unknown = next((term for term in self.terms if term.fact.get(moment) is None), None)
+        term = unknown or self.terms[0]
+        got = None if unknown is not None else term.fact.get(moment)
+        return Failure(term.fact.name, f"not {term.needed}", got, self.law, term.matcher, negated=True)
+
+    def narrowed(self, outcomes: Sequence[Outcome]) -> Table | None:
+        """Return the table without the terms that hold for good; None if one fails for good."""
+        kept = []
         for term in self.terms:
-            value = term.fact.get(moment)
-            if value is None:
-                unknown = unknown or Failure(
-                    term.fact.name, f"not {term.needed}", None, self.law, term.matcher, negated=True
-                )
-            elif not term.test(value):
+            outcome = None if term.place is None else outcomes[term.place]
+            if outcome is False:
                 return None
-        if unknown is not None:
-            return unknown
-        first = self.terms[0]
-        return Failure(
-            first.fact.name,
-            f"not {first.needed}",
-            first.fact.get(moment),
-            self.law,
-            first.matcher,
-            negated=True,
-        )
+            if outcome is None:
+                kept.append(term)
+        return self if len(kept) == len(self.terms) else Table(tuple(kept), self.law)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The `when` and `unless` of a rule together."""
+    """The `when` and `unless` of a rule together; `whole` is the gate before it was narrowed, for its reasons."""
 
     when: tuple[Table, ...]
     unless: tuple[Table, ...]
+    whole: Gate | None = field(default=None, compare=False, repr=False)
 
     @property
     def spoken(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """What `when` asks for, as plain words: equal for gates that apply alike."""
         return tuple(tuple((term.fact.name, term.needed) for term in table.terms) for table in self.when)
+
+    @property
+    def shut(self) -> bool:
+        """Whether the claim and its parties rule the gate out for good."""
+        return self.when == NEVER
 
     def applies(self, moment: Moment) -> bool:
         """Whether one of the `when` tables holds for certain."""
@@ -124,18 +148,23 @@ class Gate:
 
     def holds(self, moment: Moment) -> bool:
         """Whether the rule applies and no exception stands in the way or cannot be ruled out."""
-        return self.applies(moment) and all(table.refusal(moment) is None for table in self.unless)
+        if not self.applies(moment):
+            return False
+        for table in self.unless:  # noqa: SIM110  # asked of every step of every case: a generator would cost more
+            if table.stands_in_the_way(moment):
+                return False
+        return True
 
     def failures(self, moment: Moment) -> list[Failure]:
         """Return why the rule does not apply; empty if it does."""
+        if self.holds(moment):
+            return []
+        asked = self.whole or self
         found: list[Failure] = []
-        if not self.applies(moment):
-            found += _fewest([table.failures(moment) for table in self.when])
-        for table in self.unless:
-            refused = table.refusal(moment)
-            if refused is not None:
-                found.append(refused)
-        return found
+        if not asked.applies(moment):
+            found += _fewest([table.failures(moment) for table in asked.when])
+        refusals = (table.refusal(moment) for table in asked.unless)
+        return found + [refused for refused in refusals if refused is not None]
 
     def days(self, moment: Moment) -> set[int]:
         """Return the ordinals on which a fact of the gate may change by time alone."""
@@ -145,6 +174,18 @@ class Gate:
                 if term.fact.days is not None:
                     found.update(term.fact.days(moment))
         return found
+
+    def narrowed(self, outcomes: Sequence[Outcome]) -> Gate:
+        """Return the gate as it is for one kind of claim: what is settled for good is not asked again."""
+        left = [table.narrowed(outcomes) for table in self.when]
+        when = tuple(table for table in left if table is not None)
+        if self.when and not when:
+            when = NEVER
+        elif any(not table.terms for table in when):
+            when = ()
+        exceptions = [(table, table.narrowed(outcomes)) for table in self.unless]
+        unless = tuple((kept if kept.terms else table) for table, kept in exceptions if kept is not None)
+        return self if (when, unless) == (self.when, self.unless) else Gate(when, unless, self)
 
 
 def _fewest(tries: list[list[Failure]]) -> list[Failure]:
@@ -171,13 +212,17 @@ def _plain(value: object) -> str:
 class ConditionCompiler:
     """Compiles conditions against a list of facts; `scale` is minor units per major unit."""
 
-    __slots__ = ("facts", "options", "scale")
+    __slots__ = ("facts", "fixed", "options", "scale")
 
-    def __init__(self, facts: Mapping[str, Fact], scale: int, options: Mapping[str, str]) -> None:
-        """Remember the facts, the money scale and the chosen options of readings."""
+    def __init__(
+        self, facts: Mapping[str, Fact], scale: int, options: Mapping[str, str],
+        fixed: dict[tuple[str, str], Term] | None = None,
+    ) -> None:  # fmt: skip
+        """Remember the facts, the money scale, the options of readings, and the terms with a fixed fact so far."""
         self.facts = facts
         self.scale = scale
         self.options = options
+        self.fixed = {} if fixed is None else fixed
 
     def gate(self, when: tuple[m.Condition, ...], unless: tuple[m.Condition, ...] = ()) -> Gate:
         """Compile the `when` and `unless` of a rule; tables that a reading rules out disappear."""
@@ -213,7 +258,15 @@ class ConditionCompiler:
                     nearest=nearest(name, self.facts),
                 )
             )
-        return Term(fact, self._test(fact, matcher), matcher, spoken(matcher))
+        needed = spoken(matcher)
+        known = self.fixed.get((name, needed))
+        if known is not None:
+            return known
+        place = len(self.fixed) if fact.fixed else None
+        term = Term(fact, self._test(fact, matcher), matcher, needed, place)
+        if fact.fixed:
+            self.fixed[name, needed] = term
+        return term
 
     def _test(self, fact: Fact, matcher: m.Matcher) -> Test:
         if matcher.not_ is not None:
@@ -262,3 +315,5 @@ def _set_test(matcher: m.Matcher) -> Test:
 
 SETTLED = Fact("reading", "flag", lambda _moment: True)
 """Stands where nothing but a reading decides, and the reading is decided."""
+NEVER: Final = (Table((Term(SETTLED, lambda _value: False, m.Matcher(any_of=(True,)), "another claim"),), ()),)
+"""The `when` of a gate that no moment of this claim can pass."""

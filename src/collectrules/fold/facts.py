@@ -16,6 +16,15 @@ from collectrules.fold.moments import Moment
 
 Get = Callable[[Moment], object]
 _FACTS: Final[dict[str, Fact]] = {}
+_FIXED: Final = frozenset(
+    (
+        "debtor creditor debtor_natural creditor_natural debtor_registered debtor_form debtor_abroad merchants "
+        "creditor_recovers_vat region claim_kind claim_law goods_or_services commercial continuing secured lease "
+        "currency principal credit_amount agreed_fee claim_arose contract invoiced performed claim_due "
+        "invoice_delay_days due_is fee_agreed"
+    ).split()
+)
+"""What the claim and the parties are. Nothing but `party_changed` changes it, and asking it notes no assumption."""
 
 
 def _fact(
@@ -25,7 +34,7 @@ def _fact(
     days: Callable[[Moment], Sequence[int]] | None = None,
     words: str = "",
 ) -> None:
-    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()))
+    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()), name in _FIXED)
 
 
 def _given(name: str, default: object = None) -> Get:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from collectrules.fold.conditions import Failure, Gate
 from collectrules.fold.moments import Moment, sums_of
+from collectrules.fold.rules import OFFICIAL
 from collectrules.ground.dates import add_months, date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.money import rounded
@@ -18,11 +19,7 @@ from collectrules.topics.deadlines import span
 from collectrules.topics.tariffs import Change, Formula, Named, Working
 
 if TYPE_CHECKING:
-    from collectrules.fold.rulebook import ActRule, FeeRule, FeeVariant
-
-
-OFFICIAL: Final = frozenset({"court", "enforcement", "disbursement"})
-"""The parts whose tariff an authority fixes: nobody has to claim them."""
+    from collectrules.fold.rules import ActRule, FeeRule, FeeVariant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,33 +40,46 @@ class Verdict:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class View:
     """A fee of one claim on one day under one way of reading: may it be charged, from when, or why not.
 
-    `earliest` is the first ordinal the periods allow, None while an anchor in `missing` does not exist.
+    `earliest` is the first ordinal the periods allow, None while an anchor in `missing` does not exist; `waited` is
+    the law that makes one wait, `last` the last day of the rule.
     """
 
-    rule: FeeRule
-    variant: FeeVariant
-    moment: Moment
-    failures: tuple[Failure, ...]
-    earliest: int | None
-    last: int | None
-    missing: tuple[str, ...]
-    exhausted: m.Limit | None
-    waited: tuple[str, ...]
+    __slots__ = ("earliest", "last", "missing", "moment", "rule", "variant", "waited")
+
+    def __init__(self, rule: FeeRule, variant: FeeVariant, moment: Moment, *, booked: bool = False) -> None:
+        """Look at one fee at one moment; a cost that is booked by itself needs the act it belongs to."""
+        self.rule, self.variant, self.moment = rule, variant, moment
+        self.earliest, self.missing, self.waited = _once(variant, moment)
+        record = variant.record
+        if booked and record.act not in moment.account.latest:
+            self.missing = (record.act, *self.missing)
+        if record.from_ is not None:
+            self.earliest = max(self.earliest or 0, record.from_.toordinal())
+        self.last = record.to.toordinal() if record.to is not None else None
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The conditions that do not hold."""
+        return tuple(self.variant.gate.failures(self.moment))
+
+    @property
+    def exhausted(self) -> m.Limit | None:
+        """The limit that is used up, if any."""
+        return _exhausted(self.variant, self.moment)
 
     @property
     def allowed(self) -> bool:
         """Whether the fee may be charged on the moment's day."""
         day = self.moment.day
         return (
-            not self.failures
-            and not self.missing
-            and self.exhausted is None
+            not self.missing
             and (self.earliest is None or self.earliest <= day)
             and (self.last is None or day <= self.last)
+            and self.variant.gate.holds(self.moment)
+            and self.exhausted is None
         )
 
     def amount(self, *, lenient: bool = False) -> tuple[int, Working]:
@@ -82,29 +92,13 @@ class View:
         return amount_of(self.variant, self.moment, lenient=lenient)
 
 
-def view(rule: FeeRule, variant: FeeVariant, moment: Moment, *, booked: bool = False) -> View:
-    """Look at one fee at one moment; a cost that is booked by itself needs the act it belongs to."""
-    earliest, missing, waited = _once(variant, moment)
-    if booked and variant.record.act not in moment.account.latest:
-        missing = (variant.record.act, *missing)
-    record = variant.record
-    if record.from_ is not None:
-        earliest = max(earliest or 0, record.from_.toordinal())
-    return View(
-        rule=rule,
-        variant=variant,
-        moment=moment,
-        failures=tuple(variant.gate.failures(moment)),
-        earliest=earliest,
-        last=record.to.toordinal() if record.to is not None else None,
-        missing=missing,
-        exhausted=_exhausted(variant, moment),
-        waited=waited,
-    )
+NO_WAIT: Final[tuple[int | None, tuple[str, ...], tuple[str, ...]]] = (None, (), ())
 
 
 def _once(variant: FeeVariant, moment: Moment) -> tuple[int | None, tuple[str, ...], tuple[str, ...]]:
     """The first day all periods allow, the anchors that do not exist, the law that makes one wait."""
+    if not variant.once:
+        return NO_WAIT
     book = moment.state.book
     earliest: int | None = None
     missing: tuple[str, ...] = ()
@@ -179,14 +173,17 @@ def amount_of(
     `value` stands in for what the tariff is taken of, where the caller gives it.
     """
     record, book = variant.record, moment.state.book
+    caps = moment.account.law.caps
     # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
     working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty)
-    value = base_of(record, moment) if value is None else value
-    keyed = record.amount.keyed_by if isinstance(record.amount, m.Dated) else None
-    formula, version = variant.amounts.at(moment.key_day(keyed or "act"))
+    formula, version = variant.amounts.at(moment.key_day(variant.keyed))
     working.version_from = version.start
-    working.certainty = least_certain(working.certainty, version.certainty)
+    if version.certainty != working.certainty:
+        working.certainty = least_certain(working.certainty, version.certainty)
     working.laws += [key for key in version.law if key not in working.laws]
+    if variant.plain and version.flat is not None and not caps:
+        return version.flat, working
+    value = base_of(record, moment) if value is None else value
     named = book.named(moment)
     modified = _modified(variant, formula, moment)
     found = modified(value, named, working)
@@ -199,7 +196,7 @@ def amount_of(
 def _rooms(record: m.Fee, moment: Moment, working: Working) -> Iterator[int]:
     """What each common ceiling leaves for this fee: the later fee yields to those already charged."""
     book = moment.state.book
-    for cap in book.caps:
+    for cap in moment.account.law.caps:
         soft = cap.may_exceed is not None and cap.may_exceed.applies(moment)
         if record.name not in cap.record.over or soft or not cap.gate.holds(moment):
             continue
@@ -294,12 +291,14 @@ def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
     """Return the fees of one act that stand after those displaced by others; the base rule if none applies."""
     if not rules:
         return []
-    book = moment.state.book
+    law = moment.account.law
     standing = []
     for rule in rules:
-        displaced = any(other.cautious.gate.applies(moment) for other in book.displacers.get(rule.name, ()))
-        if not displaced and (_may_apply(rule, moment) or not rule.record.instead_of):
+        displaced = any(other.cautious.gate.applies(moment) for other in law.displacers(rule.name))
+        if not displaced and (not rule.record.instead_of or _may_apply(rule, moment)):
             standing.append(rule)
+    if len(standing) == 1:
+        return standing
     applying = [rule for rule in standing if _may_apply(rule, moment)]
     return sorted(applying, key=lambda rule: not rule.cautious.gate.applies(moment)) or standing[:1]
 

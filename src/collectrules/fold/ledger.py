@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from collectrules.ground.money import ROUNDINGS
 from collectrules.loader import model as m
 from collectrules.nouns.case import Claim
 from collectrules.topics.accrual import SCALE, RatePath
+
+if TYPE_CHECKING:
+    from collectrules.fold.claimlaw import ClaimLaw
 
 FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
 
@@ -33,11 +37,11 @@ class Line:
     bears: bool = False
     forgiven: int = 0
     family: str = ""
+    component: str = field(init=False)
 
-    @property
-    def component(self) -> str:
-        """The part of the balance this line belongs to."""
-        return "fees" if self.kind in FEE_KINDS else "costs"
+    def __post_init__(self) -> None:
+        """Find the part of the balance this line belongs to."""
+        self.component = "fees" if self.kind in FEE_KINDS else "costs"
 
 
 @dataclass(slots=True)
@@ -99,6 +103,7 @@ class Account:
         "acknowledged",
         "arose",
         "arrears",
+        "bearing",
         "charged",
         "claim",
         "costs",
@@ -120,6 +125,8 @@ class Account:
         "interest_waived",
         "kept",
         "latest",
+        "law",
+        "lines",
         "log",
         "parts",
         "path",
@@ -135,8 +142,10 @@ class Account:
         "withdrawn",
     )  # fmt: skip
 
+    law: ClaimLaw
+
     def __init__(self, index: int, claim: Claim, principal: int, arrears: Arrears, stage: str) -> None:
-        """Open an account with its principal in minor units."""
+        """Open an account with its principal in minor units; its law is set by who opens it."""
         self.index = index
         self.claim = claim
         self.due = claim.due.toordinal()
@@ -150,6 +159,7 @@ class Account:
         self.times: dict[str, int] = {}
         self.path: RatePath | None = None
         self.interest_rule: m.Interest | None = None
+        self.bearing: tuple[str, ...] = ()
         self.interest_law: tuple[str, ...] = ()
         self.interest_first: int | None = None
         self.interest_cap: int | None = None
@@ -168,6 +178,7 @@ class Account:
         self.acknowledged: str | None = None
         self.handed_over: str | None = None
         self.withdrawn: str | None = None
+        self.lines: dict[str, list[Line]] = {"fees": [], "costs": []}
         self.parts = [ClaimPart(stage, self.due)]
         self.stages = [(0, stage)]
         self.log: list[tuple[int, str]] = []
@@ -231,35 +242,41 @@ class Ledger:
         """What is open of a line in this ledger."""
         return max((line.lawful if self.strike else line.amount) - line.paid - line.waived, 0)
 
-    def lines_of(self, account: Account, component: str) -> Iterator[Line]:
-        """Yield the lines of one claim and component, oldest first."""
-        return (line for line in self.lines if line.claim == account.index and line.component == component)
+    def add(self, line: Line) -> None:
+        """Book a line on its claim."""
+        self.lines.append(line)
+        self.accounts[line.claim].lines[line.component].append(line)
+
+    def lines_of(self, account: Account, component: str) -> Sequence[Line]:
+        """Return the lines of one claim and component, oldest first."""
+        return account.lines.get(component, ())
 
     def open_sum(self, account: Account, component: str) -> int:
         """What is open of one claim in fees or costs."""
-        return sum(self.open_of(line) for line in self.lines_of(account, component))
+        lines = account.lines[component]
+        return sum([self.open_of(line) for line in lines]) if lines else 0
 
     def base(self, account: Account) -> int:
         """The sum that bears interest now."""
-        rule = account.interest_rule
         total = account.open_principal
-        if rule is not None and ("fees" in rule.on or "costs" in rule.on):
-            total += sum(self.open_sum(account, part) for part in ("fees", "costs") if part in rule.on)
+        for part in account.bearing:
+            total += self.open_sum(account, part)
         return total
 
     def settle(self, account: Account, day: int) -> None:
         """Book interest up to and including a day, before the base changes."""
-        last = day if account.stopped is None else min(day, account.stopped)
+        last = day if account.stopped is None or account.stopped > day else account.stopped
         for stretch in self.stretches(account, last):
             account.accrue(stretch, carry=self.carry)
-        account.from_day = max(account.from_day, last + 1)
-        if account.costs is not None:
-            account.costs.from_day = max(account.costs.from_day, last + 1)
+        if account.from_day <= last:
+            account.from_day = last + 1
+        if account.costs is not None and account.costs.from_day <= last:
+            account.costs.from_day = last + 1
 
     def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
         """Yield the interest not yet booked up to a day: on the claim, and on awarded costs."""
-        if account.path is not None and last >= account.from_day:
-            yield Accrual(account.from_day, last, self.base(account), account.path)
+        if account.path is not None and last >= account.from_day and (base := self.base(account)) > 0:
+            yield Accrual(account.from_day, last, base, account.path)
         if account.costs is not None and last >= account.costs.from_day:
             base = sum(self.open_of(line) for line in self.lines_of(account, "costs") if line.bears)
             yield Accrual(account.costs.from_day, last, base, account.costs.path)

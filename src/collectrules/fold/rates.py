@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from collectrules.fold.moments import Moment
+from collectrules.fold.rules import undisplaced
 from collectrules.ground.dates import FIRST, date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
@@ -19,7 +20,8 @@ from collectrules.topics.deadlines import span
 from collectrules.topics.tariffs import Working
 
 if TYPE_CHECKING:
-    from collectrules.fold.rulebook import InterestRule, RateRule, Rulebook
+    from collectrules.fold.rulebook import Rulebook
+    from collectrules.fold.rules import InterestRule, RateRule
 
 Rates = list[tuple[int, Fraction | None, tuple[str, ...], str]]
 
@@ -32,9 +34,7 @@ def path_of(rule: InterestRule, moment: Moment, first: int) -> RatePath:
 
     """
     day_count = cast("str", rule.record.day_count)
-    applying = [rate for rate in rule.rates if rate.gate.holds(moment)]
-    displaced = {name for rate in applying for name in rate.record.instead_of}
-    rates = [rate for rate in applying if rate.record.name not in displaced]
+    rates = undisplaced(rule.rates, moment)
     if not rates:
         raise NotModelled(Fault(code="no_rate", path=f"interest.{rule.record.name}", expected="a rate that applies"))
     parts = [(_day(rate.record.from_), _day(rate.record.to), _path(rate, moment, day_count, first)) for rate in rates]

@@ -9,22 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act
 from collectrules.fold.handling.money import due_and_open
 from collectrules.fold.ledger import Account, Arrears, CostStream, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.rates import first_interest_day, not_before_modelled, path_of
-from collectrules.fold.rulebook import InterestRule, Rulebook
+from collectrules.fold.rulebook import Rulebook
+from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.nouns.case import Case
-from collectrules.nouns.events import ACT_RANKS, COMMON, Event
+from collectrules.nouns.events import Event
 from collectrules.topics.deadlines import span
 
 MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed"})
-Entry = tuple[tuple[int, int, str, int], Event, str]
 
 
 def replay(
@@ -47,7 +48,7 @@ def replay(
         NotModelled: law, figure or fact that is needed and not known.
 
     """
-    entries = ordered(case, book, on if facts_until is None else min(on, facts_until), known_on)
+    entries = docket_of(case, book.profile).until(on if facts_until is None else min(on, facts_until), known_on)
     fold = _Fold(case, book, on, entries, spared or {})
     state = fold.run(Ledger(strike=strike, carry=carry), {})
     return fold.run(Ledger(strike=strike, carry=carry), state.restarted) if state.restarted else state
@@ -60,55 +61,20 @@ class _Fold:
     case: Case
     book: Rulebook
     on: int
-    entries: list[Entry]
+    entries: tuple[Entry, ...]
     spared: Spared
 
     def run(self, ledger: Ledger, starts: Mapping[int, int]) -> State:
         """Fold once into a ledger; `starts` are first interest days known from an earlier run."""
         state = _opened(self.case, self.book, self.on, ledger, starts)
         state.spared = self.spared
-        for (day, *_), event, name in self.entries:
-            _advance(state, day)
-            _apply(state, event, name)
+        for entry in self.entries:
+            _advance(state, entry.day)
+            _apply(state, entry.event, entry.name)
         _advance(state, self.on)
         for account in ledger.accounts:
             ledger.settle(account, self.on)
         return state
-
-
-def ordered(case: Case, book: Rulebook, on: int, known_on: int | None) -> list[Entry]:
-    """Return the events that count on a day: known by then, not voided or reversed, corrected, in order."""
-    known = [
-        (event, name, place)
-        for place, (event, name) in enumerate(zip(case.events, case.event_ids, strict=True))
-        if event.on.toordinal() <= on and (known_on is None or (event.recorded or event.on).toordinal() <= known_on)
-    ]
-    gone = {event.of for event, _, _ in known if event.kind in {"void", "payment_reversed"}}
-    corrections = {event.of: event for event, _, _ in known if event.kind == "correction"}
-    entries: list[Entry] = []
-    for event, name, place in known:
-        if name in gone:
-            continue
-        corrected = corrections.get(name)
-        standing = _corrected(event, corrected) if corrected is not None else event
-        key = (event.on.toordinal(), rank(event.kind, book), event.id or "~", place)
-        entries.append((key, standing, name))
-    return sorted(entries, key=lambda entry: entry[0])
-
-
-def rank(kind: str, book: Rulebook) -> int:
-    """Return the rank of an event kind within a day."""
-    shape = COMMON.get(kind)
-    if shape is not None:
-        return shape.rank
-    act = book.profile.act.get(kind)
-    return ACT_RANKS.get(act.by, 9) if act is not None else 9
-
-
-def _corrected(event: Event, correction: Event) -> Event:
-    words = ("amount", "fee", "sent", "received", "served", "channel", "delivery", "contents", "deadline")
-    changes = {word: value for word in words if (value := getattr(correction, word)) is not None}
-    return event.model_copy(update=changes)
 
 
 # Opening ---------------------------------------------------------------------------------------------------
@@ -121,7 +87,8 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
         name = claim.relationship or f"claim {claim.id}"
         arrears = state.arrears.setdefault(name, Arrears(name))
         arrears.members.append(index)
-        account = Account(index, claim, case.minor(claim.amount), arrears, book.entry_stage())
+        account = Account(index, claim, case.minor(claim.amount), arrears, book.entry)
+        account.law = book.law_of(Moment(state, account, account.due))
         if index in starts:
             account.kept["interest_from"] = starts[index]
         _entry_title(account, book)
@@ -158,10 +125,7 @@ def _earlier(state: State) -> None:
 
 def _interest_rule(state: State, account: Account) -> InterestRule | None:
     """The interest rule of a claim: the one that applies and is not displaced."""
-    moment = Moment(state, account, account.due)
-    applying = [rule for rule in state.book.interest if rule.gate.holds(moment)]
-    displaced = {name for rule in applying for name in rule.record.instead_of}
-    remaining = [rule for rule in applying if rule.record.name not in displaced]
+    remaining = undisplaced(account.law.interest, Moment(state, account, account.due))
     if len(remaining) > 1:
         names = ", ".join(rule.record.name for rule in remaining)
         raise NotModelled(Fault(code="two_rules", path=f"claims[{account.claim.id}]", expected="one rule", got=names))
@@ -172,6 +136,7 @@ def _open_interest(state: State, account: Account) -> None:
     rule = _interest_rule(state, account)
     if rule is not None:
         account.interest_rule = rule.record
+        account.bearing = tuple(part for part in ("fees", "costs") if part in rule.record.on)
         account.kept["interest_rule"] = rule
         account.interest_cap = _interest_cap(rule, Moment(state, account, account.due))
         account.interest_step = max(int(Fraction(rule.record.round.to) * state.book.scale), 1)
@@ -238,6 +203,7 @@ def start_costs(state: State, account: Account) -> None:
     bearer = Account(account.index, awarded, account.principal, account.arrears, account.parts[0].stage)
     bearer.kept, bearer.title_day = account.kept, account.title_day
     moment = Moment(state, bearer, account.title_day)
+    bearer.law = state.book.law_of(moment)
     title_day = account.title_day
     begun = span(
         rule.record.on_costs, state.book.profile, lambda _word: title_day, lambda n: state.book.number(n, moment)
@@ -266,7 +232,7 @@ def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[st
 def _advance(state: State, day: int) -> None:
     """Move to a day: acts by time that ran out before it are done first."""
     for account in state.ledger.accounts:
-        for _ in range(len(state.book.by_time) + 1):
+        for _ in range(len(state.book.by_time) + 1 if account.law.turning(account.parts[0].stage) else 0):
             done = time_acts(state, account, day)
             if not done:
                 break
@@ -283,12 +249,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
-    if event.kind in state.book.interest_anchors or event.kind in {
-        "rate_agreed",
-        "court_ordered",
-        "fact",
-        "party_changed",
-    }:
+    if event.kind in state.book.interest_anchors or event.kind in MAY_START_INTEREST:
         for account in accounts:
             start_interest(state, account)
     if event.costs_awarded is not None or event.interest_awarded_from is not None:
@@ -299,6 +260,8 @@ def _apply(state: State, event: Event, name: str) -> None:
 
 def _claims_of(state: State, event: Event) -> list[Account]:
     """The claims an event names; without a name all that are due and open on its day."""
+    if len(state.ledger.accounts) == 1:
+        return list(state.ledger.accounts)
     named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
     if named:
         return [account for account in state.ledger.accounts if account.claim.id in named]

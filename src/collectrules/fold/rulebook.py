@@ -6,13 +6,23 @@ Rules that depend on a doubt are compiled in every combination of the options th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, cast
 
-from collectrules.fold.conditions import ConditionCompiler, Fact, Gate
+from collectrules.fold.claimlaw import ClaimLaw
+from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
 from collectrules.fold.facts import FACTS
 from collectrules.fold.moments import Moment
+from collectrules.fold.rules import (
+    ActRule,
+    AllocationRule,
+    CapRule,
+    FeeRule,
+    FeeVariant,
+    InterestRule,
+    LimitationRule,
+    RateRule,
+)
 from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
@@ -22,86 +32,8 @@ from collectrules.topics.accrual import RatePath
 from collectrules.topics.tariffs import Compiler, Formula, Named, Working
 
 MOST_PATHS: Final = 500
+MOST_LAWS: Final = 200
 ALWAYS: Final = "always"
-
-
-@dataclass(frozen=True, slots=True)
-class FeeVariant:
-    """A fee under one combination of readings."""
-
-    options: Mapping[str, str]
-    record: m.Fee
-    gate: Gate
-    once: tuple[tuple[Gate, m.Period], ...]
-    amounts: History[Formula]
-    modifiers: tuple[tuple[Gate, m.Modifier, Formula | None], ...]
-    limits: tuple[tuple[Gate, m.Limit], ...]
-    may_exceed: Gate | None
-
-
-@dataclass(frozen=True, slots=True)
-class FeeRule:
-    """A fee with its variants; `family` is the counter it shares with fees of the same act and part."""
-
-    name: str
-    family: str
-    record: m.Fee
-    variants: tuple[FeeVariant, ...]
-    gates: tuple[Gate, ...]
-
-    @property
-    def cautious(self) -> FeeVariant:
-        """The variant that proposals follow."""
-        return self.variants[0]
-
-
-@dataclass(frozen=True, slots=True)
-class ActRule:
-    """An act under the chosen or cautious readings."""
-
-    name: str
-    record: m.Act
-    gate: Gate
-    earliest: tuple[tuple[Gate, m.Period], ...]
-    latest: tuple[tuple[Gate, m.Period], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CapRule:
-    """A ceiling over several fees together."""
-
-    record: m.Cap
-    gate: Gate
-    may_exceed: Gate | None
-    amounts: History[Formula]
-
-
-@dataclass(frozen=True, slots=True)
-class LimitationRule:
-    """A limitation with the gates of its restarts."""
-
-    record: m.Limitation
-    gate: Gate
-    restarts: tuple[tuple[Gate, m.Restart], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RateRule:
-    """A rate with the gates of its agreements."""
-
-    record: m.Rate
-    gate: Gate
-    agreed: tuple[tuple[Gate, m.Agreed], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InterestRule:
-    """On what interest runs and from when."""
-
-    record: m.Interest
-    gate: Gate
-    starts: tuple[tuple[Gate, m.Period], ...]
-    rates: tuple[RateRule, ...]
 
 
 class Rulebook:
@@ -115,7 +47,9 @@ class Rulebook:
         self.decimals = money.exponent(profile.header.currency)
         self.scale = 10**self.decimals
         self.first_day = profile.header.first_day.toordinal()
-        self._conditions = ConditionCompiler(FACTS, self.scale, self.options)
+        self._fixed: dict[tuple[str, str], Term] = {}
+        self._laws: dict[tuple[Outcome, ...], ClaimLaw] = {}
+        self._conditions = ConditionCompiler(FACTS, self.scale, self.options, self._fixed)
         self._values: dict[str, History[Formula]] = {}
         self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._points: dict[str, History[Formula]] = {}
@@ -124,7 +58,7 @@ class Rulebook:
         self.acts = {name: self._act(settled(record, self.options)) for name, record in profile.act.items()}
         self.interest = tuple(self._interest(settled(record, self.options)) for record in profile.interest.values())
         self.allocations = tuple(
-            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
+            AllocationRule(settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.allocation.values()
         )
         self.limitations = tuple(
@@ -136,6 +70,9 @@ class Rulebook:
             for name, act in profile.act.items()
             if act.by == "creditor" and name.endswith(("_filed", "_requested"))
         )
+        self.entry = next((name for name, stage in profile.stage.items() if stage.entry), "")
+        """The stage in which a claim begins: the first that a claim may enter."""
+        self._asked = _by_fact(self._fixed)
         self._index()
 
     def _readings_met(self) -> dict[str, set[str]]:
@@ -190,8 +127,12 @@ class Rulebook:
     def _variant(self, record: m.Fee, options: Mapping[str, str]) -> FeeVariant:
         fee = settled(record, options)
         _refuse(fee, "less")
-        compiler = ConditionCompiler(FACTS, self.scale, {**self.options, **options})
+        compiler = ConditionCompiler(FACTS, self.scale, {**self.options, **options}, self._fixed)
+        keyed = fee.amount.keyed_by if isinstance(fee.amount, m.Dated) else None
+        bare = fee.of is None and not fee.modifiers and fee.vat not in {"add", "add_if_not_deductible"}
         return FeeVariant(
+            keyed=keyed or "act",
+            plain=bare,
             options=options,
             record=fee,
             gate=compiler.gate(fee.when, fee.unless),
@@ -220,7 +161,13 @@ class Rulebook:
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = _timed(self._conditions, record.starts)
         rates = tuple(self._rate(settled(self.profile.rate[name], self.options)) for name in record.rates)
-        return InterestRule(record, self._conditions.gate(record.when, record.unless), starts, rates)
+        by_payment = (
+            rate.record.name
+            for rate in rates
+            if rate.record.reference is not None and rate.record.reference.keyed_by == "payment"
+        )
+        gate = self._conditions.gate(record.when, record.unless)
+        return InterestRule(record, gate, starts, rates, next(by_payment, None))
 
     def _rate(self, record: m.Rate) -> RateRule:
         agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)
@@ -244,7 +191,8 @@ class Rulebook:
         compiler = Compiler(self.scale if scale is None else scale, self.scale)
         if isinstance(figure, m.Amount):
             start = (head.from_ or self.profile.header.first_day).toordinal()
-            version = Version(min(start, self.first_day), None, compiler.formula(figure), head.law, head.certainty)
+            formula, flat = compiler.formula(figure), compiler.whole(figure)
+            version = Version(min(start, self.first_day), None, formula, head.law, head.certainty, flat)
             return History(head.name, [version])
         return History(head.name, [self._version(row, head, compiler) for row in figure.value])
 
@@ -252,7 +200,9 @@ class Rulebook:
         amount = settled(row.is_, self.options)
         formula = None if row.unknown or amount is None else compiler.formula(cast("m.Amount", amount))
         end = row.to.toordinal() if row.to else None
-        return Version(row.from_.toordinal(), end, formula, row.law or head.law, row.certainty or head.certainty)
+        flat = None if formula is None else compiler.whole(cast("m.Amount", amount))
+        certainty = row.certainty or head.certainty
+        return Version(row.from_.toordinal(), end, formula, row.law or head.law, certainty, flat)
 
     def points(self, record: m.Rate) -> History[Formula]:
         """Return the margin, or the fixed rate, of a rate rule as a history in percent."""
@@ -287,6 +237,22 @@ class Rulebook:
             return evaluate(versions, moment.key_day(record.keyed_by or "act"), value, look, working)
 
         return look
+
+    def law_of(self, moment: Moment) -> ClaimLaw:
+        """Return the law of a claim: this book with everything settled that the claim and its parties settle."""
+        results: list[Outcome] = [None] * len(self._fixed)
+        for get, tests in self._asked:
+            value = get(moment)
+            if value is not None:
+                for place, test in tests:
+                    results[place] = test(value)
+        outcomes = tuple(results)
+        found = self._laws.get(outcomes)
+        if found is None:
+            if len(self._laws) >= MOST_LAWS:
+                self._laws.clear()
+            found = self._laws[outcomes] = ClaimLaw(self, outcomes)
+        return found
 
     def kept_path(self, key: object, build: Callable[[], RatePath]) -> RatePath:
         """Return a rate path from its key, building it once; there are as many as versions of the law."""
@@ -329,10 +295,6 @@ class Rulebook:
         counting = self.profile.counting.get(str(period.counting))
         return counting.certainty if counting is not None else "sure"
 
-    def entry_stage(self) -> str:
-        """Return the stage in which a claim begins: the first that a claim may enter."""
-        return next((name for name, stage in self.profile.stage.items() if stage.entry), "")
-
     def law_kinds(self, keys: tuple[str, ...]) -> set[str]:
         """Return on what the cited laws rest."""
         return {self.profile.law[key].kind for key in keys if key in self.profile.law}
@@ -350,6 +312,14 @@ def evaluate(versions: History[Formula], day: int, value: Fraction | None, named
     working.certainty = least_certain(working.certainty, version.certainty)
     working.version_from = version.start
     return formula(value, named, working)
+
+
+def _by_fact(terms: Mapping[tuple[str, str], Term]) -> list[tuple[Callable[[Moment], object], list[tuple[int, Test]]]]:
+    """Put the terms with fixed facts together by fact, so that each fact is asked once."""
+    found: dict[str, tuple[Callable[[Moment], object], list[tuple[int, Test]]]] = {}
+    for place, term in enumerate(terms.values()):
+        found.setdefault(term.fact.name, (term.fact.get, []))[1].append((place, term.test))
+    return list(found.values())
 
 
 def _timed(compiler: ConditionCompiler, periods: m.Periods) -> tuple[tuple[Gate, m.Period], ...]:

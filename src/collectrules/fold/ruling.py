@@ -8,14 +8,14 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.judging import View, governing, view
+from collectrules.fold.judging import View, governing
 from collectrules.fold.moments import Moment
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import NotModelled
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
-    from collectrules.fold.rulebook import FeeRule, FeeVariant
+    from collectrules.fold.rules import FeeRule, FeeVariant
     from collectrules.fold.state import State
 
 SOFT: Final = frozenset({"fee_needs_proof", "unknown_figure", "missing_fact", "fact_unknown", "vat_unknown"})
@@ -56,6 +56,8 @@ def rule_on(
     state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], day: int, claimed: int, *, booked: bool = False
 ) -> Ruling:
     """Rule on a sum claimed with a letter or act, or booked as a cost: the most lenient claim carries it."""
+    if len(accounts) == 1:
+        return _rule_for(state, rules, accounts[0], accounts, day, claimed, booked=booked)
     rulings = [_rule_for(state, rules, account, accounts, day, claimed, booked=booked) for account in accounts]
     return max(rulings, key=lambda ruling: (ruling.lawful, -ruling.in_doubt))
 
@@ -64,26 +66,25 @@ def _rule_for(
     state: State, rules: Sequence[FeeRule], account: Account, accounts: Sequence[Account], day: int, claimed: int,
     *, booked: bool,
 ) -> Ruling:  # fmt: skip
-    family = rules[0].family if rules else ""
-    moment = Moment(state, account, day, tuple(accounts), family)
-    standing = governing(rules, moment)
+    own = [account.law.fee(rule.name) for rule in rules]
+    moment = Moment(state, account, day, tuple(accounts), rules[0].family if rules else "")
+    standing = governing(own, moment)
     if not standing:
         return Ruling(0, 0, account, Opinion(0, "fee_unknown", ()))
     opinions: dict[tuple[tuple[str, str], ...], Opinion] = {}
     for options in _combinations(standing):
-        opinion = max(
-            (_opinion(rule, options, moment, claimed, booked=booked) for rule in standing), key=lambda o: o.lawful
-        )
+        found = [_opinion(rule, options, moment, claimed, booked=booked) for rule in standing]
+        opinion = found[0] if len(found) == 1 else max(found, key=lambda o: o.lawful)
         if not opinions and opinion.code is None:
             return Ruling(claimed, 0, account, opinion)
         opinions[tuple(options.items())] = opinion
     return _weighed(opinions, account, claimed)
 
 
-def _combinations(rules: Sequence[FeeRule]) -> Iterator[dict[str, str]]:
+def _combinations(rules: Sequence[FeeRule]) -> Iterator[Mapping[str, str]]:
     """Every combination of the options the rules depend on, the cautious ones first."""
     if len(rules) == 1:
-        yield from (dict(variant.options) for variant in rules[0].variants)
+        yield from (variant.options for variant in rules[0].variants)
         return
     pools: dict[str, dict[str, None]] = {}
     for rule in rules:
@@ -97,8 +98,10 @@ def _combinations(rules: Sequence[FeeRule]) -> Iterator[dict[str, str]]:
 def _opinion(rule: FeeRule, options: Mapping[str, str], moment: Moment, claimed: int, *, booked: bool) -> Opinion:
     """What one rule allows under one combination of options."""
     variant = variant_of(rule, options)
-    own = Moment(moment.state, moment.account, moment.day, moment.claims, rule.family)
-    return replace(_judged(view(rule, variant, own, booked=booked), claimed), rule=rule.name)
+    own = moment
+    if rule.family != moment.family:
+        own = Moment(moment.state, moment.account, moment.day, moment.claims, rule.family)
+    return _judged(View(rule, variant, own, booked=booked), claimed)
 
 
 def _weighed(opinions: Mapping[tuple[tuple[str, str], ...], Opinion], account: Account, claimed: int) -> Ruling:
@@ -126,17 +129,17 @@ def _deciding(opinions: Mapping[tuple[tuple[str, str], ...], Opinion]) -> tuple[
 
 
 def _judged(seen: View, claimed: int) -> Opinion:
-    law = seen.variant.record.law
-    refused = _refused(seen)
+    law, name = seen.variant.record.law, seen.rule.name
+    refused = None if seen.allowed else _refused(seen)
     if refused is not None:
-        return replace(refused, law=refused.law or law, certainty=seen.variant.record.certainty)
+        return replace(refused, law=refused.law or law, certainty=seen.variant.record.certainty, rule=name)
     try:
         amount, working = seen.amount()
     except NotModelled as error:
-        return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults))
+        return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults), name)
     if amount >= claimed:
-        return Opinion(claimed, None, tuple(working.laws), (), working.certainty)
-    return replace(_beyond(seen, amount, claimed), law=tuple(working.laws), certainty=working.certainty)
+        return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name)
+    return replace(_beyond(seen, amount, claimed), law=tuple(working.laws), certainty=working.certainty, rule=name)
 
 
 def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
@@ -180,4 +183,6 @@ def _failed(seen: View, first: Failure) -> Opinion:
 
 def variant_of(rule: FeeRule, options: Mapping[str, str]) -> FeeVariant:
     """Return the variant of a rule under some options."""
+    if rule.variants[0].options is options:
+        return rule.variants[0]
     return next(v for v in rule.variants if all(options[name] == option for name, option in v.options.items()))

@@ -13,7 +13,7 @@ from collectrules.fold.judging import Verdict, window
 from collectrules.fold.ledger import Account, Arrears, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.ground.dates import date_of
-from collectrules.ground.money import to_text
+from collectrules.ground.money import to_major, to_text
 from collectrules.nouns.case import AgreedRate, Case
 
 if TYPE_CHECKING:
@@ -149,16 +149,17 @@ class State:
 
 def time_acts(state: State, account: Account, day: int) -> list[tuple[int, str, m.Act]]:
     """Return the acts by time that are done before the end of a day: (day, name, act), in order of time."""
+    turning = account.law.turning(account.parts[0].stage)
+    if not turning:
+        return []
     found = []
     moment = Moment(state, account, day)
-    for name, act in state.book.by_time.items():
-        if act.record.in_stages and account.parts[0].stage not in act.record.in_stages:
-            continue
+    for act in turning:
         opens = window(act.earliest, (), moment)
         if opens.earliest is None or opens.missing or opens.earliest > day:
             continue
         if act.gate.holds(Moment(state, account, opens.earliest)):
-            found.append((opens.earliest, name, act.record))
+            found.append((opens.earliest, act.name, act.record))
     return sorted(found, key=lambda item: item[:2])
 
 
@@ -187,4 +188,4 @@ def living(state: State) -> tuple[Account, ...]:
 
 def money_of(state: State, minor: int) -> Decimal:
     """Return minor units as a decimal in major units."""
-    return Decimal(to_text(minor, state.book.decimals))
+    return to_major(minor, state.book.decimals)

@@ -97,6 +97,7 @@ def month_end(day: int) -> int:
     return add_months(first.toordinal(), 1) - 1
 
 
+@lru_cache(maxsize=1 << 14)
 def _act_act(day: int) -> int:
     date = dt.date.fromordinal(day)
     days = 366 if date.year % 4 == 0 and (date.year % 100 != 0 or date.year % 400 == 0) else 365

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -29,6 +29,7 @@ EXPONENTS: Final[Mapping[str, int]] = MappingProxyType(
 )
 LARGEST: Final = 10**17  # minor units; far above any claim, so that a slip is refused
 DIGITS: Final = 20
+_EXACT: Final = Context(prec=60)
 _AMOUNT: Final = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?", re.ASCII)
 
 Rounding = Callable[[int, int], int]
@@ -72,6 +73,21 @@ def to_minor(value: object, decimals: int, path: str = "amount") -> int:
     return minor
 
 
+def minor_of(amount: Decimal, decimals: int) -> int:
+    """Return an amount that was read before as whole minor units.
+
+    >>> minor_of(Decimal("1477.50"), 2)
+    147750
+
+    Raises:
+        BadInput: as `to_minor`.
+
+    """
+    scaled = _EXACT.scaleb(amount, decimals)
+    minor = int(scaled)
+    return minor if minor == scaled and abs(minor) <= LARGEST else to_minor(amount, decimals)
+
+
 def _plain(value: object, path: str) -> str:
     """Return the amount as digits with at most one point, or refuse it."""
     if isinstance(value, str):
@@ -93,8 +109,7 @@ def to_major(minor: int, decimals: int) -> Decimal:
     >>> to_major(147750, 2)
     Decimal('1477.50')
     """
-    digits = tuple(int(digit) for digit in str(abs(minor)))
-    return Decimal((1 if minor < 0 else 0, digits, -decimals))
+    return _EXACT.scaleb(minor, -decimals)
 
 
 def to_text(minor: int, decimals: int) -> str:

@@ -189,7 +189,7 @@ class Case(BaseModel):
 
     def minor(self, amount: Decimal) -> int:
         """Return an amount of this case in minor units."""
-        return money.to_minor(amount, self.decimals)
+        return money.minor_of(amount, self.decimals)
 
     def with_event(self, event: Event | Mapping[str, object]) -> Case:
         """Return a case with one more event.

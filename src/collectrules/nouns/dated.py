@@ -26,13 +26,17 @@ def least_certain(*marks: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Version(Generic[T]):
-    """One version of a figure: valid from an ordinal day, on its law, with its certainty; None if unknown."""
+    """One version of a figure: valid from an ordinal day, on its law, with its certainty; None if unknown.
+
+    `flat` is the figure itself, in minor units, where it is a plain number of them.
+    """
 
     start: int
     end: int | None
     value: T | None
     law: tuple[str, ...]
     certainty: str
+    flat: int | None = None
 
 
 class History(Generic[T]):

@@ -79,9 +79,9 @@ def _seen(state: State) -> Seen:
 
 
 def _steps(state: State, alive: tuple[Account, ...]) -> Iterator[Step]:
-    for rule in state.book.acts.values():
-        if rule.record.by != "time":
-            yield from (step_of(state, rule, account, alive) for account in alive)
+    for name, act in state.book.acts.items():
+        if act.record.by != "time":
+            yield from (step_of(state, account.law.acts[name], account, alive) for account in alive)
 
 
 def _step_seen(state: State, step: Step) -> Seen:
@@ -129,10 +129,10 @@ def _account_days(state: State, account: Account) -> Iterator[int]:
             yield change
     yield from (clock.ends + 1 for clock in state.limits(account) if clock.ends is not None)
     moment = Moment(state, account, state.on)
-    for act in state.book.acts.values():
+    for act in account.law.acts.values():
         yield from act.gate.days(moment)
-    for fee in state.book.fees.values():
-        yield from fee.cautious.gate.days(moment)
+    for name in state.book.fees:
+        yield from account.law.fee(name).cautious.gate.days(moment)
     for days in account.charged.values():
         yield from (add_months(day, 12) + 1 for day in days)
 

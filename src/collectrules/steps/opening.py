@@ -75,7 +75,7 @@ def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[dict[
         moment = Moment(question.state, step.account, question.on)
         for name, act in acts.items():
             reachable = here in act.in_stages and act.leads_to not in {None, here}
-            if act.by != "time" and reachable and question.book.acts[name].gate.holds(moment):
+            if act.by != "time" and reachable and step.account.law.acts[name].gate.holds(moment):
                 yield {"kind": name}
     elif obstacle.fact in _EVENTS:
         yield dict(_EVENTS[obstacle.fact])
@@ -114,7 +114,7 @@ def _tried(question: Question, step: Step, changes: Changes, claims: tuple[str, 
     if state is None:
         return None
     account = state.ledger.accounts[step.account.index]
-    return step_of(state, question.book.acts[step.action], account, living(state))
+    return step_of(state, account.law.acts[step.action], account, living(state))
 
 
 def _state_after(question: Question, claims: tuple[str, ...], changes: Changes) -> State | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold import judging
-from collectrules.fold.judging import OFFICIAL
 from collectrules.fold.moments import Moment
 from collectrules.ground.errors import NotModelled
 
@@ -59,12 +58,12 @@ def prices(at: Moment, step: Step) -> tuple[list[Price], list[Price]]:
 
 def _official(at: Moment, action: str) -> Iterator[judging.View]:
     """The official fees of an act that fall due on the moment's day."""
-    rules = [rule for rule in at.state.book.fees_by_act.get(action, ()) if rule.record.part in OFFICIAL]
+    rules = at.account.law.official(action)
     if not rules:
         return
     family = Moment(at.state, at.account, at.day, at.claims, rules[0].family)
     for rule in judging.governing(rules, family):
-        seen = judging.view(rule, rule.cautious, Moment(at.state, at.account, at.day, at.claims, rule.family))
+        seen = judging.View(rule, rule.cautious, Moment(at.state, at.account, at.day, at.claims, rule.family))
         if seen.allowed:
             yield seen
 
@@ -77,5 +76,5 @@ def _fees(at: Moment, step: Step) -> Iterator[Price]:
     for account in at.claims if per_claim else at.claims[:1]:
         moment = Moment(at.state, account, at.day, at.claims, step.fee.family)
         kind = "hand_over_fee" if step.action == "handed_over" else "compensation" if per_claim else "reminder_fee"
-        seen = judging.view(step.fee, step.fee.cautious, moment)
+        seen = judging.View(step.fee, step.fee.cautious, moment)
         yield priced(seen, kind, payer="debtor", claim=account.claim.id if per_claim else None)

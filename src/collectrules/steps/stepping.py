@@ -17,7 +17,7 @@ from collectrules.nouns.dated import least_certain
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
-    from collectrules.fold.rulebook import ActRule, FeeRule
+    from collectrules.fold.rules import ActRule, FeeRule
     from collectrules.fold.state import State
 
 
@@ -155,14 +155,9 @@ def as_obstacle(state: State, failure: Failure, law: tuple[str, ...]) -> Obstacl
 # The fee of a step -----------------------------------------------------------------------------------------
 
 
-def fee_rules(state: State, action: str) -> list[FeeRule]:
-    """Return the fees a letter or act may claim: those that stand beside official tariffs and collection costs."""
-    return [rule for rule in state.book.fees_by_act.get(action, ()) if rule.record.part in {"reminder", "compensation"}]
-
-
 def _with_fee(state: State, step: Step, together: tuple[Account, ...]) -> Step:
     """Add the window of the fee: when it can first be charged, or why never."""
-    rules = fee_rules(state, step.action)
+    rules = step.account.law.claimable(step.action)
     if not rules:
         return step
     moment = Moment(state, step.account, max(state.on, step.earliest or 0), together, rules[0].family)
@@ -195,13 +190,13 @@ def fee_window(
     """Return the first day from `lower` on which the cautious reading allows the fee, or what forbids it."""
     variant = rule.cautious
     here = Moment(state, account, max(state.on, lower), together, rule.family)
-    seen = judging.view(rule, variant, here)
+    seen = judging.View(rule, variant, here)
     start = max(lower, seen.earliest or 0)
     days = sorted({start, *(day for day in variant.gate.days(here) if day > start)})
     for day in days:
-        if judging.view(rule, variant, Moment(state, account, day, together, rule.family)).allowed:
+        if judging.View(rule, variant, Moment(state, account, day, together, rule.family)).allowed:
             return day, ()
-    later = judging.view(rule, variant, Moment(state, account, max(start, state.on), together, rule.family))
+    later = judging.View(rule, variant, Moment(state, account, max(start, state.on), together, rule.family))
     return None, tuple(_fee_obstacles(later))
 
 

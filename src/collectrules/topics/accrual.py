@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from collectrules.ground.dates import DAY_COUNTS, YEAR, date_of
@@ -49,7 +49,7 @@ class Run:
 class RatePath:
     """The rate of every day for one kind of claim, with the running sum of rate × day weight (the accrual index)."""
 
-    __slots__ = ("count", "horizon", "name", "segments", "starts", "sums")
+    __slots__ = ("count", "horizon", "name", "segments", "starts", "sums", "weak")
 
     def __init__(self, name: str, segments: Sequence[Segment], horizon: int | None, day_count: str) -> None:
         """Build the running sum once. `horizon` is the last published day; None means that none is needed."""
@@ -62,6 +62,13 @@ class RatePath:
         for this, after in pairwise(segments):
             units = self.count(after.start - 1) - self.count(this.start - 1)
             self.sums.append(self.sums[-1] + (this.rate or 0) * units)
+        self.weak = [0, *accumulate(segment.certainty != "sure" for segment in segments)]
+
+    def is_sure(self, first: int, last: int) -> bool:
+        """Whether every rate from `first` to `last` is published and certain."""
+        if self.horizon is not None and last > self.horizon:
+            return False
+        return self.weak[bisect_right(self.starts, last)] == self.weak[max(bisect_right(self.starts, first) - 1, 0)]
 
     def _index(self, day: int) -> int:
         """Return the running sum up to the end of a day: one bisection and one multiplication."""

@@ -38,8 +38,7 @@ def allocate(
         for debt, slot in _walk(group, rule, first_slot):
             if left == 0:
                 return pieces, 0
-            already = sum(sum_ for key, name, sum_ in pieces if key == debt.key and name == slot)
-            part = min(left, debt.slots.get(slot, 0) - already)
+            part = min(left, debt.slots.get(slot, 0))
             if part > 0:
                 pieces.append((debt.key, slot, part))
                 left -= part
@@ -48,6 +47,8 @@ def allocate(
 
 def _tiers(debts: Sequence[Debt], rule: m.Allocation) -> list[list[Debt]]:
     """Debts the payer named come as a group before all others, where his choice binds; undue debts come last."""
+    if len(debts) == 1:
+        return [list(debts)]
     ordered = sorted(debts, key=lambda debt: tuple(_rank(word, debt) for word in rule.between))
     if rule.choice.debtor != "binds" or not any(debt.designated for debt in debts):
         return _by_due(ordered)

@@ -36,17 +36,27 @@ def span(period: m.Period, profile: m.Profile, anchors: Anchors, numbers: Number
 
     With `known_only` an anchor of several that does not exist asks nothing.
     """
-    words = period.after or period.since
-    found = [(word, anchors(word)) for word in words]
-    missing = tuple(word for word, day in found if day is None)
-    days = [day for _, day in found if day is not None]
-    if not days or (missing and period.pick != "earlier" and not known_only):
+    start, missing = _start(period, anchors, known_only=known_only)
+    if start is None:
         return Span(None, None, None, None, period.law, missing)
-    start = min(days) if period.pick == "earlier" else max(days)
     raw = last_day(period, start, profile, numbers)
     last = moved(raw, period, profile)
     free = last if period.since else last + 1
     return Span(start, raw, last, _not_before(free, period, anchors), period.law)
+
+
+def _start(period: m.Period, anchors: Anchors, *, known_only: bool) -> tuple[int | None, tuple[str, ...]]:
+    """The day the period is counted from, and the anchors that do not exist yet."""
+    words = period.after or period.since
+    if len(words) == 1:
+        start = anchors(words[0])
+        return start, words if start is None else ()
+    found = [(word, anchors(word)) for word in words]
+    missing = tuple(word for word, day in found if day is None)
+    days = [day for _, day in found if day is not None]
+    if not days or (missing and period.pick != "earlier" and not known_only):
+        return None, missing
+    return (min(days) if period.pick == "earlier" else max(days)), ()
 
 
 def _not_before(free: int, period: m.Period, anchors: Anchors) -> int:

@@ -65,6 +65,14 @@ class Compiler:
         """Compile one amount."""
         return self._finished(amount, self._shape(amount))
 
+    def whole(self, amount: m.Amount) -> int | None:
+        """Return a bare figure as a whole number, None where more than a figure stands there."""
+        bare = all(getattr(amount, word) in {None, ()} for word in _BESIDE)
+        if not bare or not isinstance(amount.is_, int | Decimal):
+            return None
+        found = self._sum(amount.is_)
+        return int(found) if found.denominator == 1 else None
+
     def _sum(self, number: m.Number) -> Fraction:
         return exact(number) * self.scale
 
@@ -217,6 +225,9 @@ _CHANGES: dict[str, Callable[..., Change]] = {
     "times": Compiler.times, "plus": Compiler.plus, "minimum": Compiler.minimum, "maximum": Compiler.maximum,
     "round": Compiler.round,
 }  # fmt: skip
+
+
+_BESIDE = ("percent_above", "between", *(word for word in (*_SHAPES, *_CHANGES) if word != "is_"))
 
 
 def _operand(word: m.Number | str, scale: int) -> Callable[[Named, Working], Fraction]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from collectrules.fold import judging
 from collectrules.fold.handling.fees import LINE_KINDS, claimed_fee, count
-from collectrules.fold.judging import OFFICIAL, Verdict
+from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Line, Occurrence
 from collectrules.fold.moments import Moment
-from collectrules.fold.rulebook import FeeRule
+from collectrules.fold.rules import FeeRule
 from collectrules.fold.state import State
 from collectrules.ground.dates import date_of
 from collectrules.loader import model as m
@@ -80,9 +80,9 @@ def do_act(state: State, account: Account, name: str, act: m.Act, day: int, even
 
 def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """Judge an act of the creditor by the facts true on its day."""
-    rule = state.book.acts[event.kind]
     day = event.on.toordinal()
     for account in accounts:
+        rule = account.law.acts[event.kind]
         moment = Moment(state, account, day, tuple(accounts), event.kind)
         found = judging.act_verdict(rule, moment, name)
         if found is not None:
@@ -118,7 +118,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
     day = event.on.toordinal()
     for rule in _official(state, event.kind, accounts, day):
         moment = Moment(state, accounts[0], day, tuple(accounts), rule.family)
-        seen = judging.view(rule, rule.cautious, moment)
+        seen = judging.View(rule, rule.cautious, moment)
         if not seen.allowed:
             continue
         amount, working = seen.amount()
@@ -139,7 +139,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
             alone=True,
             bears=rule.record.bears_interest == "from_title",
         )
-        state.ledger.lines.append(line)
+        state.ledger.add(line)
         count(state, accounts, rule.family, day)
         if working.certainty != "sure":
             state.weak[(f"fee.{rule.name}", tuple(working.laws))] = working.certainty
@@ -147,7 +147,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
 
 def _official(state: State, kind: str, accounts: Sequence[Account], day: int) -> list[FeeRule]:
     """The official fees of an act that the debtor owes at once."""
-    rules = [rule for rule in state.book.fees_by_act.get(kind, ()) if rule.record.part in OFFICIAL]
+    rules = accounts[0].law.official(kind)
     if not rules:
         return []
     moment = Moment(state, accounts[0], day, tuple(accounts), rules[0].family)

@@ -6,6 +6,7 @@ from typing import Final
 
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
+from collectrules.fold.moments import Moment
 from collectrules.fold.state import State
 from collectrules.nouns.case import AgreedRate
 from collectrules.nouns.events import Event
@@ -69,6 +70,8 @@ def on_party(state: State, event: Event, _name: str, accounts: list[Account]) ->
     """The capacity of the debtor changes."""
     if event.debtor is not None:
         state.debtor_kind = event.debtor
+        for account in state.ledger.accounts:
+            account.law = state.book.law_of(Moment(state, account, account.due))
     if event.deregistered:
         for account in accounts:
             account.kept["debtor_deregistered"] = event.on.toordinal()

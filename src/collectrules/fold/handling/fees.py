@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from collectrules.fold.judging import OFFICIAL, Verdict
+from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Line
-from collectrules.fold.rulebook import FeeRule
+from collectrules.fold.rules import LETTER_PARTS, OFFICIAL, FeeRule
 from collectrules.fold.ruling import Ruling, rule_on
 from collectrules.fold.state import State
 from collectrules.ground.errors import Fault, NotModelled
@@ -24,7 +24,9 @@ LINE_KINDS: Final = {
 
 def claimed_fee(state: State, event: Event, name: str, accounts: list[Account], kind: str, claimed: int) -> None:
     """Judge a fee claimed with a letter or act, and book it with what the law allows of it."""
-    rules = [rule for rule in state.book.fees_by_act.get(kind, ()) if rule.record.part in {"reminder", "compensation"}]
+    rules: Sequence[FeeRule] = accounts[0].law.claimable(kind)
+    if len(accounts) > 1:
+        rules = [rule for rule in state.book.fees_by_act.get(kind, ()) if rule.record.part in LETTER_PARTS]
     family = rules[0].family if rules else f"{kind}/reminder"
     _book(state, rules, event, name, accounts, claimed, family)
 
@@ -59,7 +61,7 @@ def _book(
     )
     for account in accounts:
         state.ledger.settle(account, day)
-    state.ledger.lines.append(line)
+    state.ledger.add(line)
     if ruling.lawful > 0:
         count(state, accounts, rule.family if rule is not None else family, day)
     if ruling.opinion.certainty != "sure" and rule is not None:
@@ -151,7 +153,7 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     day = event.on.toordinal()
     state.ledger.settle(accounts[0], day)
     kind = {"court_fee": "court_fee", "awarded_cost": "awarded_cost"}.get(cost, "collection_cost")
-    state.ledger.lines.append(Line(kind, accounts[0].index, day, left, left, (), name, None, "cost_unproved", ()))
+    state.ledger.add(Line(kind, accounts[0].index, day, left, left, (), name, None, "cost_unproved", ()))
     ids = tuple(account.claim.id for account in accounts)
     if cost != "awarded_cost":
         state.verdicts.append(

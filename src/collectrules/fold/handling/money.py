@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from collectrules.fold.clocks import COMPONENTS
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Payment
 from collectrules.fold.moments import Moment
-from collectrules.fold.rulebook import InterestRule
+from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import State
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
@@ -62,29 +63,26 @@ def _payment_day_rate(account: Account) -> None:
 
     """
     rule = account.kept.get("interest_rule")
-    rates = rule.rates if isinstance(rule, InterestRule) else ()
-    for rate in rates:
-        if rate.record.reference is not None and rate.record.reference.keyed_by == "payment":
-            path = f"rate.{rate.record.name}.reference.keyed_by"
-            raise NotModelled(Fault(code="word_not_computed", path=path, expected="a rate for part payments"))
+    if isinstance(rule, InterestRule) and rule.by_payment is not None:
+        path = f"rate.{rule.by_payment}.reference.keyed_by"
+        raise NotModelled(Fault(code="word_not_computed", path=path, expected="a rate for part payments"))
 
 
 def _allocation(state: State, day: int, accounts: Sequence[Account]) -> m.Allocation:
     moment = Moment(state, (accounts or state.ledger.accounts)[0], day)
-    applying = [record for record, gate in state.book.allocations if gate.holds(moment)]
-    displaced = {name for record in applying for name in record.instead_of}
-    remaining = [record for record in applying if record.name not in displaced]
+    remaining = undisplaced(moment.account.law.allocations, moment)
     if len(remaining) != 1:
-        got = ", ".join(record.name for record in remaining) or None
+        got = ", ".join(rule.record.name for rule in remaining) or None
         raise NotModelled(
             Fault(code="allocation", path="allocation", expected="exactly one rule that applies", got=got)
         )
-    return remaining[0]
+    return remaining[0].record
 
 
 def _debt(state: State, account: Account, day: int, *, designated: bool) -> Debt:
     ledger = state.ledger
-    slots = {slot: ledger.open_component(account, component) for slot, component in _SLOTS.items()}
+    open_ = {component: ledger.open_component(account, component) for component in COMPONENTS}
+    slots = {slot: open_[component] for slot, component in _SLOTS.items()}
     arose = account.arose if account.arose is not None else account.due
     return Debt(account.index, account.due, account.due >= day, arose, designated, slots)
 

@@ -1,0 +1,123 @@
+"""The law of one kind of claim: a rulebook with everything settled that the claim and its parties settle.
+
+Who the parties are, what the claim is and when it arose does not change from day to day. So these conditions are asked
+once, and all claims alike in them share what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from collectrules.fold.rules import LETTER_PARTS, OFFICIAL, narrowed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from collectrules.fold.conditions import Outcome
+    from collectrules.fold.rulebook import Rulebook
+    from collectrules.fold.rules import ActRule, AllocationRule, CapRule, FeeRule, InterestRule, LimitationRule
+
+
+class ClaimLaw:
+    """The narrowed rules of a book, each narrowed when it is first asked for."""
+
+    def __init__(self, book: Rulebook, outcomes: Sequence[Outcome]) -> None:
+        """Keep the book and the outcomes of its fixed terms."""
+        self.book = book
+        self.outcomes = outcomes
+        self._acts: dict[str, ActRule | None] = {}
+        self._fees: dict[str, FeeRule] = {}
+        self._on: dict[str, tuple[FeeRule, ...]] = {}
+        self._claimable: dict[str, tuple[FeeRule, ...]] = {}
+        self._official: dict[str, tuple[FeeRule, ...]] = {}
+        self._displacers: dict[str, tuple[FeeRule, ...]] = {}
+        self._turning: dict[str, tuple[ActRule, ...]] = {}
+
+    def act(self, name: str) -> ActRule | None:
+        """Return an act by name, None if the profile declares none."""
+        if name not in self._acts:
+            rule = self.book.acts.get(name)
+            self._acts[name] = None if rule is None else narrowed(rule, self.outcomes)
+        return self._acts[name]
+
+    @cached_property
+    def acts(self) -> Mapping[str, ActRule]:
+        """Every act of the profile."""
+        return {name: rule for name in self.book.acts if (rule := self.act(name)) is not None}
+
+    def fee(self, name: str) -> FeeRule:
+        """Return a fee by name."""
+        found = self._fees.get(name)
+        if found is None:
+            found = self._fees[name] = narrowed(self.book.fees[name], self.outcomes)
+        return found
+
+    def fees_on(self, act: str) -> tuple[FeeRule, ...]:
+        """Return the fees that hang on an act, without those that could only stand instead of one and never do."""
+        found = self._on.get(act)
+        if found is None:
+            found = self._on[act] = self._possible(self.book.fees_by_act.get(act, ()))
+        return found
+
+    def claimable(self, act: str) -> tuple[FeeRule, ...]:
+        """Return the fees that a letter or act may claim."""
+        found = self._claimable.get(act)
+        if found is None:
+            found = tuple(rule for rule in self.fees_on(act) if rule.record.part in LETTER_PARTS)
+            self._claimable[act] = found
+        return found
+
+    def official(self, act: str) -> tuple[FeeRule, ...]:
+        """Return the official fees of an act."""
+        found = self._official.get(act)
+        if found is None:
+            found = self._official[act] = tuple(rule for rule in self.fees_on(act) if rule.record.part in OFFICIAL)
+        return found
+
+    def fees_for(self, cost: str) -> tuple[FeeRule, ...]:
+        """Return the fees that govern a cost which is booked by itself."""
+        return self._possible(self.book.fees_by_cost.get(cost, ()))
+
+    def _possible(self, rules: Sequence[FeeRule]) -> tuple[FeeRule, ...]:
+        found = [self.fee(rule.name) for rule in rules]
+        return tuple(rule for rule in found if not rule.record.instead_of or not all(gate.shut for gate in rule.gates))
+
+    def displacers(self, name: str) -> tuple[FeeRule, ...]:
+        """Return the fees that may displace another."""
+        found = self._displacers.get(name)
+        if found is None:
+            others = [self.fee(rule.name) for rule in self.book.displacers.get(name, ())]
+            found = self._displacers[name] = tuple(rule for rule in others if not rule.cautious.gate.shut)
+        return found
+
+    def turning(self, stage: str) -> tuple[ActRule, ...]:
+        """Return the acts by time that may end a stage."""
+        found = self._turning.get(stage)
+        if found is None:
+            rules = [self.acts[name] for name in self.book.by_time]
+            found = self._turning[stage] = tuple(
+                rule for rule in rules if not rule.gate.shut and stage in (rule.record.in_stages or (stage,))
+            )
+        return found
+
+    @cached_property
+    def interest(self) -> tuple[InterestRule, ...]:
+        """The interest rules that may apply."""
+        return tuple(rule for rule in narrowed(self.book.interest, self.outcomes) if not rule.gate.shut)
+
+    @cached_property
+    def allocations(self) -> tuple[AllocationRule, ...]:
+        """The orders of allocation that may apply."""
+        return tuple(rule for rule in narrowed(self.book.allocations, self.outcomes) if not rule.gate.shut)
+
+    @cached_property
+    def limitations(self) -> tuple[LimitationRule, ...]:
+        """The limitations that may apply."""
+        return tuple(rule for rule in narrowed(self.book.limitations, self.outcomes) if not rule.gate.shut)
+
+    @cached_property
+    def caps(self) -> tuple[CapRule, ...]:
+        """The common ceilings that may apply."""
+        return tuple(rule for rule in narrowed(self.book.caps, self.outcomes) if not rule.gate.shut)

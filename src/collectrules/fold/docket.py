@@ -1,0 +1,89 @@
+"""The docket of a case: its events in the order in which they count, worked out once per case and profile."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from collectrules.loader import model as m
+from collectrules.nouns.case import Case
+from collectrules.nouns.events import ACT_RANKS, COMMON, Event
+
+_LAST_RANK = 9
+_CORRECTING = frozenset({"void", "payment_reversed", "correction"})
+_CORRECTED = ("amount", "fee", "sent", "received", "served", "channel", "delivery", "contents", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event with its ordinal day, its id, and the ordinal day it was recorded."""
+
+    day: int
+    recorded: int
+    event: Event
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """All events of a case in order; `days` are theirs, `plain` says that none changes what another says."""
+
+    events: tuple[Event, ...]
+    entries: tuple[Entry, ...]
+    days: tuple[int, ...]
+    plain: bool
+
+    def until(self, on: int, known_on: int | None) -> tuple[Entry, ...]:
+        """Return what counts at the end of a day: known by then, not voided or reversed, corrected."""
+        found = self.entries[: bisect_right(self.days, on)]
+        if known_on is not None:
+            found = tuple(entry for entry in found if entry.recorded <= known_on)
+        return found if self.plain else _corrected(found)
+
+
+def docket_of(case: Case, profile: m.Profile) -> Docket:
+    """Return the docket of a case; it is kept with the case, which cannot change."""
+    kept = case.__dict__.setdefault("_dockets", {})
+    found = kept.get(profile.fingerprint)
+    if found is None or found.events is not case.events:
+        found = kept[profile.fingerprint] = _docket(case, profile)
+    return found  # type: ignore[no-any-return]  # a case keeps its dockets beside its fields
+
+
+def _docket(case: Case, profile: m.Profile) -> Docket:
+    named = zip(case.events, case.event_ids, strict=True)
+    keyed = [((event.on, rank(event.kind, profile), event.id or "~", place), event, name)
+             for place, (event, name) in enumerate(named)]  # fmt: skip
+    keyed.sort(key=lambda item: item[0])
+    entries = tuple(
+        Entry(event.on.toordinal(), (event.recorded or event.on).toordinal(), event, name) for _, event, name in keyed
+    )
+    plain = not any(event.kind in _CORRECTING for event in case.events)
+    return Docket(case.events, entries, tuple(entry.day for entry in entries), plain)
+
+
+def rank(kind: str, profile: m.Profile) -> int:
+    """Return the rank of an event kind within a day."""
+    shape = COMMON.get(kind)
+    if shape is not None:
+        return shape.rank
+    act = profile.act.get(kind)
+    return ACT_RANKS.get(act.by, _LAST_RANK) if act is not None else _LAST_RANK
+
+
+def _corrected(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out what was voided or reversed, and let corrections say what they correct."""
+    gone = {entry.event.of for entry in found if entry.event.kind in {"void", "payment_reversed"}}
+    corrections = {entry.event.of: entry.event for entry in found if entry.event.kind == "correction"}
+    standing = (entry for entry in found if entry.name not in gone)
+    return tuple(
+        Entry(entry.day, entry.recorded, _as_corrected(entry.event, corrections[entry.name]), entry.name)
+        if entry.name in corrections
+        else entry
+        for entry in standing
+    )
+
+
+def _as_corrected(event: Event, correction: Event) -> Event:
+    changes = {word: value for word in _CORRECTED if (value := getattr(correction, word)) is not None}
+    return event.model_copy(update=changes)

@@ -1,0 +1,160 @@
+"""Compiled rules: the records of a profile with their conditions, periods and amounts ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
+
+from collectrules.fold.conditions import Gate, Outcome
+from collectrules.loader import model as m
+from collectrules.nouns.dated import History
+from collectrules.topics.tariffs import Formula
+
+if TYPE_CHECKING:
+    from collectrules.fold.moments import Moment
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FeeVariant:
+    """A fee under one combination of readings.
+
+    `keyed` is the day that chooses the version; `plain` says that the figure is the fee: nothing modifies it.
+    """
+
+    options: Mapping[str, str]
+    record: m.Fee
+    gate: Gate
+    once: tuple[tuple[Gate, m.Period], ...]
+    amounts: History[Formula]
+    modifiers: tuple[tuple[Gate, m.Modifier, Formula | None], ...]
+    limits: tuple[tuple[Gate, m.Limit], ...]
+    may_exceed: Gate | None
+    keyed: str = "act"
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRule:
+    """A fee with its variants; `family` is the counter it shares with fees of the same act and part."""
+
+    name: str
+    family: str
+    record: m.Fee
+    variants: tuple[FeeVariant, ...]
+    gates: tuple[Gate, ...]
+
+    @property
+    def cautious(self) -> FeeVariant:
+        """The variant that proposals follow."""
+        return self.variants[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """An act under the chosen or cautious readings."""
+
+    name: str
+    record: m.Act
+    gate: Gate
+    earliest: tuple[tuple[Gate, m.Period], ...]
+    latest: tuple[tuple[Gate, m.Period], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CapRule:
+    """A ceiling over several fees together."""
+
+    record: m.Cap
+    gate: Gate
+    may_exceed: Gate | None
+    amounts: History[Formula]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitationRule:
+    """A limitation with the gates of its restarts."""
+
+    record: m.Limitation
+    gate: Gate
+    restarts: tuple[tuple[Gate, m.Restart], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RateRule:
+    """A rate with the gates of its agreements."""
+
+    record: m.Rate
+    gate: Gate
+    agreed: tuple[tuple[Gate, m.Agreed], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterestRule:
+    """On what interest runs and from when; `by_payment` names a rate that the day of payment chooses."""
+
+    record: m.Interest
+    gate: Gate
+    starts: tuple[tuple[Gate, m.Period], ...]
+    rates: tuple[RateRule, ...]
+    by_payment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationRule:
+    """An order of allocation with its gate."""
+
+    record: m.Allocation
+    gate: Gate
+
+
+RULES = (FeeVariant, FeeRule, ActRule, CapRule, LimitationRule, RateRule, InterestRule, AllocationRule)
+
+
+OFFICIAL: Final = frozenset({"court", "enforcement", "disbursement"})
+"""The parts whose tariff an authority fixes: nobody has to claim them."""
+LETTER_PARTS: Final = frozenset({"reminder", "compensation"})
+"""The parts that a letter claims; official tariffs and collection costs stand beside them."""
+
+
+class Displacing(Protocol):
+    """A compiled rule that may displace others of its kind."""
+
+    @property
+    def gate(self) -> Gate:
+        """When it applies."""
+
+    @property
+    def record(self) -> m.Rule:
+        """What it was compiled from."""
+
+
+R = TypeVar("R", bound=Displacing)
+
+
+def undisplaced(rules: Sequence[R], moment: Moment) -> list[R]:
+    """Return the rules that apply and stand: those that no other one which applies stands instead of."""
+    applying = [rule for rule in rules if rule.gate.holds(moment)]
+    if len(applying) < 2:  # noqa: PLR2004  # one rule displaces nobody
+        return applying
+    displaced = {name for rule in applying for name in rule.record.instead_of}
+    return [rule for rule in applying if rule.record.name not in displaced]
+
+
+def narrowed(node: T, outcomes: Sequence[Outcome]) -> T:
+    """Return a rule with every gate in it narrowed to one kind of claim; the same rule where nothing changes."""
+    if isinstance(node, Gate):
+        return cast("T", node.narrowed(outcomes))
+    if isinstance(node, tuple):
+        items = [narrowed(item, outcomes) for item in node]
+        same = all(new is old for new, old in zip(items, node, strict=True))
+        return node if same else cast("T", tuple(items))
+    if not isinstance(node, RULES):
+        return node
+    inner = {
+        spec.name: (getattr(node, spec.name), narrowed(getattr(node, spec.name), outcomes)) for spec in fields(node)
+    }
+    changed = {name: new for name, (old, new) in inner.items() if new is not old}
+    return cast("T", replace(node, **changed)) if changed else node

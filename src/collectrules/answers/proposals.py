@@ -23,7 +23,7 @@ from collectrules.steps.looking import look_again
 from collectrules.steps.opening import Change, openings
 from collectrules.steps.planning import Planned, planned
 from collectrules.steps.pricing import Price, priced, prices
-from collectrules.steps.stepping import Obstacle, Step, fee_window, step_of
+from collectrules.steps.stepping import Obstacle, Step, fee_window, steps_now
 
 Status = Literal["open", "waiting", "blocked", "lapsed"]
 Actor = Literal["creditor", "collector", "debtor", "court", "office", "third_party"]
@@ -149,10 +149,10 @@ def proposals_of(question: Question) -> Iterator[Proposal]:
     alive = living(state)
     plan = planned(state) if alive else None
     taken = False
-    for name, rule in state.book.acts.items():
-        if rule.record.by == "time" or not alive or not _concerns(state, name, alive):
+    for name, steps in steps_now(question).items() if alive else ():
+        if not _concerns(state, name, alive):
             continue
-        for group in _groups([step_of(state, account.law.acts[name], account, alive) for account in alive]):
+        for group in _groups(steps):
             wanted = not taken and plan is not None and plan.act == name and group.step.status in {"open", "waiting"}
             taken = taken or wanted
             yield _proposal(question, group, plan if wanted else None)

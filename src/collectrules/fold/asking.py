@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
 from collectrules.fold.checkcase import check_case
-from collectrules.fold.replay import replay
+from collectrules.fold.docket import Entry
+from collectrules.fold.replay import gone_on, replay
 from collectrules.fold.rulebook import ALWAYS, Rulebook, rulebook
 from collectrules.fold.state import Spared, State
 from collectrules.ground.dates import date_of, to_date
@@ -42,6 +43,11 @@ class Question:
         return {}
 
     @cached_property
+    def kept(self) -> dict[str, object]:
+        """What the answers of one call share beside the folds, by name."""
+        return {}
+
+    @cached_property
     def mark(self) -> str:
         """The fingerprint of case, profile, readings and day; a proposal carries it."""
         facts = "|".join((self.case.id, self.profile.fingerprint, str(self.on), *self.case.event_ids))
@@ -50,9 +56,16 @@ class Question:
     @cached_property
     def state(self) -> State:
         """The fold with what the law bars struck out: under every way of reading that remains."""
-        first = self._fold({})
-        spared = self._spared(first)
-        return self._fold(spared) if spared else first
+        return self._first if not self.spared else self._fold(self.spared)
+
+    @cached_property
+    def _first(self) -> State:
+        return self._fold({})
+
+    @cached_property
+    def spared(self) -> Spared:
+        """What one reading of the whole history allows; see `_spared`."""
+        return self._spared(self._first)
 
     def _fold(self, spared: Spared) -> State:
         return replay(self.case, self.book, self.on, known_on=self.known_on, carry=self.carry, spared=spared)
@@ -83,8 +96,19 @@ class Question:
         return replay(self.case, self.book, self.on, strike=False, known_on=self.known_on, carry=self.carry)
 
     def later(self, day: int) -> State:
-        """Fold on to a later day with no new fact; what the document holds for after `on` is left out."""
-        return replay(self.case, self.book, day, known_on=self.known_on, carry=self.carry, facts_until=self.on)
+        """Go on to a later day with no new fact; what the document holds for after `on` is left out."""
+        return gone_on(self.state, day)
+
+    def with_entries(self, entries: Sequence[Entry]) -> State:
+        """Fold the case with more entries on the day asked about."""
+        last = self.state.applied[-1][0] if self.state.applied else 0
+        if last < self.on:
+            found = gone_on(self.state, self.on, entries)
+            if not found.restarted:
+                return found
+        return replay(
+            self.case, self.book, self.on, known_on=self.known_on, carry=self.carry, spared=self.spared, more=entries
+        )
 
     def readings_used(self) -> tuple[ReadingUsed, ...]:
         """Return each reading with the option used, and whether another option would change what is owed."""

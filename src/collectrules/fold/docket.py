@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case
@@ -16,12 +17,13 @@ _CORRECTED = ("amount", "fee", "sent", "received", "served", "channel", "deliver
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event with its ordinal day, its id, and the ordinal day it was recorded."""
+    """An event with its ordinal day, its id, and the ordinal day it was recorded; `key` is its place in the order."""
 
     day: int
     recorded: int
     event: Event
     name: str
+    key: tuple[int, int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,17 @@ def docket_of(case: Case, profile: m.Profile) -> Docket:
 
 def _docket(case: Case, profile: m.Profile) -> Docket:
     named = zip(case.events, case.event_ids, strict=True)
-    keyed = [((event.on, rank(event.kind, profile), event.id or "~", place), event, name)
-             for place, (event, name) in enumerate(named)]  # fmt: skip
-    keyed.sort(key=lambda item: item[0])
-    entries = tuple(
-        Entry(event.on.toordinal(), (event.recorded or event.on).toordinal(), event, name) for _, event, name in keyed
-    )
+    found = [entry_of(event, name, place, profile) for place, (event, name) in enumerate(named)]
+    entries = tuple(sorted(found, key=attrgetter("key")))
     plain = not any(event.kind in _CORRECTING for event in case.events)
     return Docket(case.events, entries, tuple(entry.day for entry in entries), plain)
+
+
+def entry_of(event: Event, name: str, place: int, profile: m.Profile) -> Entry:
+    """Return an event as it stands in a docket."""
+    day = event.on.toordinal()
+    key = (day, rank(event.kind, profile), event.id or "~", place)
+    return Entry(day, (event.recorded or event.on).toordinal(), event, name, key)
 
 
 def rank(kind: str, profile: m.Profile) -> int:
@@ -77,7 +82,7 @@ def _corrected(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
     corrections = {entry.event.of: entry.event for entry in found if entry.event.kind == "correction"}
     standing = (entry for entry in found if entry.name not in gone)
     return tuple(
-        Entry(entry.day, entry.recorded, _as_corrected(entry.event, corrections[entry.name]), entry.name)
+        replace(entry, event=_as_corrected(entry.event, corrections[entry.name]))
         if entry.name in corrections
         else entry
         for entry in standing

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from collectrules.ground.money import ROUNDINGS
@@ -44,7 +45,7 @@ class Line:
         self.component = "fees" if self.kind in FEE_KINDS else "costs"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Accrual:
     """A finished stretch of interest: days both included, on a base of minor units, along a rate path."""
 
@@ -62,7 +63,7 @@ class CostStream:
     from_day: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """An event that stands, as later periods and conditions see it; days are ordinals."""
 
@@ -83,6 +84,10 @@ class Arrears:
     name: str
     members: list[int] = field(default_factory=list)
     charged: dict[str, list[int]] = field(default_factory=dict)
+
+    def fork(self) -> Arrears:
+        """Return a relationship that may go its own way."""
+        return Arrears(self.name, self.members, {family: days.copy() for family, days in self.charged.items()})
 
 
 @dataclass(slots=True)
@@ -202,11 +207,24 @@ class Account:
         if stretch.base <= 0:
             return
         self.accrued += stretch.base * stretch.path.weight(stretch.first, stretch.last, carry=carry)
-        for last in reversed(self.history[-2:]):
+        for place in range(len(self.history) - 1, max(len(self.history) - 3, -1), -1):
+            last = self.history[place]
             if last.last + 1 == stretch.first and last.base == stretch.base and last.path is stretch.path:
-                last.last = stretch.last
+                self.history[place] = Accrual(last.first, stretch.last, last.base, last.path)
                 return
         self.history.append(stretch)
+
+    def fork(self, arrears: Arrears) -> Account:
+        """Return an account that may go its own way; its lines are set by the ledger that owns them."""
+        twin = object.__new__(Account)
+        for name in Account.__slots__:
+            value = getattr(self, name)
+            setattr(twin, name, value.copy() if isinstance(value, list | dict) else value)
+        twin.arrears = arrears
+        twin.charged = {family: days.copy() for family, days in self.charged.items()}
+        twin.lines = {"fees": [], "costs": []}
+        twin.costs = None if self.costs is None else CostStream(self.costs.path, self.costs.from_day)
+        return twin
 
 
 @dataclass(slots=True)
@@ -241,6 +259,16 @@ class Ledger:
     def open_of(self, line: Line) -> int:
         """What is open of a line in this ledger."""
         return max((line.lawful if self.strike else line.amount) - line.paid - line.waived, 0)
+
+    def fork(self, arrears: Mapping[str, Arrears]) -> Ledger:
+        """Return a ledger that may go its own way."""
+        twin = Ledger(strike=self.strike, carry=self.carry)
+        twin.accounts = [account.fork(arrears[account.arrears.name]) for account in self.accounts]
+        for line in self.lines:
+            twin.add(copy(line))
+        twin.payments = [replace(payment, pieces=payment.pieces.copy()) for payment in self.payments]
+        twin.credit = self.credit
+        return twin
 
     def add(self, line: Line) -> None:
         """Book a line on its claim."""

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
@@ -30,7 +31,7 @@ MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_c
 
 def replay(
     case: Case, book: Rulebook, on: int, *, strike: bool = True, known_on: int | None = None, carry: bool = False,
-    facts_until: int | None = None, spared: Spared | None = None,
+    spared: Spared | None = None, more: Sequence[Entry] = (),
 ) -> State:  # fmt: skip
     """Fold the facts of a case up to the end of an ordinal day.
 
@@ -41,14 +42,16 @@ def replay(
         strike: whether amounts the law bars are struck out.
         known_on: leave out facts recorded after this day.
         carry: carry the last published reference rate forward.
-        facts_until: leave out facts of later days, to look ahead without them.
+        more: entries of the last day that the case does not hold, to try them on.
         spared: sums (by event and counter) that some combination of readings allows, whatever this one says.
 
     Raises:
         NotModelled: law, figure or fact that is needed and not known.
 
     """
-    entries = docket_of(case, book.profile).until(on if facts_until is None else min(on, facts_until), known_on)
+    entries = docket_of(case, book.profile).until(on, known_on)
+    if more:
+        entries = tuple(sorted((*entries, *more), key=attrgetter("key")))
     fold = _Fold(case, book, on, entries, spared or {})
     state = fold.run(Ledger(strike=strike, carry=carry), {})
     return fold.run(Ledger(strike=strike, carry=carry), state.restarted) if state.restarted else state
@@ -68,13 +71,26 @@ class _Fold:
         """Fold once into a ledger; `starts` are first interest days known from an earlier run."""
         state = _opened(self.case, self.book, self.on, ledger, starts)
         state.spared = self.spared
-        for entry in self.entries:
-            _advance(state, entry.day)
-            _apply(state, entry.event, entry.name)
-        _advance(state, self.on)
-        for account in ledger.accounts:
-            ledger.settle(account, self.on)
-        return state
+        return _went_on(state, self.entries, self.on)
+
+
+def gone_on(state: State, on: int, entries: Sequence[Entry] = ()) -> State:
+    """Go on from a state to a later (or the same) day, with more entries or none; the state itself stays as it is.
+
+    Where an entry moves a first interest day back (`restarted`), the whole history has to be folded again.
+    """
+    return _went_on(state.fork(), entries, on)
+
+
+def _went_on(state: State, entries: Sequence[Entry], on: int) -> State:
+    """Fold entries into a state, and time up to a day."""
+    for entry in entries:
+        _advance(state, entry.day)
+        _apply(state, entry.event, entry.name)
+    _advance(state, on)
+    for account in state.ledger.accounts:
+        state.ledger.settle(account, on)
+    return state
 
 
 # Opening ---------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -54,6 +54,16 @@ class State:
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
     weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+
+    def fork(self) -> State:
+        """Return a state from which the fold may go on another way."""
+        arrears = {name: group.fork() for name, group in self.arrears.items()}
+        return replace(
+            self, ledger=self.ledger.fork(arrears), arrears=arrears, stays=self.stays.copy(),
+            verdicts=self.verdicts.copy(), assumptions=self.assumptions.copy(), applied=self.applied.copy(),
+            doubts=self.doubts.copy(), unconfirmed=self.unconfirmed.copy(), restarted={}, turns={}, clocks={},
+            weak=self.weak.copy(),
+        )  # fmt: skip
 
     def text(self, minor: int) -> str:
         """Return minor units as text in major units."""

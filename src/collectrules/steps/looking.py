@@ -7,7 +7,8 @@ interest are searched between them. What is found has been seen to differ, and n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.ledger import Account
@@ -17,7 +18,7 @@ from collectrules.ground.dates import LAST, add_months, date_of
 from collectrules.ground.errors import CollectRulesError
 from collectrules.steps.planning import planned
 from collectrules.steps.pricing import prices
-from collectrules.steps.stepping import Step, step_of
+from collectrules.steps.stepping import Step, steps_at, steps_now
 
 if TYPE_CHECKING:
     from collectrules.fold.asking import Question
@@ -28,9 +29,11 @@ Seen = tuple[object, ...]
 
 def look_again(question: Question) -> dt.date | None:
     """Return the first later day on which something changes, or None if nothing can."""
-    now = _seen(question.state)
+    alive = living(question.state)
+    steps = steps_now(question)
+    now = _seen(question.state, alive, steps)
     before = question.on
-    for day in sorted(_candidates(question.state))[:MOST]:
+    for day in sorted(_candidates(question.state, steps))[:MOST]:
         between = _first_between(question, now, before + 1, day - 1)
         if between is not None:
             return date_of(between)
@@ -60,28 +63,22 @@ def _grows(state: State) -> bool:
 
 def _seen_on(question: Question, day: int) -> Seen:
     try:
-        return _seen(question.later(day))
+        state = question.later(day)
+        alive = living(state)
+        return _seen(state, alive, steps_at(state, alive))
     except CollectRulesError as error:
         return ("error", error.code)
 
 
-def _seen(state: State) -> Seen:
+def _seen(state: State, alive: tuple[Account, ...], steps: Mapping[str, Sequence[Step]]) -> Seen:
     """Everything an answer shows, but for the growth of interest and the day itself."""
-    alive = living(state)
-    steps = tuple(_step_seen(state, step) for step in _steps(state, alive))
     plan = planned(state) if alive else None
     return (
-        steps,
+        tuple(_step_seen(state, step) for found in steps.values() for step in found),
         tuple(_account_seen(state, account) for account in state.ledger.accounts),
         plan,
         state.paused_on(state.on),
     )
-
-
-def _steps(state: State, alive: tuple[Account, ...]) -> Iterator[Step]:
-    for name, act in state.book.acts.items():
-        if act.record.by != "time":
-            yield from (step_of(state, account.law.acts[name], account, alive) for account in alive)
 
 
 def _step_seen(state: State, step: Step) -> Seen:
@@ -104,7 +101,7 @@ def _account_seen(state: State, account: Account) -> Seen:
     return account_stage(state, account), clocks, running
 
 
-def _candidates(state: State) -> set[int]:
+def _candidates(state: State, steps: Mapping[str, Sequence[Step]]) -> set[int]:
     """Every later day on which something may change by time alone."""
     found: set[int] = set()
     for account in state.ledger.accounts:
@@ -112,8 +109,7 @@ def _candidates(state: State) -> set[int]:
     found |= set(_version_days(state))
     if state.paused and state.paused_until is not None:
         found.add(state.paused_until + 1)
-    alive = living(state)
-    for step in _steps(state, alive):
+    for step in chain.from_iterable(steps.values()):
         found |= {day for day in (step.earliest, step.with_fee) if day is not None}
         found |= {step.latest + 1} if step.latest is not None else set()
     return {day for day in found if state.on < day <= LAST}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from collectrules.fold.docket import entry_of
 from collectrules.fold.moments import Moment
-from collectrules.fold.replay import replay
 from collectrules.fold.state import living
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError
@@ -17,7 +18,6 @@ from collectrules.steps.stepping import Obstacle, Step, step_of
 if TYPE_CHECKING:
     from collectrules.fold.asking import Question
     from collectrules.fold.state import State
-    from collectrules.nouns.case import Case
 
 Changes = tuple[dict[str, str], ...]
 DEEPEST = 2
@@ -119,18 +119,14 @@ def _tried(question: Question, step: Step, changes: Changes, claims: tuple[str, 
 
 def _state_after(question: Question, claims: tuple[str, ...], changes: Changes) -> State | None:
     """Fold the case with the changes; None if they do not fit or would break the law."""
-    extra = tuple(_event(question, claims, change, place) for place, change in enumerate(changes))
-    fields = {**_fields(question.case), "events": (*question.case.events, *extra)}
-    case = question.case.model_construct(**fields)  # type: ignore[arg-type]  # field names of a case
+    first = len(question.case.events)
+    events = [_event(question, claims, change, place) for place, change in enumerate(changes)]
+    entries = [entry_of(event, str(event.id), first + n, question.profile) for n, event in enumerate(events)]
     try:
-        state = replay(case, question.book, question.on, known_on=question.known_on, carry=question.carry)
+        state = question.with_entries(sorted(entries, key=attrgetter("key")))
     except CollectRulesError:
         return None
     return None if breaches(state) > breaches(question.state) else state
-
-
-def _fields(case: Case) -> dict[str, object]:
-    return {name: getattr(case, name) for name in type(case).model_fields}
 
 
 def _event(question: Question, claims: tuple[str, ...], change: Mapping[str, str], place: int) -> Event:

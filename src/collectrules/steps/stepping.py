@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from collectrules.fold import judging
 from collectrules.fold.conditions import Failure
 from collectrules.fold.moments import Moment
+from collectrules.fold.state import living
 from collectrules.loader import model as m
 from collectrules.nouns.dated import least_certain
 
 if TYPE_CHECKING:
+    from collectrules.fold.asking import Question
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import ActRule, FeeRule
     from collectrules.fold.state import State
@@ -49,6 +51,23 @@ class Step:
     fee: FeeRule | None
     law: tuple[str, ...]
     certainty: str
+
+
+def steps_now(question: Question) -> dict[str, list[Step]]:
+    """Return every step on the day asked about, worked out once for all answers of a call."""
+    found = question.kept.get("steps")
+    if found is None:
+        found = question.kept["steps"] = steps_at(question.state, living(question.state))
+    return cast("dict[str, list[Step]]", found)
+
+
+def steps_at(state: State, alive: tuple[Account, ...]) -> dict[str, list[Step]]:
+    """Work out every act that somebody does, for every claim on which something can still be done."""
+    return {
+        name: [step_of(state, account.law.acts[name], account, alive) for account in alive]
+        for name, rule in state.book.acts.items()
+        if rule.record.by != "time"
+    }
 
 
 def step_of(state: State, rule: ActRule, account: Account, together: tuple[Account, ...]) -> Step:

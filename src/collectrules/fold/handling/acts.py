@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from collectrules.fold import judging
 from collectrules.fold.handling.fees import LINE_KINDS, claimed_fee, count
@@ -42,20 +43,19 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
 
 def _occurrence(state: State, event: Event, name: str, account: Account) -> Occurrence:
     day = event.on.toordinal()
+    served = event.served or (event.on if event.kind.endswith("_served") else None)
     found = Occurrence(
         event.kind, day, name, event.sent.toordinal() if event.sent else day,
-        event.received.toordinal() if event.received else None, event.served.toordinal() if event.served else None,
+        event.received.toordinal() if event.received else None, served.toordinal() if served else None,
     )  # fmt: skip
-    if event.kind.endswith("_served") and found.served is None:
-        found.served = day
     account.latest[event.kind] = found
     act = state.book.profile.act.get(event.kind)
-    if act is not None and act.deadline is not None:
-        moment = Moment(state, account, day)
-        legal = span(act.deadline, state.book.profile, moment.anchor, lambda n: state.book.number(n, moment)).last
-        own = event.deadline.toordinal() if event.deadline else None
-        found.deadline = legal if own is None or (legal is not None and own < legal) else own
-    return found
+    if act is None or act.deadline is None:
+        return found
+    moment = Moment(state, account, day)
+    legal = span(act.deadline, state.book.profile, moment.anchor, lambda n: state.book.number(n, moment)).last
+    own = event.deadline.toordinal() if event.deadline else None
+    return replace(found, deadline=legal if own is None or (legal is not None and own < legal) else own)
 
 
 def do_act(state: State, account: Account, name: str, act: m.Act, day: int, event: Event | None = None) -> None:

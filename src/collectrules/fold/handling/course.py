@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from collectrules.fold.judging import Verdict
@@ -145,9 +146,9 @@ def on_withdrawn(state: State, event: Event, _name: str, accounts: list[Account]
 def on_received(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
     """An earlier letter has reached the debtor."""
     for account in accounts:
-        for occurrence in account.latest.values():
+        for kind, occurrence in account.latest.items():
             if occurrence.event == event.of:
-                occurrence.received = event.on.toordinal()
+                account.latest[kind] = replace(occurrence, received=event.on.toordinal())
 
 
 def on_nothing(_state: State, _event: Event, _name: str, _accounts: list[Account]) -> None:

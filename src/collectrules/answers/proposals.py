@@ -149,9 +149,7 @@ def proposals_of(question: Question) -> Iterator[Proposal]:
     alive = living(state)
     plan = planned(state) if alive else None
     taken = False
-    for name, steps in steps_now(question).items() if alive else ():
-        if not _concerns(state, name, alive):
-            continue
+    for name, steps in steps_now(question).items():
         for group in _groups(steps):
             wanted = not taken and plan is not None and plan.act == name and group.step.status in {"open", "waiting"}
             taken = taken or wanted
@@ -159,19 +157,9 @@ def proposals_of(question: Question) -> Iterator[Proposal]:
     yield from _cost_proposals(question, alive)
 
 
-def _concerns(state: State, name: str, living: tuple[Account, ...]) -> bool:
-    """Acts of others are listed where they cost the creditor money or start a deadline, in their own stage."""
-    act = state.book.acts[name].record
-    if act.by == "creditor":
-        return True
-    costly = any(rule.record.advanced_by == "creditor" for rule in state.book.fees_by_act.get(name, ()))
-    here = not act.in_stages or any(account.parts[0].stage in act.in_stages for account in living)
-    return (
-        bool(act.in_stages) and here and (costly or act.deadline is not None or bool(act.earliest) or bool(act.latest))
-    )
-
-
 def _groups(steps: list[Step]) -> list[Group]:
+    if len(steps) == 1:
+        return [Group(steps[0], (steps[0].account,))]
     found: dict[tuple[object, ...], list[Step]] = {}
     for step in steps:
         key = (step.status, step.earliest, step.latest, step.with_fee, step.fee.name if step.fee else None,
@@ -191,19 +179,20 @@ def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposa
     charges, advances = _costs(state, added), _costs(state, advanced)
     certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))
     notice = plan.notice if plan is not None and plan.notice is not None else act.notice
-    needs = tuple(_needs(state, step, act, notice))
     law = tuple(dict.fromkeys((*step.law, *(act.deadline.law if act.deadline else ()))))
     claims = tuple(account.claim.id for account in group.accounts)
     values: dict[str, object] = {
         "action": step.action, "cost": None, "claims": claims,
         "by": act.by, "status": step.status, "earliest": _day(step.earliest), "latest": _day(step.latest),
         "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
-        "deferred_by": _deferred(state, plan), "charges": charges, "advances": advances, "needs": needs,
+        "deferred_by": _deferred(state, plan), "charges": charges, "advances": advances,
         "notice": notice, "law": law,
-        "because": tuple(_reasons(state, step, plan, day)), "certainty": certainty, "fingerprint": question.mark,
+        "certainty": certainty, "fingerprint": question.mark,
     }  # fmt: skip
     blocked = step.status == "blocked"
     later: dict[str, Callable[[], object]] = {
+        "needs": lambda: tuple(_needs(state, step, act, notice)),
+        "because": lambda: tuple(_reasons(state, step, plan, day)),
         "opens_if": lambda: openings(question, step, claims) if blocked else (),
         "window_readings": lambda: tuple(_other_windows(state, group)) if live else (),
     }

@@ -12,10 +12,11 @@ from itertools import product
 from collectrules.fold.checkcase import check_case
 from collectrules.fold.docket import Entry
 from collectrules.fold.replay import gone_on, replay
-from collectrules.fold.rulebook import ALWAYS, Rulebook, rulebook
+from collectrules.fold.rulebook import Rulebook, rulebook
+from collectrules.fold.sensitivity import readings_used
 from collectrules.fold.state import Spared, State
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import CollectRulesError, bad_input
+from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.nouns.answer import ENGINE, Assumption, Because, ProfileMark, ReadingUsed
 from collectrules.nouns.case import Case
@@ -110,32 +111,13 @@ class Question:
             self.case, self.book, self.on, known_on=self.known_on, carry=self.carry, spared=self.spared, more=entries
         )
 
-    def readings_used(self) -> tuple[ReadingUsed, ...]:
-        """Return each reading with the option used, and whether another option would change what is owed."""
-        met = {event.kind for event in self.case.events} | {event.cost for event in self.case.events if event.cost}
-        sensitive = {
-            name: bool(met & users or ALWAYS in users) and self._sensitive(name)
-            for name, users in self.book.readings_met.items()
-        }
-        return tuple(
-            ReadingUsed.made(reading=name, value=option, sensitive=sensitive[name])
-            for name, option in self.book.options.items()
-            if sensitive[name] or name in self.chosen
-        )
+    def under(self, chosen: Mapping[str, str]) -> Question:
+        """Return the same question under other readings."""
+        return Question(self.case, self.profile, self.on, chosen, self.known_on, self.carry)
 
-    def _sensitive(self, name: str) -> bool:
-        """Whether another option would change what is owed or found; an answer that fails under it is another."""
-        for option in self.profile.reading[name].options:
-            if option == self.book.options[name]:
-                continue
-            other = Question(self.case, self.profile, self.on, {**self.chosen, name: option}, self.known_on, self.carry)
-            try:
-                changed = _outcome(other.state) != _outcome(self.state)
-            except CollectRulesError:
-                changed = True
-            if changed:
-                return True
-        return False
+    def readings_used(self) -> tuple[ReadingUsed, ...]:
+        """Return each reading that matters or was chosen, and whether another option would change what is owed."""
+        return readings_used(self)
 
 
 def _lawful(state: State) -> dict[tuple[str, str], int]:
@@ -145,15 +127,6 @@ def _lawful(state: State) -> dict[tuple[str, str], int]:
         key = (line.event, line.family)
         found[key] = found.get(key, 0) + line.lawful
     return found
-
-
-def _outcome(state: State) -> tuple[object, ...]:
-    """What a reading may change: every open sum and every verdict."""
-    ledger = state.ledger
-    parts = ("principal", "interest", "fees", "costs")
-    open_ = tuple(ledger.open_component(account, part) for account in ledger.accounts for part in parts)
-    verdicts = tuple((verdict.event, verdict.code, verdict.unlawful) for verdict in state.verdicts)
-    return open_, verdicts
 
 
 def ask(

@@ -7,6 +7,7 @@ once, and all claims alike in them share what is left.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,8 @@ class ClaimLaw:
 
     @cached_property
     def interest(self) -> tuple[InterestRule, ...]:
-        """The interest rules that may apply."""
-        return tuple(rule for rule in narrowed(self.book.interest, self.outcomes) if not rule.gate.shut)
+        """The interest rules that may apply, with the starts that may."""
+        return tuple(_possible_starts(r) for r in narrowed(self.book.interest, self.outcomes) if not r.gate.shut)
 
     @cached_property
     def allocations(self) -> tuple[AllocationRule, ...]:
@@ -121,3 +122,9 @@ class ClaimLaw:
     def caps(self) -> tuple[CapRule, ...]:
         """The common ceilings that may apply."""
         return tuple(rule for rule in narrowed(self.book.caps, self.outcomes) if not rule.gate.shut)
+
+
+def _possible_starts(rule: InterestRule) -> InterestRule:
+    """Leave out the starts that the claim rules out, so that rules which differ in nothing else are equal."""
+    starts = tuple((gate, period) for gate, period in rule.starts if not gate.shut)
+    return replace(rule, starts=starts, record=replace(rule.record, starts=()))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FactType = Literal["flag", "word", "day", "amount", "percent", "count", "set"]
 Test = Callable[[object], bool]
+Days = Callable[["Moment"], Sequence[int]]
 Outcome = bool | None
 """Whether a term holds; None where its fact is not known."""
 
@@ -35,7 +36,7 @@ class Fact:
     name: str
     type: FactType
     get: Callable[[Moment], object]
-    days: Callable[[Moment], Sequence[int]] | None = None
+    days: Days | None = None
     words: tuple[str, ...] = ()
     fixed: bool = False
 
@@ -57,10 +58,10 @@ class Term:
     """A fact and the test it must pass; `place` is the term's place among those with a fixed fact."""
 
     fact: Fact
-    test: Test
+    test: Test = field(compare=False)
     matcher: m.Matcher
     needed: str
-    place: int | None = None
+    place: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,12 @@ class Gate:
     when: tuple[Table, ...]
     unless: tuple[Table, ...]
     whole: Gate | None = field(default=None, compare=False, repr=False)
+    timed: tuple[Days, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep how the facts of the gate change by time alone."""
+        facts = [term.fact for table in (*self.when, *self.unless) for term in table.terms]
+        object.__setattr__(self, "timed", tuple(dict.fromkeys(fact.days for fact in facts if fact.days is not None)))
 
     @property
     def spoken(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -169,10 +176,8 @@ class Gate:
     def days(self, moment: Moment) -> set[int]:
         """Return the ordinals on which a fact of the gate may change by time alone."""
         found: set[int] = set()
-        for table in (*self.when, *self.unless):
-            for term in table.terms:
-                if term.fact.days is not None:
-                    found.update(term.fact.days(moment))
+        for days in self.timed:
+            found.update(days(moment))
         return found
 
     def narrowed(self, outcomes: Sequence[Outcome]) -> Gate:

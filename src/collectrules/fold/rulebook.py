@@ -6,6 +6,7 @@ Rules that depend on a doubt are compiled in every combination of the options th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from fractions import Fraction
 from typing import Final, cast
 
@@ -27,13 +28,13 @@ from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
 from collectrules.loader.readings import combinations, readings_of, settled
+from collectrules.loader.walking import parts, records
 from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
 from collectrules.topics.tariffs import Compiler, Formula, Named, Working
 
 MOST_PATHS: Final = 500
 MOST_LAWS: Final = 200
-ALWAYS: Final = "always"
 
 
 class Rulebook:
@@ -75,24 +76,32 @@ class Rulebook:
         self._asked = _by_fact(self._fixed)
         self._index()
 
-    def _readings_met(self) -> dict[str, set[str]]:
-        """For each reading the events that can make it matter; interest and allocation always can."""
-        met: dict[str, set[str]] = {name: set() for name in self.profile.reading}
-        for record in (*self.profile.interest.values(), *self.profile.allocation.values(), *self.profile.rate.values()):
-            for name in readings_of(record):
-                met[name].add(ALWAYS)
+    def _turning_on(self) -> dict[str, list[tuple[str, str]]]:
+        """For each reading the rules (kind and name) that it changes; a value that only fees name counts as they do."""
+        found: dict[str, list[tuple[str, str]]] = {name: [] for name in self.profile.reading}
         for rule in self.fees.values():
-            for name in rule.variants[0].options:
-                met[name] |= {rule.record.act, *rule.record.cost}
-        for kind in ("act", "limitation", "base", "counting", "value"):
+            for name in self._readings_behind(rule.record):
+                found[name].append(("fee", rule.name))
+        for kind in ("interest", "rate", "allocation", "act", "limitation", "base", "counting", "cap"):
             for record in getattr(self.profile, kind).values():
                 for name in readings_of(record):
-                    met[name].add(ALWAYS)
-        return met
+                    found[name].append((kind, record.name))
+        for value in self.profile.value.values():
+            for name in readings_of(value):
+                if self._named_beside_fees(value.name):
+                    found[name].append(("value", value.name))
+        return found
+
+    def _named_beside_fees(self, value: str) -> bool:
+        """Whether anything but a fee names a value."""
+        others = [record for kind, record in records(self.profile) if kind != "fee"]
+        inner = (part for record in others for _, part in parts(record, ""))
+        return any(value == getattr(part, spec.name) for part in inner for spec in fields(cast("m.Rule", part))
+                   if spec.name != "name")  # fmt: skip
 
     def _index(self) -> None:
         """Look-ups by act, by cost and by displaced rule; the acts on which interest may begin."""
-        self.readings_met = self._readings_met()
+        self.turning_on = self._turning_on()
         starts = [
             word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
         ]

@@ -181,19 +181,22 @@ def next_stage_by_time(state: State, account: Account, day: int) -> str:
 
 def account_stage(state: State, account: Account) -> str:
     """Return where a claim stands, the terminal stages included."""
+    return ended(state, account) or ("barred" if state.barred(account, state.on) else account.parts[0].stage)
+
+
+def ended(state: State, account: Account) -> str | None:
+    """Return the terminal stage in which nothing can be done any more, or None."""
     ledger = state.ledger
-    if all(ledger.open_component(account, part) == 0 for part in COMPONENTS):
+    if account.open_principal == 0 and all(ledger.open_component(account, part) == 0 for part in COMPONENTS):
         return "paid"
     if account.withdrawn:
         return "withdrawn"
-    if state.closed is not None:
-        return "closed"
-    return "barred" if state.barred(account, state.on) else account.parts[0].stage
+    return "closed" if state.closed is not None else None
 
 
 def living(state: State) -> tuple[Account, ...]:
     """Return the claims on which something can still be done."""
-    return tuple(a for a in state.ledger.accounts if account_stage(state, a) not in {"paid", "closed", "withdrawn"})
+    return tuple([account for account in state.ledger.accounts if ended(state, account) is None])
 
 
 def money_of(state: State, minor: int) -> Decimal:

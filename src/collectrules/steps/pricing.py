@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold import judging
@@ -32,27 +32,32 @@ class Price:
 
 def priced(seen: judging.View, kind: str, *, payer: str | None = None, claim: str | None = None) -> Price:
     """Price one fee as it is seen; an unknown figure has no amount."""
-    law = seen.variant.record.law
+    amount, law, certainty = _figure(seen)
+    return Price(kind, amount, law, certainty, payer, None, claim)
+
+
+def _figure(seen: judging.View) -> tuple[int | None, tuple[str, ...], str]:
+    """The amount of a fee with its law and certainty; None where the law has a figure that is not known."""
     try:
         amount, working = seen.amount()
     except NotModelled:
-        return Price(kind, None, law, "unclear", payer, None, claim)
-    return Price(kind, amount, tuple(working.laws), working.certainty, payer, None, claim)
+        return None, seen.variant.record.law, "unclear"
+    return amount, tuple(working.laws), working.certainty
 
 
 def prices(at: Moment, step: Step) -> tuple[list[Price], list[Price]]:
     """Return what a step adds to the debt and what the creditor advances, on the moment's day."""
     charges, advances = [*_fees(at, step)], []
     for seen in _official(at, step.action):
-        rule = seen.rule
-        price = priced(seen, _KINDS[rule.record.part])
-        if price.amount == 0:
+        amount, law, certainty = _figure(seen)
+        if amount == 0:
             continue
-        both = replace(price, same_as=f"{price.kind}:{rule.name}")
-        if rule.record.borne_by == "debtor":
-            charges.append(replace(both, payer="debtor"))
-        if rule.record.advanced_by == "creditor":
-            advances.append(replace(both, to="court"))
+        record, kind = seen.rule.record, _KINDS[seen.rule.record.part]
+        same_as = f"{kind}:{seen.rule.name}"
+        if record.borne_by == "debtor":
+            charges.append(Price(kind, amount, law, certainty, "debtor", None, None, same_as))
+        if record.advanced_by == "creditor":
+            advances.append(Price(kind, amount, law, certainty, None, "court", None, same_as))
     return charges, advances
 
 
@@ -61,9 +66,10 @@ def _official(at: Moment, action: str) -> Iterator[judging.View]:
     rules = at.account.law.official(action)
     if not rules:
         return
-    family = Moment(at.state, at.account, at.day, at.claims, rules[0].family)
-    for rule in judging.governing(rules, family):
-        seen = judging.View(rule, rule.cautious, Moment(at.state, at.account, at.day, at.claims, rule.family))
+    own = Moment(at.state, at.account, at.day, at.claims, rules[0].family)
+    for rule in judging.governing(rules, own):
+        here = own if rule.family == own.family else Moment(at.state, at.account, at.day, at.claims, rule.family)
+        seen = judging.View(rule, rule.cautious, here)
         if seen.allowed:
             yield seen
 

@@ -62,12 +62,23 @@ def steps_now(question: Question) -> dict[str, list[Step]]:
 
 
 def steps_at(state: State, alive: tuple[Account, ...]) -> dict[str, list[Step]]:
-    """Work out every act that somebody does, for every claim on which something can still be done."""
+    """Work out every act in question, for every claim on which something can still be done."""
     return {
         name: [step_of(state, account.law.acts[name], account, alive) for account in alive]
-        for name, rule in state.book.acts.items()
-        if rule.record.by != "time"
+        for name in (state.book.acts if alive else ())
+        if _concerns(state, name, alive)
     }
+
+
+def _concerns(state: State, name: str, alive: tuple[Account, ...]) -> bool:
+    """Acts of others are listed where they cost the creditor money or start a deadline, in their own stage."""
+    act = state.book.acts[name].record
+    if act.by == "creditor":
+        return True
+    if act.by == "time" or not any(account.parts[0].stage in act.in_stages for account in alive):
+        return False
+    costly = any(rule.record.advanced_by == "creditor" for rule in state.book.fees_by_act.get(name, ()))
+    return costly or act.deadline is not None or bool(act.earliest) or bool(act.latest)
 
 
 def step_of(state: State, rule: ActRule, account: Account, together: tuple[Account, ...]) -> Step:
@@ -98,12 +109,16 @@ def _gate_window(
 ) -> tuple[int | None, int | None]:
     """The first day on which stage and conditions hold, by time alone, and the last day they go on holding."""
     start = lower if lower is not None else min(account.arose or account.due, account.due)
-    if not rule.record.in_stages and not rule.gate.when and not rule.gate.unless:
+    stages = rule.record.in_stages
+    if not stages and not rule.gate.when and not rule.gate.unless:
         return start, None
+    left = stages and account.parts[0].stage not in stages and not state.turning_days(account)
+    if left or rule.gate.shut:
+        return None, None
     here = Moment(state, account, state.on, together, rule.name)
     turns = {day for day in rule.gate.days(here) if day > start}
     turns |= {day for day in state.turning_days(account) if day > start}
-    if rule.record.in_stages:
+    if stages:
         turns |= {since + later for since, _ in account.stages for later in (0, 1) if since + later > start}
     days = sorted({start, *turns, *({state.on} if state.on > start else ())})
     spans = _spans(days, {day for day in days if _holds(state, rule, account, together, day)})
@@ -213,7 +228,8 @@ def fee_window(
     start = max(lower, seen.earliest or 0)
     days = sorted({start, *(day for day in variant.gate.days(here) if day > start)})
     for day in days:
-        if judging.View(rule, variant, Moment(state, account, day, together, rule.family)).allowed:
+        at = here if day == here.day else Moment(state, account, day, together, rule.family)
+        if judging.View(rule, variant, at).allowed:
             return day, ()
     later = judging.View(rule, variant, Moment(state, account, max(start, state.on), together, rule.family))
     return None, tuple(_fee_obstacles(later))

@@ -1,0 +1,81 @@
+"""Which named doubts an answer turns on: another option is tried only where the case meets a rule that it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collectrules.fold.clocks import COMPONENTS
+from collectrules.fold.moments import Moment
+from collectrules.fold.rulebook import Rulebook, rulebook
+from collectrules.ground.errors import CollectRulesError
+from collectrules.nouns.answer import ReadingUsed
+
+if TYPE_CHECKING:
+    from collectrules.fold.asking import Question
+    from collectrules.fold.state import State
+
+
+def readings_used(question: Question) -> tuple[ReadingUsed, ...]:
+    """Return each reading that matters or was chosen, with the option used."""
+    sensitive = {name: _is_sensitive(question, name) for name in question.book.options}
+    return tuple(
+        ReadingUsed.made(reading=name, value=option, sensitive=sensitive[name])
+        for name, option in question.book.options.items()
+        if sensitive[name] or name in question.chosen
+    )
+
+
+def _is_sensitive(question: Question, name: str) -> bool:
+    """Whether another option would change what is owed or found; an answer that fails under it is another."""
+    own = question.book.options[name]
+    return any(_changes(question, name, option) for option in question.profile.reading[name].options if option != own)
+
+
+def _changes(question: Question, name: str, option: str) -> bool:
+    chosen = {**question.chosen, name: option}
+    if not _meets(question.state, rulebook(question.profile, chosen), name):
+        return False
+    try:
+        return _outcome(question.under(chosen).state) != _outcome(question.state)
+    except CollectRulesError:
+        return True
+
+
+def _meets(state: State, other: Rulebook, name: str) -> bool:
+    """Whether the case meets a rule that reads otherwise in another book."""
+    kinds = _fee_acts(state)
+    for kind, record in state.book.turning_on[name]:
+        if kind in {"interest", "rate"}:
+            met = _other_interest(state, other)
+        elif kind == "fee":
+            met = not kinds.isdisjoint((state.book.fees[record].record.act, *state.book.fees[record].record.cost))
+        else:
+            met = bool(state.ledger.payments) if kind == "allocation" else True
+        if met:
+            return True
+    return False
+
+
+def _fee_acts(state: State) -> set[str]:
+    """The acts and costs on which a fee of this case may hang."""
+    found = {kind for _, kind, _ in state.applied} | {event.cost for event in state.case.events if event.cost}
+    if any(event.compensation for event in state.case.events):
+        found.add("compensation_claimed")
+    return {*found, "default_began"}
+
+
+def _other_interest(state: State, other: Rulebook) -> bool:
+    """Whether another book has other rules of interest for one of the claims."""
+    for account in state.ledger.accounts:
+        law = other.law_of(Moment(state, account, account.due))
+        if law.interest != account.law.interest:
+            return True
+    return False
+
+
+def _outcome(state: State) -> tuple[object, ...]:
+    """What a reading may change: every open sum and every verdict."""
+    ledger = state.ledger
+    open_ = tuple(ledger.open_component(account, part) for account in ledger.accounts for part in COMPONENTS)
+    verdicts = tuple((verdict.event, verdict.code, verdict.unlawful) for verdict in state.verdicts)
+    return open_, verdicts

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import undisplaced
 from collectrules.ground.dates import add_months
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.topics.deadlines import Span, moved, span
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 COMPONENTS: Final = ("principal", "interest", "fees", "costs")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """The limitation of one part of a claim: first day counted from, last day before and after it is moved."""
 
@@ -35,7 +36,7 @@ class Limit:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Begun:
     """A period that an event made run anew: the event's day, the period from it, its law."""
 

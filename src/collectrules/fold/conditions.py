@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
 from collectrules.ground.errors import BadProfile, Fault, nearest
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Outcome = bool | None
 """Whether a term holds; None where its fact is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One fact: its type, how it is read at a moment, and on which days it may change by time alone.
 
@@ -41,7 +42,7 @@ class Fact:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure:
     """Why a condition does not hold: the fact, what was needed, what it is; `got` None means unknown."""
 
@@ -53,7 +54,7 @@ class Failure:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A fact and the test it must pass; `place` is the term's place among those with a fixed fact."""
 
@@ -64,7 +65,7 @@ class Term:
     place: int | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Facts that must all hold."""
 
@@ -122,7 +123,7 @@ class Table:
         return self if len(kept) == len(self.terms) else Table(tuple(kept), self.law)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gate:
     """The `when` and `unless` of a rule together; `whole` is the gate before it was narrowed, for its reasons."""
 

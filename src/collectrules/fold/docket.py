@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import ACT_RANKS, COMMON, Event
@@ -15,7 +16,7 @@ _CORRECTING = frozenset({"void", "payment_reversed", "correction"})
 _CORRECTED = ("amount", "fee", "sent", "received", "served", "channel", "delivery", "contents", "deadline")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """An event with its ordinal day, its id, and the ordinal day it was recorded; `key` is its place in the order."""
 
@@ -26,7 +27,7 @@ class Entry:
     key: tuple[int, int, str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Docket:
     """All events of a case in order; `days` are theirs, `plain` says that none changes what another says."""
 

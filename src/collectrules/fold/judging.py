@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, cast
 
@@ -13,6 +12,7 @@ from collectrules.fold.rules import OFFICIAL
 from collectrules.ground.dates import add_months, date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.money import rounded
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.dated import History, least_certain
 from collectrules.topics.deadlines import span
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collectrules.fold.rules import ActRule, FeeRule, FeeVariant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Verdict:
     """What the law of the day says of a recorded event; sums in minor units, `day` an ordinal."""
 
@@ -312,7 +312,7 @@ def _may_apply(rule: FeeRule, moment: Moment) -> bool:
 # Acts ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Window:
     """When an act may be done: first and last ordinal by law, and the anchors that do not exist yet."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from collectrules.ground.money import ROUNDINGS
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.case import Claim
 from collectrules.topics.accrual import SCALE, RatePath
@@ -45,7 +46,7 @@ class Line:
         self.component = "fees" if self.kind in FEE_KINDS else "costs"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accrual:
     """A finished stretch of interest: days both included, on a base of minor units, along a rate path."""
 
@@ -63,7 +64,7 @@ class CostStream:
     from_day: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Occurrence:
     """An event that stands, as later periods and conditions see it; days are ordinals."""
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
 
@@ -22,6 +21,7 @@ from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
+from collectrules.ground.records import record
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import Event
 from collectrules.topics.deadlines import span
@@ -57,7 +57,7 @@ def replay(
     return fold.run(Ledger(strike=strike, carry=carry), state.restarted) if state.restarted else state
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Fold:
     """What a fold is made of; it runs again when a later event moves a first interest day back."""
 

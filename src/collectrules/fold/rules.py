@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from collectrules.fold.conditions import Gate, Outcome
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.dated import History
 from collectrules.topics.tariffs import Formula
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeeVariant:
     """A fee under one combination of readings.
 
@@ -36,7 +37,7 @@ class FeeVariant:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeeRule:
     """A fee with its variants; `family` is the counter it shares with fees of the same act and part."""
 
@@ -52,7 +53,7 @@ class FeeRule:
         return self.variants[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActRule:
     """An act under the chosen or cautious readings."""
 
@@ -63,7 +64,7 @@ class ActRule:
     latest: tuple[tuple[Gate, m.Period], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CapRule:
     """A ceiling over several fees together."""
 
@@ -73,7 +74,7 @@ class CapRule:
     amounts: History[Formula]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LimitationRule:
     """A limitation with the gates of its restarts."""
 
@@ -82,7 +83,7 @@ class LimitationRule:
     restarts: tuple[tuple[Gate, m.Restart], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RateRule:
     """A rate with the gates of its agreements."""
 
@@ -91,7 +92,7 @@ class RateRule:
     agreed: tuple[tuple[Gate, m.Agreed], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InterestRule:
     """On what interest runs and from when; `by_payment` names a rate that the day of payment chooses."""
 
@@ -102,7 +103,7 @@ class InterestRule:
     by_payment: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllocationRule:
     """An order of allocation with its gate."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from collectrules.fold.judging import View, governing
 from collectrules.fold.moments import Moment
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import NotModelled
+from collectrules.ground.records import record
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
@@ -23,7 +24,7 @@ SOFT: Final = frozenset({"fee_needs_proof", "unknown_figure", "missing_fact", "f
 Values = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opinion:
     """What one way of reading allows of a sum (minor units), with the reason for what it does not."""
 
@@ -36,7 +37,7 @@ class Opinion:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ruling:
     """What is lawful of a sum over all readings that remain, what of it is in doubt, and why."""
 

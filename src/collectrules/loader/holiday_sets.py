@@ -12,11 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from collectrules.ground.dates import date_of, easter, month_end, to_date
 from collectrules.ground.errors import BadInput, BadProfile, Fault, NotModelled, shown
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.loader.findings import place_of
 
@@ -27,7 +27,7 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HolidaySet:
     """A set of holidays: its record, and its frozen days if the profile has a table of them."""
 

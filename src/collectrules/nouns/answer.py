@@ -20,7 +20,8 @@ P = TypeVar("P", bound="Part")
 class Part(BaseModel):
     """A frozen part of an answer; unknown keys of a later version are passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    # Answers are built, hardly ever validated: their validators are made when a document is first loaded.
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, defer_build=True)
 
     @classmethod
     def made(cls, **values: object) -> Self:

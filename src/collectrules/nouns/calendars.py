@@ -6,11 +6,12 @@ Every day is a proleptic ordinal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 from collectrules.ground.dates import date_of, easter, year_end
 from collectrules.ground.errors import Fault, InternalInconsistency, NotModelled, nearest, shown
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.loader.crossing import place_of
 from collectrules.loader.holiday_sets import HolidaySet, lives, month_day, weekday_of, year_bounds
@@ -24,7 +25,7 @@ class _Year(NamedTuple):
     closed: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkingDays:
     """The rest days and closed times of one calendar at one place; each year is worked out once."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ def least_certain(*marks: str) -> str:
     return max(marks, key=RANKS.index, default="sure")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Version(Generic[T]):
     """One version of a figure: valid from an ordinal day, on its law, with its certainty; None if unknown.
 

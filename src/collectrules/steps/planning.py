@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collectrules.fold.state import State
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Planned:
     """The next step of the workflow: the act, and the ordinal on which policy plans it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold import judging
 from collectrules.fold.moments import Moment
 from collectrules.ground.errors import NotModelled
+from collectrules.ground.records import record
 
 if TYPE_CHECKING:
     from collectrules.steps.stepping import Step
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _KINDS: Final = {"court": "court_fee", "enforcement": "enforcement_cost", "disbursement": "enforcement_cost"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Price:
     """One sum: minor units, None where the law has a figure that is not known."""
 

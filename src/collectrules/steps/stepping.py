@@ -6,13 +6,14 @@ Days are ordinals. Nothing here knows of workflows; policy comes later and can o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from collectrules.fold import judging
 from collectrules.fold.conditions import Failure
 from collectrules.fold.moments import Moment
 from collectrules.fold.state import living
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.dated import least_certain
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collectrules.fold.state import State
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Obstacle:
     """What stands in the way of a step: a stable code, the fact or act, what is needed, what there is."""
 
@@ -36,7 +37,7 @@ class Obstacle:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """A step for one claim. `with_fee` is the first day with the fee, None if none can be earned by waiting."""
 

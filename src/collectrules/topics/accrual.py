@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -16,12 +15,13 @@ from typing import Final
 
 from collectrules.ground.dates import DAY_COUNTS, YEAR, date_of
 from collectrules.ground.errors import Fault, NotModelled, NotYetPublished
+from collectrules.ground.records import record
 
 MICRO: Final = 1_000_000
 SCALE: Final = 100 * MICRO * YEAR
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """One rate from a day on: percent × 1,000,000 per year, its law, certainty and where it comes from.
 
@@ -36,7 +36,7 @@ class Segment:
     margin: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """A stretch of days with one rate, both ends included."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from collectrules.ground.errors import Fault, NotModelled
+from collectrules.ground.records import record
 from collectrules.loader import model as m
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Debt:
     """One debt as a payment finds it: what is open in each slot, in minor units; `due` is an ordinal day."""
 

@@ -1,13 +1,13 @@
 """The course of a case: acts, stays, limitation, titles, notices, plans and workflows."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from collectrules.ground.records import record
 from collectrules.loader import words as w
 from collectrules.loader.model.head import Condition, Length, Number, Period, Periods, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TakesEffect:
     """When an act done in a closed time takes effect."""
 
@@ -15,7 +15,7 @@ class TakesEffect:
     moves_to: Literal["first_open_day"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Effects:
     """What an act does to the case."""
 
@@ -29,7 +29,7 @@ class Effects:
     closes: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Act(Rule):
     """A procedural act; its name is the kind of the event that records it."""
 
@@ -48,7 +48,7 @@ class Act(Rule):
     effects: Effects = Effects()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Edge:
     """An event, under conditions, that begins or ends something."""
 
@@ -57,7 +57,7 @@ class Edge:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Stay(Rule):
     """A time during which something stands still."""
 
@@ -66,7 +66,7 @@ class Stay(Rule):
     stops: tuple[w.StayStop, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Restart:
     """What makes a limitation period run anew, and for how long."""
 
@@ -77,7 +77,7 @@ class Restart:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LimitationStop:
     """What keeps a limitation period from ending: leaves at least, or runs on after."""
 
@@ -88,7 +88,7 @@ class LimitationStop:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Limitation(Rule):
     """When a part of a claim can no longer be enforced."""
 
@@ -101,7 +101,7 @@ class Limitation(Rule):
     effect: Literal["defence", "extinguished"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Title(Rule):
     """An enforceable title: what it opens, and which limitation it brings."""
 
@@ -110,7 +110,7 @@ class Title(Rule):
     limitation: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Notice(Rule):
     """What a letter must state, in which form, and what an omission costs."""
 
@@ -119,7 +119,7 @@ class Notice(Rule):
     missing: Literal["no_fee", "collection_costs_barred", "no_default", "void"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Lapse:
     """When a plan lapses or the rest falls due."""
 
@@ -129,7 +129,7 @@ class Lapse:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Plan(Rule):
     """Instalments by law: who grants them, how long, what they do."""
 
@@ -144,7 +144,7 @@ class Plan(Rule):
     effects: Effects = Effects()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Offer:
     """A settlement offer as a creditor's policy."""
 
@@ -155,7 +155,7 @@ class Offer:
     valid_days: w.Days | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WorkflowStep:
     """One step of a creditor's policy: the act, how many days after the step before it."""
 
@@ -168,7 +168,7 @@ class WorkflowStep:
     when: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Workflow(Rule):
     """A creditor's own policy over the legal acts."""
 

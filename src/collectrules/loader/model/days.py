@@ -1,14 +1,14 @@
 """Days: ways of counting, calendars, holidays, and when a letter has arrived."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
+from collectrules.ground.records import record
 from collectrules.loader import words as w
 from collectrules.loader.model.head import Period, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class EndMove:
     """One way in which the end of a period moves."""
 
@@ -17,7 +17,7 @@ class EndMove:
     nth: w.Month = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Counting(Rule):
     """How days are counted, as lawyers name it."""
 
@@ -27,7 +27,7 @@ class Counting(Rule):
     end_moves: tuple[EndMove, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Closed:
     """A closed time: around Easter, or from one day of the year to another."""
 
@@ -39,7 +39,7 @@ class Closed:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Calendar(Rule):
     """Which days are rest days, at which place."""
 
@@ -51,7 +51,7 @@ class Calendar(Rule):
     closed: tuple[Closed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Package:
     """The set of the `holidays` package that is frozen into the profile's day table."""
 
@@ -60,7 +60,7 @@ class Package:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Holiday:
     """A day the law adds or drops."""
 
@@ -80,7 +80,7 @@ class Holiday:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Holidays(Rule):
     """A set of holidays: a national list by name, and the days the law adds or drops."""
 
@@ -89,7 +89,7 @@ class Holidays(Rule):
     days: tuple[Holiday, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Delivery(Rule):
     """When a letter counts as received if nothing else is known."""
 

@@ -1,14 +1,14 @@
 """Fees and costs, caps over several of them, and the order in which a payment reaches debts and parts."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from collectrules.ground.records import record
 from collectrules.loader import words as w
 from collectrules.loader.model.figures import Amount, Figure
 from collectrules.loader.model.head import ByReading, Condition, Number, Periods, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ModifierSet:
     """What a modifier replaces outright."""
 
@@ -19,7 +19,7 @@ class ModifierSet:
     borne_by: w.Payer | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Modifier:
     """A change of the amount under conditions; applied in file order."""
 
@@ -32,7 +32,7 @@ class Modifier:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Less:
     """What is credited, once and never below zero: offset, credit and absorption are this one relation."""
 
@@ -44,7 +44,7 @@ class Less:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fee(Rule):
     """A fee or cost: on which act, how much, of what, who advances and who bears it."""
 
@@ -64,7 +64,7 @@ class Fee(Rule):
     bears_interest: Literal["never", "from_title", "as_principal"] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Cap(Rule):
     """A ceiling over several fees together; the later fee yields."""
 
@@ -75,7 +75,7 @@ class Cap(Rule):
     may_exceed: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Choice:
     """Whose designation of a payment counts."""
 
@@ -88,7 +88,7 @@ Rank = w.Slot | tuple[w.Slot, ...]
 """One place in the order of parts; a list of parts shares one rank."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Allocation(Rule):
     """Which debt a payment reaches first, and which part of it."""
 

@@ -1,14 +1,14 @@
 """Figures: amounts and tariffs, dated values, published series, and what a tariff is taken of."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from collectrules.ground.records import record
 from collectrules.loader import words as w
 from collectrules.loader.model.head import Bound, ByReading, Number, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rounding:
     """To which multiple of the unit, how, and at which moments."""
 
@@ -17,7 +17,7 @@ class Rounding:
     at: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Amount:
     """How a sum is worked out; exactly one of the first words, then times, plus, minimum, maximum, round."""
 
@@ -39,7 +39,7 @@ class Amount:
     round: Rounding | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Row:
     """One version of a dated value, with its own law and certainty where they differ from the record's."""
 
@@ -52,7 +52,7 @@ class Row:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Dated:
     """A figure with its history; `keyed_by` says which day chooses the row."""
 
@@ -65,7 +65,7 @@ class Dated:
 Figure = Dated | Amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Series(Rule):
     """Published facts only; `known_until` is the last day the newest row is known to hold."""
 
@@ -76,7 +76,7 @@ class Series(Rule):
     check: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Value(Rule):
     """A named dated value or tariff table; where each row cites its own law, the head needs none."""
 
@@ -86,7 +86,7 @@ class Value(Rule):
     value: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Base(Rule):
     """Of what a tariff is taken: which parts, as they stood at which moment."""
 

@@ -1,10 +1,10 @@
 """The words that rules share: readings, conditions, periods, limits, and the head of every rule."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
+from collectrules.ground.records import record
 from collectrules.loader import words as w
 
 T = TypeVar("T")
@@ -12,7 +12,7 @@ Number = int | Decimal
 Bound = Number | Literal["over"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ByReading(Generic[T]):
     """A value that depends on how a doubt is read: option name → value."""
 
@@ -20,7 +20,7 @@ class ByReading(Generic[T]):
     options: dict[str, T]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matcher:
     """What a fact must equal or lie between; exactly one shape is used."""
 
@@ -33,7 +33,7 @@ class Matcher:
     not_: "Matcher | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """Facts that must all hold; a list of conditions means that any may hold. `law` and `what` explain it."""
 
@@ -41,7 +41,7 @@ class Condition:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Length:
     """A bare length of time."""
 
@@ -51,7 +51,7 @@ class Length:
     years: w.Years | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Period:
     """A span of time from an anchor: it must have run out (`after`) or merely lie between (`since`)."""
 
@@ -76,7 +76,7 @@ Periods = tuple[Period | ByReading[Period], ...]
 """Several periods: all of them must be over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Limit:
     """How often something may happen, or how often it is free, within a unit."""
 
@@ -87,7 +87,7 @@ class Limit:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rule:
     """The head that every rule shares."""
 

@@ -1,14 +1,14 @@
 """Interest: the rate applied, and on what it runs from when."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from collectrules.ground.records import record
 from collectrules.loader import words as w
 from collectrules.loader.model.figures import Figure, Rounding
 from collectrules.loader.model.head import ByReading, Condition, Number, Period, Periods, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Reference:
     """Which published rate, chosen by which day, read at which pin, and when a change takes effect."""
 
@@ -18,7 +18,7 @@ class Reference:
     effect_after: Period | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Plus:
     """Percentage points on top, while its conditions hold."""
 
@@ -29,7 +29,7 @@ class Plus:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Agreed:
     """Whether an agreed rate counts instead of the statutory one."""
 
@@ -39,7 +39,7 @@ class Agreed:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rate(Rule):
     """The rate applied: reference, margin, floor and agreement, in percent per year."""
 
@@ -53,7 +53,7 @@ class Rate(Rule):
     compound: Literal["none", "yearly_from_start", "from_pendency"] = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Stop:
     """An event that ends the running of interest, under conditions."""
 
@@ -63,7 +63,7 @@ class Stop:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class InterestCap:
     """Interest and charges together never above a share of something."""
 
@@ -73,7 +73,7 @@ class InterestCap:
     law: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Interest(Rule):
     """On what interest runs, from when, how days count and where it is rounded."""
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 
+from collectrules.ground.records import record
 from collectrules.loader import words as w
 from collectrules.loader.model.course import Act, Limitation, Notice, Plan, Stay, Title, Workflow
 from collectrules.loader.model.days import Calendar, Counting, Delivery, Holidays
@@ -12,7 +13,7 @@ from collectrules.loader.model.figures import Base, Series, Value
 from collectrules.loader.model.interest import Interest, Rate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Header:
     """Who the profile speaks for. Before `first_day` the law is not modelled."""
 
@@ -28,7 +29,7 @@ class Header:
     what: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Stage:
     """A place in the life of a claim."""
 
@@ -40,7 +41,7 @@ class Stage:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Law:
     """One cited provision; `kind` is the only place that says what a rule rests on."""
 
@@ -54,7 +55,7 @@ class Law:
     to: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Reading:
     """A named doubt: its options, and the one that proposals follow."""
 
@@ -67,7 +68,7 @@ class Reading:
     what: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class GoldenCase:
     """A case in a lawyer's words: facts, day, and what every engine must answer; read by the checker only.
 
@@ -85,7 +86,7 @@ class GoldenCase:
     worked: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Text:
     """What a record is called in one language, what it says in a sentence, and what its options are called."""
 
@@ -94,7 +95,7 @@ class Text:
     options: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Profile:
     """Everything of one jurisdiction, read and typed; immutable, and safe to share between threads."""
 

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from collectrules.ground.errors import BadInput, bad_input, nearest
-from collectrules.ground.money import exponent, to_minor, to_text
-from collectrules.nouns.answer import ENGINE
+from collectrules.ground.money import exponent, minor_of, to_text
+from collectrules.nouns.answer import ENGINE, Deferring
 from collectrules.nouns.case import FORMAT, faults_of, parse, read_text
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -32,6 +32,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Word in a document's `answer` (a case has none) → module and class."""
 
+_AS_THEY_ARE: Final = frozenset({str, bool, int})
 Source = str | Path | Mapping[str, object] | IO[str] | IO[bytes]
 
 
@@ -54,18 +55,22 @@ def dumps(thing: BaseModel, *, indent: int | None = None) -> str:
 
 
 def _model(thing: BaseModel, decimals: int | None) -> dict[str, object]:
+    if isinstance(thing, Deferring):
+        thing.opened()
+    values = thing.__dict__
     found: dict[str, object] = {}
-    for name, (word, unit) in _plan(type(thing)).items():
-        value = getattr(thing, name)
-        if value is not None:
-            found[word] = _plain(value, unit, decimals)
+    for name, word, unit in _plan(type(thing)):
+        value = values[name]
+        if value is None:
+            continue
+        found[word] = value if type(value) in _AS_THEY_ARE else _plain(value, unit, decimals)
     return found
 
 
 @cache
-def _plan(model: type[BaseModel]) -> dict[str, tuple[str, str | None]]:
-    """Field → its word in a document, and its unit; the classes of the package bound what is kept."""
-    return {name: (spec.alias or name, _unit(spec)) for name, spec in model.model_fields.items()}
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, str | None], ...]:
+    """Field, its word in a document, and its unit; the classes of the package bound what is kept."""
+    return tuple((name, spec.alias or name, _unit(spec)) for name, spec in model.model_fields.items())
 
 
 def _unit(spec: FieldInfo) -> str | None:
@@ -83,23 +88,27 @@ def _extras(annotation: object) -> Iterator[object]:
 
 
 def _plain(value: object, unit: str | None, decimals: int | None) -> object:
-    if isinstance(value, BaseModel):
-        return _model(value, decimals)
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Decimal):
         return _number(value, unit, decimals)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item, None, decimals) for key, item in value.items()}
+    if isinstance(value, BaseModel):
+        return _model(value, decimals)
     if isinstance(value, tuple | list):
         return [_plain(item, unit, decimals) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, None, decimals) for key, item in value.items()}
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def _number(value: Decimal, unit: str | None, decimals: int | None) -> str:
+    if unit == "currency, major" and decimals is not None:
+        return to_text(minor_of(value, decimals), decimals)
     text = format(value, "f")
     if unit == "percent per year":
         whole, _, rest = text.partition(".")
         return f"{whole}.{rest.rstrip('0').ljust(2, '0')}"
-    return text if unit is None or decimals is None else to_text(to_minor(text, decimals), decimals)
+    return text
 
 
 # Reading ---------------------------------------------------------------------------------------------------

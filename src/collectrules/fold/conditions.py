@@ -145,7 +145,7 @@ class Gate:
     @property
     def shut(self) -> bool:
         """Whether the claim and its parties rule the gate out for good."""
-        return self.when == NEVER
+        return self.when is NEVER
 
     def applies(self, moment: Moment) -> bool:
         """Whether one of the `when` tables holds for certain."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -132,7 +133,13 @@ def _state_after(question: Question, claims: tuple[str, ...], changes: Changes) 
 def _event(question: Question, claims: tuple[str, ...], change: Mapping[str, str], place: int) -> Event:
     value = {"value": change["value"] == "true"} if "value" in change else {}
     fields = {**change, **value, "on": date_of(question.on), "claims": claims, "id": f"~~{place}"}
-    return Event.model_construct(**fields)  # type: ignore[arg-type]  # field names of an event
+    return _blank().model_copy(update=fields)
+
+
+@cache
+def _blank() -> Event:
+    """An event of which nothing is known yet; what is tried on is a copy of it."""
+    return Event.model_construct(kind="note")
 
 
 def breaches(state: State) -> int:

@@ -49,7 +49,7 @@ class Run:
 class RatePath:
     """The rate of every day for one kind of claim, with the running sum of rate × day weight (the accrual index)."""
 
-    __slots__ = ("count", "horizon", "name", "segments", "starts", "sums", "weak")
+    __slots__ = ("before", "complete", "count", "horizon", "name", "rates", "segments", "starts", "sums", "weak")
 
     def __init__(self, name: str, segments: Sequence[Segment], horizon: int | None, day_count: str) -> None:
         """Build the running sum once. `horizon` is the last published day; None means that none is needed."""
@@ -58,10 +58,12 @@ class RatePath:
         self.starts = [segment.start for segment in segments]
         self.horizon = horizon
         self.count = DAY_COUNTS[day_count]
+        self.complete = all(segment.rate is not None for segment in segments)
+        self.rates = [segment.rate or 0 for segment in segments]
+        self.before = [self.count(segment.start - 1) for segment in segments]
         self.sums = [0]
-        for this, after in pairwise(segments):
-            units = self.count(after.start - 1) - self.count(this.start - 1)
-            self.sums.append(self.sums[-1] + (this.rate or 0) * units)
+        for rate, (begun, ended) in zip(self.rates, pairwise(self.before), strict=False):
+            self.sums.append(self.sums[-1] + rate * (ended - begun))
         self.weak = [0, *accumulate(segment.certainty != "sure" for segment in segments)]
 
     def is_sure(self, first: int, last: int) -> bool:
@@ -75,8 +77,7 @@ class RatePath:
         place = bisect_right(self.starts, day) - 1
         if place < 0:
             return 0
-        segment = self.segments[place]
-        return self.sums[place] + (segment.rate or 0) * (self.count(day) - self.count(segment.start - 1))
+        return self.sums[place] + self.rates[place] * (self.count(day) - self.before[place])
 
     def weight(self, first: int, last: int, *, carry: bool = False) -> int:
         """Return rate × year units of the days `first` to `last`, both included.
@@ -109,6 +110,8 @@ class RatePath:
                     expected=f'a day to {date_of(self.horizon)}, or assume="carry_forward"',
                 )
             )  # fmt: skip
+        if self.complete:
+            return
         low = bisect_right(self.starts, first) - 1
         for segment in self.segments[low : bisect_right(self.starts, last)]:
             if segment.rate is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from collectrules.fold.conditions import Failure, Gate
 from collectrules.fold.moments import Moment, sums_of
@@ -294,7 +294,8 @@ def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
     law = moment.account.law
     standing = []
     for rule in rules:
-        displaced = any(other.cautious.gate.applies(moment) for other in law.displacers(rule.name))
+        others = law.displacers(rule.name)
+        displaced = others and any(other.cautious.gate.applies(moment) for other in others)
         if not displaced and (not rule.record.instead_of or _may_apply(rule, moment)):
             standing.append(rule)
     if len(standing) == 1:
@@ -312,8 +313,7 @@ def _may_apply(rule: FeeRule, moment: Moment) -> bool:
 # Acts ------------------------------------------------------------------------------------------------------
 
 
-@record
-class Window:
+class Window(NamedTuple):
     """When an act may be done: first and last ordinal by law, and the anchors that do not exist yet."""
 
     earliest: int | None

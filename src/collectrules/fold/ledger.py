@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from collectrules.ground.money import ROUNDINGS
-from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.case import Claim
 from collectrules.topics.accrual import SCALE, RatePath
@@ -46,8 +45,7 @@ class Line:
         self.component = "fees" if self.kind in FEE_KINDS else "costs"
 
 
-@record
-class Accrual:
+class Accrual(NamedTuple):
     """A finished stretch of interest: days both included, on a base of minor units, along a rate path."""
 
     first: int
@@ -64,8 +62,7 @@ class CostStream:
     from_day: int
 
 
-@record
-class Occurrence:
+class Occurrence(NamedTuple):
     """An event that stands, as later periods and conditions see it; days are ordinals."""
 
     kind: str
@@ -103,50 +100,6 @@ class ClaimPart:
 
 class Account:
     """One claim's account: principal, interest, what happened, where it stands."""
-
-    __slots__ = (
-        "accrued",
-        "acknowledged",
-        "arose",
-        "arrears",
-        "bearing",
-        "charged",
-        "claim",
-        "costs",
-        "costs_awarded",
-        "credited",
-        "disputed",
-        "disputes",
-        "due",
-        "from_day",
-        "handed_over",
-        "history",
-        "index",
-        "interest_cap",
-        "interest_first",
-        "interest_law",
-        "interest_paid",
-        "interest_rule",
-        "interest_step",
-        "interest_waived",
-        "kept",
-        "latest",
-        "law",
-        "lines",
-        "log",
-        "parts",
-        "path",
-        "principal",
-        "principal_paid",
-        "principal_waived",
-        "resolved",
-        "stages",
-        "stopped",
-        "times",
-        "title",
-        "title_day",
-        "withdrawn",
-    )  # fmt: skip
 
     law: ClaimLaw
 
@@ -218,14 +171,18 @@ class Account:
     def fork(self, arrears: Arrears) -> Account:
         """Return an account that may go its own way; its lines are set by the ledger that owns them."""
         twin = object.__new__(Account)
-        for name in Account.__slots__:
-            value = getattr(self, name)
-            setattr(twin, name, value.copy() if isinstance(value, list | dict) else value)
+        twin.__dict__.update(self.__dict__)
+        for name in _OWN:
+            setattr(twin, name, getattr(self, name).copy())
         twin.arrears = arrears
         twin.charged = {family: days.copy() for family, days in self.charged.items()}
         twin.lines = {"fees": [], "costs": []}
         twin.costs = None if self.costs is None else CostStream(self.costs.path, self.costs.from_day)
         return twin
+
+
+_OWN = ("latest", "times", "history", "kept", "disputes", "parts", "stages", "log")
+"""What an account holds of its own beside plain values: lists and tables."""
 
 
 @dataclass(slots=True)

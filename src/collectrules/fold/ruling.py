@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.conditions import SETTLED, Failure
 from collectrules.fold.judging import View, governing
 from collectrules.fold.moments import Moment
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import NotModelled
-from collectrules.ground.records import record
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
@@ -24,8 +22,7 @@ SOFT: Final = frozenset({"fee_needs_proof", "unknown_figure", "missing_fact", "f
 Values = tuple[tuple[str, str], ...]
 
 
-@record
-class Opinion:
+class Opinion(NamedTuple):
     """What one way of reading allows of a sum (minor units), with the reason for what it does not."""
 
     lawful: int
@@ -37,8 +34,7 @@ class Opinion:
     rule: str | None = None
 
 
-@record
-class Ruling:
+class Ruling(NamedTuple):
     """What is lawful of a sum over all readings that remain, what of it is in doubt, and why."""
 
     lawful: int
@@ -67,7 +63,7 @@ def _rule_for(
     state: State, rules: Sequence[FeeRule], account: Account, accounts: Sequence[Account], day: int, claimed: int,
     *, booked: bool,
 ) -> Ruling:  # fmt: skip
-    own = [account.law.fee(rule.name) for rule in rules]
+    own = rules if len(accounts) == 1 else [account.law.fee(rule.name) for rule in rules]
     moment = Moment(state, account, day, tuple(accounts), rules[0].family if rules else "")
     standing = governing(own, moment)
     if not standing:
@@ -112,7 +108,7 @@ def _weighed(opinions: Mapping[tuple[tuple[str, str], ...], Opinion], account: A
     lawful = claimed if best.code in SOFT else min(best.lawful, claimed)
     in_doubt = max(lawful - min(worst.lawful, claimed), 0)
     reason = best if best.lawful < claimed else worst
-    return Ruling(lawful, in_doubt, account, replace(reason, rule=best.rule), _deciding(opinions))
+    return Ruling(lawful, in_doubt, account, reason._replace(rule=best.rule), _deciding(opinions))
 
 
 def _deciding(opinions: Mapping[tuple[tuple[str, str], ...], Opinion]) -> tuple[str, ...]:
@@ -133,14 +129,14 @@ def _judged(seen: View, claimed: int) -> Opinion:
     law, name = seen.variant.record.law, seen.rule.name
     refused = None if seen.allowed else _refused(seen)
     if refused is not None:
-        return replace(refused, law=refused.law or law, certainty=seen.variant.record.certainty, rule=name)
+        return refused._replace(law=refused.law or law, certainty=seen.variant.record.certainty, rule=name)
     try:
         amount, working = seen.amount()
     except NotModelled as error:
         return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults), name)
     if amount >= claimed:
         return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name)
-    return replace(_beyond(seen, amount, claimed), law=tuple(working.laws), certainty=working.certainty, rule=name)
+    return _beyond(seen, amount, claimed)._replace(law=tuple(working.laws), certainty=working.certainty, rule=name)
 
 
 def _beyond(seen: View, amount: int, claimed: int) -> Opinion:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold import judging
 from collectrules.fold.moments import Moment
 from collectrules.ground.errors import NotModelled
-from collectrules.ground.records import record
 
 if TYPE_CHECKING:
     from collectrules.steps.stepping import Step
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _KINDS: Final = {"court": "court_fee", "enforcement": "enforcement_cost", "disbursement": "enforcement_cost"}
 
 
-@record
-class Price:
+class Price(NamedTuple):
     """One sum: minor units, None where the law has a figure that is not known."""
 
     kind: str

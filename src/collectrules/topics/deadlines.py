@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from collectrules.ground.dates import add_months, month_end, year_end
 from collectrules.ground.errors import Fault, NotModelled
-from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.calendars import working_days
 
@@ -16,8 +16,7 @@ Numbers = Callable[[str], int]
 """Return a named `[value]` as a whole number."""
 
 
-@record
-class Span:
+class Span(NamedTuple):
     """A period worked out: its start, its last day before and after moving, and the first day once it is over.
 
     `missing` names the anchors that do not exist yet; then the days are None.

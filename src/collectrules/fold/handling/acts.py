@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from collectrules.fold import judging
 from collectrules.fold.handling.fees import LINE_KINDS, claimed_fee, count
@@ -55,7 +54,7 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     moment = Moment(state, account, day)
     legal = span(act.deadline, state.book.profile, moment.anchor, lambda n: state.book.number(n, moment)).last
     own = event.deadline.toordinal() if event.deadline else None
-    return replace(found, deadline=legal if own is None or (legal is not None and own < legal) else own)
+    return found._replace(deadline=legal if own is None or (legal is not None and own < legal) else own)
 
 
 def do_act(state: State, account: Account, name: str, act: m.Act, day: int, event: Event | None = None) -> None:

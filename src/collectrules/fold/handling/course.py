@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from collectrules.fold.judging import Verdict
@@ -148,7 +147,7 @@ def on_received(state: State, event: Event, _name: str, accounts: list[Account])
     for account in accounts:
         for kind, occurrence in account.latest.items():
             if occurrence.event == event.of:
-                account.latest[kind] = replace(occurrence, received=event.on.toordinal())
+                account.latest[kind] = occurrence._replace(received=event.on.toordinal())
 
 
 def on_nothing(_state: State, _event: Event, _name: str, _accounts: list[Account]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -42,7 +41,7 @@ def _book(
     if spared > ruling.lawful:  # lawful under a way of reading that also reads an earlier letter otherwise
         lawful = min(spared, claimed)
         in_doubt = ruling.in_doubt + lawful - ruling.lawful
-        ruling = replace(ruling, lawful=lawful, in_doubt=in_doubt, readings=ruling.readings or readings)
+        ruling = ruling._replace(lawful=lawful, in_doubt=in_doubt, readings=ruling.readings or readings)
     rule = state.book.fees.get(ruling.opinion.rule or "")
     kind = line_kind or _line_kind(rule, family)
     law = rule.record.law if rule is not None else ()

@@ -63,6 +63,14 @@ def limitation(state: State, account: Account) -> Sequence[Limit]:
     return found
 
 
+def principal_limit(state: State, account: Account) -> Limit | None:
+    """Return the limitation of the principal alone, which says whether a claim is barred."""
+    moment = Moment(state, account, state.on)
+    rule = _rule_for("principal", moment)
+    clocks = [] if rule is None else _clocks(rule, "principal", moment)
+    return clocks[0] if clocks else None
+
+
 def _rule_for(component: str, moment: Moment) -> LimitationRule | None:
     """The rule that covers a part and is not displaced by another that applies."""
     covering = [rule for rule in moment.account.law.limitations if component in rule.record.covers]

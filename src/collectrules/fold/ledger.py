@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from collectrules.ground.money import ROUNDINGS
 from collectrules.loader import model as m
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open."""
 
@@ -98,6 +97,16 @@ class ClaimPart:
     amount: int | None = None
 
 
+T = TypeVar("T")
+
+
+def _copied(thing: T) -> T:
+    """Return a shallow copy of an entry of the ledger, which keeps its values in a table."""
+    twin = object.__new__(type(thing))
+    twin.__dict__.update(thing.__dict__)
+    return twin
+
+
 class Account:
     """One claim's account: principal, interest, what happened, where it stands."""
 
@@ -170,8 +179,7 @@ class Account:
 
     def fork(self, arrears: Arrears) -> Account:
         """Return an account that may go its own way; its lines are set by the ledger that owns them."""
-        twin = object.__new__(Account)
-        twin.__dict__.update(self.__dict__)
+        twin = _copied(self)
         for name in _OWN:
             setattr(twin, name, getattr(self, name).copy())
         twin.arrears = arrears
@@ -185,7 +193,7 @@ _OWN = ("latest", "times", "history", "kept", "disputes", "parts", "stages", "lo
 """What an account holds of its own beside plain values: lists and tables."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Payment:
     """A payment as it was allocated: (claim index, component, line or None, minor units) and what is credit."""
 
@@ -223,8 +231,11 @@ class Ledger:
         twin = Ledger(strike=self.strike, carry=self.carry)
         twin.accounts = [account.fork(arrears[account.arrears.name]) for account in self.accounts]
         for line in self.lines:
-            twin.add(copy(line))
-        twin.payments = [replace(payment, pieces=payment.pieces.copy()) for payment in self.payments]
+            twin.add(_copied(line))
+        for payment in self.payments:
+            own = _copied(payment)
+            own.pieces = payment.pieces.copy()
+            twin.payments.append(own)
         twin.credit = self.credit
         return twin
 

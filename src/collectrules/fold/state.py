@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from collectrules.fold.clocks import COMPONENTS, Limit, limitation
+from collectrules.fold.clocks import COMPONENTS, Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
 from collectrules.fold.judging import Verdict, window
 from collectrules.fold.ledger import Account, Arrears, Ledger
@@ -53,6 +53,7 @@ class State:
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
+    bars: dict[int, tuple[tuple[int, int], Limit | None]] = field(default_factory=dict)
     weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def fork(self) -> State:
@@ -61,7 +62,7 @@ class State:
         return replace(
             self, ledger=self.ledger.fork(arrears), arrears=arrears, stays=self.stays.copy(),
             verdicts=self.verdicts.copy(), assumptions=self.assumptions.copy(), applied=self.applied.copy(),
-            doubts=self.doubts.copy(), unconfirmed=self.unconfirmed.copy(), restarted={}, turns={}, clocks={},
+            doubts=self.doubts.copy(), unconfirmed=self.unconfirmed.copy(), restarted={}, turns={}, clocks={}, bars={},
             weak=self.weak.copy(),
         )  # fmt: skip
 
@@ -150,7 +151,11 @@ class State:
         return None if clock is None or clock.ends is None else max(clock.ends - day, 0)
 
     def _principal_limit(self, account: Account) -> Limit | None:
-        return next((clock for clock in self.limits(account) if clock.component == "principal"), None)
+        stamp = (len(self.applied), self.on)
+        found = self.bars.get(account.index)
+        if found is None or found[0] != stamp:
+            found = self.bars[account.index] = (stamp, principal_limit(self, account))
+        return found[1]
 
     def growing_days(self, _moment: Moment) -> Sequence[int]:
         """Return the days on which a sum that grows with interest is looked at again."""

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     )
     from collectrules.loader.load import load_profile
     from collectrules.loader.model import Profile
-    from collectrules.nouns.case import Case, Claim, Party, load_case
+    from collectrules.nouns.case import Case, Claim, load_case
     from collectrules.nouns.events import Event
+    from collectrules.nouns.parties import Party
 
 __version__ = "0.1.0"
 
@@ -66,7 +67,7 @@ _HOMES = {
     "NextSteps": "answers.proposals",
     "NotModelled": "ground.errors",
     "NotYetPublished": "ground.errors",
-    "Party": "nouns.case",
+    "Party": "nouns.parties",
     "Profile": "loader.model",
     "Proposal": "answers.proposals",
     "StaleProposal": "ground.errors",

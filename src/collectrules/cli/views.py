@@ -17,7 +17,7 @@ from collectrules.explaining.figures import tariff_parts
 from collectrules.nouns.answer import Answer
 from collectrules.words.show import Cell, Column, Style
 from collectrules.words.texts import Money, Named, Percent
-from collectrules.words.wording import finding_text
+from collectrules.words.wording import assumption_text, finding_text, provisional_text
 
 STATUS: Final[Mapping[str, Style]] = MappingProxyType(
     {"open": "green", "waiting": "yellow", "blocked": "red", "lapsed": "dim"}
@@ -130,9 +130,11 @@ def _clocks(page: Page, now: Standing) -> None:
 
 def caveats(page: Page, answer: Answer) -> None:
     """What the answer rests on beside the facts."""
+    weak = (provisional_text(page.texts, item) for item in answer.provisional_because)
+    taken = ((item.path, assumption_text(page.texts, item)) for item in answer.assumptions)
     notes = [
-        *(page.sentence("provisional", what=item.what) for item in answer.provisional_because),
-        *(page.sentence("assumed", path=item.path, text=item.text) for item in answer.assumptions),
+        *(page.sentence("provisional", what=what) for what in weak),
+        *(page.sentence("assumed", path=path, text=text) for path, text in taken),
         *(page.sentence("reading", reading=Named("reading", item.reading),
                         option=page.speaker.option(item.reading, item.value))
           for item in answer.readings_used if item.sensitive),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.nouns.answer import Answer
-from collectrules.words.texts import Named
+from collectrules.words.texts import Named, Said
+from collectrules.words.wording import assumption_text, provisional_text
 
 
 def resting(speaker: Speaker, answer: Answer) -> Drafts:
@@ -15,6 +16,9 @@ def resting(speaker: Speaker, answer: Answer) -> Drafts:
             yield Draft("reading", {"reading": Named("reading", used.reading), "option": option})
     for because in answer.provisional_because:
         law = (because.law,) if because.law is not None else ()
-        yield Draft("provisional", {"what": because.what, "effect": because.effect}, law)
+        what = Said(provisional_text(speaker.texts, because), because.what)
+        effect = Named("effect", because.effect.replace(" ", "_"))
+        yield Draft("provisional", {"what": what, "effect": effect}, law)
     for taken in answer.assumptions:
-        yield Draft("assumption", {"path": taken.path, "text": taken.text})
+        text = Said(assumption_text(speaker.texts, taken), taken.text)
+        yield Draft("assumption", {"path": taken.path, "text": text}, taken.law)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -168,25 +168,43 @@ def envelope(question: Question) -> dict[str, object]:
         "currency": question.case.currency,
         "provisional": bool(because),
         "provisional_because": because,
-        "assumptions": tuple(Assumption.made(path=path, text=text) for path, text in state.assumptions.items()),
+        "assumptions": tuple(
+            Assumption.made(path=path, text=taken.text, code=taken.code, values=taken.values, law=taken.law)
+            for path, taken in state.assumptions.items()
+        ),
     }
 
 
 def provisional_because(state: State) -> tuple[Because, ...]:
     """Return why figures are provisional: carried rates, weak figures, unconfirmed payments."""
-    found: dict[tuple[str, str | None], str] = {}
+    found = (*_weak_rates(state), *_weak_figures(state), *_unconfirmed(state))
+    return tuple({(because.what, because.law): because for because in found}.values())
+
+
+def _weak_rates(state: State) -> Iterator[Because]:
     for account in state.ledger.accounts:
         for accrual in account.history:
             if accrual.path.is_sure(accrual.first, accrual.last):
                 continue
             for run in accrual.path.runs(accrual.first, accrual.last):
-                law = run.segment.law[0] if run.segment.law else None
+                law, day = (run.segment.law or (None,))[0], date_of(run.segment.start).isoformat()
                 if run.carried:
-                    found[("rate carried forward", law)] = "interest"
+                    yield _because("rate_carried", "rate carried forward", "interest", law)
                 if run.segment.certainty != "sure":
-                    found[(f"rate from {date_of(run.segment.start)} is {run.segment.certainty}", law)] = "interest"
-    for (weak, laws), certainty in state.weak.items():
-        found[(f"{weak} is {certainty}", laws[0] if laws else None)] = "fees and costs"
+                    mark = run.segment.certainty
+                    yield _because("rate_mark", f"rate from {day} is {mark}", "interest", law, day=day, certainty=mark)
+
+
+def _weak_figures(state: State) -> Iterator[Because]:
+    for (weak, laws), mark in state.weak.items():
+        law = laws[0] if laws else None
+        yield _because("figure_mark", f"{weak} is {mark}", "fees and costs", law, figure=weak, certainty=mark)
+
+
+def _unconfirmed(state: State) -> Iterator[Because]:
     for name in state.unconfirmed:
-        found[(f"payment {name} is not confirmed", None)] = "paid"
-    return tuple(Because.made(what=w, law=key, effect=effect) for (w, key), effect in found.items())
+        yield _because("payment_unconfirmed", f"payment {name} is not confirmed", "paid", None, event=name)
+
+
+def _because(code: str, what: str, effect: str, law: str | None, **values: str) -> Because:
+    return Because.made(what=what, code=code, values=values, law=law, effect=effect)

@@ -44,7 +44,10 @@ def _given(name: str, default: object = None) -> Get:
         if name in moment.account.kept:
             return moment.account.kept[name]
         if default is not None:
-            moment.state.assume(name, f"nothing is recorded, so it counts as {str(default).lower()}")
+            said = str(default).lower()
+            moment.state.assume(
+                name, "fact_absent", f"nothing is recorded, so it counts as {said}", fact=name, value=said
+            )
         return default
 
     return get
@@ -218,7 +221,8 @@ def _rate_agreed(moment: Moment) -> object:
     if rate is None:
         return "no"
     if rate.agreed_on is None:
-        moment.state.assume(f"claims[{moment.account.claim.id}].agreed_rate", "agreed before the claim arose")
+        path = f"claims[{moment.account.claim.id}].agreed_rate"
+        moment.state.assume(path, "agreed_before_arose", "agreed before the claim arose")
     return _when_agreed(moment, rate.agreed_on)
 
 

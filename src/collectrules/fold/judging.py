@@ -274,7 +274,7 @@ def _with_vat(record: m.Fee, found: Fraction, moment: Moment, working: Working, 
     recovers = moment.state.case.creditor.recovers_vat
     if record.vat == "add_if_not_deductible":
         if recovers is None:
-            moment.state.assume("creditor.recovers_vat", "unknown, so no VAT is added to costs")
+            moment.state.assume("creditor.recovers_vat", "no_vat", "unknown, so no VAT is added to costs")
         if recovers or (recovers is None and not lenient):
             return found
     tax = Working()  # its own, so that the tariff's version stays the tariff's

@@ -54,7 +54,12 @@ class Moment:
         if name == "demanded":
             demanded = claim.demanded or claim.invoiced
             if claim.demanded is None and demanded is not None:
-                self.state.assume(f"claims[{claim.id}].demanded", f"the invoice of {demanded} is the demand")
+                self.state.assume(
+                    f"claims[{claim.id}].demanded",
+                    "invoice_is_demand",
+                    f"the invoice of {demanded} is the demand",
+                    day=demanded.isoformat(),
+                )
             return demanded.toordinal() if demanded else None
         day = getattr(claim, name) if name in _CLAIM_DAYS else None
         return day.toordinal() if day is not None else None

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
+from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act
@@ -104,14 +105,16 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
         arrears = state.arrears.setdefault(name, Arrears(name))
         arrears.members.append(index)
         account = Account(index, claim, case.minor(claim.amount), arrears, book.entry)
-        account.law = book.law_of(Moment(state, account, account.due))
+        moment = Moment(state, account, account.due)
+        resolve_debtor(moment)
+        account.law = book.law_of(moment)
         if index in starts:
             account.kept["interest_from"] = starts[index]
         _entry_title(account, book)
         ledger.accounts.append(account)
     _earlier(state)
     if len(case.claims) > 1 and any(claim.relationship is None for claim in case.claims):
-        state.assume("claims.relationship", "claims without a relationship count as separate")
+        state.assume("claims.relationship", "separate_relationships", "claims without a relationship count as separate")
     for account in ledger.accounts:
         _open_interest(state, account)
     return state
@@ -195,7 +198,9 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
             path = f"claims[{account.claim.id}].{missing.removeprefix('claim.')}"
             raise NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
         state.assume(
-            f"claims[{account.claim.id}].interest", "no act that begins interest is recorded, so none has begun"
+            f"claims[{account.claim.id}].interest",
+            "no_interest_act",
+            "no act that begins interest is recorded, so none has begun",
         )
         return
     before, adjudged = account.interest_first, "interest_from" in account.kept
@@ -283,5 +288,5 @@ def _claims_of(state: State, event: Event) -> list[Account]:
         return [account for account in state.ledger.accounts if account.claim.id in named]
     found = due_and_open(state, event.on.toordinal())
     if len(state.ledger.accounts) > 1 and event.kind in {"reminder", "collection_notice", "handed_over"}:
-        state.assume(f"events[{event.on}].claims", "every claim due and open on that day")
+        state.assume(f"events[{event.on}].claims", "claims_of_letter", "every claim due and open on that day")
     return found or list(state.ledger.accounts)

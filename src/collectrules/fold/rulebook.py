@@ -65,6 +65,10 @@ class Rulebook:
         self.limitations = tuple(
             self._limitation(settled(record, self.options)) for record in profile.limitation.values()
         )
+        self.capacities = tuple(
+            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
+            for record in profile.capacity.values()
+        )
         self.caps = tuple(self._cap(settled(record, self.options)) for record in profile.cap.values())
         self.filings = frozenset(
             name

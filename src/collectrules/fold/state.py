@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.clocks import COMPONENTS, Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 
 Spared = Mapping[tuple[str, str], tuple[int, tuple[str, ...]]]
 """By event and counter: a sum that some reading of the whole history allows, and the readings it turns on."""
+
+
+class Assumed(NamedTuple):
+    """Something taken for granted: a stable code, one English sentence, what it speaks of, and its law if any."""
+
+    code: str
+    text: str
+    values: Mapping[str, str]
+    law: tuple[str, ...]
+
+
 FAR: Final = 4000  # days; how far ahead acts by time are looked for
 
 
@@ -34,7 +45,7 @@ class State:
     book: Rulebook
     ledger: Ledger
     on: int
-    debtor_kind: str
+    debtor_kind: str | None
     debtor_deceased: bool = False
     insolvent: str = "no"
     stays: set[str] = field(default_factory=set)
@@ -44,7 +55,7 @@ class State:
     workflow: str | None = None
     closed: int | None = None
     verdicts: list[Verdict] = field(default_factory=list)
-    assumptions: dict[str, str] = field(default_factory=dict)
+    assumptions: dict[str, Assumed] = field(default_factory=dict)
     applied: list[tuple[int, str, str]] = field(default_factory=list)
     doubts: set[str] = field(default_factory=set)
     unconfirmed: list[str] = field(default_factory=list)
@@ -83,9 +94,9 @@ class State:
             return ", ".join(sorted(map(str, value)))
         return str(value).lower() if isinstance(value, bool) else str(value)
 
-    def assume(self, path: str, text: str) -> None:
+    def assume(self, path: str, code: str, text: str, *, law: tuple[str, ...] = (), **values: str) -> None:
         """Note something that was taken for granted; the answer lists it."""
-        self.assumptions[path] = text
+        self.assumptions[path] = Assumed(code, text, values, law)
 
     def agreed_rate(self, account: Account) -> AgreedRate | None:
         """Return the agreed rate of a claim, if any."""

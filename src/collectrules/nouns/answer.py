@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from collectrules.ground.scalars import Day
 
@@ -74,18 +74,23 @@ class ProfileMark(Part):
 
 
 class Because(Part):
-    """Why a figure is provisional: what, on which law, and the effect."""
+    """Why a figure is provisional: what, on which law, and the effect; `code` and `values` say it in any language."""
 
     what: str
+    code: str | None = None
+    values: Mapping[str, str] = Field(default_factory=dict)
     law: str | None = None
     effect: str
 
 
 class Assumption(Part):
-    """Something taken for granted because the case does not say it."""
+    """Something taken for granted because the case does not say it; `code` and `values` say it in any language."""
 
     path: str
     text: str
+    code: str | None = None
+    values: Mapping[str, str] = Field(default_factory=dict)
+    law: tuple[str, ...] = ()
 
 
 class ReadingUsed(Part):
@@ -140,7 +145,8 @@ def _built(model: type[P], values: Mapping[str, object], private: dict[str, obje
 @cache
 def _defaults(model: type[Part]) -> Mapping[str, object]:
     """The fields of a model that have a default, with it; there are as many entries as models."""
-    return {name: spec.default for name, spec in model.model_fields.items() if not spec.is_required()}
+    fields = model.model_fields.items()
+    return {name: spec.get_default(call_default_factory=True) for name, spec in fields if not spec.is_required()}
 
 
 def major(text: str) -> Decimal:

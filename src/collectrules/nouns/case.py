@@ -17,6 +17,7 @@ from collectrules.ground import money
 from collectrules.ground.errors import BadInput, CollectRulesError, Fault, LimitExceeded, bad_input, nearest, shown
 from collectrules.ground.scalars import Amount, Day, Name, Rate, Text
 from collectrules.nouns.events import Event
+from collectrules.nouns.parties import CasePart, Debtor, Party
 
 FORMAT: Final = 1
 LARGEST_DOCUMENT: Final = 64_000_000
@@ -30,35 +31,7 @@ ClaimKind = Literal[
 DueIs = Literal["agreed", "time_limited_demand", "printed", "none"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Register(_Part):
-    """An entry in a public register, in a capacity, over a time."""
-
-    register_: Name = Field(alias="register")
-    capacity: Name | None = None
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
-    published: Day | None = None
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Party(_Part):
-    """A side of the case in its capacity for this transaction; no names or numbers of persons."""
-
-    kind: Literal["consumer", "business", "public"]
-    recovers_vat: bool | None = None
-    legal_form: Name | None = None
-    natural: bool | None = None
-    abroad: Literal["no", "eu_eea", "elsewhere"] | None = None
-    registered: bool | None = None
-    registers: tuple[Register, ...] = ()
-    handler: Name | None = None
-
-
-class AgreedRate(_Part):
+class AgreedRate(CasePart):
     """A rate the parties agreed: a total, or a margin over the reference; percent per year."""
 
     percent: Rate
@@ -66,7 +39,7 @@ class AgreedRate(_Part):
     agreed_on: Day | None = None
 
 
-class AgreedFee(_Part):
+class AgreedFee(CasePart):
     """A reminder fee the parties agreed; amounts in major units."""
 
     amount: Amount
@@ -75,7 +48,7 @@ class AgreedFee(_Part):
     gap_days: int | None = None
 
 
-class Agreements(_Part):
+class Agreements(CasePart):
     """What was agreed beside the claim itself."""
 
     rate: AgreedRate | None = None
@@ -86,7 +59,7 @@ class Agreements(_Part):
     default_notice: bool | None = None
 
 
-class Claim(_Part):
+class Claim(CasePart):
     """One claim. `amount` is the principal incl. VAT in major units, above zero; days are calendar days."""
 
     id: Name
@@ -122,14 +95,14 @@ class Claim(_Part):
         return "agreed" if self.due_agreed else "none"
 
 
-class Law(_Part):
+class Law(CasePart):
     """Whose law governs the claim, and where proceedings lie."""
 
     claim: Name
     forum: Name
 
 
-class Places(_Part):
+class Places(CasePart):
     """ISO 3166-2 subdivisions without the country."""
 
     debtor: Name | None = None
@@ -139,7 +112,7 @@ class Places(_Part):
     performance: Name | None = None
 
 
-class Earlier(_Part):
+class Earlier(CasePart):
     """A counted act that lies outside this case."""
 
     kind: Name
@@ -162,7 +135,7 @@ class Case(BaseModel):
     workflow: Name | None = None
     readings: Mapping[str, str] = Field(default_factory=dict)
     creditor: Party
-    debtor: Party
+    debtor: Debtor
     claims: tuple[Claim, ...]
     events: tuple[Event, ...] = ()
     earlier: tuple[Earlier, ...] = ()
@@ -172,7 +145,13 @@ class Case(BaseModel):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        faults = [*_size_faults(self), *_currency_faults(self), *_claim_faults(self), *_event_faults(self)]
+        faults = [
+            *_party_faults(self),
+            *_size_faults(self),
+            *_currency_faults(self),
+            *_claim_faults(self),
+            *_event_faults(self),
+        ]
         if faults:
             raise PydanticCustomError("case", "faults", {"faults": faults})
         return self
@@ -242,6 +221,13 @@ def content_id(event: Event) -> str:
 
 def _fault(code: str, path: str, expected: str, got: object = None, near: str | None = None) -> Fault:
     return Fault(code=code, path=path, expected=expected, got=None if got is None else str(got)[:60], nearest=near)
+
+
+def _party_faults(case: Case) -> list[Fault]:
+    """Of the debtor at least something is said from which a profile may tell what he is."""
+    debtor = case.debtor
+    told = debtor.legal_form or debtor.registers or debtor.natural is not None or debtor.registered is not None
+    return [] if debtor.kind or told else [_fault("missing_field", "debtor.kind", "this field")]
 
 
 def _size_faults(case: Case) -> list[Fault]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from collectrules.fold.facts import FACTS
+from collectrules.nouns.answer import Assumption, Because
 from collectrules.words.texts import Money, Named, Percent, Said, Texts, Value
 
 _BOUND: Final = re.compile(r"(from|to|over|below|fewer than) (\S+)")
@@ -75,6 +76,37 @@ def _finding_value(name: str, text: str) -> Value:
     if name in {"per", "cost"}:
         return Named(name, text)
     return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else text
+
+
+def assumption_text(texts: Texts, taken: Assumption) -> str:
+    """Return what was taken for granted in the words of the language; in English where it has none."""
+    return _coded(texts, "assumption", taken.code, taken.values) or taken.text
+
+
+def provisional_text(texts: Texts, because: Because) -> str:
+    """Return why a figure is provisional in the words of the language; in English where it has none."""
+    return _coded(texts, "provisional", because.code, because.values) or because.what
+
+
+def _coded(texts: Texts, group: str, code: str | None, values: Mapping[str, str]) -> str | None:
+    if code is None or not texts.has(group, code):
+        return None
+    text = texts.sentence(group, code, {name: _coded_value(texts, name, said) for name, said in values.items()})
+    return text[:1].lower() + text[1:]
+
+
+def _coded_value(texts: Texts, name: str, text: str) -> Value:
+    """A day, a word, a fact as a statement, or a figure by the name of its record."""
+    if _DAY.fullmatch(text):
+        return dt.date.fromisoformat(text)
+    if name == "fact":
+        return Said(_unknown(texts, text), text)
+    if name == "figure":
+        kind, _, record = text.partition(".")
+        return Named(kind, record) if record else Named("figure", text.replace(" ", "_"))
+    if name == "event":
+        return text
+    return Named({"certainty": "certainty", "rule": "capacity"}.get(name, "word"), text)
 
 
 def anchor_value(word: str) -> Value:

@@ -176,6 +176,47 @@ def test_the_rate_follows_both_parties(law: dict[str, Profile], creditor: str, d
     assert found.owed.interest == D(owed)
 
 
+@pytest.mark.parametrize(
+    ("known", "owed", "kind"),
+    [
+        ({"registered": True}, "100.00", "business"),
+        ({"natural": True}, "40.00", "consumer"),
+        ({"registered": True, "natural": False}, "100.00", "business"),
+    ],
+)
+def test_a_debtor_without_a_kind_counts_as_what_the_rule_says(
+    law: dict[str, Profile], known: dict[str, bool], owed: str, kind: str
+) -> None:
+    found = standing(of_debtor(law["_d03"], known), law["_d03"], on="2021-12-31")
+    taken = found.assumptions[0]
+    assert (found.owed.interest, taken.path, taken.code, taken.law) == (
+        D(owed),
+        "debtor.kind",
+        "debtor_kind",
+        ("act-2",),
+    )
+    assert taken.values["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("known", "code"), [({"registered": False}, "missing_fact"), ({"registered": True, "natural": True}, "two_rules")]
+)
+def test_a_debtor_whom_no_rule_or_more_than_one_tells_is_asked_for(
+    law: dict[str, Profile], known: dict[str, bool], code: str
+) -> None:
+    with pytest.raises(NotModelled) as caught:
+        standing(of_debtor(law["_d03"], known), law["_d03"], on="2021-12-31")
+    assert (caught.value.code, caught.value.faults[0].path) == (code, "debtor.kind")
+
+
+def of_debtor(profile: Profile, known: dict[str, bool]) -> Case:
+    claim = {"id": "1", "kind": "goods_or_services", "amount": "1000.00", "due": "2020-12-31", "due_agreed": True}
+    return load_case(
+        {"id": "x", "currency": profile.header.currency, "creditor": {"kind": "business"}, "debtor": known,
+         "claims": [claim]}
+    )  # fmt: skip
+
+
 # 5 ---------------------------------------------------------------------------------------------------------
 
 

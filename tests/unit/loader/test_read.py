@@ -19,6 +19,7 @@ from collectrules.nouns.events import COMMON
 HEAD = "what law when unless once instead_of limits from to certainty source checked"
 # The words of each kind of record, as the description of the format lists them, beside the head of every rule.
 BODIES = {
+    "capacity": "counts_as",
     "series": "unit grid known_until value check",
     "value": "keyed_by unit value",
     "base": "parts at per maximum",

@@ -23,7 +23,9 @@ from collectrules.words.texts import Texts, languages, texts
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "src/collectrules/words/languages"
 # The records that answers and pages name; counting rules, calendars and the like are never shown.
-SHOWN = "law stage act fee title notice workflow reading value rate interest allocation limitation plan stay".split()
+SHOWN = (
+    "law capacity stage act fee title notice workflow reading value rate interest allocation limitation plan stay"
+).split()
 RECORDS = {"stage", "title", "done", "region", "currency"}  # facts whose words are a profile's or a standard's
 CODES = {
     "finding": (
@@ -31,6 +33,11 @@ CODES = {
         "fee_unknown unknown_figure missing_fact not_modelled cost_unproved step_wrong_stage step_condition "
         "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance"
     ).split(),
+    "assumption": (
+        "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
+        "agreed_before_arose debtor_kind"
+    ).split(),
+    "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (
         "condition fact_unknown wrong_stage missing_act fee_limit too_early too_late law_before_policy no_fee"
     ).split(),

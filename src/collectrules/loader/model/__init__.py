@@ -7,6 +7,7 @@ objects, not as text, because the reader works by them.
 
 from collectrules.loader.model.course import (
     Act,
+    Capacity,
     Edge,
     Effects,
     Lapse,
@@ -95,6 +96,7 @@ __all__ = [
     "ByReading",
     "Calendar",
     "Cap",
+    "Capacity",
     "Choice",
     "Closed",
     "Condition",

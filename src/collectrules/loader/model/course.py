@@ -8,6 +8,13 @@ from collectrules.loader.model.head import Condition, Length, Number, Period, Pe
 
 
 @record(kw_only=True)
+class Capacity(Rule):
+    """As what a debtor counts whose kind the case does not state; `what` is the reason the answer gives."""
+
+    counts_as: Literal["consumer", "business", "public"]
+
+
+@record(kw_only=True)
 class TakesEffect:
     """When an act done in a closed time takes effect."""
 

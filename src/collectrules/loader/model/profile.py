@@ -6,7 +6,7 @@ from dataclasses import field, fields
 
 from collectrules.ground.records import record
 from collectrules.loader import words as w
-from collectrules.loader.model.course import Act, Limitation, Notice, Plan, Stay, Title, Workflow
+from collectrules.loader.model.course import Act, Capacity, Limitation, Notice, Plan, Stay, Title, Workflow
 from collectrules.loader.model.days import Calendar, Counting, Delivery, Holidays
 from collectrules.loader.model.fees import Allocation, Cap, Fee
 from collectrules.loader.model.figures import Base, Series, Value
@@ -104,6 +104,7 @@ class Profile:
     fingerprint: str
     law: dict[str, Law] = field(default_factory=dict)
     stage: dict[str, Stage] = field(default_factory=dict)
+    capacity: dict[str, Capacity] = field(default_factory=dict)
     series: dict[str, Series] = field(default_factory=dict)
     value: dict[str, Value] = field(default_factory=dict)
     base: dict[str, Base] = field(default_factory=dict)
@@ -138,8 +139,8 @@ def _restored(values: dict[str, object]) -> Profile:
 
 
 KINDS: dict[str, type] = {
-    "law": Law, "stage": Stage, "series": Series, "value": Value, "base": Base, "rate": Rate, "interest": Interest,
-    "fee": Fee, "cap": Cap, "allocation": Allocation, "counting": Counting, "calendar": Calendar,
+    "law": Law, "stage": Stage, "capacity": Capacity, "series": Series, "value": Value, "base": Base, "rate": Rate,
+    "interest": Interest, "fee": Fee, "cap": Cap, "allocation": Allocation, "counting": Counting, "calendar": Calendar,
     "holidays": Holidays, "delivery": Delivery, "act": Act, "stay": Stay, "limitation": Limitation,
     "title": Title, "notice": Notice, "plan": Plan, "workflow": Workflow, "reading": Reading,
 }  # fmt: skip

@@ -1,0 +1,62 @@
+"""The sides of a case: what may be known of a creditor or debtor, never who it is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from collectrules.ground.scalars import Day, Name
+
+
+class CasePart(BaseModel):
+    """A frozen part of a case document; an unknown field is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Register(CasePart):
+    """An entry in a public register, in a capacity, over a time."""
+
+    register_: Name = Field(alias="register")
+    capacity: Name | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+    published: Day | None = None
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+PartyKind = Literal["consumer", "business", "public"]
+
+
+class _Side(CasePart):
+    """What may be known of either side; no names or numbers of persons."""
+
+    recovers_vat: bool | None = None
+    legal_form: Name | None = None
+    natural: bool | None = None
+    abroad: Literal["no", "eu_eea", "elsewhere"] | None = None
+    registered: bool | None = None
+    registers: tuple[Register, ...] = ()
+    handler: Name | None = None
+
+
+class Party(_Side):
+    """A side of the case in its capacity for this transaction; no names or numbers of persons."""
+
+    kind: PartyKind
+
+
+class Debtor(_Side):
+    """The debtor. `kind` may be left out where `legal_form`, `natural` or a register is given.
+
+    A rule of the profile then tells it, and the answer lists that rule under `assumptions`.
+    """
+
+    kind: PartyKind | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_party(cls, given: object) -> object:
+        """A party is a debtor too."""
+        return given.model_dump(by_alias=True, exclude_none=True) if isinstance(given, Party) else given

@@ -17,7 +17,7 @@ FUNCTIONS = {
     "check_case": "case, profile",
     "standing": ASKING,
     "statement": ASKING,
-    "next_steps": ASKING,
+    "next_steps": f"{ASKING}, without=()",
     "audit": ASKING,
     "accept": "case, proposal, profile, *, on, readings=None",
     "assess": "case, profile, event, *, on, readings=None",

@@ -195,3 +195,71 @@ def test_a_letter_known_to_have_failed_sets_no_deadline(
     notice = {"on": "2018-12-04", "kind": "collection_notice", "channel": "email", "delivery": delivery}
     steps = next_steps(portal_case(notice), dk, on="2018-12-20").proposals
     assert [step.status for step in steps if step.action == "payment_order_filed"] == [status]
+
+
+def test_a_step_that_the_creditor_rejects_gives_way_to_the_workflows_next(dk: Profile, portal_case: PortalCase) -> None:
+    # Standard: reminder, reminder, warning, demand, settlement, court (dossier 12.1); the law shuts the last of them.
+    case = portal_case(workflow="standard")
+    rejected: list[str] = []
+    offered = []
+    while steps := [s for s in next_steps(case, dk, on="2018-11-14", without=rejected).proposals if s.recommended]:
+        offered.append((steps[0].action, str(steps[0].on)))
+        rejected.append(steps[0].action)
+    # 3 days after the due day; then, nothing being done yet, 12 and 10 days after it.
+    assert offered == [
+        ("reminder", "2018-11-04"),
+        ("collection_notice", "2018-11-13"),
+        ("settlement_offered", "2018-11-11"),
+    ]
+    left = {s.action: s for s in next_steps(case, dk, on="2018-11-14", without=["reminder"]).proposals}
+    assert (left["reminder"].status, left["reminder"].deferred_by) == ("open", "declined")
+    usual = next(s for s in next_steps(case, dk, on="2018-11-14").proposals if s.action == "reminder")
+    assert (left["reminder"].earliest, left["reminder"].charges) == (usual.earliest, usual.charges)
+
+
+def test_what_is_rejected_must_be_a_step(dk: Profile, portal_case: PortalCase) -> None:
+    with pytest.raises(BadInput) as caught:
+        next_steps(portal_case(workflow="standard"), dk, on="2018-11-14", without=["remindr"])
+    assert (caught.value.code, caught.value.faults[0].path) == ("unknown_action", "without[0]")
+    assert caught.value.faults[0].nearest == "reminder"
+
+
+@pytest.mark.parametrize(
+    ("on", "workflow", "events", "because"),
+    [
+        ("2018-11-03", "standard", [], []),
+        ("2018-11-04", "standard", [], [("step_due", "reminder", "2018-11-04")]),
+        ("2018-12-24", "standard", [], [("step_due", "reminder", "2018-11-04")]),
+        ("2018-11-05", "standard", [("2018-11-02", "pause", {"until": "2018-11-20"})], []),
+        ("2018-12-24", "standard", [("2018-11-02", "manual_only", {})], []),
+        ("2018-11-01", None, [], []),
+        ("2018-11-02", None, [], [("step_open", "collection_notice", "2018-11-02")]),
+        (
+            "2018-11-21",
+            "standard",
+            [("2018-11-05", "payment", {"amount": "1500.00"})],
+            [("credit", None, "2018-11-05")],
+        ),
+    ],
+)
+def test_a_case_in_which_something_can_or_must_be_done_says_so_with_reason_and_day(
+    dk: Profile, portal_case: PortalCase, on: str, workflow: str | None,
+    events: list[tuple[str, str, dict[str, str]]], because: list[tuple[str, str | None, str]],
+) -> None:  # fmt: skip
+    case = portal_case(*[{"on": day, "kind": kind, **more} for day, kind, more in events], workflow=workflow)
+    found = next_steps(case, dk, on=on)
+    assert found.actionable is bool(because)
+    assert [(one.code, one.action, str(one.since)) for one in found.actionable_because] == because
+
+
+def test_a_plan_that_cannot_go_on_is_something_to_act_on(dk: Profile, portal_case: PortalCase) -> None:
+    # On the day after the first letter's plan the debtor disputes: in court business nothing is planned any more.
+    letters = [{"on": day, "kind": kind} for day, kind in [
+        ("2018-11-04", "reminder"), ("2018-11-16", "reminder"), ("2018-11-28", "reminder"),
+        ("2018-12-10", "collection_notice"), ("2018-12-20", "settlement_offered")]]  # fmt: skip
+    disputed = portal_case(*letters, {"on": "2019-01-02", "kind": "dispute"}, workflow="standard")
+    assert [
+        (one.code, one.action, str(one.since)) for one in next_steps(disputed, dk, on="2019-01-19").actionable_because
+    ] == [("plan_blocked", "payment_order_filed", "2019-01-19")]
+    assert not next_steps(disputed, dk, on="2019-01-18").actionable
+    assert next_steps(disputed, dk, on="2019-01-18").look_again_on == D(2019, 1, 19)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from collectrules.answers.acting import ActOn, to_act_on
 from collectrules.fold import judging
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.ledger import Account
@@ -14,6 +15,7 @@ from collectrules.fold.moments import Moment
 from collectrules.fold.rules import OFFICIAL
 from collectrules.fold.state import State, living, money_of
 from collectrules.ground.dates import date_of
+from collectrules.ground.errors import bad_input, nearest
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Certainty, Deferring, Part, deferred
@@ -94,6 +96,8 @@ class NextSteps(Answer):
 
     answer: Literal["next"] = "next"
     proposals: tuple[Proposal, ...]
+    actionable: bool = False
+    actionable_because: tuple[ActOn, ...] = ()
     look_again_on: Day | None = None
 
 
@@ -105,6 +109,7 @@ def next_steps(
     readings: Mapping[str, str] | None = None,
     known_on: dt.date | str | None = None,
     assume: str | None = None,
+    without: Sequence[str] = (),
 ) -> NextSteps:
     """Return every step with its window, its price and its reasons, on a day.
 
@@ -115,19 +120,32 @@ def next_steps(
         readings: how named doubts are to be read.
         known_on: leave out facts recorded after this day.
         assume: "carry_forward" to answer beyond the last published reference rate.
+        without: actions the creditor rejects: the law goes on as it is, the workflow recommends what comes after them.
 
     Raises:
-        BadInput: the case does not fit the profile.
+        BadInput: the case does not fit the profile; `unknown_action` for a rejected action that is none.
         NotModelled: law, figure or fact that is needed and not known.
 
     """
-    return next_steps_of(ask(case, profile, on=on, readings=readings, known_on=known_on, assume=assume))
+    for place, action in enumerate(without):
+        if action not in profile.act:
+            near = nearest(action, profile.act)
+            raise bad_input("unknown_action", f"without[{place}]", "an act of the profile", action, near)
+    question = ask(case, profile, on=on, readings=readings, known_on=known_on, assume=assume)
+    return next_steps_of(question, frozenset(without))
 
 
-def next_steps_of(question: Question) -> NextSteps:
+def next_steps_of(question: Question, declined: frozenset[str] = frozenset()) -> NextSteps:
     """Read the next steps from a question that has been folded."""
-    found = tuple(proposals_of(question))
-    values = envelope(question) | {"proposals": found}
+    state = question.state
+    plan = planned(state, declined) if living(state) else None
+    found = tuple(proposals_of(question, plan, declined))
+    waiting = tuple(to_act_on(state, found, plan))
+    values = envelope(question) | {
+        "proposals": found,
+        "actionable": bool(waiting),
+        "actionable_because": waiting,
+    }
     later: dict[str, Callable[[], object]] = {
         "look_again_on": lambda: look_again(question),
         "readings_used": question.readings_used,
@@ -143,17 +161,16 @@ class Group:
     accounts: tuple[Account, ...]
 
 
-def proposals_of(question: Question) -> Iterator[Proposal]:
+def proposals_of(question: Question, plan: Planned | None, declined: frozenset[str]) -> Iterator[Proposal]:
     """Yield the proposals of every act, then of the costs that are booked by themselves."""
     state = question.state
     alive = living(state)
-    plan = planned(state) if alive else None
     taken = False
     for name, steps in steps_now(question).items():
         for group in _groups(steps):
             wanted = not taken and plan is not None and plan.act == name and group.step.status in {"open", "waiting"}
             taken = taken or wanted
-            yield _proposal(question, group, plan if wanted else None)
+            yield _proposal(question, group, plan if wanted else None, declined)
     yield from _cost_proposals(question, alive)
 
 
@@ -169,7 +186,7 @@ def _groups(steps: list[Step]) -> list[Group]:
     return sorted(groups, key=lambda group: ("open waiting blocked lapsed".split()).index(group.step.status))
 
 
-def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposal:
+def _proposal(question: Question, group: Group, plan: Planned | None, declined: frozenset[str]) -> Proposal:
     state, step = question.state, group.step
     act = state.book.acts[step.action].record
     live = step.status in {"open", "waiting"}
@@ -185,7 +202,8 @@ def _proposal(question: Question, group: Group, plan: Planned | None) -> Proposa
         "action": step.action, "cost": None, "claims": claims,
         "by": act.by, "status": step.status, "earliest": _day(step.earliest), "latest": _day(step.latest),
         "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
-        "deferred_by": _deferred(state, plan), "charges": charges, "advances": advances,
+        "deferred_by": "declined" if step.action in declined else _deferred(state, plan),
+        "charges": charges, "advances": advances,
         "notice": notice, "law": law,
         "certainty": certainty, "fingerprint": question.mark,
     }  # fmt: skip

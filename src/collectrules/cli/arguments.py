@@ -61,6 +61,8 @@ def _cases(words: Words) -> None:
         one.add_argument("--on", required=True, metavar="DATE", help="the day asked about, YYYY-MM-DD")
         one.add_argument("--known-on", metavar="DATE", help="leave out facts recorded after this day")
         _common(one)
+        if name == "next":
+            one.add_argument("--without", action="append", default=[], metavar="ACTION", help="a step you reject")
         if name == "explain":
             one.add_argument("--of", choices=["standing", "next", "audit"], default="standing", help="which answer")
 

@@ -77,8 +77,9 @@ def _standing(case: Case, profile: m.Profile, asked: Namespace) -> standings.Sta
 
 def _next(case: Case, profile: m.Profile, asked: Namespace) -> proposals.NextSteps:
     return proposals.next_steps(
-        case, profile, on=asked.on, readings=readings_of(asked), known_on=asked.known_on, assume=asked.assume
-    )
+        case, profile, on=asked.on, readings=readings_of(asked), known_on=asked.known_on, assume=asked.assume,
+        without=getattr(asked, "without", ()),
+    )  # fmt: skip
 
 
 def _statement(case: Case, profile: m.Profile, asked: Namespace) -> statements.Statement:

@@ -14,6 +14,7 @@ from collectrules.answers.statements import InterestTerms, Statement
 from collectrules.cli.page import Page
 from collectrules.explaining import Explanation
 from collectrules.explaining.figures import tariff_parts
+from collectrules.explaining.steps import act_on
 from collectrules.nouns.answer import Answer
 from collectrules.words.show import Cell, Column, Style
 from collectrules.words.texts import Money, Named, Percent
@@ -157,6 +158,8 @@ def steps_view(page: Page, found: NextSteps) -> None:
     for step in live:
         if step.recommended and step.on is not None:
             page.tell("planned", "dim", day=step.on)
+    for waiting in found.actionable_because:
+        page.say(page.speaker.write(act_on(waiting)))
     for step in live:
         _remarks(page, step)
     closed = [step for step in found.proposals if step.status in {"blocked", "lapsed"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collectrules.answers.acting import ActOn
 from collectrules.answers.proposals import Cost, NextSteps, Proposal
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
@@ -13,11 +14,20 @@ _NEEDS = {"content": ("contents", "statement"), "document": ("documents", "docum
 def next_parts(speaker: Speaker, found: NextSteps) -> Drafts:
     """Yield every step, then what the answer rests on."""
     yield Draft("steps" if found.proposals else "nothing_to_do", {"on": found.on})
+    yield from (act_on(waiting) for waiting in found.actionable_because)
     for step in found.proposals:
         yield from step_parts(speaker, step)
     if found.look_again_on is not None:
         yield Draft("look_again_on", {"look_again_on": found.look_again_on})
     yield from resting(speaker, found)
+
+
+def act_on(waiting: ActOn) -> Draft:
+    """Return what waits for the creditor, and since when."""
+    values: dict[str, Value] = {} if waiting.since is None else {"since": waiting.since}
+    if waiting.action is not None:
+        values["action"] = Named("act", waiting.action)
+    return Draft(f"act_on_{waiting.code}{'' if waiting.since else '_undated'}", values, waiting.law)
 
 
 def step_parts(speaker: Speaker, step: Proposal) -> Drafts:
@@ -49,7 +59,8 @@ def _plan(step: Proposal) -> Drafts:
     if step.recommended:
         yield Draft("recommended")
     if step.deferred_by is not None:
-        yield Draft("deferred_by", {"deferred_by": step.deferred_by})
+        code = "declined" if step.deferred_by == "declined" else "deferred_by"
+        yield Draft(code, {"deferred_by": step.deferred_by})
     if step.free_from is not None and step.free_from != step.earliest:
         yield Draft("free_from", {"free_from": step.free_from})
 

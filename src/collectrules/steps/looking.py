@@ -77,6 +77,7 @@ def _seen(state: State, alive: tuple[Account, ...], steps: Mapping[str, Sequence
         tuple(_step_seen(state, step) for found in steps.values() for step in found),
         tuple(_account_seen(state, account) for account in state.ledger.accounts),
         plan,
+        plan is not None and plan.on <= state.on,
         state.paused_on(state.on),
     )
 
@@ -109,6 +110,8 @@ def _candidates(state: State, steps: Mapping[str, Sequence[Step]]) -> set[int]:
     found |= set(_version_days(state))
     if state.paused and state.paused_until is not None:
         found.add(state.paused_until + 1)
+    plan = planned(state) if steps else None
+    found |= {plan.on} if plan is not None else set()
     for step in chain.from_iterable(steps.values()):
         found |= {day for day in (step.earliest, step.with_fee) if day is not None}
         found |= {step.latest + 1} if step.latest is not None else set()

@@ -23,17 +23,20 @@ class Planned:
     notice: str | None = None
 
 
-def planned(state: State) -> Planned | None:
+def planned(state: State, declined: frozenset[str] = frozenset()) -> Planned | None:
     """Return the workflow's next step, or None without one: no workflow, all done, taken out, or closed.
 
-    Steps are matched with the acts that stand, in order; days run from the step before, first from the due day.
+    Steps are matched with the acts that stand, in order; days run from the last step done, first from the due day.
+    The acts that the creditor has declined are passed over.
     """
     workflow = state.book.profile.workflow.get(state.workflow or "")
     if workflow is None or state.manual_only or state.closed is not None or _agreed(state):
         return None
     position, previous = _progress(state, workflow)
-    if position == len(workflow.steps):
+    left = [n for n in range(position, len(workflow.steps)) if workflow.steps[n].act not in declined]
+    if not left:
         return None
+    position = left[0]
     step = workflow.steps[position]
     offered = max((_offer_ends(account) for account in state.ledger.accounts), default=0)
     return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position, step.notice)

@@ -143,3 +143,17 @@ def test_closing_a_case_that_is_partly_paid_shows_what_is_given_up_in_each_compo
         "principal": Decimal("1090.86"), "interest": 0, "fees": 0, "costs": 0,
     }  # fmt: skip
     assert next_steps(case, dk, on="2018-12-12").proposals == ()
+
+
+def test_a_debtor_sees_what_the_debt_is_made_of_and_what_was_paid(dk: Profile, portal_case: PortalCase) -> None:
+    paid = {"on": "2018-11-11", "kind": "payment", "amount": "500.00"}
+    found = statement(portal_case({"on": "2018-11-04", "kind": "reminder", "fee": "100.00"}, paid), dk, on="2018-11-11")
+    # 1,477.50 x 8.05 % x 10 / 365 = 3.2586; interest, then fees, then principal (dossier 7).
+    open_ = {part.component: (part.charged, part.paid, part.open) for part in found.components}
+    assert open_["interest"] == (Decimal("3.26"), Decimal("3.26"), 0)
+    assert open_["fees"] == (100, 100, 0)
+    assert open_["principal"] == (Decimal("1477.50"), Decimal("396.74"), Decimal("1080.76"))
+    assert [(str(item.on), item.amount, item.to_principal) for item in found.distribution] == [
+        ("2018-11-11", 500, Decimal("396.74"))
+    ]
+    assert (found.owed.total, found.paid.total) == (Decimal("1080.76"), 500)

@@ -131,3 +131,16 @@ def test_a_disputed_claim_leaves_the_normal_course_until_the_dispute_is_resolved
     assert step(case, dk, "2018-12-17", "lawsuit_filed").status == "open"
     resolved = case.with_event(act("2018-12-16", "dispute_resolved"))
     assert step(resolved, dk, "2018-12-17", "payment_order_filed").status == "open"
+
+
+def test_a_settlement_that_the_debtor_signed_is_a_base_for_enforcement_and_an_offer_is_none(
+    dk: Profile, portal_case: PortalCase
+) -> None:
+    offered = portal_case(act("2018-12-04", "settlement_offered", amount="1477.50"))
+    accepted = offered.with_event(act("2018-12-10", "settlement_accepted"))
+    assert [step(case, dk, "2018-12-12", "enforcement_requested").status for case in (offered, accepted)] == [
+        "blocked"
+    ] * 2
+    signed = accepted.with_event(act("2018-12-11", "title_obtained", title="settlement"))
+    assert standing(signed, dk, on="2018-12-12").title == "settlement"
+    assert step(signed, dk, "2018-12-12", "enforcement_requested").status == "open"

@@ -263,3 +263,24 @@ def test_a_plan_that_cannot_go_on_is_something_to_act_on(dk: Profile, portal_cas
     ] == [("plan_blocked", "payment_order_filed", "2019-01-19")]
     assert not next_steps(disputed, dk, on="2019-01-18").actionable
     assert next_steps(disputed, dk, on="2019-01-18").look_again_on == D(2019, 1, 19)
+
+
+def test_a_letter_by_hand_is_neutral_and_an_agreement_or_offer_has_a_course_of_its_own_and_a_way_back(
+    dk: Profile, portal_case: PortalCase
+) -> None:
+    def plan(on: str, *events: tuple[str, str, dict[str, str]]) -> list[tuple[str, str]]:
+        case = portal_case(*[{"on": day, "kind": kind, **more} for day, kind, more in events], workflow="standard")
+        return [(s.action, str(s.on)) for s in next_steps(case, dk, on=on).proposals if s.recommended]
+
+    first = ("2018-11-04", "reminder", {"fee": "100.00"})
+    usual = plan("2018-11-06", first)
+    assert usual == [("reminder", "2018-11-16")]
+    assert plan("2018-11-06", first, ("2018-11-05", "letter", {})) == usual
+    # An offer by hand is waited for; where it is not taken the workflow goes on where it was, after its last day.
+    offer = ("2018-11-05", "settlement_offered", {"amount": "1300.00", "until": "2018-11-25"})
+    assert plan("2018-11-06", first, offer) == [("reminder", "2018-11-26")]
+    # What is agreed rests the workflow; a plan that is ended leads back, and the next gap counts from that day.
+    agreed = ("2018-11-06", "plan_agreed", {})
+    assert plan("2018-12-01", first, agreed) == []
+    assert plan("2018-12-01", first, agreed, ("2018-12-01", "plan_terminated", {})) == [("reminder", "2018-12-13")]
+    assert plan("2018-12-01", first, ("2018-11-06", "settlement_accepted", {})) == []

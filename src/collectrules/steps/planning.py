@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -10,6 +10,9 @@ from collectrules.loader import model as m
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
     from collectrules.fold.state import State
+
+
+_OFFERS: Final = frozenset({"settlement_offered"})
 
 
 @record
@@ -59,13 +62,18 @@ def _progress(state: State, workflow: m.Workflow) -> tuple[int, int]:
     position, previous = 0, max(account.due for account in state.ledger.accounts)
     previous = min((a.due for a in state.ledger.accounts if a.open_principal > 0), default=previous)
     for day, kind, _ in state.applied:
-        if position < len(workflow.steps) and _matches(workflow.steps[position:], kind):
-            position += 1 + next(n for n, step in enumerate(workflow.steps[position:]) if step.act == kind)
-            previous = day
+        ahead = _ahead(workflow.steps[position:], kind)
+        if ahead is not None:
+            position, previous = position + 1 + ahead, day
         elif kind == "plan_terminated":
             previous = day  # the way back: the next step counts from the day the plan was ended
     return position, previous
 
 
-def _matches(steps: tuple[m.WorkflowStep, ...], kind: str) -> bool:
-    return any(step.act == kind for step in steps)
+def _ahead(steps: tuple[m.WorkflowStep, ...], kind: str) -> int | None:
+    """How many steps an act passes over, None if it is none of them.
+
+    An offer has a course of its own: made out of turn it is waited for, and the workflow then goes on where it was.
+    """
+    found = next((n for n, step in enumerate(steps) if step.act == kind), None)
+    return None if found and kind in _OFFERS else found

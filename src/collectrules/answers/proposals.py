@@ -239,7 +239,7 @@ def _free_from(state: State, step: Step) -> dt.date | None:
     if step.with_fee is None or step.fee is None or step.earliest is None:
         return None
     rule = step.account.law.acts[step.action]
-    free = judging.window(rule.earliest, rule.latest, Moment(state, step.account, state.on)).earliest
+    free = judging.act_window(rule, Moment(state, step.account, state.on)).earliest
     for day in sorted({*rule.gate.days(Moment(state, step.account, state.on)), *([free] if free else [])}):
         if (free is None or day >= free) and rule.gate.holds(Moment(state, step.account, day)):
             return date_of(min(day, step.earliest))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import undisplaced
+from collectrules.fold.unmet import refuse
 from collectrules.ground.dates import add_months
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -55,6 +56,7 @@ def limitation(state: State, account: Account) -> Sequence[Limit]:
         if rule is None:
             continue
         name = rule.record.name
+        refuse(state.book.profile, "limitation", rule.record)
         if name not in worked:
             worked[name] = _clocks(rule, component, moment)
             found += worked[name]
@@ -111,6 +113,9 @@ def _clock(
         begun = _span(period, moment, start)
         if record.longest is not None and begun.last is not None and start is None:
             begun = _capped(begun, _span(record.longest, moment))
+    for gate, shorter in rule.cut_short:
+        if gate.holds(moment):
+            begun = _capped(begun, _span(shorter, moment))
     held, ends = _held(record, begun, moment)
     if begun.last is None or ends is None:
         return Limit(component, begun.start, None, None, "running", law, record.certainty, record.name, part)
@@ -172,6 +177,11 @@ def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple
         resumed = moment.account.kept.get("limitation_resumed")
         if isinstance(resumed, int) and opened <= resumed <= day:
             continue
+        if stop.runs_on is not None:
+            suspended, ends = _stood_still(stop, ends, moment, day)
+            if suspended:
+                return True, ends
+            continue
         closed = _last_of(moment, stop.to, day)
         if closed is None or closed < opened:
             return True, ends
@@ -179,6 +189,20 @@ def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple
             least = _after(closed, stop.leaves_at_least)
             ends = max(ends, moved(least, record.period, moment.state.book.profile))
     return False, ends
+
+
+def _stood_still(stop: m.LimitationStop, ends: int, moment: Moment, day: int) -> tuple[bool, int]:
+    """Whether the period stands still on a day, and its end after the days it stood still: each once, in order."""
+    opened: int | None = None
+    for on, kind in moment.account.log:
+        if opened is None and kind in stop.from_ and on <= min(day, ends):
+            opened = on
+        elif opened is not None and kind in stop.to and on <= day:
+            resumes = _after(on, stop.runs_on or m.Length())
+            if resumes > day:
+                return True, ends
+            ends, opened = ends + resumes - opened, None
+    return opened is not None, ends
 
 
 def _last_of(moment: Moment, kinds: tuple[str, ...], day: int) -> int | None:

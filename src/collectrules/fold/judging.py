@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from collectrules.fold.conditions import Failure, Gate
 from collectrules.fold.moments import Moment, sums_of
 from collectrules.fold.rules import OFFICIAL
+from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import add_months, date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.money import rounded
@@ -116,7 +118,11 @@ def _once(variant: FeeVariant, moment: Moment) -> tuple[int | None, tuple[str, .
 
 def _exhausted(variant: FeeVariant, moment: Moment) -> m.Limit | None:
     for gate, limit in variant.limits:
-        if limit.at_most is None or not gate.applies(moment):
+        if not gate.applies(moment):
+            continue
+        if limit.free is not None and acts_counted(limit.per, moment) < limit.free:
+            return replace(limit, at_most=None)
+        if limit.at_most is None:
             continue
         most = limit.at_most if isinstance(limit.at_most, int) else moment.state.book.number(limit.at_most, moment)
         if counted(limit.per, moment) >= most:
@@ -128,8 +134,17 @@ def counted(per: str, moment: Moment) -> int:
     """Return how many fees of the family the unit of a limit already holds."""
     count = _UNITS.get(per)
     if count is None:
-        raise NotModelled(Fault(code="word_not_computed", path=f"limits.per.{per}", expected="a computed unit"))
+        raise not_computed([f"limits.per.{per}"])
     return count(moment, moment.account.charged.get(moment.family, []))
+
+
+def acts_counted(per: str, moment: Moment) -> int:
+    """How many acts of the fee's kind, with a fee or without, the unit of a limit already holds."""
+    kind = moment.family.partition("/")[0]
+    count = _UNITS.get(per)
+    if count is None or per in {"arrears_run", "case", "debtor"}:
+        raise not_computed([f"limits.free.per.{per}"])
+    return count(moment, [day for day, done in moment.account.log if done == kind])
 
 
 def _in_run(moment: Moment, _own: list[int]) -> int:
@@ -173,6 +188,8 @@ def amount_of(
     `value` stands in for what the tariff is taken of, where the caller gives it.
     """
     record, book = variant.record, moment.state.book
+    if variant.unmet:
+        raise not_computed(variant.unmet)
     caps = moment.account.law.caps
     # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
     working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty)
@@ -241,17 +258,25 @@ def value_of(name: str | None, moment: Moment) -> Fraction | None:
 
 def _modified(variant: FeeVariant, formula: Formula, moment: Moment) -> Formula:
     """The formula after the modifiers that set another amount."""
-    for gate, _change, replaced in variant.modifiers:
-        if replaced is not None and gate.holds(moment):
+    for gate, _change, replaced, once in variant.modifiers:
+        if replaced is not None and gate.holds(moment) and _over(once, moment):
             formula = replaced
     return formula
 
 
 def _factors(variant: FeeVariant, moment: Moment) -> Iterator[Change]:
     """Yield the modifiers that multiply or add, as changes of the amount found."""
-    for gate, change, _replaced in variant.modifiers:
-        if (change.times is not None or change.plus is not None) and gate.holds(moment):
+    for gate, change, _replaced, once in variant.modifiers:
+        if (change.times is not None or change.plus is not None) and gate.holds(moment) and _over(once, moment):
             yield _change(change, moment)
+
+
+def _over(once: tuple[tuple[Gate, m.Period], ...], moment: Moment) -> bool:
+    """Whether every period is over on the moment's day; one whose anchor does not exist is not."""
+    if not once:
+        return True
+    opens = window(once, (), moment)
+    return not opens.missing and (opens.earliest is None or opens.earliest <= moment.day)
 
 
 def _change(change: m.Modifier, moment: Moment) -> Change:
@@ -394,11 +419,24 @@ def _condition_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     return "step_condition", first.law, values, ()
 
 
+def act_window(rule: ActRule, moment: Moment) -> Window:
+    """Work out the window of an act within the life of its rule."""
+    found, record = window(rule.earliest, rule.latest, moment), rule.record
+    if record.from_ is None and record.to is None:
+        return found
+    earliest, latest = found.earliest, found.latest
+    if record.from_ is not None:
+        earliest = max(earliest or 0, record.from_.toordinal())
+    if record.to is not None:
+        latest = min(record.to.toordinal(), record.to.toordinal() if latest is None else latest)
+    return found._replace(earliest=earliest, latest=latest)
+
+
 def _time_fault(rule: ActRule, moment: Moment) -> ActFault | None:
-    opens = window(rule.earliest, rule.latest, moment)
+    opens = act_window(rule, moment)
     if opens.missing:
         return "step_missing_act", opens.law, (("missing", ", ".join(opens.missing)),), ()
-    if opens.earliest is not None and moment.day < opens.earliest:
+    if opens.earliest is not None and moment.day + rule.record.early_days < opens.earliest:
         return "step_too_early", opens.law, (("earliest", date_of(opens.earliest).isoformat()),), ()
     if opens.latest is not None and moment.day > opens.latest:
         return "step_too_late", opens.law, (("latest", date_of(opens.latest).isoformat()),), ()

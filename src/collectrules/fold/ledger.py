@@ -72,6 +72,7 @@ class Occurrence(NamedTuple):
     served: int | None = None
     deadline: int | None = None
     amount: int | None = None
+    effective: int | None = None
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.ledger import Account, Occurrence
+from collectrules.fold.unmet import not_computed
 from collectrules.ground.errors import Fault, NotModelled
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ class Moment:
             return None
         if moment == "":
             return occurrence.served if occurrence.served is not None and kind.endswith("_served") else occurrence.on
-        day: int | None = getattr(occurrence, "on" if moment == "effective" else moment, None)
-        return day
+        day: int | None = getattr(occurrence, moment, None)
+        return occurrence.on if day is None and moment == "effective" else day
 
     # Key days of dated values ------------------------------------------------------------------------------
 
@@ -137,11 +138,15 @@ class Moment:
         return sum(self.owed_of(account, part) for account in self.claims)
 
 
+_TIMELESS: Final = frozenset({"principal", "contract_interest", "charges_before_due"})
+"""Parts of a base that are the same on every day."""
 _FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}
 
 
 def sums_of(base: m.Base, moment: Moment) -> int:
     """Return the value of a `[base]`: the parts it names, of its claims, in minor units."""
+    if base.at not in {None, moment.family.partition("/")[0]} and not _TIMELESS.issuperset(base.parts):
+        raise not_computed([f"base.{base.name}.at"])
     accounts = _accounts_of(base, moment)
     total = 0
     for account in accounts:
@@ -151,6 +156,8 @@ def sums_of(base: m.Base, moment: Moment) -> int:
 
 
 def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
+    if base.per == "matter":
+        raise not_computed([f"base.{base.name}.per"])
     if base.per == "claim":
         return (moment.account,)
     return tuple(moment.state.ledger.accounts) if base.per == "case" else moment.claims
@@ -163,4 +170,4 @@ def _part(part: str, account: Account, moment: Moment) -> int:
         return moment.owed_of(account, part.removeprefix("open_"))
     if part in {"contract_interest", "charges_before_due"}:
         return 0  # such sums are part of the claim's own amount in format 1
-    raise NotModelled(Fault(code="word_not_computed", path=f"base.parts.{part}", expected="a computed part"))
+    raise not_computed([f"base.parts.{part}"])

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import undisplaced
-from collectrules.ground.dates import FIRST, date_of
+from collectrules.fold.unmet import not_computed, refuse
+from collectrules.ground.dates import FIRST, add_months, date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
 from collectrules.nouns.case import AgreedRate
@@ -109,8 +110,8 @@ def _reference_key(record: m.Rate, moment: Moment) -> object:
 
 def _built(record: m.Rate, moment: Moment, day_count: str, margin: tuple[Fraction, tuple[str, ...]] | None) -> RatePath:
     book = moment.state.book
-    if record.plus or record.compound != "none":
-        raise NotModelled(Fault(code="word_not_computed", path=f"rate.{record.name}", expected="no plus, no compound"))
+    if record.reference is None or record.reference.keyed_by != "payment":  # that one is met by a payment only
+        refuse(book.profile, "rate", record)
     reference, horizon = _reference(record, moment)
     points = _points(record, moment, margin)
     floor = None if record.floor is None else Fraction(record.floor)
@@ -149,7 +150,7 @@ def _points(
 
 
 def _no_names(name: str, _value: object, _working: object) -> Fraction:
-    raise NotModelled(Fault(code="word_not_computed", path=name, expected="a plain figure"))
+    raise not_computed([name])
 
 
 def _reference(record: m.Rate, moment: Moment) -> tuple[Rates, int | None]:
@@ -164,15 +165,39 @@ def _reference(record: m.Rate, moment: Moment) -> tuple[Rates, int | None]:
     ]
     horizon = series.known_until.toordinal()
     pin = record.reference.pin
-    if pin != "day" and not (pin == "half_year_start" and series.grid == "half_year"):
-        raise NotModelled(
-            Fault(code="word_not_computed", path=f"rate.{record.name}.pin", expected="day or half_year_start")
-        )
     if record.reference.keyed_by != "accrual_day":
-        key = moment.key_day(record.reference.keyed_by)
+        key = pinned(pin, moment.key_day(record.reference.keyed_by))
         locked = [row for row in rows if row[0] <= key][-1:]
-        return [(FIRST, *row[1:]) for row in locked], None
+        return [(FIRST, *row[1:]) for row in locked], horizon if key > horizon else None
+    if pin != "day" and not (pin == "half_year_start" and series.grid == "half_year"):
+        rows, horizon = sampled(rows, pin, horizon)
     return _delayed(rows, record.reference.effect_after, moment), horizon
+
+
+def pinned(pin: str, day: int) -> int:
+    """Return the day on which a reference is read for a day: the day itself, or the last pin up to it."""
+    if pin == "day":
+        return day
+    date = date_of(day)
+    months = {"month_start": 1, "year_start": 12}.get(pin, 6)
+    start = date.replace(month=(date.month - 1) // months * months + 1, day=1).toordinal()
+    return start - 1 if pin == "previous_half_year_end" else start
+
+
+def sampled(rows: Rates, pin: str, horizon: int) -> tuple[Rates, int]:
+    """Return a series as it is read at its pins: one row for each pin, and the last day a known row reaches."""
+    found: Rates = []
+    before = pin == "previous_half_year_end"
+    boundary = pinned(pin, rows[0][0]) + before
+    while (read := boundary - before) <= horizon:
+        known = [row for row in rows if row[0] <= read]
+        found += [(boundary, *known[-1][1:])] if known else []
+        boundary = _next_pin(pin, boundary)
+    return found, boundary - 1
+
+
+def _next_pin(pin: str, boundary: int) -> int:
+    return add_months(boundary, {"month_start": 1, "year_start": 12}.get(pin, 6))
 
 
 def _percent(row: m.Row) -> Fraction | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from operator import attrgetter
 
 from collectrules.fold.capacity import resolve_debtor
@@ -20,9 +21,11 @@ from collectrules.fold.rates import first_interest_day, not_before_modelled, pat
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
+from collectrules.fold.unmet import refuse
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
+from collectrules.loader import model as m
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import Event
 from collectrules.topics.deadlines import span
@@ -154,6 +157,7 @@ def _interest_rule(state: State, account: Account) -> InterestRule | None:
 def _open_interest(state: State, account: Account) -> None:
     rule = _interest_rule(state, account)
     if rule is not None:
+        refuse(state.book.profile, "interest", rule.record)
         account.interest_rule = rule.record
         account.bearing = tuple(part for part in ("fees", "costs") if part in rule.record.on)
         account.kept["interest_rule"] = rule
@@ -213,6 +217,34 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
     account.path = path_of(rule, moment, first)
 
 
+def stop_interest(state: State, event: Event, accounts: list[Account]) -> None:
+    """End the running of interest with an event the rule names, or with the end of a period from such an event."""
+    for account in accounts:
+        rule = account.kept.get("interest_rule")
+        moment = Moment(state, account, event.on.toordinal())
+        for gate, stop in rule.stops if isinstance(rule, InterestRule) else ():
+            day = moment.day if isinstance(stop, m.Stop) and stop.on == event.kind else None
+            if isinstance(stop, m.Period):
+                numbers = partial(state.book.number, moment=moment)
+                day = span(stop, state.book.profile, moment.anchor, numbers).last
+            if day is not None and gate.holds(moment):
+                account.stopped = day if account.stopped is None else min(account.stopped, day)
+
+
+def _refuse_stay(state: State, event: Event, accounts: list[Account]) -> None:
+    """A stay of the profile begins: what it stops is not computed yet.
+
+    Raises:
+        NotModelled: `word_not_computed`.
+
+    """
+    for stay, edge, gate in state.book.stays:
+        named = event.kind not in {"stay_began", "stay_ended"} or event.name in {None, stay.name}
+        day = event.on.toordinal()
+        if event.kind in edge.on and named and any(gate.holds(Moment(state, one, day)) for one in accounts):
+            refuse(state.book.profile, "stay", stay)
+
+
 def start_costs(state: State, account: Account) -> None:
     """Let awarded costs bear interest from the end of the period the profile names, once they are awarded."""
     rule = account.kept.get("interest_rule")
@@ -270,6 +302,8 @@ def _apply(state: State, event: Event, name: str) -> None:
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
+    stop_interest(state, event, accounts)
+    _refuse_stay(state, event, accounts)
     if event.kind in state.book.interest_anchors or event.kind in MAY_START_INTEREST:
         for account in accounts:
             start_interest(state, account)

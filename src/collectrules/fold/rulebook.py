@@ -24,6 +24,7 @@ from collectrules.fold.rules import (
     LimitationRule,
     RateRule,
 )
+from collectrules.fold.unmet import unmet
 from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
@@ -69,6 +70,19 @@ class Rulebook:
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.capacity.values()
         )
+        self.deliveries = tuple(
+            (record, self._conditions.gate(record.when, record.unless)) for record in profile.delivery.values()
+        )
+        self.stays = tuple(
+            (stay, edge, self._conditions.gate((*edge.when,))) for stay in profile.stay.values() for edge in stay.starts
+        )
+        self.steps = {
+            (name, place): self._conditions.gate(step.when)
+            for name, workflow in profile.workflow.items()
+            for place, step in enumerate(workflow.steps)
+            if step.when
+        }
+        """The conditions of workflow steps that have some, by workflow and place."""
         self.caps = tuple(self._cap(settled(record, self.options)) for record in profile.cap.values())
         self.filings = frozenset(
             name
@@ -139,13 +153,13 @@ class Rulebook:
 
     def _variant(self, record: m.Fee, options: Mapping[str, str]) -> FeeVariant:
         fee = settled(record, options)
-        _refuse(fee, "less")
         compiler = ConditionCompiler(FACTS, self.scale, {**self.options, **options}, self._fixed)
         keyed = fee.amount.keyed_by if isinstance(fee.amount, m.Dated) else None
         bare = fee.of is None and not fee.modifiers and fee.vat not in {"add", "add_if_not_deductible"}
         return FeeVariant(
             keyed=keyed or "act",
             plain=bare,
+            unmet=unmet("fee", fee),
             options=options,
             record=fee,
             gate=compiler.gate(fee.when, fee.unless),
@@ -156,20 +170,17 @@ class Rulebook:
             may_exceed=compiler.gate(fee.may_exceed) if fee.may_exceed else None,
         )
 
-    def _modifier(self, compiler: ConditionCompiler, change: m.Modifier) -> tuple[Gate, m.Modifier, Formula | None]:
-        if change.once:
-            raise NotModelled(
-                Fault(code="word_not_computed", path="modifiers.once", expected="a modifier without once")
-            )
+    def _modifier(
+        self, compiler: ConditionCompiler, change: m.Modifier
+    ) -> tuple[Gate, m.Modifier, Formula | None, tuple[tuple[Gate, m.Period], ...]]:
         amount = change.set.is_ if change.set is not None else None
         formula = Compiler(self.scale).formula(amount) if amount is not None else None
-        return compiler.gate(change.when, change.unless), change, formula
+        return compiler.gate(change.when, change.unless), change, formula, _timed(compiler, change.once)
 
     def _act(self, act: m.Act) -> ActRule:
         gate = self._conditions.gate(act.when, act.unless)
-        return ActRule(
-            act.name, act, gate, _timed(self._conditions, act.earliest), _timed(self._conditions, act.latest)
-        )
+        earliest = _timed(self._conditions, (*act.earliest, *act.once))
+        return ActRule(act.name, act, gate, earliest, _timed(self._conditions, act.latest), unmet("act", act))
 
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = _timed(self._conditions, record.starts)
@@ -180,7 +191,8 @@ class Rulebook:
             if rate.record.reference is not None and rate.record.reference.keyed_by == "payment"
         )
         gate = self._conditions.gate(record.when, record.unless)
-        return InterestRule(record, gate, starts, rates, next(by_payment, None))
+        stops = tuple((self._conditions.gate(stop.when), stop) for stop in record.stops)
+        return InterestRule(record, gate, starts, rates, next(by_payment, None), stops)
 
     def _rate(self, record: m.Rate) -> RateRule:
         agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)
@@ -195,7 +207,8 @@ class Rulebook:
 
     def _limitation(self, record: m.Limitation) -> LimitationRule:
         restarts = tuple((self._conditions.gate(restart.when), restart) for restart in record.restarts)
-        return LimitationRule(record, self._conditions.gate(record.when, record.unless), restarts)
+        cut_short = _timed(self._conditions, record.cut_short)
+        return LimitationRule(record, self._conditions.gate(record.when, record.unless), restarts, cut_short)
 
     # Figures -----------------------------------------------------------------------------------------------
 
@@ -356,14 +369,6 @@ def _named_values(node: object) -> set[str]:
         for word in node.__dataclass_fields__:
             found |= _named_values(getattr(node, word))
     return found
-
-
-def _refuse(record: m.Fee, word: str) -> None:
-    """A word that is read but not yet computed must not be passed over in silence."""
-    if getattr(record, word):
-        raise NotModelled(
-            Fault(code="word_not_computed", path=f"fee.{record.name}.{word}", expected="a fee without this word")
-        )
 
 
 def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rulebook:

@@ -30,11 +30,12 @@ class FeeVariant:
     gate: Gate
     once: tuple[tuple[Gate, m.Period], ...]
     amounts: History[Formula]
-    modifiers: tuple[tuple[Gate, m.Modifier, Formula | None], ...]
+    modifiers: tuple[tuple[Gate, m.Modifier, Formula | None, tuple[tuple[Gate, m.Period], ...]], ...]
     limits: tuple[tuple[Gate, m.Limit], ...]
     may_exceed: Gate | None
     keyed: str = "act"
     plain: bool = False
+    unmet: tuple[str, ...] = ()
 
 
 @record
@@ -62,6 +63,7 @@ class ActRule:
     gate: Gate
     earliest: tuple[tuple[Gate, m.Period], ...]
     latest: tuple[tuple[Gate, m.Period], ...]
+    unmet: tuple[str, ...] = ()
 
 
 @record
@@ -81,6 +83,7 @@ class LimitationRule:
     record: m.Limitation
     gate: Gate
     restarts: tuple[tuple[Gate, m.Restart], ...]
+    cut_short: tuple[tuple[Gate, m.Period], ...] = ()
 
 
 @record
@@ -101,6 +104,7 @@ class InterestRule:
     starts: tuple[tuple[Gate, m.Period], ...]
     rates: tuple[RateRule, ...]
     by_payment: str | None = None
+    stops: tuple[tuple[Gate, m.Stop | m.Period], ...] = ()
 
 
 @record

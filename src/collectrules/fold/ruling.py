@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import FeeRule, FeeVariant
     from collectrules.fold.state import State
+    from collectrules.loader import model as m
 
 SOFT: Final = frozenset({"fee_needs_proof", "unknown_figure", "missing_fact", "fact_unknown", "vat_unknown"})
 """Reasons that leave the sum in doubt rather than break the law for certain."""
@@ -133,6 +134,8 @@ def _judged(seen: View, claimed: int) -> Opinion:
     try:
         amount, working = seen.amount()
     except NotModelled as error:
+        if error.code == "word_not_computed":
+            raise
         return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults), name)
     if amount >= claimed:
         return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name)
@@ -158,8 +161,7 @@ def _refused(seen: View) -> Opinion | None:
     if certain:
         return _failed(seen, certain[0])
     if seen.exhausted is not None:
-        limit = seen.exhausted
-        return Opinion(0, "fee_limit", limit.law, (("at_most", str(limit.at_most)), ("per", limit.per)))
+        return _limited(seen.exhausted)
     if seen.missing:
         return Opinion(0, "fee_before_act", (), (("missing", ", ".join(seen.missing)),))
     if seen.earliest is not None and seen.earliest > seen.moment.day:
@@ -167,6 +169,12 @@ def _refused(seen: View) -> Opinion | None:
     if seen.last is not None and seen.moment.day > seen.last:
         return Opinion(0, "fee_repealed", (), (("last", date_of(seen.last).isoformat()),))
     return _failed(seen, seen.failures[0]) if seen.failures else None  # a fact nobody knows hides no certain breach
+
+
+def _limited(limit: m.Limit) -> Opinion:
+    """The limit is used up, or its free letters have not been sent yet."""
+    code, word = ("fee_free", "free") if limit.at_most is None else ("fee_limit", "at_most")
+    return Opinion(0, code, limit.law, ((word, str(getattr(limit, word))), ("per", limit.per)))
 
 
 def _failed(seen: View, first: Failure) -> Opinion:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.clocks import COMPONENTS, Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.judging import Verdict, window
+from collectrules.fold.judging import Verdict, act_window
 from collectrules.fold.ledger import Account, Arrears, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.ground.dates import date_of
@@ -181,7 +181,7 @@ def time_acts(state: State, account: Account, day: int) -> list[tuple[int, str, 
     found = []
     moment = Moment(state, account, day)
     for act in turning:
-        opens = window(act.earliest, (), moment)
+        opens = act_window(act, moment)
         if opens.earliest is None or opens.missing or opens.earliest > day:
             continue
         if act.gate.holds(Moment(state, account, opens.earliest)):
@@ -207,7 +207,7 @@ def ended(state: State, account: Account) -> str | None:
         return "paid"
     if account.withdrawn:
         return "withdrawn"
-    return "closed" if state.closed is not None else None
+    return "closed" if state.closed is not None or "closed" in account.kept else None
 
 
 def living(state: State) -> tuple[Account, ...]:

@@ -26,36 +26,31 @@ def _words(names: str) -> tuple[Word, ...]:
     return tuple(Word(name) for name in names.split())
 
 
-WHOLE: Final = frozenset({"stay", "plan", "delivery"})
+WHOLE: Final = frozenset({"stay", "plan"})
 """Kinds of record of which nothing is computed."""
 _TIMELESS: Final = _words("once limits from_ to")
 WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
-    m.Act: _words("once limits instead_of from_ to early_days takes_effect open_on"),
-    m.Effects: (*_words("ends_title claim_kind fees relates_back_to closes"), Word("interest", ("start",))),
-    m.Interest: (*_TIMELESS, *_words("stops")),
+    m.Act: _words("limits instead_of open_on"),
+    m.Effects: (*_words("fees relates_back_to"), Word("interest", ("start",))),
+    m.Interest: _TIMELESS,
     m.InterestCap: _words("until"),
     m.Rate: (*_words("once limits plus"), Word("compound", ("yearly_from_start", "from_pendency"))),
-    m.Reference: (
-        Word("pin", ("month_start", "previous_half_year_end", "year_start")),
-        Word("keyed_by", ("payment",)),
-    ),
+    m.Reference: (Word("keyed_by", ("payment",)),),
     m.Agreed: _words("ceiling"),
     m.Allocation: (*_TIMELESS, *_words("if_undue remainder")),
-    m.Limitation: (*_TIMELESS, *_words("cut_short")),
-    m.LimitationStop: _words("runs_on"),
+    m.Limitation: _TIMELESS,
     m.Fee: (
         *_words("matter less"),
         Word("charge", ("actual", "judge")),
         Word("bears_interest", ("as_principal",)),
     ),
-    m.Modifier: _words("once"),
     m.ModifierSet: _words("times minimum maximum borne_by"),
-    m.Limit: (*_words("free"), Word("per", ("matter", "contract"))),
+    m.Limit: (Word("per", ("matter", "contract")),),
     m.Amount: _words("between"),
-    m.Base: (*_words("at"), Word("per", ("letter", "matter"))),
+    m.Base: (Word("per", ("matter",)),),
     m.Period: _words("paused_by"),
     m.Calendar: _words("place"),
-    m.WorkflowStep: _words("when offer"),
+    m.WorkflowStep: _words("offer"),
     m.Workflow: _words("plan_longest plan_minimum"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from collectrules.fold.moments import Moment
 from collectrules.ground.records import record
 from collectrules.loader import model as m
 
@@ -36,13 +37,20 @@ def planned(state: State, declined: frozenset[str] = frozenset()) -> Planned | N
     if workflow is None or state.manual_only or state.closed is not None or _agreed(state):
         return None
     position, previous = _progress(state, workflow)
-    left = [n for n in range(position, len(workflow.steps)) if workflow.steps[n].act not in declined]
+    left = [n for n in range(position, len(workflow.steps)) if _wanted(state, workflow, n, declined)]
     if not left:
         return None
     position = left[0]
     step = workflow.steps[position]
     offered = max((_offer_ends(account) for account in state.ledger.accounts), default=0)
     return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position, step.notice)
+
+
+def _wanted(state: State, workflow: m.Workflow, place: int, declined: frozenset[str]) -> bool:
+    """Whether a step is not declined, and its own condition, if it has one, holds for some claim."""
+    gate = state.book.steps.get((workflow.name, place))
+    held = gate is None or any(gate.holds(Moment(state, one, state.on)) for one in state.ledger.accounts)
+    return held and workflow.steps[place].act not in declined
 
 
 def _agreed(state: State) -> bool:

@@ -85,7 +85,9 @@ def _concerns(state: State, name: str, alive: tuple[Account, ...]) -> bool:
 def step_of(state: State, rule: ActRule, account: Account, together: tuple[Account, ...]) -> Step:
     """Work out one act for one claim as the facts stand on the state's day."""
     moment = Moment(state, account, state.on, together, rule.name)
-    opens = judging.window(rule.earliest, rule.latest, moment)
+    if rule.unmet:
+        return _not_computed(rule, account)
+    opens = judging.act_window(rule, moment)
     earliest, gate_last = _gate_window(state, rule, account, together, opens.earliest)
     latest = min((day for day in (opens.latest, gate_last) if day is not None), default=None)
     obstacles = _obstacles(state, rule, account, together, opens, earliest)
@@ -93,6 +95,12 @@ def step_of(state: State, rule: ActRule, account: Account, together: tuple[Accou
     certainty = least_certain(rule.record.certainty, opens.certainty)
     step = Step(rule.name, account, status, earliest, latest, None, obstacles, (), None, rule.record.law, certainty)
     return _with_fee(state, step, together) if status in {"open", "waiting"} else step
+
+
+def _not_computed(rule: ActRule, account: Account) -> Step:
+    """A step whose rule has a word that is not computed is shown shut, with that word."""
+    obstacles = tuple(Obstacle("word_not_computed", path, "computed", None, rule.record.law) for path in rule.unmet)
+    return Step(rule.name, account, "blocked", None, None, None, obstacles, (), None, rule.record.law, "unclear")
 
 
 def _status(on: int, earliest: int | None, latest: int | None, *, blocked: bool) -> str:
@@ -240,8 +248,16 @@ def _fee_obstacles(seen: judging.View) -> list[Obstacle]:
     law = seen.variant.record.law
     found = [as_obstacle(seen.moment.state, failure, law) for failure in seen.failures]
     if seen.exhausted is not None:
-        limit = seen.exhausted
-        count = str(judging.counted(limit.per, seen.moment))
-        found.append(Obstacle("fee_limit", limit.per, f"fewer than {limit.at_most}", count, limit.law or law))
+        found.append(_limit_obstacle(seen, seen.exhausted))
     found += [Obstacle("missing_act", word, "done", None, law) for word in seen.missing]
     return found
+
+
+def _limit_obstacle(seen: judging.View, limit: m.Limit) -> Obstacle:
+    """A limit that is used up, or one whose free acts have not been done yet."""
+    law = limit.law or seen.variant.record.law
+    if limit.at_most is None:
+        done = str(judging.acts_counted(limit.per, seen.moment))
+        return Obstacle("fee_free", limit.per, f"from {limit.free}", done, law)
+    count = str(judging.counted(limit.per, seen.moment))
+    return Obstacle("fee_limit", limit.per, f"fewer than {limit.at_most}", count, law)

@@ -68,14 +68,12 @@ def test_what_a_profile_uses_of_the_list_is_told_with_its_place(tmp_path: Path) 
         '[profile]\nid = "XA"\nname = "A"\nversion = "1"\nstatus = "draft"\nlanguages = ["en"]\ncurrency = "EUR"\n'
         "first_day = 2010-01-01\n"
         '[law.a]\ntitle = "A"\nsection = "1"\nkind = "statute"\n'
-        '[act.x]\nwhat = "X"\nlaw = "a"\nby = "court"\nearly_days = 2\neffects = { interest = "start" }\n'
+        '[act.x]\nwhat = "X"\nlaw = "a"\nby = "court"\neffects = { interest = "start" }\n'
         '[act.y]\nwhat = "Y"\nlaw = "a"\nby = "court"\neffects = { interest = "stop" }\n'
-        '[delivery.post]\nwhat = "P"\nlaw = "a"\nchannel = "post"\n'
-        'arrives = { since = "sent", days = 2, counting = "calendar_days" }\n',
+        '[plan.x]\nwhat = "P"\nlaw = "a"\ngranted_by = "court"\n',
         encoding="utf-8",
     )
     assert [tuple(item) for item in uncomputed(load_profile(path=tmp_path))] == [
-        ("profile.toml: delivery.post", "delivery"),
-        ("profile.toml: act.x.early_days", "early_days"),
         ("profile.toml: act.x.effects.interest", "interest"),
+        ("profile.toml: plan.x", "plan"),
     ]

@@ -29,17 +29,19 @@ SHOWN = (
 RECORDS = {"stage", "title", "done", "region", "currency"}  # facts whose words are a profile's or a standard's
 CODES = {
     "finding": (
-        "fee_limit fee_too_soon fee_above_maximum fee_condition fact_unknown fee_needs_proof vat_unknown fee_repealed "
+        "fee_limit fee_free fee_too_soon fee_above_maximum fee_condition fact_unknown "
+        "fee_needs_proof vat_unknown fee_repealed "
         "fee_unknown unknown_figure missing_fact not_modelled cost_unproved step_wrong_stage step_condition "
         "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance"
     ).split(),
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
-        "agreed_before_arose debtor_kind"
+        "agreed_before_arose debtor_kind delivery_presumed"
     ).split(),
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (
-        "condition fact_unknown wrong_stage missing_act fee_limit too_early too_late law_before_policy no_fee"
+        "condition fact_unknown wrong_stage missing_act fee_limit fee_free word_not_computed "
+        "too_early too_late law_before_policy no_fee"
     ).split(),
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Final
 
 from collectrules.fold import judging
 from collectrules.fold.handling.fees import LINE_KINDS, claimed_fee, count
@@ -11,10 +13,14 @@ from collectrules.fold.ledger import Account, Line, Occurrence
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import FeeRule
 from collectrules.fold.state import State
+from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
 from collectrules.loader import model as m
+from collectrules.nouns.calendars import working_days
 from collectrules.nouns.events import COMMON, Event
 from collectrules.topics.deadlines import span
+
+_NONE: Final = m.Effects()
 
 
 def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> None:
@@ -24,6 +30,8 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     if event.deadline is not None or (act is not None and act.record.deadline is not None):
         state.paused = False  # a letter that gives a deadline overrides the creditor's own pause
     if act is not None:
+        if act.unmet:
+            raise not_computed(act.unmet)
         _judge_act(state, event, name, accounts)
         _official_fees(state, event, name, accounts)
         if event.fee and event.kind not in COMMON:
@@ -42,13 +50,13 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
 
 def _occurrence(state: State, event: Event, name: str, account: Account) -> Occurrence:
     day = event.on.toordinal()
-    served = event.served or (event.on if event.kind.endswith("_served") else None)
-    found = Occurrence(
-        event.kind, day, name, event.sent.toordinal() if event.sent else day,
-        event.received.toordinal() if event.received else None, served.toordinal() if served else None,
-    )  # fmt: skip
-    account.latest[event.kind] = found
+    given = event.served or (event.on if event.kind.endswith("_served") else None)
+    sent, served = event.sent.toordinal() if event.sent else day, given.toordinal() if given else None
+    received = event.received.toordinal() if event.received else _presumed(state, account, event, sent)
     act = state.book.profile.act.get(event.kind)
+    effective = None if act is None else _effective(state, account, act, day if served is None else served)
+    found = Occurrence(event.kind, day, name, sent, received, served, effective=effective)
+    account.latest[event.kind] = found
     if act is None or act.deadline is None:
         return found
     moment = Moment(state, account, day)
@@ -57,24 +65,65 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     return found._replace(deadline=legal if own is None or (legal is not None and own < legal) else own)
 
 
+def _presumed(state: State, account: Account, event: Event, sent: int) -> int | None:
+    """When a letter counts as received of which nothing but the channel is known; the answer lists it."""
+    if event.channel is None:
+        return None
+    moment = Moment(state, account, event.on.toordinal())
+    for record, gate in state.book.deliveries:
+        if record.channel == event.channel and gate.holds(moment):
+            numbers = partial(state.book.number, moment=moment)
+            found = span(record.arrives, state.book.profile, lambda _word: sent, numbers)
+            if found.last is not None:
+                text = f"received on {date_of(found.last)}, as the law presumes"
+                state.assume(
+                    f"events[{event.on}].received", "delivery_presumed", text, law=record.law,
+                    day=date_of(found.last).isoformat(),
+                )  # fmt: skip
+            return found.last
+    return None
+
+
+def _effective(state: State, account: Account, act: m.Act, day: int) -> int:
+    """The day an act takes effect: the first open day, and never before the law's first day if it came early."""
+    if act.early_days:
+        opens = judging.act_window(account.law.acts[act.name], Moment(state, account, day))
+        day = max(day, opens.earliest or day)
+    if act.takes_effect is None:
+        return day
+    return working_days(state.book.profile, act.takes_effect.calendar, state.case.region).first_open_day(day)
+
+
 def do_act(state: State, account: Account, name: str, act: m.Act, day: int, event: Event | None = None) -> None:
     """Let an act change the stage, and bring its effects."""
     if act.leads_to is not None:
         account.enter(act.leads_to, day, act.law)
-    effects = act.effects
-    if effects.title is not None:
-        account.title, account.title_day = effects.title, day
-        account.kept.pop("opposed", None)
+    if act.effects != _NONE:
+        _bring(state, account, act.effects, day)
     if event is not None and event.costs_awarded is not None:
         account.costs_awarded = event.costs_awarded
     if event is not None and event.interest_awarded_from is not None:
         account.kept["interest_from"] = event.interest_awarded_from.toordinal()
+    if name == "title_obtained" and event is not None and event.title is not None:
+        account.title, account.title_day = event.title, day
+
+
+def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None:
+    """Bring the effects of an act on title, limitation, interest, the claim's kind and its end."""
+    if effects.title is not None:
+        account.title, account.title_day = effects.title, day
+        account.kept.pop("opposed", None)
+    if effects.ends_title:
+        account.title = account.title_day = None
     if effects.limitation == "resume":
         account.kept["limitation_resumed"] = day
     if effects.interest == "stop":
         account.stopped = day
-    if name == "title_obtained" and event is not None and event.title is not None:
-        account.title, account.title_day = event.title, day
+    if effects.closes:
+        account.kept["closed"] = day
+    if effects.claim_kind is not None:
+        account.claim = account.claim.model_copy(update={"kind": effects.claim_kind})
+        account.law = state.book.law_of(Moment(state, account, day))
 
 
 def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -> None:

@@ -8,6 +8,7 @@ from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.state import State
+from collectrules.fold.unmet import refuse
 from collectrules.nouns.case import AgreedRate
 from collectrules.nouns.events import Event
 
@@ -80,6 +81,9 @@ def on_party(state: State, event: Event, _name: str, accounts: list[Account]) ->
 def on_agreement(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A settlement or a plan is offered, accepted or ended; the workflow waits for it and goes on after it."""
     word, value = _AGREEMENTS[event.kind]
+    if event.kind == "plan_agreed":
+        for plan in state.book.profile.plan.values():
+            refuse(state.book.profile, "plan", plan)
     for account in accounts:
         account.kept[word] = value
         if event.kind == "settlement_offered":
@@ -132,6 +136,8 @@ def on_workflow(state: State, event: Event, _name: str, _accounts: list[Account]
 def on_closed(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
     """The case is closed, or opened again."""
     state.closed = event.on.toordinal() if event.kind == "closed" else None
+    for account in state.ledger.accounts if event.kind == "reopened" else ():
+        account.kept.pop("closed", None)
 
 
 def on_withdrawn(state: State, event: Event, _name: str, accounts: list[Account]) -> None:

@@ -11,7 +11,7 @@ from collectrules.fold.ledger import Account, Line
 from collectrules.fold.rules import LETTER_PARTS, OFFICIAL, FeeRule
 from collectrules.fold.ruling import Ruling, rule_on
 from collectrules.fold.state import State
-from collectrules.ground.errors import Fault, NotModelled
+from collectrules.fold.unmet import not_computed
 from collectrules.nouns.events import Event
 from collectrules.topics.tariffs import Working
 
@@ -124,7 +124,7 @@ def _usual(rules: Sequence[FeeRule], day: int) -> int:
 
 
 def _no_names(name: str, _value: object, _working: object) -> Fraction:
-    raise NotModelled(Fault(code="word_not_computed", path=name, expected="a plain figure"))
+    raise not_computed([name])
 
 
 def on_letter(state: State, event: Event, name: str, accounts: list[Account]) -> None:

@@ -11,6 +11,7 @@ from collectrules.fold.ledger import Account, Payment
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import State
+from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
 from collectrules.nouns.events import Event
@@ -76,6 +77,7 @@ def _allocation(state: State, day: int, accounts: Sequence[Account]) -> m.Alloca
         raise NotModelled(
             Fault(code="allocation", path="allocation", expected="exactly one rule that applies", got=got)
         )
+    refuse(state.book.profile, "allocation", remaining[0].record)
     return remaining[0].record
 
 

@@ -115,7 +115,7 @@ def _road(case: Case, profile: m.Profile) -> Road | None:
     if action is None:
         return None
     found = next_steps(case, profile, on=ON)
-    before = [change.event["kind"] for change in _named(found, action).opens_if if change.event is not None]
+    before = [str(change.event["kind"]) for change in _named(found, action).opens_if if change.event is not None]
     for opener in before:
         case = accept(case, _named(next_steps(case, profile, on=ON), opener), profile, on=ON)
     return Road(case, tuple(before), _named(next_steps(case, profile, on=ON), action))

@@ -228,7 +228,7 @@ def _shut(page: Page, step: Proposal) -> None:
     page.lines.append(f"{step_name(page, step)}: {status}")
     for text in _reasons(page, step.because):
         page.say(text, indent="  - ", hanging="    ")
-    events = tuple(Named("act", change.event["kind"]) for change in step.opens_if if change.event is not None)
+    events = tuple(Named("act", str(change.event["kind"])) for change in step.opens_if if change.event is not None)
     if events:
         page.say(page.sentence("opens_if", events=events), "dim", indent="  > ", hanging="    ")
 

@@ -93,7 +93,7 @@ def _needs(step: Proposal) -> Drafts:
 
 def _otherwise(speaker: Speaker, step: Proposal) -> Drafts:
     """What would open it, and when another reading would."""
-    events = tuple(Named("act", change.event["kind"]) for change in step.opens_if if change.event is not None)
+    events = tuple(Named("act", str(change.event["kind"])) for change in step.opens_if if change.event is not None)
     if events:
         yield Draft("opens_if", {"events": events})
     for change in step.opens_if:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collectrules.fold.facts import FACTS
+from collectrules.fold.checkfacts import parties, said
 from collectrules.ground.errors import BadInput, Fault, nearest, shown
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case
@@ -23,7 +23,7 @@ def check_case(case: Case, profile: m.Profile) -> Case:
     seen = case.__dict__.setdefault("_checked", set())
     if profile.fingerprint in seen:
         return case
-    faults = [*_head(case, profile), *_events(case, profile)]
+    faults = [*_head(case, profile), *parties(case, profile), *_events(case, profile)]
     if faults:
         raise BadInput(faults)
     seen.add(profile.fingerprint)
@@ -68,9 +68,7 @@ def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
             yield Fault(code="unknown_event", path=f"{at}.of", expected="the id of an event", got=shown(event.of),
                         nearest=nearest(event.of, ids))  # fmt: skip
         yield from _reversal(case, event, at)
-        if event.kind == "fact" and event.name is not None and event.name not in FACTS:
-            yield Fault(code="unknown_fact", path=f"{at}.name", expected="a known fact", got=shown(event.name),
-                        nearest=nearest(event.name, FACTS))  # fmt: skip
+        yield from said(event, at)
         if event.title is not None and event.title not in profile.title:
             yield Fault(code="unknown_title", path=f"{at}.title", expected="a title of the profile",
                         got=shown(event.title), nearest=nearest(event.title, profile.title))  # fmt: skip

@@ -16,6 +16,7 @@ from collectrules.fold.moments import Moment
 
 Get = Callable[[Moment], object]
 _FACTS: Final[dict[str, Fact]] = {}
+_given_names: Final[set[str]] = set()
 _FIXED: Final = frozenset(
     (
         "debtor creditor debtor_natural creditor_natural debtor_registered debtor_form debtor_abroad merchants "
@@ -50,6 +51,7 @@ def _given(name: str, default: object = None) -> Get:
             )
         return default
 
+    _given_names.add(name)
     return get
 
 
@@ -83,7 +85,7 @@ _fact("debtor_natural", "flag", _natural)
 _fact("creditor_natural", "flag", lambda at: at.state.case.creditor.natural)
 _fact("debtor_registered", "flag", _registered)
 _fact("register_role", "word", _given("register_role"), words="none owner partner company body")
-_fact("debtor_deregistered", "day", _given("debtor_deregistered"))
+_fact("debtor_deregistered", "day", lambda at: at.account.kept.get("debtor_deregistered"))
 _fact("debtor_closed", "flag", lambda at: "debtor_deregistered" in at.account.kept)
 _fact("debtor_deceased", "flag", lambda at: at.state.debtor_deceased)
 _fact(
@@ -326,3 +328,5 @@ _fact("settlement", "word", lambda at: at.account.kept.get("settlement", "none")
       words="none offered accepted lapsed")  # fmt: skip
 
 FACTS: Final[Mapping[str, Fact]] = MappingProxyType(_FACTS)
+GIVEN: Final = frozenset(_given_names)
+"""The facts that a `fact` event may give; all others are said elsewhere, or worked out."""

@@ -37,6 +37,15 @@ def _amount(value: object) -> Decimal:
     return Decimal(_plain(value, "amount"))
 
 
+def is_rate(value: object) -> bool:
+    """Whether a value is percent as text.
+
+    >>> is_rate("8.05"), is_rate("8,05")
+    (True, False)
+    """
+    return isinstance(value, str) and _RATE.fullmatch(value) is not None
+
+
 def _rate(value: object) -> Decimal:
     if type(value) is Decimal and value.is_finite():
         value = format(value, "f") if SMALLEST < value.adjusted() < LARGEST else "out of range"

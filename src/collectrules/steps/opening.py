@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.docket import entry_of
 from collectrules.fold.moments import Moment
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from collectrules.fold.asking import Question
     from collectrules.fold.state import State
 
-Changes = tuple[dict[str, str], ...]
+Applied = dict[str, str | bool]
+Changes = tuple[Applied, ...]
 DEEPEST = 2
 
 
 class Change(Part):
     """A change of the case: an event to record, or a field to fill in."""
 
-    event: Mapping[str, str] | None = None
+    event: Mapping[str, str | bool] | None = None
     field: str | None = None
     value: str | None = None
 
@@ -50,15 +51,15 @@ def openings(question: Question, step: Step, claims: tuple[str, ...]) -> tuple[C
     return ()
 
 
-def _as_change(event: Mapping[str, str]) -> Change:
+def _as_change(event: Applied) -> Change:
     if "field" in event:
-        return Change.made(event=None, field=event["field"], value=event["value"])
+        return Change.made(event=None, field=str(event["field"]), value=str(event["value"]))
     return Change.made(event=dict(event), field=None, value=None)
 
 
-def _candidates(question: Question, step: Step) -> Iterator[dict[str, str]]:
+def _candidates(question: Question, step: Step) -> Iterator[Applied]:
     """The events that could remove the first obstacles of a step."""
-    seen: set[tuple[tuple[str, str], ...]] = set()
+    seen: set[tuple[tuple[str, str | bool], ...]] = set()
     for obstacle in step.obstacles:
         for event in _cures(question, obstacle, step):
             key = tuple(sorted(event.items()))
@@ -67,7 +68,7 @@ def _candidates(question: Question, step: Step) -> Iterator[dict[str, str]]:
                 yield event
 
 
-def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[dict[str, str]]:
+def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[Applied]:
     acts = question.book.profile.act
     if obstacle.code == "missing_act":
         yield {"kind": obstacle.fact.partition(".")[0]}
@@ -83,23 +84,23 @@ def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[dict[
     elif obstacle.fact == "title" and obstacle.matcher is not None:
         by_act = {act.effects.title for act in acts.values()}
         titles = [str(title) for title in obstacle.matcher.any_of if title not in by_act]
-        yield from ({"kind": "title_obtained", "title": title} for title in titles[:1])
+        yield from (Applied(kind="title_obtained", title=title) for title in titles[:1])
     elif obstacle.code == "fact_unknown" and obstacle.matcher is not None:
         yield from _facts(obstacle)
 
 
-def _facts(obstacle: Obstacle) -> Iterator[dict[str, str]]:
+def _facts(obstacle: Obstacle) -> Iterator[Applied]:
     """An unknown yes-or-no fact: record the value that is needed."""
     matcher = obstacle.matcher
     if matcher is not None and len(matcher.any_of) == 1 and isinstance(matcher.any_of[0], bool):
         yield {
             "kind": "fact",
             "name": obstacle.fact,
-            "value": str(matcher.any_of[0] is not obstacle.negated).lower(),
+            "value": matcher.any_of[0] is not obstacle.negated,
         }
 
 
-_EVENTS = {
+_EVENTS: Final[Mapping[str, Applied]] = {
     "disputed": {"kind": "dispute_resolved"},
     "debtor_insolvent": {"kind": "insolvency_closed"},
     "paused": {"kind": "resume"},
@@ -130,9 +131,8 @@ def _state_after(question: Question, claims: tuple[str, ...], changes: Changes) 
     return None if breaches(state) > breaches(question.state) else state
 
 
-def _event(question: Question, claims: tuple[str, ...], change: Mapping[str, str], place: int) -> Event:
-    value = {"value": change["value"] == "true"} if "value" in change else {}
-    fields = {**change, **value, "on": date_of(question.on), "claims": claims, "id": f"~~{place}"}
+def _event(question: Question, claims: tuple[str, ...], change: Applied, place: int) -> Event:
+    fields = {**change, "on": date_of(question.on), "claims": claims, "id": f"~~{place}"}
     return _blank().model_copy(update=fields)
 
 

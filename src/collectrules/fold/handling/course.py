@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
+from collectrules.fold.facts import FACTS
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
@@ -107,8 +109,10 @@ def on_stay(state: State, event: Event, _name: str, _accounts: list[Account]) ->
 
 def on_known_fact(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A fact of the closed list becomes known."""
+    fact = FACTS[str(event.name)]
+    value = Fraction(str(event.value)) if fact.type == "percent" else event.value
     for account in accounts:
-        account.kept[str(event.name)] = event.value
+        account.kept[fact.name] = value
 
 
 def on_rate_agreed(state: State, event: Event, _name: str, accounts: list[Account]) -> None:

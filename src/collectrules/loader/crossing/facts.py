@@ -101,5 +101,6 @@ def _own_words(name: str, profile: m.Profile) -> Collection[str]:
         return (*profile.act, *EVENTS)
     own: dict[str, Collection[str]] = {
         "region": profile.header.regions, "stays": tuple(profile.stay), "currency": (profile.header.currency,),
+        "debtor_form": profile.header.legal_forms,
     }  # fmt: skip
     return own.get(name, ())

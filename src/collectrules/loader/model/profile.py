@@ -25,6 +25,7 @@ class Header:
     currency: str
     first_day: dt.date
     regions: tuple[str, ...] = ()
+    legal_forms: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     what: str | None = None
 

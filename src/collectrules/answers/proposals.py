@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, cast
 
 from collectrules.answers.acting import ActOn, to_act_on
@@ -66,11 +67,15 @@ class OtherWindow(Part):
 
 
 class Proposal(Deferring):
-    """One action for some claims: its window by law, its plan, its price, or what stands in its way."""
+    """One action for some claims: its window by law, its plan, its price, or what stands in its way.
+
+    `amount` is the principal it is about in major units, where that is less than the claims' own.
+    """
 
     action: str
     cost: str | None = None
     claims: tuple[str, ...]
+    amount: Amount | None = None
     by: Actor
     status: Status
     earliest: Day | None = None
@@ -200,7 +205,8 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
     claims = tuple(account.claim.id for account in group.accounts)
     values: dict[str, object] = {
         "action": step.action, "cost": None, "claims": claims,
-        "by": act.by, "status": step.status, "earliest": _day(step.earliest), "latest": _day(step.latest),
+        "amount": _amount(state, group), "by": act.by, "status": step.status,
+        "earliest": _day(step.earliest), "latest": _day(step.latest),
         "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
         "deferred_by": "declined" if step.action in declined else _deferred(state, plan),
         "charges": charges, "advances": advances,
@@ -215,6 +221,12 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
         "window_readings": lambda: tuple(_other_windows(state, group)) if live else (),
     }
     return deferred(Proposal, values, later)
+
+
+def _amount(state: State, group: Group) -> Decimal | None:
+    if not any(account.is_part for account in group.accounts):
+        return None
+    return money_of(state, sum(account.open_principal for account in group.accounts))
 
 
 def _day(day: int | None) -> dt.date | None:

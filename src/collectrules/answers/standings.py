@@ -11,6 +11,7 @@ from typing import Literal
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.clocks import COMPONENTS, Limit, deadlines
 from collectrules.fold.ledger import Account, Line
+from collectrules.fold.parts import size
 from collectrules.fold.state import State, account_stage, money_of
 from collectrules.ground.dates import YEAR, date_of
 from collectrules.ground.money import half_up, to_text
@@ -234,13 +235,14 @@ def _case_stage(state: State) -> str:
 def _stages(state: State) -> list[StageItem]:
     money, found = partial(money_of, state), []
     for account in state.ledger.accounts:
-        stage, part = account_stage(state, account), account.parts[0]
-        found.append(
+        stage, several = account_stage(state, account), len(account.parts) > 1
+        found += [
             StageItem.made(
-                claim=account.claim.id, part=None, amount=money(account.open_principal), stage=stage,
-                since=date_of(part.since), law=part.law,
+                claim=account.claim.id, part=part.name if several else None, amount=money(size(account, part)),
+                stage=part.stage if stage == account.parts[0].stage else stage, since=date_of(part.since), law=part.law,
             )
-        )  # fmt: skip
+            for part in account.parts
+        ]  # fmt: skip
     return found
 
 

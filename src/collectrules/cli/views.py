@@ -9,7 +9,7 @@ from typing import Final
 from collectrules.answers.auditing import Audit, Finding
 from collectrules.answers.figures import InterestAnswer, TariffAnswer
 from collectrules.answers.proposals import Cost, NextSteps, Proposal, Reason
-from collectrules.answers.standings import InterestRow, PaymentItem, Standing
+from collectrules.answers.standings import InterestRow, PaymentItem, StageItem, Standing
 from collectrules.answers.statements import InterestTerms, Statement
 from collectrules.cli.page import Page
 from collectrules.explaining import Explanation
@@ -113,8 +113,14 @@ def _stages(page: Page, now: Standing) -> None:
     page.heading(page.word("where"))
     columns = [Column(page.word(word), wraps=word in {"stage", "law"}) for word in ("claim", "stage", "since", "law")]
     page.table(columns, [
-        [item.claim, page.label("stage", item.stage), item.since.isoformat(), page.law(item.law)] for item in now.stages
+        [_part(page, item), page.label("stage", item.stage), item.since.isoformat(), page.law(item.law)]
+        for item in now.stages
     ])  # fmt: skip
+
+
+def _part(page: Page, item: StageItem) -> str:
+    """The claim, and how much of it where only a part stands there."""
+    return item.claim if item.part is None else f"{item.claim} ({page.number(item.amount)})"
 
 
 def _clocks(page: Page, now: Standing) -> None:

@@ -88,14 +88,20 @@ class Arrears:
         return Arrears(self.name, self.members, {family: days.copy() for family, days in self.charged.items()})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ClaimPart:
-    """A part of a claim at one stage; `amount` None means the whole."""
+    """A part of a claim at one stage; `amount` None means the whole, `stages` says since when it stood where.
+
+    `title` is that of a part among others, and its day; a claim in one piece has its own.
+    """
 
     stage: str
     since: int
     law: tuple[str, ...] = ()
     amount: int | None = None
+    name: str = "1"
+    title: tuple[str | None, int | None] = (None, None)
+    stages: tuple[tuple[int, str], ...] = ()
 
 
 T = TypeVar("T")
@@ -148,14 +154,18 @@ class Account:
         self.handed_over: str | None = None
         self.withdrawn: str | None = None
         self.lines: dict[str, list[Line]] = {"fees": [], "costs": []}
-        self.parts = [ClaimPart(stage, self.due)]
-        self.stages = [(0, stage)]
+        self.parts = [ClaimPart(stage, self.due, stages=((0, stage),))]
+        self.is_part = False
         self.log: list[tuple[int, str]] = []
 
     def enter(self, stage: str, day: int, law: tuple[str, ...]) -> None:
         """Move the whole claim to another stage, and remember since when."""
-        self.parts = [ClaimPart(stage, day, law)]
-        self.stages.append((day, stage))
+        self.parts = [ClaimPart(stage, day, law, stages=(*self.stages, (day, stage)))]
+
+    @property
+    def stages(self) -> tuple[tuple[int, str], ...]:
+        """Since when the claim, or the part that has come furthest, stood where."""
+        return self.parts[0].stages
 
     def stage_then(self, day: int) -> str:
         """Return the stage of the whole claim at the end of an earlier ordinal day."""
@@ -190,7 +200,7 @@ class Account:
         return twin
 
 
-_OWN = ("latest", "times", "history", "kept", "disputes", "parts", "stages", "log")
+_OWN = ("latest", "times", "history", "kept", "disputes", "parts", "log")
 """What an account holds of its own beside plain values: lists and tables."""
 
 

@@ -160,7 +160,10 @@ def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
         raise not_computed([f"base.{base.name}.per"])
     if base.per == "claim":
         return (moment.account,)
-    return tuple(moment.state.ledger.accounts) if base.per == "case" else moment.claims
+    if base.per != "case":
+        return moment.claims
+    seen = {account.index: account for account in moment.claims}
+    return tuple(seen.get(account.index, account) for account in moment.state.ledger.accounts)
 
 
 def _part(part: str, account: Account, moment: Moment) -> int:

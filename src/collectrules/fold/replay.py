@@ -17,6 +17,7 @@ from collectrules.fold.handling.acts import do_act
 from collectrules.fold.handling.money import due_and_open
 from collectrules.fold.ledger import Account, Arrears, CostStream, Ledger
 from collectrules.fold.moments import Moment
+from collectrules.fold.parts import fit
 from collectrules.fold.rates import first_interest_day, not_before_modelled, path_of
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
@@ -285,7 +286,8 @@ def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[st
 def _advance(state: State, day: int) -> None:
     """Move to a day: acts by time that ran out before it are done first."""
     for account in state.ledger.accounts:
-        for _ in range(len(state.book.by_time) + 1 if account.law.turning(account.parts[0].stage) else 0):
+        turns = len(account.parts) > 1 or account.law.turning(account.parts[0].stage)
+        for _ in range(len(state.book.by_time) + 1 if turns else 0):
             done = time_acts(state, account, day)
             if not done:
                 break
@@ -304,6 +306,9 @@ def _apply(state: State, event: Event, name: str) -> None:
     HANDLERS["act"](state, event, name, accounts)
     stop_interest(state, event, accounts)
     _refuse_stay(state, event, accounts)
+    for account in state.ledger.accounts:
+        if len(account.parts) > 1:
+            fit(account, event.kind)
     if event.kind in state.book.interest_anchors or event.kind in MAY_START_INTEREST:
         for account in accounts:
             start_interest(state, account)

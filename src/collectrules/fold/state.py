@@ -18,6 +18,7 @@ from collectrules.nouns.case import AgreedRate, Case
 
 if TYPE_CHECKING:
     from collectrules.fold.rulebook import Rulebook
+    from collectrules.fold.rules import ActRule
     from collectrules.loader import model as m
 
 
@@ -139,6 +140,8 @@ class State:
 
     def turning_days(self, account: Account) -> Sequence[int]:
         """Return the later days on which an act by time changes the stage; worked out once between two events."""
+        if account.is_part:
+            return tuple(day for day, *_ in time_acts(self, account, self.on + FAR))
         stamp = (len(self.applied), self.on)
         found = self.turns.get(account.index)
         if found is None or found[0] != stamp:
@@ -175,7 +178,7 @@ class State:
 
 def time_acts(state: State, account: Account, day: int) -> list[tuple[int, str, m.Act]]:
     """Return the acts by time that are done before the end of a day: (day, name, act), in order of time."""
-    turning = account.law.turning(account.parts[0].stage)
+    turning = _turning(account)
     if not turning:
         return []
     found = []
@@ -187,6 +190,14 @@ def time_acts(state: State, account: Account, day: int) -> list[tuple[int, str, 
         if act.gate.holds(Moment(state, account, opens.earliest)):
             found.append((opens.earliest, act.name, act.record))
     return sorted(found, key=lambda item: item[:2])
+
+
+def _turning(account: Account) -> Sequence[ActRule]:
+    """The acts by time that may end a stage in which the claim, or a part of it, stands."""
+    if len(account.parts) == 1:
+        return account.law.turning(account.parts[0].stage)
+    found = {act.name: act for part in account.parts for act in account.law.turning(part.stage)}
+    return tuple(found.values())
 
 
 def next_stage_by_time(state: State, account: Account, day: int) -> str:

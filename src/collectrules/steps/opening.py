@@ -14,7 +14,7 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError
 from collectrules.nouns.answer import Part
 from collectrules.nouns.events import Event
-from collectrules.steps.stepping import Obstacle, Step, step_of
+from collectrules.steps.stepping import Obstacle, Step, faced, step_of
 
 if TYPE_CHECKING:
     from collectrules.fold.asking import Question
@@ -115,8 +115,8 @@ def _tried(question: Question, step: Step, changes: Changes, claims: tuple[str, 
     state = question.tried[key]
     if state is None:
         return None
-    account = state.ledger.accounts[step.account.index]
-    return step_of(state, account.law.acts[step.action], account, living(state))
+    (account,) = faced(state, step.action, (state.ledger.accounts[step.account.index],))
+    return step_of(state, account.law.acts[step.action], account, faced(state, step.action, living(state)))
 
 
 def _state_after(question: Question, claims: tuple[str, ...], changes: Changes) -> State | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from collectrules.fold import judging
 from collectrules.fold.conditions import Failure
 from collectrules.fold.moments import Moment
+from collectrules.fold.parts import facing
 from collectrules.fold.state import living
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -65,10 +66,17 @@ def steps_now(question: Question) -> dict[str, list[Step]]:
 def steps_at(state: State, alive: tuple[Account, ...]) -> dict[str, list[Step]]:
     """Work out every act in question, for every claim on which something can still be done."""
     return {
-        name: [step_of(state, account.law.acts[name], account, alive) for account in alive]
+        name: [step_of(state, account.law.acts[name], account, seen) for account in seen]
         for name in (state.book.acts if alive else ())
         if _concerns(state, name, alive)
+        for seen in (faced(state, name, alive),)
     }
+
+
+def faced(state: State, name: str, accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+    """Return claims as an act sees them: the parts of each that the act is about."""
+    stages = state.book.acts[name].record.in_stages
+    return tuple(facing(account, stages) for account in accounts)
 
 
 def _concerns(state: State, name: str, alive: tuple[Account, ...]) -> bool:
@@ -76,14 +84,14 @@ def _concerns(state: State, name: str, alive: tuple[Account, ...]) -> bool:
     act = state.book.acts[name].record
     if act.by == "creditor":
         return True
-    if act.by == "time" or not any(account.parts[0].stage in act.in_stages for account in alive):
+    if act.by == "time" or not any(part.stage in act.in_stages for account in alive for part in account.parts):
         return False
     costly = any(rule.record.advanced_by == "creditor" for rule in state.book.fees_by_act.get(name, ()))
     return costly or act.deadline is not None or bool(act.earliest) or bool(act.latest)
 
 
 def step_of(state: State, rule: ActRule, account: Account, together: tuple[Account, ...]) -> Step:
-    """Work out one act for one claim as the facts stand on the state's day."""
+    """Work out one act for one claim (`faced` by it) as the facts stand on the state's day."""
     moment = Moment(state, account, state.on, together, rule.name)
     if rule.unmet:
         return _not_computed(rule, account)

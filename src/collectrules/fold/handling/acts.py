@@ -11,6 +11,7 @@ from collectrules.fold.handling.fees import LINE_KINDS, claimed_fee, count
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Line, Occurrence
 from collectrules.fold.moments import Moment
+from collectrules.fold.parts import facing, move, shares
 from collectrules.fold.rules import FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
@@ -29,23 +30,33 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     day = event.on.toordinal()
     if event.deadline is not None or (act is not None and act.record.deadline is not None):
         state.paused = False  # a letter that gives a deadline overrides the creditor's own pause
+    stages = act.record.in_stages if act is not None else ()
+    part = list(shares(accounts, stages, _amount(state, event)))
     if act is not None:
         if act.unmet:
             raise not_computed(act.unmet)
-        _judge_act(state, event, name, accounts)
-        _official_fees(state, event, name, accounts)
+        seen = [facing(account, stages, some) for account, some in zip(accounts, part, strict=True)]
+        _judge_act(state, event, name, seen)
+        _official_fees(state, event, name, accounts, seen)
         if event.fee and event.kind not in COMMON:
             claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     for account in accounts:
         account.kept.pop("handing_to", None)
     if event.delivery == "failed":
         return  # it never reached the debtor's door: no deadline runs from it, and nothing is built on it
-    for account in accounts:
+    for account, some in zip(accounts, part, strict=True):
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
         account.log.append((day, event.kind))
         account.latest[event.kind] = _occurrence(state, event, name, account)
         if act is not None:
-            do_act(state, account, event.kind, act.record, day, event)
+            do_act(state, account, event.kind, act.record, day, event, some)
+
+
+def _amount(state: State, event: Event) -> int | None:
+    """How much an act is about, where it says so; an objection to the whole is one, whatever its amount."""
+    if event.amount is None or event.grounds == "full":
+        return None
+    return state.case.minor(event.amount)
 
 
 def _occurrence(state: State, event: Event, name: str, account: Account) -> Occurrence:
@@ -94,10 +105,16 @@ def _effective(state: State, account: Account, act: m.Act, day: int) -> int:
     return working_days(state.book.profile, act.takes_effect.calendar, state.case.region).first_open_day(day)
 
 
-def do_act(state: State, account: Account, name: str, act: m.Act, day: int, event: Event | None = None) -> None:
-    """Let an act change the stage, and bring its effects."""
+def do_act(
+    state: State, account: Account, name: str, act: m.Act, day: int, event: Event | None = None,
+    amount: int | None = None,
+) -> None:  # fmt: skip
+    """Let an act change the stage of a claim, or of `amount` of it, and bring its effects."""
+    title = act.effects.title or (event.title if name == "title_obtained" and event is not None else None)
     if act.leads_to is not None:
-        account.enter(act.leads_to, day, act.law)
+        move(account, act, day, amount, (title, day), tuple(state.book.profile.stage))
+    if title is not None:
+        account.title, account.title_day = title, day
     if act.effects != _NONE:
         _bring(state, account, act.effects, day)
     if event is not None and event.costs_awarded is not None:
@@ -109,9 +126,8 @@ def do_act(state: State, account: Account, name: str, act: m.Act, day: int, even
 
 
 def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None:
-    """Bring the effects of an act on title, limitation, interest, the claim's kind and its end."""
-    if effects.title is not None:
-        account.title, account.title_day = effects.title, day
+    """Bring the effects of an act on objections, limitation, interest, the claim's kind and its end."""
+    if effects.title is not None and len(account.parts) == 1:
         account.kept.pop("opposed", None)
     if effects.ends_title:
         account.title = account.title_day = None
@@ -161,11 +177,11 @@ def _short_deadline(state: State, event: Event, name: str, accounts: list[Accoun
         )
 
 
-def _official_fees(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+def _official_fees(state: State, event: Event, name: str, accounts: list[Account], concerned: list[Account]) -> None:
     """Add the official fees of an act that the debtor bears: the law fixes them, nobody has to claim them."""
     day = event.on.toordinal()
-    for rule in _official(state, event.kind, accounts, day):
-        moment = Moment(state, accounts[0], day, tuple(accounts), rule.family)
+    for rule in _official(state, event.kind, concerned, day):
+        moment = Moment(state, concerned[0], day, tuple(concerned), rule.family)
         seen = judging.View(rule, rule.cautious, moment)
         if not seen.allowed:
             continue

@@ -25,8 +25,9 @@ def on_dispute(state: State, event: Event, _name: str, accounts: list[Account]) 
 
 def on_opposition(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor objects before the court or office, to the whole or to a part."""
+    part = event.amount is not None and event.grounds is None
     for account in accounts:
-        account.kept["opposed"] = event.grounds or "full"
+        account.kept["opposed"] = event.grounds or ("partial" if part else "full")
 
 
 def on_dispute_resolved(state: State, event: Event, _name: str, accounts: list[Account]) -> None:

@@ -1,0 +1,123 @@
+"""A claim in parts: an act for less than the whole takes its part along and leaves the rest where it stood.
+
+An act concerns the parts that stand in its stages; where none does it concerns the whole, and is judged by that. Money
+paid goes to the part that has come furthest, a title first; what the creditor gives up comes off the part that has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from collectrules.fold.ledger import Account, ClaimPart
+
+if TYPE_CHECKING:
+    from collectrules.loader import model as m
+
+Title = tuple[str | None, int | None]
+GIVEN_UP = frozenset({"credit_note", "waiver"})
+
+
+def concerned(account: Account, stages: Sequence[str]) -> list[ClaimPart]:
+    """Return the parts of a claim that an act of these stages is about."""
+    return [part for part in account.parts if part.stage in stages] or account.parts
+
+
+def size(account: Account, part: ClaimPart) -> int:
+    """Return the principal of a part in minor units."""
+    return account.open_principal if part.amount is None else part.amount
+
+
+def facing(account: Account, stages: Sequence[str], amount: int | None = None) -> Account:
+    """Return a claim as an act sees it: the parts it is about, or no more of them than `amount`; never to be booked on.
+
+    Interest and costs are those of the whole claim; they are not told apart by parts.
+    """
+    if amount is None and len(account.parts) == 1:
+        return account
+    found = concerned(account, stages)
+    total = sum(size(account, part) for part in found)
+    seen = total if amount is None else min(amount, total)
+    if seen == account.open_principal:
+        return account
+    view = copy(account)
+    view.parts, view.is_part = found[:1], True
+    view.credited += account.open_principal - seen
+    view.title, view.title_day = _title(account, found[0])
+    return view
+
+
+def shares(accounts: Sequence[Account], stages: Sequence[str], amount: int | None) -> Iterator[int | None]:
+    """Yield how much of each claim an act for an amount is about, the first claims first; None means all of it."""
+    left = amount
+    for account in accounts:
+        total = sum(size(account, part) for part in concerned(account, stages))
+        if left is None or (len(accounts) == 1 and left >= total):
+            yield None
+        else:
+            yield min(left, total)
+            left -= min(left, total)
+
+
+def move(account: Account, act: m.Act, day: int, amount: int | None, title: Title, order: Sequence[str]) -> None:
+    """Let an act take the parts it is about, or `amount` of them, to its stage."""
+    found = concerned(account, act.in_stages)
+    if act.leads_to is None or amount == 0:
+        return
+    if len(found) == len(account.parts) and (amount is None or amount >= account.open_principal):
+        account.enter(act.leads_to, day, act.law)
+        return
+    moved, rest = 0, []
+    for part in account.parts:
+        whole = size(account, part)
+        taken = 0 if part not in found else whole if amount is None else min(whole, amount - moved)
+        moved += taken
+        if taken < whole:
+            rest.append(replace(part, amount=whole - taken, title=_title(account, part)))
+    name = _free_name(rest) if len(rest) == len(account.parts) else found[0].name
+    stages = (*found[0].stages, (day, act.leads_to))
+    became = ClaimPart(
+        act.leads_to, day, act.law, moved, name, title if title[0] else _title(account, found[0]), stages
+    )
+    account.parts = _joined([became, *rest], order)
+
+
+def _title(account: Account, part: ClaimPart) -> Title:
+    """The title of a part; a claim in one piece has its own."""
+    return (account.title, account.title_day) if len(account.parts) == 1 else part.title
+
+
+def _free_name(parts: Sequence[ClaimPart]) -> str:
+    return str(max(int(part.name) for part in parts) + 1)
+
+
+def _joined(parts: Sequence[ClaimPart], order: Sequence[str]) -> list[ClaimPart]:
+    """Join what stands alike, and put what has come furthest first; a claim in one piece has no amount of its own."""
+    found: dict[tuple[str, str | None], ClaimPart] = {}
+    for part in parts:
+        key = (part.stage, part.title[0])
+        same = found.get(key)
+        found[key] = part if same is None else replace(same, amount=(same.amount or 0) + (part.amount or 0))
+    if len(found) == 1:
+        return [replace(next(iter(found.values())), amount=None)]
+    return sorted(found.values(), key=lambda part: -order.index(part.stage) if part.stage in order else 1)
+
+
+def fit(account: Account, kind: str) -> None:
+    """Let the parts of a claim add up to its open principal again after an event of a kind."""
+    excess = sum(size(account, part) for part in account.parts) - account.open_principal
+    if len(account.parts) == 1 or excess <= 0:
+        return
+    queue = sorted(account.parts, key=lambda part: (part.title[0] is None, part.since), reverse=kind in GIVEN_UP)
+    left: dict[str, int] = {}
+    for part in queue:
+        taken = min(excess, size(account, part))
+        left[part.name] = size(account, part) - taken
+        excess -= taken
+    kept = [replace(part, amount=left[part.name]) for part in account.parts if left[part.name]] or account.parts[:1]
+    if len(kept) == 1:
+        account.title, account.title_day = kept[0].title
+        kept = [replace(kept[0], amount=None)]
+    account.parts = kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collectrules.fold.checkfacts import parties, said
+from collectrules.fold.checkundoing import undone
 from collectrules.ground.errors import BadInput, Fault, nearest, shown
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case
@@ -23,7 +24,7 @@ def check_case(case: Case, profile: m.Profile) -> Case:
     seen = case.__dict__.setdefault("_checked", set())
     if profile.fingerprint in seen:
         return case
-    faults = [*_head(case, profile), *parties(case, profile), *_events(case, profile)]
+    faults = [*_head(case, profile), *parties(case, profile), *_events(case, profile), *undone(case)]
     if faults:
         raise BadInput(faults)
     seen.add(profile.fingerprint)
@@ -67,23 +68,10 @@ def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
         if event.of is not None and event.of not in ids:
             yield Fault(code="unknown_event", path=f"{at}.of", expected="the id of an event", got=shown(event.of),
                         nearest=nearest(event.of, ids))  # fmt: skip
-        yield from _reversal(case, event, at)
         yield from said(event, at)
         if event.title is not None and event.title not in profile.title:
             yield Fault(code="unknown_title", path=f"{at}.title", expected="a title of the profile",
                         got=shown(event.title), nearest=nearest(event.title, profile.title))  # fmt: skip
-
-
-def _reversal(case: Case, event: Event, at: str) -> Iterator[Fault]:
-    """Only a payment can be reversed, and not before it was made."""
-    if event.kind != "payment_reversed" or event.of not in case.event_ids:
-        return
-    target = case.events[case.event_ids.index(event.of)]
-    if target.kind not in {"payment", "set_off"}:
-        yield Fault(code="not_a_payment", path=f"{at}.of", expected="the id of a payment", got=shown(target.kind))
-    elif event.on < target.on:
-        expected = f"a day not before the payment ({target.on})"
-        yield Fault(code="reversed_before_payment", path=f"{at}.on", expected=expected, got=str(event.on))
 
 
 def _kind(event: Event, at: str, profile: m.Profile) -> Iterator[Fault]:

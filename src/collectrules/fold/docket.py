@@ -6,14 +6,13 @@ from bisect import bisect_right
 from dataclasses import replace
 from operator import attrgetter
 
+from collectrules.fold.undoing import CORRECTING, corrected, gone
 from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import ACT_RANKS, COMMON, Event
 
 _LAST_RANK = 9
-_CORRECTING = frozenset({"void", "payment_reversed", "correction"})
-_CORRECTED = ("amount", "fee", "sent", "received", "served", "channel", "delivery", "contents", "deadline")
 
 
 @record
@@ -57,7 +56,7 @@ def _docket(case: Case, profile: m.Profile) -> Docket:
     named = zip(case.events, case.event_ids, strict=True)
     found = [entry_of(event, name, place, profile) for place, (event, name) in enumerate(named)]
     entries = tuple(sorted(found, key=attrgetter("key")))
-    plain = not any(event.kind in _CORRECTING for event in case.events)
+    plain = not any(event.kind in CORRECTING for event in case.events)
     return Docket(case.events, entries, tuple(entry.day for entry in entries), plain)
 
 
@@ -79,17 +78,7 @@ def rank(kind: str, profile: m.Profile) -> int:
 
 def _corrected(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Leave out what was voided or reversed, and let corrections say what they correct."""
-    gone = {entry.event.of for entry in found if entry.event.kind in {"void", "payment_reversed"}}
-    corrections = {entry.event.of: entry.event for entry in found if entry.event.kind == "correction"}
-    standing = (entry for entry in found if entry.name not in gone)
-    return tuple(
-        replace(entry, event=_as_corrected(entry.event, corrections[entry.name]))
-        if entry.name in corrections
-        else entry
-        for entry in standing
-    )
-
-
-def _as_corrected(event: Event, correction: Event) -> Event:
-    changes = {word: value for word in _CORRECTED if (value := getattr(correction, word)) is not None}
-    return event.model_copy(update=changes)
+    undone = gone((entry.name, entry.event) for entry in found)
+    standing = [entry for entry in found if entry.name not in undone]
+    now = corrected((entry.name, entry.event) for entry in standing)
+    return tuple(replace(entry, event=now[entry.name]) if entry.name in now else entry for entry in standing)

@@ -377,9 +377,10 @@ def test_44_an_unknown_payment_cannot_be_reversed() -> None:
     assert (fault.code, fault.path) == ("unknown_event", "events[1].of")
 
 
-def test_44_a_payment_reversed_twice_is_reversed() -> None:
+def test_44_a_payment_is_not_reversed_twice() -> None:
     gone = [{"id": f"x{n}", "on": ON, "kind": "payment_reversed", "of": "p"} for n in (1, 2)]
-    assert standing(PAYMENT, *gone).owed == standing().owed
+    fault = refused(document(PAYMENT, *gone))
+    assert (fault.code, fault.path) == ("reversed_twice", "events[2].of")
 
 
 def test_44_only_a_payment_can_be_reversed() -> None:

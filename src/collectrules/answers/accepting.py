@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from collectrules.answers.auditing import Finding, audit_of
 from collectrules.answers.proposals import Proposal, next_steps_of
@@ -19,9 +19,15 @@ from collectrules.nouns.answer import Answer, deferred
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import COMMON, Event
 
+_CREDITORS: Final = frozenset({1, 7, 8})
+"""Ranks of what a creditor does: he voids and corrects, he writes and acts, he charges and waives."""
+
 
 class Assessment(Answer):
-    """How the law would take an event: `allowed`, `warned` (doubts or notes) or `blocked` (a breach)."""
+    """How the law would take an event: `allowed`, `warned` (doubts or notes) or `blocked` (a breach).
+
+    Only what a creditor does can be blocked: a payment, an objection or a court's act happens, and warns at most.
+    """
 
     answer: Literal["assessment"] = "assessment"
     verdict: Literal["allowed", "warned", "blocked"]
@@ -51,13 +57,19 @@ def assess(
     """
     before = ask(case, profile, on=on, readings=readings)
     after = ask(case.with_event(event), profile, on=on, readings=readings)
-    known = list(audit_of(before).findings)
-    fresh = tuple(finding for finding in audit_of(after).findings if finding not in known)
-    severities = {finding.severity for finding in fresh}
-    verdict = "blocked" if "breach" in severities else "warned" if severities else "allowed"
+    known = {_identity(finding) for finding in audit_of(before).findings}
+    fresh = tuple(finding for finding in audit_of(after).findings if _identity(finding) not in known)
+    broken = any(finding.severity == "breach" for finding in fresh)
+    may_be_barred = rank(after.case.events[-1].kind, profile) in _CREDITORS
+    verdict = "blocked" if broken and may_be_barred else "warned" if fresh else "allowed"
     values = envelope(after) | {"verdict": verdict, "findings": fresh}
     later: dict[str, Callable[[], object]] = {"readings_used": after.readings_used}
     return deferred(Assessment, values, later)
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    """What makes a finding the same one, though money that came in since has changed its amounts."""
+    return finding.event, finding.code, finding.severity, finding.claims
 
 
 def accept(

@@ -17,6 +17,7 @@ from collectrules.ground.dates import YEAR, date_of
 from collectrules.ground.money import half_up, to_text
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
+from collectrules.loader.vocabulary import TERMINAL
 from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.steps.looking import look_again
@@ -226,10 +227,11 @@ def _paid(state: State) -> Balance:
 
 
 def _case_stage(state: State) -> str:
-    """The stage of the furthest claim: the order of the profile's stages."""
+    """The stage of the furthest claim that still lives; else of one that ended, and `paid` only if all are."""
     order = list(state.book.profile.stage)
-    found = [account_stage(state, account) for account in state.ledger.accounts]
-    return max(found, key=lambda stage: order.index(stage) if stage in order else -1)
+    found = {account_stage(state, account) for account in state.ledger.accounts}
+    left = found - TERMINAL or found - {"paid"} or found
+    return max(sorted(left), key=lambda stage: order.index(stage) if stage in order else -1)
 
 
 def _stages(state: State) -> list[StageItem]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from collectrules.fold.clocks import deadlines
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.state import State, account_stage, living
@@ -99,7 +100,8 @@ def _account_seen(state: State, account: Account) -> Seen:
     clocks = tuple((clock.component, clock.state, clock.ends) for clock in state.limits(account))
     segment = account.path.rate_on(state.on) if account.path is not None else None
     running = segment if account.interest_first is not None and account.interest_first <= state.on else None
-    return account_stage(state, account), clocks, running
+    plain = tuple((kind, ends, ends < state.on) for kind, _, ends, _ in deadlines(state, account))
+    return account_stage(state, account), clocks, plain, running
 
 
 def _candidates(state: State, steps: Mapping[str, Sequence[Step]]) -> set[int]:
@@ -127,6 +129,7 @@ def _account_days(state: State, account: Account) -> Iterator[int]:
         if change is not None:
             yield change
     yield from (clock.ends + 1 for clock in state.limits(account) if clock.ends is not None)
+    yield from (ends + 1 for _, _, ends, _ in deadlines(state, account))
     moment = Moment(state, account, state.on)
     for act in account.law.acts.values():
         yield from act.gate.days(moment)

@@ -22,6 +22,8 @@ from collectrules.nouns.events import COMMON, Event
 from collectrules.topics.deadlines import span
 
 _NONE: Final = m.Effects()
+_SUMS: Final = frozenset(COMMON) - {"title_obtained"}
+"""The amount of a letter or agreement is a sum of its own; that of an act, or of a title, is how much of the claim."""
 
 
 def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> None:
@@ -54,7 +56,7 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
 
 def _amount(state: State, event: Event) -> int | None:
     """How much an act is about, where it says so; an objection to the whole is one, whatever its amount."""
-    if event.amount is None or event.grounds == "full":
+    if event.amount is None or event.grounds == "full" or event.kind in _SUMS:
         return None
     return state.case.minor(event.amount)
 

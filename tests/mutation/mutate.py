@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from collectrules import CollectRulesError, Profile, load_profile
-from collectrules.checking.golden import Golden, case_faults, golden_cases
+from collectrules.checking.golden import case_faults, golden_cases
+from collectrules.checking.rows import Golden
 from collectrules.loader.findings import Findings
 from collectrules.loader.lines import Locator
 from tests.mutation.sites import Site, changed, sites

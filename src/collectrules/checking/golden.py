@@ -6,17 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from inspect import signature
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from pydantic import BaseModel
 
 from collectrules.answers.auditing import audit
-from collectrules.answers.figures import tariff
+from collectrules.answers.figures import interest, tariff
 from collectrules.answers.proposals import next_steps
 from collectrules.answers.standings import standing
 from collectrules.answers.statements import statement
 from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
+from collectrules.checking.rows import Golden, rows_of, table_faults
 from collectrules.ground.errors import CollectRulesError, Fault, bad_input, nearest, shown
 from collectrules.loader import model as m
 from collectrules.loader.files import CASES, RULES, parsed, texts_of
@@ -33,16 +35,12 @@ ERROR: Final = "error"
 """A path of this one word is the code of the error that answering ends with."""
 _SHORT: Final = 40
 _FEW: Final = 3
-TARIFF: Final = "tariff"
-"""A case may give a tariff instead of facts: `{ name, value, arose, … }`, and look into it with `tariff.amount`."""
+FIGURES: Final[Mapping[str, Callable[..., BaseModel]]] = {"tariff": tariff, "interest": interest}
+"""A case may give one of these instead of facts, with its arguments, and look into it: `tariff.amount`."""
+_NEEDED: Final = {"tariff": ("name",), "interest": ("amount", "due")}
+_ASKED_ON: Final = {"tariff": "on", "interest": "until"}
+"""The argument that is the day of the case."""
 _OPTIONS: Final = frozenset({"known_on", "assume"})
-
-
-class Golden(NamedTuple):
-    """A golden case and its place, such as `cases/fees.toml: case[2]`."""
-
-    place: str
-    case: m.GoldenCase
 
 
 def golden_cases(folder: Path, locator: Locator, faults: Findings) -> list[Golden]:
@@ -67,16 +65,25 @@ def _cases(file: str, tables: object, faults: Findings) -> Iterator[Golden]:
         place = f"{file}: case[{number}]"
         case = read_table(m.GoldenCase, table, place, faults, file=file)
         if isinstance(case, m.GoldenCase):
-            yield Golden(place, case)
+            wrong = table_faults(place, case)
+            faults.take(wrong)
+            if not wrong:
+                yield Golden(place, case)
 
 
 def case_faults(golden: Golden, profile: m.Profile) -> Iterator[Fault]:
-    """Yield what a golden case expects and does not get."""
+    """Yield what a golden case expects and does not get, row by row if it is a table."""
     place, case = golden
     for key in case.law:
         if key not in profile.law:
             message = f"cites law `{key[:60]}`, which [law] does not have"
             yield found("F06", f"{place}.law", message, expected="a key of [law]", got=key, known=profile.law)
+    for row in rows_of(golden):
+        yield from _row_faults(row, profile)
+
+
+def _row_faults(golden: Golden, profile: m.Profile) -> Iterator[Fault]:
+    place, case = golden
     try:
         ask = _asker(case, profile)
     except CollectRulesError as error:
@@ -89,20 +96,21 @@ def case_faults(golden: Golden, profile: m.Profile) -> Iterator[Fault]:
 
 def _expectation(golden: Golden, path: str, expected: object, ask: Callable[[str], object]) -> Iterator[Fault]:
     place = f"{golden.place}.expect.{path}"
-    got = _answered(path, ask)
+    got = _answered(path, golden.case, ask)
     if isinstance(got, Missing):
         if expected != ABSENT:
-            message = f"path `{path[:60]}` matches nothing in the answer"
+            message = f'path `{path[:60]}` matches nothing in the answer of case "{golden.case.name}"'
             yield found("F68", place, message, expected="a path into the answer", got=got.word, known=got.known)
     elif not equal(got, expected):
         message = f'case "{golden.case.name}" expects {_told(expected)} at `{path[:60]}`, got {_told(got)}'
         yield found("F67", place, message, expected=_told(expected), got=got)
 
 
-def _answered(path: str, ask: Callable[[str], object]) -> object:
+def _answered(path: str, case: m.GoldenCase, ask: Callable[[str], object]) -> object:
     """Return what a path points at, or `Missing`; the code of an error stands under `error`."""
     root, _, rest = path.partition(".")
-    name, inner = (root, rest) if root in {*ANSWERS, TARIFF} else ("standing", path)
+    roots = FIGURES.keys() & case.given.keys() or ANSWERS.keys()
+    name, inner = (root, rest) if root in roots else ("standing", path)
     answer = ask(name)
     if path == ERROR:
         return answer if isinstance(answer, str) else Missing(ERROR, ())
@@ -161,18 +169,19 @@ def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
     """Return a function that answers by name: the document, or the code of the error; each answer is asked once.
 
     Raises:
-        BadInput: what is given is no case and no tariff.
+        BadInput: what is given is no case and no figure.
 
     """
-    asked = _tariff_asked(case) if TARIFF in case.given else None
-    document = _document(case, profile) if asked is None else None
+    figure = next((word for word in FIGURES if word in case.given), None)
+    asked = {} if figure is None else _arguments(figure, case)
+    document = _document(case, profile) if figure is None else None
     options = {word: _plainly(case.given[word], word) for word in _OPTIONS & case.given.keys()}
 
     @cache
     def ask(name: str) -> object:
         try:
-            if asked is not None:
-                return Opened(tariff(profile, on=case.on, **asked))  # type: ignore[arg-type]  # checked when called
+            if figure is not None:
+                return Opened(FIGURES[figure](profile, **asked))
             return Opened(ANSWERS[name](document, profile, on=case.on, **options))
         except CollectRulesError as error:
             return error.code
@@ -180,17 +189,21 @@ def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
     return ask
 
 
-def _tariff_asked(case: m.GoldenCase) -> dict[str, object]:
-    """Return the arguments of a tariff: its name, and at which value and on which days it is asked."""
-    given = case.given[TARIFF]
-    words = given.keys() if isinstance(given, Mapping) else ()
-    known = {"name", *(tariff.__kwdefaults__ or {})} - {"on"}
-    for word in words:
+def _arguments(figure: str, case: m.GoldenCase) -> dict[str, object]:
+    """Return the arguments of a tariff or of interest, the day of the case among them."""
+    given = case.given[figure]
+    if not isinstance(given, Mapping):
+        raise bad_input("wrong_type", figure, f"the arguments of {figure}", given)
+    known = signature(FIGURES[figure]).parameters.keys() - {"profile", _ASKED_ON[figure]}
+    for word in given:
         if word not in known:
-            raise bad_input("unknown_field", f"tariff.{word}", "an argument of a tariff", word, nearest(word, known))
-    if not isinstance(given, Mapping) or not isinstance(given.get("name"), str):
-        raise bad_input("missing_field", "tariff.name", "the name of a fee or value")
-    return dict(given)
+            raise bad_input("unknown_field", f"{figure}.{word}", f"an argument of {figure}", word, nearest(word, known))
+    for word in _NEEDED[figure]:
+        if word not in given:
+            raise bad_input("missing_field", f"{figure}.{word}", f"the {word} of the {figure}")
+    if not isinstance(given.get("name", ""), str):
+        raise bad_input("wrong_type", f"{figure}.name", "the name of a fee or value", given["name"])
+    return {**given, _ASKED_ON[figure]: case.on}
 
 
 def _plainly(value: object, word: str) -> object:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from collectrules.checking.golden import Golden, case_faults
+from collectrules.checking.golden import case_faults
+from collectrules.checking.rows import Golden
 from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.findings import found, place_of

@@ -1,7 +1,7 @@
 """Paths into answers, as golden cases write them: `owed.total`, `next.reminder[claim=8520].earliest`, `audit.breaches`.
 
 A path goes through the plain document of an answer. Of a list the first item is meant, unless a selector in brackets
-narrows it: `[key=value]`, or the number of the item, counted from one.
+narrows it: `[key=value]`, the number of the item, counted from one, or `[last]`.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def _selected(node: object, selectors: Sequence[str]) -> object:
         if isinstance(node, Missing):
             return node
         items = node if isinstance(node, Sequence) and not isinstance(node, str) else [node]
-        if selector.isdecimal():
-            place = int(selector) - 1
+        if selector.isdecimal() or selector == "last":
+            place = int(selector) - 1 if selector != "last" else len(items) - 1
             node = items[place] if 0 <= place < len(items) else Missing(f"[{selector}]", ())
         else:
             node = [item for item in items if _fits(item, selector)] or Missing(f"[{selector}]", ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from collectrules import Fault
 from collectrules.checking import check_profile
+from collectrules.checking.rows import Golden, rows_of
+from collectrules.loader import model as m
 
 Write = Callable[..., Path]
 
@@ -161,7 +164,7 @@ def test_a_case_may_ask_for_a_tariff_and_nothing_else(write: Write) -> None:
     ("given", "said"),
     [
         ('{ tariff = { nam = "fee.reminder" } }', "name"),
-        ("{ tariff = 5 }", "tariff.name"),
+        ("{ tariff = 5 }", "tariff"),
         ('{ tariff = { value = "5.00" } }', "tariff.name"),
         ("{ case = [1] }", "case"),
         ("{ claims = 5 }", "claims"),
@@ -177,6 +180,111 @@ def test_what_is_neither_a_case_nor_a_tariff_is_told(write: Write, given: str, s
 def test_a_tariff_that_is_not_there_is_an_error(write: Write) -> None:
     given, _, _ = TARIFF.replace("fee.reminder", "fee.letter").partition("expect")
     assert faults(write, given + 'expect = { error = "unknown_tariff" }\n') == []
+
+
+TABLE = """
+[[case]]
+name    = "What a reminder costs, by its day"
+on      = 2015-04-10
+because = "five euros since 2010"
+given   = { tariff = { name = "fee.reminder" } }
+table = [
+  ["on", "tariff.amount"],
+  [2009-12-31, "absent"],
+  [2010-01-01, 5.00],
+]
+"""
+
+
+def test_a_table_asks_the_case_once_for_each_row(write: Write) -> None:
+    assert faults(write, TABLE) == []
+
+
+def test_a_fault_names_the_row_that_differs_and_its_line(write: Write) -> None:
+    (fault,) = faults(write, TABLE.replace("5.00]", "5.01]"))
+    assert (fault.code, fault.path) == ("F67", "cases/one.toml: case[1].table[3].expect.tariff.amount")
+    assert fault.line == 9
+    assert "row 2 (2010-01-01)" in str(fault)
+
+
+def test_a_row_puts_something_else_into_facts_and_lists(write: Write) -> None:
+    """A hundred days at nine per cent of twice the sum; one day only."""
+    table = """
+table = [
+  ["on", "given.claims[1].amount", "owed.interest", "interest[last].days"],
+  [2015-04-10, "2000.00", 49.32, 100],
+  [2015-01-01, "1000.00", 0.25, 1],
+]
+"""
+    assert faults(write, GIVEN.replace("[case.given]", table + "[case.given]")) == []
+
+
+def test_a_row_may_leave_a_word_out_and_leaves_the_case_as_it_was() -> None:
+    given: dict[str, object] = {"claims": [{"id": "1", "known": "2015-01-01"}]}
+    table = (("given.claims[1].known", "stage"), ("absent", "overdue"), ("2016-01-01", "barred"))
+    case = m.GoldenCase(name="n", on=dt.date(2015, 1, 1), given=given, table=table, because="b")
+    first, second = [row.case for row in rows_of(Golden("p", case))]
+    assert (first.given, first.expect) == ({"claims": [{"id": "1"}]}, {"stage": "overdue"})
+    assert second.given == {"claims": [{"id": "1", "known": "2016-01-01"}]}
+    assert given == {"claims": [{"id": "1", "known": "2015-01-01"}]}
+
+
+INTEREST = """
+[[case]]
+name    = "The rate of a day"
+on      = 2015-04-10
+because = "one per cent and eight points: 1000 x 9 % / 365 = 0.25 a day"
+given   = { interest = { amount = "1000.00", due = 2014-12-31 } }
+expect  = { "interest.first_day" = 2015-01-01 }
+table = [
+  ["on", "interest.interest", "interest.rows[last].rate"],
+  [2015-01-01, 0.25, 9.00],
+  [2015-01-02, 0.49, 9.00],
+]
+"""
+
+
+def test_a_case_may_ask_for_interest_and_nothing_else(write: Write) -> None:
+    assert faults(write, INTEREST) == []
+    (fault,) = faults(write, INTEREST.replace("0.25, 9.00", "0.25, 8.99"))
+    assert fault.path == "cases/one.toml: case[1].table[2].expect.interest.rows[last].rate"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("{ interest = { amount = 5 } }", "interest.due"),
+        ('{ interest = { amount = "5.00", due = 2014-12-31, until = 2015-01-01 } }', "interest.until"),
+        ("{ interest = [] }", "interest"),
+    ],
+)
+def test_interest_that_cannot_be_asked_is_told(write: Write, given: str, said: str) -> None:
+    told = INTEREST.replace('{ interest = { amount = "1000.00", due = 2014-12-31 } }', given)
+    assert all(fault.code == "F67" and said in str(fault) for fault in faults(write, told))
+    assert faults(write, told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        ('["on", "tariff.amount"]', '["on", 5]', "table[1]", "names its columns"),
+        ('["on", "tariff.amount"]', '["on", "on"]', "table[1]", "each once"),
+        ('["on", "tariff.amount"]', '["on", "given.tariff.value"]', "table[1]", "one that is expected"),
+        ('["on", "tariff.amount"]', '["tariff.amount", "error"]', "table[1]", "a column that is given"),
+        ('  [2009-12-31, "absent"],\n  [2010-01-01, 5.00],\n', "", "table[1]", "and a row"),
+        ("5.00]", "5.00, 6.00]", "table[3]", "row 2 has 3 cells, the heading 2"),
+        ("[2010-01-01, 5.00]", "[5, 5.00]", "table[3]", "row 2 is asked on a day"),
+    ],
+)
+def test_a_table_of_another_shape_is_told(write: Write, old: str, new: str, place: str, said: str) -> None:
+    found = [fault for fault in faults(write, TABLE.replace(old, new)) if fault.code == "F51"]
+    assert f"cases/one.toml: case[1].{place}" in {fault.path for fault in found}
+    assert any(said in str(fault) for fault in found)
+
+
+def test_a_case_that_expects_nothing_is_told(write: Write) -> None:
+    (fault,) = faults(write, GIVEN)
+    assert (fault.code, fault.path) == ("F51", "cases/one.toml: case[1].expect")
 
 
 def test_a_figure_no_case_holds_is_told(write: Write) -> None:

@@ -47,7 +47,7 @@ OTHERS = {
     m.Stage: "what entry closed",
     m.Law: "title section kind url from to",
     m.Reading: "question options cautious",
-    m.GoldenCase: "name on given expect because law",
+    m.GoldenCase: "name on given expect table because law",
     m.Text: "label sentence",
     m.Row: "from to is unknown law certainty source",
     m.Amount: (

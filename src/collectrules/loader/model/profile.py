@@ -75,13 +75,15 @@ class GoldenCase:
 
     `given` holds `case` (a document, or the name of one beside the file) or parts of a case document, and
     `readings`, `region`; `expect` maps a path into the answers to a value; `worked` says how that was worked out.
+    `table` asks the case once for each row: its first row names what is put in (`on`, `given.…`) and what comes out.
     """
 
     name: str
     file: str = ""
     on: dt.date
     given: dict[str, object]
-    expect: dict[str, object]
+    expect: dict[str, object] = field(default_factory=dict)
+    table: tuple[tuple[object, ...], ...] = ()
     because: str
     law: tuple[str, ...] = ()
     worked: str | None = None

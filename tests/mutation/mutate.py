@@ -13,7 +13,7 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,12 +44,33 @@ def bench(folder: Path) -> Bench:
     return Bench(profile, tuple(held), tuple(golden for golden in cases if golden not in held))
 
 
-def tried(site: Site, bench: Bench) -> Outcome:
-    """Run the golden cases under the changed law, those that cite the same provision first."""
-    laws = set(site.law.split(", "))
-    ordered = sorted(bench.cases, key=lambda golden: not laws & set(golden.case.law))
+Caught = dict[tuple[object, ...], list[Golden]]
+"""Record → the golden cases that noticed a change of it, the last first: they will most likely notice the next."""
+
+
+def tried(site: Site, bench: Bench, caught: Caught | None = None) -> Outcome:
+    """Run the golden cases under the changed law, the likeliest first, until one notices."""
+    kept = caught if caught is not None else {}
     other = changed(bench.profile, site)
-    return CAUGHT if any(_notices(golden, other) for golden in ordered) else SURVIVED
+    for golden in likeliest(site, bench.cases, kept.get(site.path[:2], [])):
+        if _notices(golden, other):
+            before = [case for case in kept.get(site.path[:2], []) if case is not golden]
+            kept[site.path[:2]] = [golden, *before]
+            return CAUGHT
+    return SURVIVED
+
+
+def likeliest(site: Site, cases: Sequence[Golden], caught: Sequence[Golden]) -> list[Golden]:
+    """Order the cases: what noticed before, what asks for this very tariff, what cites the same provisions."""
+    laws, record = set(site.law.split(", ")), ".".join(map(str, site.path[:2]))
+    recent = {golden.place: place for place, golden in enumerate(caught)}
+
+    def distance(golden: Golden) -> tuple[int, bool, int]:
+        asked = golden.case.given.get("tariff")
+        other = not (isinstance(asked, Mapping) and asked.get("name") == record)
+        return recent.get(golden.place, len(caught)), other, -len(laws & set(golden.case.law))
+
+    return sorted(cases, key=distance)
 
 
 def _notices(golden: Golden, profile: Profile) -> bool:
@@ -91,12 +112,13 @@ def outcomes(chosen: Sequence[Site], bench: Bench, state: Path) -> list[tuple[Si
     """Try every chosen change that was not tried before, and write each outcome down at once."""
     mark = stamp(bench)
     before: dict[str, Outcome] = remembered(state, mark)
+    caught: Caught = {}
     found: list[tuple[Site, Outcome]] = []
     state.parent.mkdir(parents=True, exist_ok=True)
     with state.open("a", encoding="utf-8") as kept:
         for site in chosen:
             key = key_of(site)
-            outcome = before.get(key) or tried(site, bench)
+            outcome = before.get(key) or tried(site, bench, caught)
             found.append((site, outcome))
             if key not in before:
                 kept.write(json.dumps({"mark": mark, "change": key, "outcome": outcome}) + "\n")

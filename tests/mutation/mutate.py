@@ -1,9 +1,10 @@
 """Change each figure and inequality of a profile by one unit, and see whether a golden case notices.
 
-    python -m tests.mutation.mutate profiles/dk --sample 200 --seed 1 --report docs/reference/mutation.md
+    python -m tests.mutation.mutate profiles/dk --report docs/reference/mutation.md
 
-What was tried is kept in `--state`, one line for each change, and not tried again while profile and cases are the
-same; delete that file after a change of the engine.
+Changes that cannot make a difference stand in `equivalent.toml`, each with the reason; they are tried all the same, and
+the page tells of one that is noticed. What was tried is kept in `--state`, one line for each change, and not tried again
+while profile and cases are the same; delete that file after a change of the engine.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import argparse
 import json
 import random
 import sys
+import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
 
 from collectrules import CollectRulesError, Profile, load_profile
@@ -26,6 +29,15 @@ from tests.mutation.sites import Site, changed, sites
 
 Outcome = str
 CAUGHT, SURVIVED = "caught", "survived"
+EQUIVALENT = Path(__file__).with_name("equivalent.toml")
+Reasons = Mapping[str, str]
+"""Change, as `key_of` names it → why no golden case can notice it."""
+
+
+def equivalents(file: Path = EQUIVALENT) -> dict[str, str]:
+    """Return the changes that make no difference, with the reason for each."""
+    groups = tomllib.loads(file.read_text("utf-8"))["equivalent"]
+    return {change: group["because"] for group in groups for change in group["changes"]}
 
 
 class Bench(NamedTuple):
@@ -129,41 +141,63 @@ def outcomes(chosen: Sequence[Site], bench: Bench, state: Path) -> list[tuple[Si
 # Telling ---------------------------------------------------------------------------------------------------
 
 
-def report(bench: Bench, every: int, found: list[tuple[Site, Outcome]], seed: int) -> str:
-    """Return the page: what ran, how much was caught, and what survived, by law."""
-    header = bench.profile.header
-    count = Counter(outcome for _, outcome in found)
-    survivors: dict[str, list[Site]] = defaultdict(list)
-    for site in sorted((site for site, outcome in found if outcome == SURVIVED), key=key_of):
-        survivors[site.law].append(site)
-    share = 100 * count[CAUGHT] // max(len(found), 1)
-    lines = [
+def report(bench: Bench, every: int, found: list[tuple[Site, Outcome]], known: Reasons) -> str:
+    """Return the page: what ran, how much was noticed, what cannot be, and what survived, by law."""
+    outcome = {key_of(site): outcome for site, outcome in found}
+    lost = [site for site, outcome in found if outcome == SURVIVED and key_of(site) not in known]
+    same = {key: why for key, why in known.items() if outcome.get(key) == SURVIVED}
+    wrong = [key for key in known if outcome.get(key) == CAUGHT]
+    lines = [*_head(bench, every, found, (len(same), len(lost)))]
+    lines += ["## What survived, by law", "", *([] if lost else ["Nothing."]), *_by_law(lost)]
+    if wrong:
+        lines += ["", "## Noticed although it is listed as making no difference", "", *(f"- `{key}`" for key in wrong)]
+    lines += ["", "## What makes no difference, and why", *_by_reason(same)]
+    return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip() + "\n"
+
+
+def _head(
+    bench: Bench, every: int, found: Sequence[tuple[Site, Outcome]], counts: tuple[int, int]
+) -> Iterator[str]:
+    header, noticed = bench.profile.header, Counter(outcome for _, outcome in found)[CAUGHT]
+    yield from (
         "# Mutation of the law",
         "",
         "Each figure of a profile is changed by one unit (a count by one, an amount or a rate by its last decimal, a",
         "day by a day) and each inequality is turned (a bound without its own value, bands closed on the other side,",
         "`since` for `after`). A change that no golden case notices marks a figure that no golden case proves; it says",
-        "nothing about the figure itself. Long tables and series are also compared with the published ones, row by",
-        "row, by the tests of the profile, which do not run here. The frozen table of days off is not changed.",
+        "nothing about the figure itself. The frozen table of days off is not changed.",
         "",
         f"`nox -s mutation` writes this page. Profile {header.id}, version {header.version}.",
         "",
         "| what | number |",
         "|---|---|",
         f"| changes that can be made | {every} |",
-        f"| changes tried (seed {seed}) | {len(found)} |",
-        f"| noticed by a golden case | {count[CAUGHT]} ({share} %) |",
-        f"| survived | {count[SURVIVED]} |",
+        f"| changes tried | {len(found)} |",
+        f"| noticed by a golden case | {noticed} |",
+        f"| make no difference, with the reason below | {counts[0]} |",
+        f"| survived | {counts[1]} |",
         f"| golden cases that ran | {len(bench.cases)} |",
         f"| golden cases left out because they do not hold | {len(bench.failing)} |",
         "",
         *(f"- left out: {golden.place}, {golden.case.name}" for golden in bench.failing),
         "",
-        "## What survived, by law",
-    ]
-    for law, group in sorted(survivors.items()):
-        lines += ["", f"### {law}", "", *(f"- `{site.place}`: {site.was} → {site.now}" for site in group)]
-    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+    )
+
+
+def _by_law(lost: Iterable[Site]) -> Iterator[str]:
+    groups: dict[str, list[Site]] = defaultdict(list)
+    for site in sorted(lost, key=key_of):
+        groups[site.law].append(site)
+    for law, group in sorted(groups.items()):
+        yield from ("", f"### {law}", "", *(f"- `{site.place}`: {site.was} → {site.now}" for site in group))
+
+
+def _by_reason(same: Reasons) -> Iterator[str]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, why in same.items():
+        groups[why].append(key)
+    for why, keys in groups.items():
+        yield from ("", *wrap(why, 118), "", *(f"- `{key}`" for key in keys))
 
 
 def sampled(every: Sequence[Site], wanted: int | None, seed: int) -> list[Site]:
@@ -190,7 +224,7 @@ def main(given: Sequence[str]) -> int:
     made = bench(asked.profile)
     every = list(sites(made.profile))
     found = outcomes(sampled(every, asked.sample, asked.seed), made, asked.state)
-    page = report(made, len(every), found, asked.seed)
+    page = report(made, len(every), found, equivalents())
     sys.stdout.write(page)
     if asked.report is not None:
         asked.report.write_text(page, encoding="utf-8")

@@ -198,10 +198,8 @@ def standing_of(question: Question) -> Standing:
 
 def sums(state: State) -> dict[str, int]:
     """Return what is open by component over all claims, in minor units."""
-    return {
-        part: sum(state.ledger.open_component(account, part) for account in state.ledger.accounts)
-        for part in COMPONENTS
-    }
+    arisen = [account for account in state.ledger.accounts if account.arisen(state.on)]
+    return {part: sum(state.ledger.open_component(account, part) for account in arisen) for part in COMPONENTS}
 
 
 def _balance(state: State) -> Balance:
@@ -240,7 +238,8 @@ def _stages(state: State) -> list[StageItem]:
         stage, several = account_stage(state, account), len(account.parts) > 1
         found += [
             StageItem.made(
-                claim=account.claim.id, part=part.name if several else None, amount=money(size(account, part)),
+                claim=account.claim.id, part=part.name if several else None,
+                amount=money(size(account, part) if account.arisen(state.on) else 0),
                 stage=part.stage if stage == account.parts[0].stage else stage, since=date_of(part.since), law=part.law,
             )
             for part in account.parts
@@ -254,7 +253,8 @@ def _stages(state: State) -> list[StageItem]:
 def _lines(state: State) -> tuple[LineItem, ...]:
     found = []
     for account in state.ledger.accounts:
-        found.append(_principal_line(state, account))
+        if account.arisen(state.on):
+            found.append(_principal_line(state, account))
         interest = _interest_line(state, account)
         found += [interest] if interest is not None else []
         found += [_line(state, account, line) for line in state.ledger.lines if line.claim == account.index]

@@ -92,7 +92,9 @@ class Question:
     @cached_property
     def booked(self) -> State:
         """The fold with nothing struck out; the same one when nothing was."""
-        if not any(line.lawful < line.amount for line in self.state.ledger.lines):
+        ledger = self.state.ledger
+        struck = any(line.lawful < line.amount for line in ledger.lines)
+        if not struck and not any(account.withdrawn for account in ledger.accounts):
             return self.state
         return replay(self.case, self.book, self.on, strike=False, known_on=self.known_on, carry=self.carry)
 

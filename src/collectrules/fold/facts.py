@@ -171,7 +171,7 @@ def _paid_share(moment: Moment) -> object:
 
 _fact("principal", "amount", lambda at: at.account.principal)
 _fact("open_principal", "amount", _owed("principal"))
-_fact("claims_together", "amount", lambda at: sum(account.open_principal for account in at.claims))
+_fact("claims_together", "amount", lambda at: at.total("principal"))
 _fact("credit_amount", "amount", lambda at: at.state.credit_amount(at.account))
 _fact("agreed_fee", "amount", lambda at: at.state.agreed_fee(at.account))
 _fact("amount_enforced", "amount", lambda at: at.account.kept.get("amount_enforced"))
@@ -223,7 +223,7 @@ def _rate_agreed(moment: Moment) -> object:
     if rate is None:
         return "no"
     if rate.agreed_on is None:
-        path = f"claims[{moment.account.claim.id}].agreed_rate"
+        path = f"claims[{moment.account.index}].agreed_rate"
         moment.state.assume(path, "agreed_before_arose", "agreed before the claim arose")
     return _when_agreed(moment, rate.agreed_on)
 

@@ -171,6 +171,10 @@ class Account:
         """Return the stage of the whole claim at the end of an earlier ordinal day."""
         return next(stage for since, stage in reversed(self.stages) if since <= day)
 
+    def arisen(self, day: int) -> bool:
+        """Whether the claim has arisen by the end of a day; one whose day is not known always has."""
+        return self.arose is None or self.arose <= day
+
     @property
     def open_principal(self) -> int:
         """Principal not yet paid, credited or waived."""
@@ -328,6 +332,11 @@ class Ledger:
         """
         struck = self._forgive(account, component, amount) if self.strike else 0
         return struck + self._waive_open(account, component, amount - struck)
+
+    def give_up(self, account: Account) -> None:
+        """Waive all that is open of a claim; a ledger that strikes nothing keeps it on the books."""
+        for component in ("principal", "interest", "fees", "costs") if self.strike else ():
+            self._waive_open(account, component, self.open_component(account, component))
 
     def _forgive(self, account: Account, component: str, amount: int) -> int:
         left = amount

@@ -56,7 +56,7 @@ class Moment:
             demanded = claim.demanded or claim.invoiced
             if claim.demanded is None and demanded is not None:
                 self.state.assume(
-                    f"claims[{claim.id}].demanded",
+                    f"claims[{self.account.index}].demanded",
                     "invoice_is_demand",
                     f"the invoice of {demanded} is the demand",
                     day=demanded.isoformat(),
@@ -96,7 +96,7 @@ class Moment:
         found = self._key_day(word)
         if found is None:
             raise NotModelled(
-                Fault(code="missing_fact", path=f"claims[{self.account.claim.id}].{_FIELDS.get(word, word)}",
+                Fault(code="missing_fact", path=f"claims[{self.account.index}].{_FIELDS.get(word, word)}",
                       expected="a day; it chooses the version of the law")
             )  # fmt: skip
         return found
@@ -129,6 +129,8 @@ class Moment:
 
     def owed_of(self, account: Account, part: str) -> int:
         """What is open of one part of a claim."""
+        if not account.arisen(max(self.day, self.state.on)):
+            return 0
         if part == "interest":
             return self.interest_owed(account)
         return self.state.ledger.open_component(account, part)

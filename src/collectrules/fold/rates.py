@@ -114,11 +114,11 @@ def _built(record: m.Rate, moment: Moment, day_count: str, margin: tuple[Fractio
         refuse(book.profile, "rate", record)
     reference, horizon = _reference(record, moment)
     points = _points(record, moment, margin)
-    floor = None if record.floor is None else Fraction(record.floor)
+    floor = Fraction(0) if record.floor is None else Fraction(record.floor)  # nobody owes the debtor default interest
     ceiling = None if record.ceiling is None else _ceiling(record, book, moment)
 
     def limit(rate: Fraction) -> Fraction:
-        low = rate if floor is None else max(rate, floor)
+        low = max(rate, floor)
         return low if ceiling is None else min(low, ceiling)
 
     return RatePath(f"rate.{record.name}", combined(reference, points, limit), horizon, day_count)

@@ -31,6 +31,8 @@ from collectrules.nouns.case import Case
 from collectrules.nouns.events import Event
 from collectrules.topics.deadlines import span
 
+LETTERS = frozenset({"reminder", "collection_notice", "handed_over", "compensation_claimed"})
+"""Kinds that speak of what is overdue: on its due day a claim still can be paid in time."""
 MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed"})
 
 
@@ -151,7 +153,7 @@ def _interest_rule(state: State, account: Account) -> InterestRule | None:
     remaining = undisplaced(account.law.interest, Moment(state, account, account.due))
     if len(remaining) > 1:
         names = ", ".join(rule.record.name for rule in remaining)
-        raise NotModelled(Fault(code="two_rules", path=f"claims[{account.claim.id}]", expected="one rule", got=names))
+        raise NotModelled(Fault(code="two_rules", path=f"claims[{account.index}]", expected="one rule", got=names))
     return remaining[0] if remaining else None
 
 
@@ -179,7 +181,7 @@ def _interest_cap(rule: InterestRule, moment: Moment) -> int | None:
         return None
     base = moment.state.book.fact(cap.of).get(moment)
     if not isinstance(base, int):
-        path = f"claims[{moment.account.claim.id}].{cap.of}"
+        path = f"claims[{moment.account.index}].{cap.of}"
         raise NotModelled(Fault(code="missing_fact", path=path, expected="the amount that caps interest and costs"))
     return int(base * Fraction(cap.percent) / 100)
 
@@ -200,10 +202,10 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
     first, law, missing = _first_day(rule, moment)
     if first is None:
         if missing is not None:
-            path = f"claims[{account.claim.id}].{missing.removeprefix('claim.')}"
+            path = f"claims[{account.index}].{missing.removeprefix('claim.')}"
             raise NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
         state.assume(
-            f"claims[{account.claim.id}].interest",
+            f"claims[{account.index}].interest",
             "no_interest_act",
             "no act that begins interest is recorded, so none has begun",
         )
@@ -299,7 +301,7 @@ def _advance(state: State, day: int) -> None:
 def _apply(state: State, event: Event, name: str) -> None:
     day = event.on.toordinal()
     state.applied.append((day, event.kind, name))
-    accounts = _claims_of(state, event)
+    accounts = _claims_of(state, event, name)
     handler = HANDLERS.get(event.kind)
     if handler is not None:
         handler(state, event, name, accounts)
@@ -318,14 +320,17 @@ def _apply(state: State, event: Event, name: str) -> None:
             start_costs(state, account)
 
 
-def _claims_of(state: State, event: Event) -> list[Account]:
+def _claims_of(state: State, event: Event, name: str) -> list[Account]:
     """The claims an event names; without a name all that are due and open on its day."""
     if len(state.ledger.accounts) == 1:
         return list(state.ledger.accounts)
     named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
     if named:
         return [account for account in state.ledger.accounts if account.claim.id in named]
-    found = due_and_open(state, event.on.toordinal())
-    if len(state.ledger.accounts) > 1 and event.kind in {"reminder", "collection_notice", "handed_over"}:
-        state.assume(f"events[{event.on}].claims", "claims_of_letter", "every claim due and open on that day")
-    return found or list(state.ledger.accounts)
+    day = event.on.toordinal()
+    found = (event.kind in LETTERS and due_and_open(state, day - 1)) or due_and_open(state, day)
+    if len(state.ledger.accounts) > 1 and event.kind in LETTERS - {"compensation_claimed"}:
+        text = "every claim overdue and open on that day"
+        state.assume(f"{state.path_of(name)}.claims", "claims_of_letter", text)
+    arisen = [account for account in state.ledger.accounts if account.arisen(day)]
+    return found or arisen or list(state.ledger.accounts)

@@ -95,6 +95,11 @@ class State:
             return ", ".join(sorted(map(str, value)))
         return str(value).lower() if isinstance(value, bool) else str(value)
 
+    def path_of(self, event: str) -> str:
+        """Return where an event stands in the case document."""
+        names = self.case.event_ids
+        return f"events[{names.index(event)}]" if event in names else "events"
+
     def assume(self, path: str, code: str, text: str, *, law: tuple[str, ...] = (), **values: str) -> None:
         """Note something that was taken for granted; the answer lists it."""
         self.assumptions[path] = Assumed(code, text, values, law)
@@ -214,10 +219,10 @@ def account_stage(state: State, account: Account) -> str:
 def ended(state: State, account: Account) -> str | None:
     """Return the terminal stage in which nothing can be done any more, or None."""
     ledger = state.ledger
-    if account.open_principal == 0 and all(ledger.open_component(account, part) == 0 for part in COMPONENTS):
-        return "paid"
     if account.withdrawn:
         return "withdrawn"
+    if account.open_principal == 0 and all(ledger.open_component(account, part) == 0 for part in COMPONENTS):
+        return "paid"
     return "closed" if state.closed is not None or "closed" in account.kept else None
 
 

@@ -101,7 +101,7 @@ def _account_seen(state: State, account: Account) -> Seen:
     segment = account.path.rate_on(state.on) if account.path is not None else None
     running = segment if account.interest_first is not None and account.interest_first <= state.on else None
     plain = tuple((kind, ends, ends < state.on) for kind, _, ends, _ in deadlines(state, account))
-    return account_stage(state, account), clocks, plain, running
+    return account_stage(state, account), account.arisen(state.on), clocks, plain, running
 
 
 def _candidates(state: State, steps: Mapping[str, Sequence[Step]]) -> set[int]:
@@ -122,6 +122,8 @@ def _candidates(state: State, steps: Mapping[str, Sequence[Step]]) -> set[int]:
 
 def _account_days(state: State, account: Account) -> Iterator[int]:
     yield account.due + 1
+    if account.arose is not None:
+        yield account.arose
     if account.interest_first is not None:
         yield account.interest_first
     if account.path is not None:

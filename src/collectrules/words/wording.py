@@ -106,6 +106,8 @@ def _coded_value(texts: Texts, name: str, text: str) -> Value:
         return Named(kind, record) if record else Named("figure", text.replace(" ", "_"))
     if name == "event":
         return text
+    if name == "amount":
+        return Money(Decimal(text))
     return Named({"certainty": "certainty", "rule": "capacity"}.get(name, "word"), text)
 
 

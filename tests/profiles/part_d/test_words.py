@@ -270,6 +270,23 @@ def test_a_limitation_stands_still_or_is_cut_short(
     assert {(str(clock.ends), clock.state) for clock in clocks if clock.kind == "limitation"} == {(ends, state)}
 
 
+# A rate below nothing -----------------------------------------------------------------------------------------
+
+
+def test_a_rate_below_nothing_is_nothing_and_the_rows_sum_to_the_interest(tmp_path: Path) -> None:
+    series = (
+        '[series.s]\nwhat = "S"\nunit = "percent"\ngrid = "any"\nknown_until = 2021-12-31\nlaw = "act-1"\n'
+        "value = [{ from = 2020-01-01, is = 1.00 }, { from = 2021-02-01, is = -3.00 }, { from = 2021-03-01, is = 2.00 }]\n"
+        '[rate.plain]\nwhat = "R"\nlaw = "act-1"\nmargin = 1.00\n'
+        'reference = { series = "s", keyed_by = "accrual_day", pin = "day" }\n'
+    )
+    (tmp_path / "profile.toml").write_text(f"{BASE}\n{series}{INTEREST}{ALLOCATION}", encoding="utf-8")
+    found = standing(case(), load_profile(path=tmp_path), on="2021-03-10")
+    # 31 days at 1 + 1, February at -3 + 1, which is nothing, ten days at 2 + 1
+    assert [(row.rate, row.amount) for row in found.interest] == [(2, 62), (0, 0), (3, 30)]
+    assert found.owed.interest == sum(row.amount for row in found.interest) == 92
+
+
 # What is not computed is met as an error ---------------------------------------------------------------------
 
 BASE = (HERE / "_base" / "profile.toml").read_text("utf-8").replace('"_base"', '"_x"')

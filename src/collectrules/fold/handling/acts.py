@@ -65,7 +65,7 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     day = event.on.toordinal()
     given = event.served or (event.on if event.kind.endswith("_served") else None)
     sent, served = event.sent.toordinal() if event.sent else day, given.toordinal() if given else None
-    received = event.received.toordinal() if event.received else _presumed(state, account, event, sent)
+    received = event.received.toordinal() if event.received else _presumed(state, account, event, name, sent)
     act = state.book.profile.act.get(event.kind)
     effective = None if act is None else _effective(state, account, act, day if served is None else served)
     found = Occurrence(event.kind, day, name, sent, received, served, effective=effective)
@@ -78,7 +78,7 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     return found._replace(deadline=legal if own is None or (legal is not None and own < legal) else own)
 
 
-def _presumed(state: State, account: Account, event: Event, sent: int) -> int | None:
+def _presumed(state: State, account: Account, event: Event, name: str, sent: int) -> int | None:
     """When a letter counts as received of which nothing but the channel is known; the answer lists it."""
     if event.channel is None:
         return None
@@ -89,10 +89,8 @@ def _presumed(state: State, account: Account, event: Event, sent: int) -> int | 
             found = span(record.arrives, state.book.profile, lambda _word: sent, numbers)
             if found.last is not None:
                 text = f"received on {date_of(found.last)}, as the law presumes"
-                state.assume(
-                    f"events[{event.on}].received", "delivery_presumed", text, law=record.law,
-                    day=date_of(found.last).isoformat(),
-                )  # fmt: skip
+                path, day = f"{state.path_of(name)}.received", date_of(found.last).isoformat()
+                state.assume(path, "delivery_presumed", text, law=record.law, day=day)
             return found.last
     return None
 

@@ -146,8 +146,10 @@ def on_closed(state: State, event: Event, _name: str, _accounts: list[Account]) 
 
 
 def on_withdrawn(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
-    """The creditor gives the claims up."""
+    """The creditor gives the claims up: by law nothing of them is owed any more; the books still show them."""
     for account in accounts:
+        state.ledger.settle(account, event.on.toordinal())
+        state.ledger.give_up(account)
         account.withdrawn = "before_order"
         account.kept["withdrawn_reason"] = event.reason
         account.kept["withdrawn_day"] = event.on.toordinal()

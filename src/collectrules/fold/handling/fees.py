@@ -103,24 +103,35 @@ def on_compensation(state: State, event: Event, name: str, accounts: list[Accoun
     rules = [
         rule for rule in state.book.fees_by_act.get("compensation_claimed", ()) if rule.record.part == "compensation"
     ]
-    left = state.case.minor(event.amount) if event.kind == "compensation_claimed" and event.amount is not None else None
+    day, given = event.on.toordinal(), event.amount if event.kind == "compensation_claimed" else None
+    usual, family = _usual(rules, day), rules[0].family if rules else "compensation_claimed/compensation"
+    left = None if given is None else state.case.minor(given)
     for place, account in enumerate(accounts):
-        usual = _usual(rules, event.on.toordinal())
         last = place == len(accounts) - 1
         claimed = usual if left is None else left if last else min(left, usual)
         left = None if left is None else left - claimed
         if claimed:
-            family = rules[0].family if rules else "compensation_claimed/compensation"
             _book(state, rules, event, name, [account], claimed, family, line_kind="compensation")
+        if given is None and not _known(rules, account, day):
+            text = f"the sum is not stated, and the law has none for this claim; {state.text(claimed)} is taken"
+            path = f"{state.path_of(name)}.amount"
+            state.assume(path, "compensation_amount", text, amount=state.text(claimed))
 
 
 def _usual(rules: Sequence[FeeRule], day: int) -> int:
-    """The profile's fixed sum of a day, or 0 where it has none."""
+    """The profile's fixed sum of a day, before its first day the first; 0 where it has none at all."""
     for rule in rules:
-        version = rule.cautious.amounts.version_at(day)
+        history = rule.cautious.amounts
+        version = history.version_at(max(day, history.starts[0]))
         if version is not None and version.value is not None:
             return int(version.value(None, _no_names, Working()))
     return 0
+
+
+def _known(rules: Sequence[FeeRule], account: Account, day: int) -> bool:
+    """Whether some rule has a sum for the claim: on the day of the letter, and on the day the claim arose."""
+    days = [day] if account.arose is None else [day, account.arose]
+    return any(all(rule.cautious.amounts.version_at(one) is not None for one in days) for rule in rules)
 
 
 def _no_names(name: str, _value: object, _working: object) -> Fraction:

@@ -41,7 +41,8 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
         ledger.settle(account, day if counted else day - 1)
     named = bool(event.claim or event.claims)
     rule = _allocation(state, day, accounts)
-    debts = [_debt(state, account, day, designated=named and account in accounts) for account in ledger.accounts]
+    arisen = [account for account in ledger.accounts if account.arisen(day)]
+    debts = [_debt(state, account, day, designated=named and account in accounts) for account in arisen]
     amount = state.case.minor(event.amount) if event.amount is not None else 0
     pieces, rest = allocate(amount, debts, rule, event.component)
     parts = [(key, _SLOTS[slot], part) for key, slot, part in pieces]

@@ -74,6 +74,7 @@ class Proposal(Deferring):
 
     action: str
     cost: str | None = None
+    procedure: str | None = None
     claims: tuple[str, ...]
     amount: Amount | None = None
     by: Actor
@@ -201,11 +202,13 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
     charges, advances = _costs(state, added), _costs(state, advanced)
     certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))
     notice = plan.notice if plan is not None and plan.notice is not None else act.notice
-    law = tuple(dict.fromkeys((*step.law, *(act.deadline.law if act.deadline else ()))))
+    procedure = _procedure(at) if live else None
+    law = (*step.law, *(act.deadline.law if act.deadline else ()), *(procedure.law if procedure else ()))
+    law = tuple(dict.fromkeys(law))
     claims = tuple(account.claim.id for account in group.accounts)
     values: dict[str, object] = {
-        "action": step.action, "cost": None, "claims": claims,
-        "amount": _amount(state, group), "by": act.by, "status": step.status,
+        "action": step.action, "cost": None, "procedure": procedure.name if procedure is not None else None,
+        "claims": claims, "amount": _amount(state, group), "by": act.by, "status": step.status,
         "earliest": _day(step.earliest), "latest": _day(step.latest),
         "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
         "deferred_by": "declined" if step.action in declined else _deferred(state, plan),
@@ -227,6 +230,12 @@ def _amount(state: State, group: Group) -> Decimal | None:
     if not any(account.is_part for account in group.accounts):
         return None
     return money_of(state, sum(account.open_principal for account in group.accounts))
+
+
+def _procedure(at: Moment) -> m.Procedure | None:
+    """The kind of proceedings an act would lead to on its day; None where the law makes no difference."""
+    rule = at.account.law.act(at.family)
+    return None if rule is None else next((one for gate, one in rule.procedures if gate.holds(at)), None)
 
 
 def _day(day: int | None) -> dt.date | None:

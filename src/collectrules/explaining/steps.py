@@ -33,6 +33,8 @@ def act_on(waiting: ActOn) -> Draft:
 def step_parts(speaker: Speaker, step: Proposal) -> Drafts:
     """Yield one step: its window, its plan, its price, its needs, its reasons."""
     yield _window(step)
+    if step.procedure is not None:
+        yield Draft("procedure", {"procedure": Named("procedure", step.procedure)})
     if step.by != "creditor":
         yield Draft("by", {"by": Named("actor", step.by)})
     yield from _plan(step)

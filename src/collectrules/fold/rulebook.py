@@ -180,7 +180,9 @@ class Rulebook:
     def _act(self, act: m.Act) -> ActRule:
         gate = self._conditions.gate(act.when, act.unless)
         earliest = _timed(self._conditions, (*act.earliest, *act.once))
-        return ActRule(act.name, act, gate, earliest, _timed(self._conditions, act.latest), unmet("act", act))
+        procedures = tuple((self._conditions.gate(one.when), one) for one in act.procedures)
+        latest = _timed(self._conditions, act.latest)
+        return ActRule(act.name, act, gate, earliest, latest, unmet("act", act), procedures)
 
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = _timed(self._conditions, record.starts)

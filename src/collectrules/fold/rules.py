@@ -64,6 +64,7 @@ class ActRule:
     earliest: tuple[tuple[Gate, m.Period], ...]
     latest: tuple[tuple[Gate, m.Period], ...]
     unmet: tuple[str, ...] = ()
+    procedures: tuple[tuple[Gate, m.Procedure], ...] = ()
 
 
 @record

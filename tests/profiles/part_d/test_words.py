@@ -276,7 +276,8 @@ def test_a_limitation_stands_still_or_is_cut_short(
 def test_a_rate_below_nothing_is_nothing_and_the_rows_sum_to_the_interest(tmp_path: Path) -> None:
     series = (
         '[series.s]\nwhat = "S"\nunit = "percent"\ngrid = "any"\nknown_until = 2021-12-31\nlaw = "act-1"\n'
-        "value = [{ from = 2020-01-01, is = 1.00 }, { from = 2021-02-01, is = -3.00 }, { from = 2021-03-01, is = 2.00 }]\n"
+        "value = [{ from = 2020-01-01, is = 1.00 }, { from = 2021-02-01, is = -3.00 },\n"
+        "  { from = 2021-03-01, is = 2.00 }]\n"
         '[rate.plain]\nwhat = "R"\nlaw = "act-1"\nmargin = 1.00\n'
         'reference = { series = "s", keyed_by = "accrual_day", pin = "day" }\n'
     )
@@ -368,3 +369,21 @@ def test_a_step_whose_rule_is_not_computed_is_shown_shut_with_the_word(met: dict
     assert (order.status, [(r.code, r.fact) for r in order.because]) == (
         "blocked", [("word_not_computed", "act.order.limits")]
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("amount", "on", "procedure"),
+    [("500.00", "2021-02-01", "small_claims"), ("500.01", "2021-02-01", None), ("500.01", "2022-01-01", "ordinary")],
+)
+def test_a_step_says_to_which_proceedings_it_would_lead(
+    tmp_path: Path, amount: str, on: str, procedure: str | None
+) -> None:
+    kinds = (
+        'procedures = [{ name = "small_claims", when = { principal = { to = 500.00 } }, law = "act-2" },\n'
+        '  { name = "ordinary", when = { filed = { from = 2022-01-01 } } }]\n'
+    )
+    text = f"{BASE}\n{ACT.replace('order', 'suit_filed')}{kinds}{ALLOCATION}"
+    (tmp_path / "profile.toml").write_text(text, encoding="utf-8")
+    steps = next_steps(case(amount=amount), load_profile(path=tmp_path), on=on).proposals
+    step = next(step for step in steps if step.action == "suit_filed")
+    assert (step.procedure, "act-2" in step.law) == (procedure, procedure == "small_claims")

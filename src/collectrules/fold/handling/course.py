@@ -150,6 +150,7 @@ def on_withdrawn(state: State, event: Event, _name: str, accounts: list[Account]
     for account in accounts:
         state.ledger.settle(account, event.on.toordinal())
         state.ledger.give_up(account)
+        account.enter("withdrawn", event.on.toordinal(), ())
         account.withdrawn = "before_order"
         account.kept["withdrawn_reason"] = event.reason
         account.kept["withdrawn_day"] = event.on.toordinal()

@@ -37,6 +37,15 @@ class Effects:
 
 
 @record(kw_only=True)
+class Procedure:
+    """The kind of proceedings that an act leads to under conditions; the first that applies counts."""
+
+    name: str
+    when: tuple[Condition, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
 class Act(Rule):
     """A procedural act; its name is the kind of the event that records it."""
 
@@ -53,6 +62,7 @@ class Act(Rule):
     needs: tuple[str, ...] = ()
     notice: str | None = None
     effects: Effects = Effects()
+    procedures: tuple[Procedure, ...] = ()
 
 
 @record(kw_only=True)

@@ -41,6 +41,7 @@ def parser() -> Parser:
     _cases(words)
     _figures(words)
     _documents(words)
+    _verify(words)
     _profiles(words)
     _demo(words)
     return top
@@ -113,6 +114,17 @@ def _documents(words: Words) -> None:
     _output(check)
     schema = parts.add_parser("schema", help="the JSON Schema of the case document")
     schema.set_defaults(run=commands.case_schema)
+
+
+def _verify(words: Words) -> None:
+    text = "ask the question of a stored answer again (exit status 1: something differs)"
+    one = words.add_parser("verify", help=text, description=text)
+    one.set_defaults(run=commands.verify)
+    one.add_argument("answer", metavar="FILE", help="a standing, statement, audit or next steps as `--json` wrote it")
+    one.add_argument("--case", required=True, metavar="CASE", help="the case it was asked of, or - for standard input")
+    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
+    one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how a doubt was read")
+    _output(one)
 
 
 def _profiles(words: Words) -> None:

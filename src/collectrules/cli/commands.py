@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from pydantic import BaseModel
 
 from collectrules import explaining
 from collectrules.answers import auditing, figures, proposals, standings, statements
-from collectrules.answers.documents import dumps
+from collectrules.answers.documents import dumps, load
+from collectrules.answers.verifying import differences
 from collectrules.cli import views
 from collectrules.cli.asked import case_of, page_of, profile_of, readings_of, write
 from collectrules.cli.page import Page
@@ -22,6 +24,8 @@ from collectrules.nouns.case import Case
 
 ANSWERED = 0
 BREACH = 1
+DIFFERS = 1
+LONGEST_SHOWN = 60  # characters of a value that differs
 Ask = Callable[[Case, m.Profile, Namespace], Answer]
 
 
@@ -133,6 +137,28 @@ def tariff(options: Namespace) -> int:
         readings=readings_of(options),
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: views.tariff_view(page, found))
+
+
+def verify(options: Namespace) -> int:
+    """`verify`: whether the same facts and the same law still give a stored answer; status 1 if something differs."""
+    answer = load(Path(options.answer))
+    case, profile = _both(options)
+    found = differences(answer, case, profile, readings=readings_of(options))
+    if options.json:
+        rows = [{name: part for name, part in one._asdict().items() if part is not None} for one in found]
+        print(json.dumps({"identical": not found, "differs": rows}, ensure_ascii=False, indent=2))
+    else:
+        page = page_of(options, profile)
+        page.tell("differs" if found else "identical", number=len(found))
+        for one in found:
+            page.say(f"{one.path}: {_short(one.was)} > {_short(one.now)}", indent="- ", hanging="  ")
+        write(page)
+    return DIFFERS if found else ANSWERED
+
+
+def _short(value: object) -> str:
+    text = "-" if value is None else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def case_check(options: Namespace) -> int:

@@ -1,0 +1,78 @@
+"""An answer that was stored, asked again: whether the same facts and the same law still give it, and where not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
+from typing import Final, NamedTuple
+
+from collectrules.answers.auditing import Audit, audit
+from collectrules.answers.documents import dump
+from collectrules.answers.proposals import NextSteps, next_steps
+from collectrules.answers.standings import Standing, standing
+from collectrules.answers.statements import Statement, statement
+from collectrules.ground.errors import bad_input
+from collectrules.loader import model as m
+from collectrules.nouns.answer import Answer
+from collectrules.nouns.case import Case
+
+_ASKED: Final[Mapping[type, Callable[..., Answer]]] = {
+    Standing: standing, Statement: statement, NextSteps: next_steps, Audit: audit,
+}  # fmt: skip
+
+
+class Difference(NamedTuple):
+    """One place in which a stored answer is not what is answered now; None where one of them has nothing."""
+
+    path: str
+    was: object
+    now: object
+
+
+def differences(
+    answer: object, case: Case, profile: m.Profile, *, readings: Mapping[str, str]
+) -> tuple[Difference, ...]:
+    """Ask the question of a stored answer again, and return where the answer of now differs; empty if nowhere.
+
+    Which of the readings it lists were chosen by the host an answer does not say: it is asked with the given ones
+    alone, then with all that it lists, and what comes nearest counts.
+
+    Raises:
+        BadInput: `not_verifiable`, an answer that does not say what it was asked of, or the case does not fit.
+
+    """
+    ask = _ASKED.get(type(answer))
+    if ask is None or not isinstance(answer, Answer):
+        expected = "a standing, statement, audit or next steps"
+        raise bad_input("not_verifiable", "answer", expected, type(answer).__name__)
+    before = dump(answer)
+    tries = (dict(readings), {used.reading: used.value for used in answer.readings_used} | dict(readings))
+    found = [tuple(_differing(before, dump(_again(ask, answer, case, profile, chosen)), "")) for chosen in tries]
+    return min(found, key=len)
+
+
+def _again(
+    ask: Callable[..., Answer], answer: Answer, case: Case, profile: m.Profile, readings: Mapping[str, str]
+) -> Answer:
+    """Ask as the answer was asked: on its day, with what was known, beyond the last rate if it went there."""
+    carried = any(because.code == "rate_carried" for because in answer.provisional_because)
+    more: dict[str, object] = {}
+    if isinstance(answer, NextSteps):
+        declined = (step.action for step in answer.proposals if step.deferred_by == "declined")
+        more["without"] = tuple(dict.fromkeys(declined))
+    return ask(
+        case, profile, on=answer.on, known_on=answer.known_on, readings=readings,
+        assume="carry_forward" if carried else None, **more,
+    )  # fmt: skip
+
+
+def _differing(was: object, now: object, path: str) -> Iterator[Difference]:
+    """Yield the innermost places at which two documents differ."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        for key in sorted({*was, *now}):
+            yield from _differing(was.get(key), now.get(key), f"{path}.{key}".lstrip("."))
+    elif isinstance(was, list) and isinstance(now, list):
+        for place, (old, new) in enumerate(zip_longest(was, now)):
+            yield from _differing(old, new, f"{path}[{place}]")
+    elif was != now:
+        yield Difference(path, was, now)

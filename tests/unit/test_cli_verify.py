@@ -1,0 +1,89 @@
+"""`verify`: a stored answer is asked again; what still stands, what differs and where, and what cannot be asked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collectrules.cli import main
+
+CASE: dict[str, Any] = {
+    "format": 1, "id": "x", "jurisdiction": "DK", "currency": "DKK", "workflow": "standard",
+    "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+    "claims": [{"id": "1", "kind": "goods_or_services", "amount": "1477.50", "arose": "2023-12-20", "due": "2024-01-31",
+                "due_agreed": True}],
+    "events": [{"id": "r1", "on": "2024-02-05", "kind": "reminder", "fee": "100.00"},
+               {"id": "r2", "on": "2024-02-15", "kind": "reminder", "fee": "100.00"}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(CASE), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def stored(tmp_path: Path, case: Path, capsys: pytest.CaptureFixture[str]) -> Any:  # noqa: ANN401  # a function
+    def store(*words: str) -> Path:
+        main([words[0], str(case), *words[1:], "--json"])
+        path = tmp_path / "answer.json"
+        path.write_text(capsys.readouterr().out, encoding="utf-8")
+        return path
+
+    return store
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("standing", "--on", "2024-06-01"),
+        ("standing", "--on", "2024-06-01", "--reading", "fee_gap=between"),
+        ("standing", "--on", "2027-06-01", "--assume", "carry_forward"),
+        ("standing", "--on", "2024-06-01", "--known-on", "2024-02-10"),
+        ("statement", "--on", "2024-06-01"),
+        ("audit", "--on", "2024-06-01"),
+        ("next", "--on", "2024-06-01"),
+        ("next", "--on", "2024-06-01", "--without", "reminder"),
+    ],
+    ids=" ".join,
+)
+def test_an_answer_of_the_same_facts_and_law_still_stands(
+    stored: Any,  # noqa: ANN401
+    case: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+) -> None:
+    answer = stored(*words)
+    assert main(["verify", str(answer), "--case", str(case), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"identical": True, "differs": []}
+
+
+def test_what_differs_is_named_by_its_place(stored: Any, case: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: ANN401
+    answer = stored("standing", "--on", "2024-06-01")
+    changed = json.loads(answer.read_text("utf-8"))
+    changed["owed"]["principal"] = "1500.00"
+    answer.write_text(json.dumps(changed), encoding="utf-8")
+    assert main(["verify", str(answer), "--case", str(case), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found == {"identical": False, "differs": [{"path": "owed.principal", "was": "1500.00", "now": "1477.50"}]}
+    assert main(["verify", str(answer), "--case", str(case)]) == 1
+    assert "owed.principal" in capsys.readouterr().out
+
+
+def test_another_fact_gives_another_answer(stored: Any, case: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: ANN401
+    answer = stored("standing", "--on", "2024-06-01")
+    paid = {"id": "p", "on": "2024-03-01", "kind": "payment", "amount": "200.00"}
+    case.write_text(json.dumps(CASE | {"events": [*CASE["events"], paid]}), encoding="utf-8")
+    assert main(["verify", str(answer), "--case", str(case), "--json"]) == 1
+    assert "paid.total" in {one["path"] for one in json.loads(capsys.readouterr().out)["differs"]}
+
+
+def test_what_does_not_say_what_it_was_asked_of_is_bad_input(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(case), "--case", str(case)]) == 2
+    assert "[not_verifiable]" in capsys.readouterr().err
+    assert main(["verify", "missing.json", "--case", str(case)]) == 2

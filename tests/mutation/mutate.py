@@ -2,9 +2,9 @@
 
     python -m tests.mutation.mutate profiles/dk --report docs/reference/mutation.md
 
-Changes that cannot make a difference stand in `equivalent.toml`, each with the reason; they are tried all the same, and
-the page tells of one that is noticed. What was tried is kept in `--state`, one line for each change, and not tried again
-while profile and cases are the same; delete that file after a change of the engine.
+Changes that cannot make a difference stand in `equivalent.toml`, each with the reason; they are tried all the same,
+and the page tells of one that is noticed. What was tried is kept in `--state`, one line for each change, and not tried
+again while profile and cases are the same; delete that file after a change of the engine.
 """
 
 from __future__ import annotations
@@ -155,9 +155,7 @@ def report(bench: Bench, every: int, found: list[tuple[Site, Outcome]], known: R
     return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip() + "\n"
 
 
-def _head(
-    bench: Bench, every: int, found: Sequence[tuple[Site, Outcome]], counts: tuple[int, int]
-) -> Iterator[str]:
+def _head(bench: Bench, every: int, found: Sequence[tuple[Site, Outcome]], counts: tuple[int, int]) -> Iterator[str]:
     header, noticed = bench.profile.header, Counter(outcome for _, outcome in found)[CAUGHT]
     yield from (
         "# Mutation of the law",

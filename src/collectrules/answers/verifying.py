@@ -22,11 +22,11 @@ _ASKED: Final[Mapping[type, Callable[..., Answer]]] = {
 
 
 class Difference(NamedTuple):
-    """One place in which a stored answer is not what is answered now; None where one of them has nothing."""
+    """One place in which a stored answer (`was`) is not what is answered today; None where one has nothing."""
 
     path: str
     was: object
-    now: object
+    answered: object
 
 
 def differences(

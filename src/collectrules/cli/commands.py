@@ -145,13 +145,13 @@ def verify(options: Namespace) -> int:
     case, profile = _both(options)
     found = differences(answer, case, profile, readings=readings_of(options))
     if options.json:
-        rows = [{name: part for name, part in one._asdict().items() if part is not None} for one in found]
+        rows = [{"path": one.path, "was": one.was, "now": one.answered} for one in found]
         print(json.dumps({"identical": not found, "differs": rows}, ensure_ascii=False, indent=2))
     else:
         page = page_of(options, profile)
         page.tell("differs" if found else "identical", number=len(found))
         for one in found:
-            page.say(f"{one.path}: {_short(one.was)} > {_short(one.now)}", indent="- ", hanging="  ")
+            page.say(f"{one.path}: {_short(one.was)} > {_short(one.answered)}", indent="- ", hanging="  ")
         write(page)
     return DIFFERS if found else ANSWERED
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,21 @@ from pathlib import Path
 import pytest
 
 import collectrules as cr
+from collectrules.checking.rows import Golden
 from tests.mutation import mutate
-from tests.mutation.mutate import CAUGHT, Bench, bench, key_of, outcomes, report, sampled, tried
+from tests.mutation.mutate import (
+    CAUGHT,
+    SURVIVED,
+    Bench,
+    bench,
+    equivalents,
+    key_of,
+    likeliest,
+    outcomes,
+    report,
+    sampled,
+    tried,
+)  # fmt: skip
 from tests.mutation.sites import Site, changed, sites
 
 
@@ -83,6 +97,28 @@ def test_a_wrong_figure_of_the_core_is_noticed(change: str) -> None:
     assert tried(every()[change], danish()) == CAUGHT
 
 
+def test_every_change_of_a_sample_is_noticed_or_listed_with_a_reason() -> None:
+    """Forty of the whole run, the same each time; `nox -s mutation` tries all of them."""
+    chosen = [site for site in sampled(list(every().values()), None, 7) if key_of(site) not in equivalents()][:40]
+    caught: dict[tuple[object, ...], list[Golden]] = {}
+    assert [key_of(site) for site in chosen if tried(site, danish(), caught) != CAUGHT] == []
+
+
+def test_what_is_listed_as_making_no_difference_is_a_change_and_says_why() -> None:
+    assert equivalents().keys() <= every().keys()
+    assert all(len(reason) > 40 for reason in equivalents().values())
+
+
+def test_the_likeliest_case_runs_first() -> None:
+    site = every()["value.table_a.value[3].is.bands[1][2].is: 400.00 → 400.01"]
+    first, *_ = likeliest(site, danish().cases, [])
+    asked = first.case.given["tariff"]
+    assert isinstance(asked, Mapping)
+    assert asked["name"] == "value.table_a"
+    again = danish().cases[-1]
+    assert likeliest(site, danish().cases, [again])[0] is again
+
+
 def test_the_golden_cases_hold_before_anything_is_changed() -> None:
     assert danish().cases
     assert danish().failing == ()
@@ -102,8 +138,20 @@ def test_a_stopped_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(state.read_text("utf-8").splitlines()) == 1
 
 
-def test_the_page_lists_survivors_by_law() -> None:
-    site = every()["fee.reminder.limits[1].at_most: 3 → 2"]
-    page = report(danish(), len(every()), [(site, "survived")], 1)
+def test_the_page_lists_survivors_by_law_and_what_makes_no_difference_by_reason() -> None:
+    two, four = (every()[f"fee.reminder.limits[1].at_most: 3 → {most}"] for most in (2, 4))
+    other = every()["rate.procesrente.margin.value[2].is.is: 8.00 → 8.01"]
+    found = [(two, SURVIVED), (four, SURVIVED), (other, CAUGHT)]
+    page = report(danish(), len(every()), found, {key_of(four): "Because.", key_of(other): "Wrongly."})
     assert "### rentel-9b-2\n\n- `fee.reminder.limits[1].at_most`: 3 → 2\n" in page
     assert "| survived | 1 |" in page
+    assert "| make no difference, with the reason below | 1 |" in page
+    assert f"\n\nBecause.\n\n- `{key_of(four)}`\n" in page
+    assert f"## Noticed although it is listed as making no difference\n\n- `{key_of(other)}`\n" in page
+
+
+def test_the_page_that_ships_comes_from_a_whole_run_in_which_nothing_survived() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "mutation.md").read_text("utf-8")
+    assert f"| changes that can be made | {len(every())} |\n| changes tried | {len(every())} |" in page
+    assert "| survived | 0 |" in page
+    assert "Noticed although" not in page

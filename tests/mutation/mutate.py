@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from collectrules import CollectRulesError, Profile, load_profile
 from collectrules.checking.golden import case_faults, golden_cases
-from collectrules.checking.rows import Golden
+from collectrules.checking.rows import Golden, tariff_of
 from collectrules.loader.findings import Findings
 from collectrules.loader.lines import Locator
 from tests.mutation.sites import Site, changed, sites
@@ -78,9 +78,8 @@ def likeliest(site: Site, cases: Sequence[Golden], caught: Sequence[Golden]) -> 
     recent = {golden.place: place for place, golden in enumerate(caught)}
 
     def distance(golden: Golden) -> tuple[int, bool, int]:
-        asked = golden.case.given.get("tariff")
-        other = not (isinstance(asked, Mapping) and asked.get("name") == record)
-        return recent.get(golden.place, len(caught)), other, -len(laws & set(golden.case.law))
+        shared = len(laws & set(golden.case.law))
+        return recent.get(golden.place, len(caught)), tariff_of(golden) != record, -shared
 
     return sorted(cases, key=distance)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import collectrules as cr
-from collectrules.checking.rows import Golden
+from collectrules.checking.rows import Golden, tariff_of
 from tests.mutation import mutate
 from tests.mutation.mutate import (
     CAUGHT,
@@ -112,9 +111,7 @@ def test_what_is_listed_as_making_no_difference_is_a_change_and_says_why() -> No
 def test_the_likeliest_case_runs_first() -> None:
     site = every()["value.table_a.value[3].is.bands[1][2].is: 400.00 → 400.01"]
     first, *_ = likeliest(site, danish().cases, [])
-    asked = first.case.given["tariff"]
-    assert isinstance(asked, Mapping)
-    assert asked["name"] == "value.table_a"
+    assert tariff_of(first) == "value.table_a"
     again = danish().cases[-1]
     assert likeliest(site, danish().cases, [again])[0] is again
 

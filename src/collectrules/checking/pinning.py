@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from collectrules.checking.golden import case_faults
-from collectrules.checking.rows import Golden
+from collectrules.checking.rows import Golden, tariff_of
 from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.findings import found, place_of
@@ -23,15 +23,18 @@ def unpinned(profile: m.Profile, cases: Sequence[Golden]) -> Iterator[Fault]:
     for kind, record in records(profile):
         if kind == "workflow":
             continue  # a creditor's own policy is no figure of the law
-        # The case that holds a figure most likely cites its law.
-        laws = set(cited(record))
-        nearest = sorted(cases, key=lambda golden: laws.isdisjoint(golden.case.law))
+        nearest = _nearest(cases, f"{kind}.{record.name}", set(cited(record)))
         for place, changed in _changes(record, place_of(kind, record)):
             drawer = getattr(profile, kind) | {record.name: changed}
             other = replace(profile, **{kind: drawer, "fingerprint": f"{place} changed", "memo": {}})
             if not any(fault for case in nearest for fault in case_faults(case, other)):
                 message = f"no golden case fails when it changes by {_UNIT}"
                 yield found("W72", place, message, expected="a case that holds it")
+
+
+def _nearest(cases: Sequence[Golden], record: str, laws: set[str]) -> list[Golden]:
+    """Order the cases: what holds a figure most likely asks for this very tariff, or cites its law."""
+    return sorted(cases, key=lambda golden: (tariff_of(golden) != record, laws.isdisjoint(golden.case.law)))
 
 
 def _changes(node: object, place: str) -> Iterator[tuple[str, object]]:

@@ -40,6 +40,12 @@ def rows_of(golden: Golden) -> Iterator[Golden]:
         yield Golden(f"{place}.table[{number}]", _row(case, heading, row, f"row {number - 1}"))
 
 
+def tariff_of(golden: Golden) -> object:
+    """Return the record whose tariff a case asks for, such as `fee.reminder`; None if it gives facts."""
+    asked = golden.case.given.get("tariff")
+    return asked.get("name") if isinstance(asked, Mapping) else None
+
+
 def _row(case: m.GoldenCase, heading: Sequence[str], row: Sequence[object], name: str) -> m.GoldenCase:
     """Put the given cells of a row into a case, and expect its other cells."""
     cells = dict(zip(heading, row, strict=True))

@@ -138,10 +138,10 @@ def _clocks(page: Page, now: Standing) -> None:
 def caveats(page: Page, answer: Answer) -> None:
     """What the answer rests on beside the facts."""
     weak = (provisional_text(page.texts, item) for item in answer.provisional_because)
-    taken = ((item.path, assumption_text(page.texts, item)) for item in answer.assumptions)
+    taken = (assumption_text(page.texts, item) for item in answer.assumptions)
     notes = [
         *(page.sentence("provisional", what=what) for what in weak),
-        *(page.sentence("assumed", path=path, text=text) for path, text in taken),
+        *(page.sentence("assumed", text=text) for text in taken),
         *(page.sentence("reading", reading=Named("reading", item.reading),
                         option=page.speaker.option(item.reading, item.value))
           for item in answer.readings_used if item.sensitive),

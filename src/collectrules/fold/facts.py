@@ -223,8 +223,9 @@ def _rate_agreed(moment: Moment) -> object:
     if rate is None:
         return "no"
     if rate.agreed_on is None:
-        path = f"claims[{moment.account.index}].agreed_rate"
-        moment.state.assume(path, "agreed_before_arose", "agreed before the claim arose")
+        claim = moment.account
+        path, text = f"claims[{claim.index}].agreed_rate", "agreed before the claim arose"
+        moment.state.assume(path, "agreed_before_arose", text, claim=claim.claim.id)
     return _when_agreed(moment, rate.agreed_on)
 
 

@@ -59,6 +59,7 @@ class Moment:
                     f"claims[{self.account.index}].demanded",
                     "invoice_is_demand",
                     f"the invoice of {demanded} is the demand",
+                    claim=claim.id,
                     day=demanded.isoformat(),
                 )
             return demanded.toordinal() if demanded else None

@@ -33,6 +33,7 @@ from collectrules.topics.deadlines import span
 
 LETTERS = frozenset({"reminder", "collection_notice", "handed_over", "compensation_claimed"})
 """Kinds that speak of what is overdue: on its due day a claim still can be paid in time."""
+ABOUT_CLAIMS = LETTERS | {"charge", "credit_note", "waiver", "dispute", "acknowledgement", "withdrawn"}
 MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed"})
 
 
@@ -208,6 +209,7 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
             f"claims[{account.index}].interest",
             "no_interest_act",
             "no act that begins interest is recorded, so none has begun",
+            claim=account.claim.id,
         )
         return
     before, adjudged = account.interest_first, "interest_from" in account.kept
@@ -321,16 +323,30 @@ def _apply(state: State, event: Event, name: str) -> None:
 
 
 def _claims_of(state: State, event: Event, name: str) -> list[Account]:
-    """The claims an event names; without a name all that are due and open on its day."""
+    """The claims an event names; without a name all that are due and open on its day; the earliest due first.
+
+    Where they stand in the document decides nothing.
+    """
     if len(state.ledger.accounts) == 1:
         return list(state.ledger.accounts)
     named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
-    if named:
-        return [account for account in state.ledger.accounts if account.claim.id in named]
     day = event.on.toordinal()
-    found = (event.kind in LETTERS and due_and_open(state, day - 1)) or due_and_open(state, day)
-    if len(state.ledger.accounts) > 1 and event.kind in LETTERS - {"compensation_claimed"}:
-        text = "every claim overdue and open on that day"
-        state.assume(f"{state.path_of(name)}.claims", "claims_of_letter", text)
+    found = [account for account in state.ledger.accounts if account.claim.id in named]
+    found = found or (event.kind in LETTERS and due_and_open(state, day - 1)) or due_and_open(state, day)
     arisen = [account for account in state.ledger.accounts if account.arisen(day)]
-    return found or arisen or list(state.ledger.accounts)
+    accounts = sorted(found or arisen or state.ledger.accounts, key=lambda account: (account.due, account.claim.id))
+    if not named and event.kind in ABOUT_CLAIMS:
+        letter = bool(found) and event.kind in LETTERS - {"compensation_claimed"}
+        _assume_claims(state, event, f"{state.path_of(name)}.claims", accounts, letter=letter)
+    return accounts
+
+
+def _assume_claims(state: State, event: Event, path: str, accounts: list[Account], *, letter: bool) -> None:
+    """Say which claims an event that names none is taken to be about."""
+    day = event.on.isoformat()
+    if letter:
+        state.assume(path, "claims_of_letter", "every claim overdue and open on that day", day=day)
+        return
+    claims = ", ".join(account.claim.id for account in accounts)
+    text = f"it names no claim, so it is about {claims}, the earliest due first"
+    state.assume(path, "claims_of_event", text, day=day, claims=claims)

@@ -104,7 +104,7 @@ def _coded_value(texts: Texts, name: str, text: str) -> Value:
     if name == "figure":
         kind, _, record = text.partition(".")
         return Named(kind, record) if record else Named("figure", text.replace(" ", "_"))
-    if name == "event":
+    if name in {"event", "claim", "claims"}:
         return text
     if name == "amount":
         return Money(Decimal(text))

@@ -101,3 +101,45 @@ def test_the_end_of_a_gap_between_fees_is_looked_at() -> None:
     now = cr.standing(case(*events, debtor="consumer"), danish(), on="2024-02-05")
     ends = {clock.ends for clock in now.clocks if clock.kind == "reminder_gap"}
     assert {now.look_again_on} == {day + dt.timedelta(days=1) for day in ends if day}
+
+
+# The claim an event is about -------------------------------------------------------------------------------
+
+TWO = [claim("a", due="2024-01-31"), claim("b", "5000.00", due="2024-02-28")]
+POSTAGE = {"on": "2024-01-10", "kind": "charge", "cost": "postage", "amount": "300.00"}
+LATER = {"on": "2024-03-15", "kind": "payment", "amount": "1100.00"}
+
+
+def test_the_order_of_claims_in_the_document_decides_nothing() -> None:
+    one = cr.standing(case(POSTAGE, LATER, claims=TWO), danish(), on="2024-05-01")
+    other = cr.standing(case(POSTAGE, LATER, claims=TWO[::-1]), danish(), on="2024-05-01")
+    assert (one.owed, one.stage) == (other.owed, other.stage)
+    assert [line.claim for line in one.lines if line.kind == "collection_cost"] == ["a"]
+
+
+def test_equal_claims_are_paid_in_the_order_of_their_ids() -> None:
+    same = [claim("b"), claim("a")]
+    paid = {"on": "2024-02-10", "kind": "payment", "amount": "400.00"}
+    for claims in (same, same[::-1]):
+        now = cr.standing(case(paid, claims=claims), danish(), on="2024-02-10")
+        assert {piece.claim for piece in now.payments[0].by_claim if piece.component == "principal"} == {"a"}
+
+
+def test_what_names_no_claim_says_which_it_was_taken_to_be_about() -> None:
+    now = cr.standing(case(POSTAGE, claims=TWO), danish(), on="2024-02-01")
+    taken = next(item for item in now.assumptions if item.path == "events[0].claims")
+    assert taken.code == "claims_of_event"
+    assert "a, b" in taken.text
+
+
+# Words -----------------------------------------------------------------------------------------------------
+
+
+def test_a_danish_explanation_holds_no_english_and_no_program_paths() -> None:
+    letter = {"on": "2024-02-05", "kind": "collection_notice"}
+    given = case(POSTAGE, letter, {"on": "2024-03-15", "kind": "handed_over"}, claims=TWO)
+    for answer in (cr.standing(given, danish(), on="2024-05-01"), cr.audit(given, danish(), on="2024-05-01")):
+        text = cr.explain(answer, danish(), language="da").text
+        assert "Lagt til grund: krav uden oplyst skyldforhold regnes hver for sig." in text
+        assert "events[" not in text
+        assert "claims" not in text

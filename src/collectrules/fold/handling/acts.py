@@ -90,7 +90,7 @@ def _presumed(state: State, account: Account, event: Event, name: str, sent: int
             if found.last is not None:
                 text = f"received on {date_of(found.last)}, as the law presumes"
                 path, day = f"{state.path_of(name)}.received", date_of(found.last).isoformat()
-                state.assume(path, "delivery_presumed", text, law=record.law, day=day)
+                state.assume(path, "delivery_presumed", text, law=record.law, day=day, sent=event.on.isoformat())
             return found.last
     return None
 

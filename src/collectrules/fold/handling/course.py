@@ -26,6 +26,9 @@ def on_dispute(state: State, event: Event, _name: str, accounts: list[Account]) 
 def on_opposition(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor objects before the court or office, to the whole or to a part."""
     part = event.amount is not None and event.grounds is None
+    if event.grounds == "partial" and event.amount is None:
+        text = "how much is opposed is not known, so the whole is"
+        state.assume(f"{state.path_of(name)}.amount", "whole_opposed", text, day=event.on.isoformat())
     for account in accounts:
         account.kept["opposed"] = event.grounds or ("partial" if part else "full")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from collectrules.fold.clocks import COMPONENTS
 from collectrules.fold.judging import Verdict
-from collectrules.fold.ledger import Account, Payment
+from collectrules.fold.ledger import Account, Ledger, Payment
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import State
@@ -41,7 +41,7 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
         ledger.settle(account, day if counted else day - 1)
     named = bool(event.claim or event.claims)
     rule = _allocation(state, day, accounts)
-    arisen = [account for account in ledger.accounts if account.arisen(day)]
+    arisen = [account for account in _in_order(ledger) if account.arisen(day)]
     debts = [_debt(state, account, day, designated=named and account in accounts) for account in arisen]
     amount = state.case.minor(event.amount) if event.amount is not None else 0
     pieces, rest = allocate(amount, debts, rule, event.component)
@@ -55,6 +55,13 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
         state.unconfirmed.append(name)
     ledger.payments.append(Payment(name, day, amount, event.received_by, parts, rest, order, rule.law, confirmed))
     _close_runs(state, day)
+
+
+def _in_order(ledger: Ledger) -> Sequence[Account]:
+    """The claims as allocation finds them where its own order leaves a tie: never as the document lists them."""
+    if len(ledger.accounts) == 1:
+        return ledger.accounts
+    return sorted(ledger.accounts, key=lambda account: (account.due, account.claim.id))
 
 
 def _payment_day_rate(account: Account) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -17,7 +20,7 @@ from collectrules.fold.rulebook import Rulebook, evaluate, rulebook
 from collectrules.fold.state import State
 from collectrules.ground import money
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import Fault, NotModelled, bad_input, nearest
+from collectrules.ground.errors import CollectRulesError, Fault, NotModelled, bad_input, nearest
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Part
@@ -91,9 +94,24 @@ def interest(
     """
     claim = {"id": "1", "kind": kind, "amount": amount, "due": due, "due_agreed": due_agreed, "demanded": demanded,
              "agreed_rate": agreed_rate}  # fmt: skip
-    case = _case_of(profile, claim, debtor, creditor)
-    found = standing_of(ask(case, profile, on=until, readings=readings, assume=assume))
-    return _interest_answer(case, found)
+    with _own_words():
+        case = _case_of(profile, claim, debtor, creditor)
+        found = standing_of(ask(case, profile, on=until, readings=readings, assume=assume))
+        return _interest_answer(case, found)
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """Name what is wrong by the words of the call: who calls gave neither claims nor parties of a case."""
+    try:
+        yield
+    except CollectRulesError as error:
+        raise type(error)([replace(fault, path=_own_word(fault.path)) for fault in error.faults]) from None
+
+
+def _own_word(path: str) -> str:
+    claim = re.sub(r"^claims\[[^\]]*\]\.", "", path)
+    return claim.removesuffix(".kind") if claim in {"debtor.kind", "creditor.kind"} else claim
 
 
 def _case_of(profile: m.Profile, claim: Mapping[str, object], debtor: str, creditor: str) -> Case:
@@ -151,18 +169,26 @@ def tariff(
     """
     kind, _, record = name.partition(".")
     book = rulebook(profile, readings)
-    moment = _bare_moment(book, on, (arose, due, contract), recovers=creditor_recovers_vat, debtor=debtor)
-    sum_ = None if value is None else Fraction(money.to_minor(value, book.decimals, "value"))
+    with _own_words():
+        moment = _bare_moment(book, on, (arose, due, contract), recovers=creditor_recovers_vat, debtor=debtor)
+    sum_ = None if value is None else Fraction(_not_negative(money.to_minor(value, book.decimals, "value")))
     working = Working()
-    if kind == "value" and record in profile.value:
-        found, scale = _value_at(book, record, moment, sum_, working)
-    elif kind == "fee" and record in profile.fee:
-        scale = book.decimals
-        found, working = _fee_working(book, record, moment, sum_)
-    else:
-        known = [f"value.{key}" for key in profile.value] + [f"fee.{key}" for key in profile.fee]
-        raise bad_input("unknown_tariff", "name", "a fee or value of the profile", name, nearest(name, known))
+    with _own_words():
+        if kind == "value" and record in profile.value:
+            found, scale = _value_at(book, record, moment, sum_, working)
+        elif kind == "fee" and record in profile.fee:
+            scale = book.decimals
+            found, working = _fee_working(book, record, moment, sum_)
+        else:
+            known = [f"value.{key}" for key in profile.value] + [f"fee.{key}" for key in profile.fee]
+            raise bad_input("unknown_tariff", "name", "a fee or value of the profile", name, nearest(name, known))
     return _tariff_answer(book, name, sum_, found, scale, working)
+
+
+def _not_negative(value: int) -> int:
+    if value < 0:
+        raise bad_input("amount_not_positive", "value", "a value from 0 on", value)
+    return value
 
 
 def _value_at(

@@ -7,6 +7,7 @@ import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import IO
 
 from collectrules.cli.page import Page
 from collectrules.explaining.drafting import texts_of
@@ -28,7 +29,12 @@ def language_option(one: ArgumentParser) -> None:
 
 def case_of(options: Namespace) -> Case:
     """Read the case file, or standard input for `-`."""
-    return load_case(sys.stdin.buffer if options.case == "-" else Path(options.case))
+    return load_case(source_of(options))
+
+
+def source_of(options: Namespace) -> IO[bytes] | Path:
+    """Return where the case stands: a file, or standard input for `-`."""
+    return sys.stdin.buffer if options.case == "-" else Path(options.case)
 
 
 def profile_of(options: Namespace, case: Case | None = None) -> m.Profile:

@@ -14,13 +14,14 @@ from collectrules.answers import auditing, figures, proposals, standings, statem
 from collectrules.answers.documents import dumps, load
 from collectrules.answers.verifying import differences
 from collectrules.cli import views
-from collectrules.cli.asked import case_of, page_of, profile_of, readings_of, write
+from collectrules.cli.asked import case_of, page_of, profile_of, readings_of, source_of, write
 from collectrules.cli.page import Page
 from collectrules.cli.timeline import kinds_of
-from collectrules.fold.checkcase import check_case
+from collectrules.fold.checkcase import check_read
+from collectrules.ground.errors import BadInput
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer
-from collectrules.nouns.case import Case
+from collectrules.nouns.case import Case, read_case
 
 ANSWERED = 0
 BREACH = 1
@@ -163,8 +164,11 @@ def _short(value: object) -> str:
 
 def case_check(options: Namespace) -> int:
     """`case check`: tell every fault of a case file, or that there is none."""
-    case, profile = _both(options)
-    check_case(case, profile)
+    case, faults = read_case(source_of(options))
+    if faults and options.profile is None and case.jurisdiction is None:
+        raise BadInput(faults)
+    profile = profile_of(options, case)
+    check_read(case, faults, profile)
     if options.json:
         print(json.dumps({"case": case.id, "faults": []}, ensure_ascii=False))
         return ANSWERED

@@ -2,33 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO
 
 from collectrules.fold.checkfacts import parties, said
 from collectrules.fold.checkundoing import undone
 from collectrules.ground.errors import BadInput, Fault, nearest, shown
 from collectrules.loader import model as m
-from collectrules.nouns.case import Case
+from collectrules.nouns.case import Case, beyond, read_case
 from collectrules.nouns.events import ACT_FIELDS, COMMON, Event
 
 _LETTERS = frozenset({"reminder", "collection_notice", "handed_over"})
 
 
-def check_case(case: Case, profile: m.Profile) -> Case:
+def check_case(case: Case | str | Path | Mapping[str, object] | IO[str] | IO[bytes], profile: m.Profile) -> Case:
     """Check what only the profile knows, once per case and profile, and return the case.
+
+    Args:
+        case: a case; or all that `load_case` reads, whose own faults are then told in the same run.
+        profile: the law.
 
     Raises:
         BadInput: every fault at once.
 
     """
+    if isinstance(case, Case):
+        return _checked(case, profile)
+    return check_read(*read_case(case), profile)
+
+
+def check_read(case: Case, faults: Sequence[Fault], profile: m.Profile) -> Case:
+    """Check what was read of a case that had some faults, and tell all of them.
+
+    Raises:
+        BadInput: every fault at once.
+
+    """
+    if faults:
+        raise BadInput([*faults, *beyond(faults, _faults(case, profile))])
+    return _checked(case, profile)
+
+
+def _checked(case: Case, profile: m.Profile) -> Case:
     seen = case.__dict__.setdefault("_checked", set())
     if profile.fingerprint in seen:
         return case
-    faults = [*_head(case, profile), *parties(case, profile), *_events(case, profile), *undone(case)]
+    faults = _faults(case, profile)
     if faults:
         raise BadInput(faults)
     seen.add(profile.fingerprint)
     return case
+
+
+def _faults(case: Case, profile: m.Profile) -> list[Fault]:
+    return [
+        *_head(case, profile), *parties(case, profile), *_events(case, profile), *_earlier(case, profile),
+        *undone(case),
+    ]  # fmt: skip
+
+
+def _earlier(case: Case, profile: m.Profile) -> Iterator[Fault]:
+    """What is counted from before the case is a kind of event, too."""
+    for n, act in enumerate(case.earlier):
+        if act.kind not in COMMON and act.kind not in profile.act:
+            yield _unknown_kind(act.kind, f"earlier[{n}].kind", profile)
 
 
 def _head(case: Case, profile: m.Profile) -> Iterator[Fault]:
@@ -74,12 +112,15 @@ def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
                         got=shown(event.title), nearest=nearest(event.title, profile.title))  # fmt: skip
 
 
+def _unknown_kind(kind: str, path: str, profile: m.Profile) -> Fault:
+    expected, near = "a kind of event or an act of the profile", nearest(kind, [*COMMON, *profile.act])
+    return Fault(code="unknown_kind", path=path, expected=expected, got=shown(kind), nearest=near)
+
+
 def _kind(event: Event, at: str, profile: m.Profile) -> Iterator[Fault]:
     shape = COMMON.get(event.kind)
     if shape is None and event.kind not in profile.act:
-        kinds = [*COMMON, *profile.act]
-        yield Fault(code="unknown_kind", path=f"{at}.kind", expected="a kind of event or an act of the profile",
-                    got=shown(event.kind), nearest=nearest(event.kind, kinds))  # fmt: skip
+        yield _unknown_kind(event.kind, f"{at}.kind", profile)
         return
     allowed = shape.allowed if shape is not None else ACT_FIELDS
     required = shape.required if shape is not None else frozenset[str]()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from collectrules.ground.dates import to_date
@@ -60,8 +60,19 @@ def _rate(value: object) -> Decimal:
     )
 
 
+def _plain_name(value: str) -> str:
+    if value.isprintable():
+        return value
+    raise PydanticCustomError(
+        "control_character",
+        "{expected}",
+        {"expected": "a name without line ends and control characters", "got": ascii(value)[:60]},
+    )
+
+
 Amount = Annotated[Decimal, BeforeValidator(_guarded(_amount)), Field(json_schema_extra={"unit": "currency, major"})]
 Rate = Annotated[Decimal, BeforeValidator(_rate), Field(json_schema_extra={"unit": "percent per year"})]
 Day = Annotated[dt.date, BeforeValidator(_guarded(to_date)), PlainSerializer(dt.date.isoformat, when_used="json")]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+Flag = Annotated[bool, Field(strict=True)]
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain_name)]
 Text = Annotated[str, Field(max_length=1_000_000)]

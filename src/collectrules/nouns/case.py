@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from collectrules.ground import money
 from collectrules.ground.errors import BadInput, CollectRulesError, Fault, LimitExceeded, bad_input, nearest, shown
-from collectrules.ground.scalars import Amount, Day, Name, Rate, Text
+from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Text
+from collectrules.nouns.consistency import fault_at, inconsistencies
 from collectrules.nouns.events import Event
+from collectrules.nouns.mending import mended
 from collectrules.nouns.parties import CasePart, Debtor, Party
 
 FORMAT: Final = 1
 LARGEST_DOCUMENT: Final = 64_000_000
-MOST_EVENTS: Final = 100_000
-MOST_CLAIMS: Final = 10_000
+ONLY_SHAPE: Final = "only the shape"
+"""Context of a validation that leaves out what needs the whole document."""
 
 ClaimKind = Literal[
     "goods_or_services", "rent", "loan", "consumer_credit", "insurance_premium", "medical", "wage", "maintenance",
@@ -53,10 +56,10 @@ class Agreements(CasePart):
 
     rate: AgreedRate | None = None
     reminder_fee: AgreedFee | None = None
-    costs: bool | None = None
+    costs: Flag | None = None
     allocation: Text | None = None
-    acceleration: bool | None = None
-    default_notice: bool | None = None
+    acceleration: Flag | None = None
+    default_notice: Flag | None = None
 
 
 class Claim(CasePart):
@@ -70,7 +73,7 @@ class Claim(CasePart):
     received: Day | None = None
     due: Day
     due_is: DueIs | None = None
-    due_agreed: bool | None = None
+    due_agreed: Flag | None = None
     contract: Day | None = None
     performed: Day | None = None
     demanded: Day | None = None
@@ -141,17 +144,11 @@ class Case(BaseModel):
     earlier: tuple[Earlier, ...] = ()
     handler: Name | None = None
     references: Mapping[str, str] = Field(default_factory=dict)
-    unverified: bool | None = None
+    unverified: Flag | None = None
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        faults = [
-            *_party_faults(self),
-            *_size_faults(self),
-            *_currency_faults(self),
-            *_claim_faults(self),
-            *_event_faults(self),
-        ]
+    def _consistent(self, info: ValidationInfo) -> Self:
+        faults = [] if info.context == ONLY_SHAPE else inconsistencies(self)
         if faults:
             raise PydanticCustomError("case", "faults", {"faults": faults})
         return self
@@ -216,103 +213,6 @@ def content_id(event: Event) -> str:
     return "e" + hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
 
-# Faults that need the whole document -----------------------------------------------------------------------
-
-
-def _fault(code: str, path: str, expected: str, got: object = None, near: str | None = None) -> Fault:
-    return Fault(code=code, path=path, expected=expected, got=None if got is None else str(got)[:60], nearest=near)
-
-
-def _party_faults(case: Case) -> list[Fault]:
-    """Of the debtor at least something is said from which a profile may tell what he is."""
-    debtor = case.debtor
-    told = debtor.legal_form or debtor.registers or debtor.natural is not None or debtor.registered is not None
-    return [] if debtor.kind or told else [_fault("missing_field", "debtor.kind", "this field")]
-
-
-def _size_faults(case: Case) -> list[Fault]:
-    faults = []
-    if len(case.events) > MOST_EVENTS:
-        faults.append(_fault("too_many_events", "events", f"at most {MOST_EVENTS}", len(case.events)))
-    if not 0 < len(case.claims) <= MOST_CLAIMS:
-        faults.append(_fault("number_of_claims", "claims", f"1 to {MOST_CLAIMS} claims", len(case.claims)))
-    return faults
-
-
-def _currency_faults(case: Case) -> list[Fault]:
-    try:
-        decimals = money.exponent(case.currency)
-    except BadInput as error:
-        return list(error.faults)
-    faults: list[Fault] = []
-    for path, amount in _amounts(case):
-        try:
-            money.to_minor(amount, decimals, path)
-        except BadInput as error:
-            faults += error.faults
-    return faults
-
-
-def _amounts(case: Case) -> list[tuple[str, Decimal]]:
-    found = [(f"claims[{n}].amount", claim.amount) for n, claim in enumerate(case.claims)]
-    for n, event in enumerate(case.events):
-        found += [
-            (f"events[{n}].{word}", amount)
-            for word in ("amount", "fee")
-            if (amount := getattr(event, word)) is not None
-        ]
-    return found
-
-
-def _claim_faults(case: Case) -> list[Fault]:
-    faults: list[Fault] = []
-    for n, claim in enumerate(case.claims):
-        at = f"claims[{n}]"
-        if claim.amount <= 0:
-            faults.append(_fault("amount_not_positive", f"{at}.amount", "an amount above zero", claim.amount))
-        if any(other.id == claim.id for other in case.claims[:n]):
-            faults.append(_fault("duplicate_id", f"{at}.id", "an id of its own", claim.id))
-        for word in ("arose", "invoiced", "contract"):
-            day = getattr(claim, word)
-            if day is not None and claim.due < day:
-                faults.append(_fault(f"due_before_{word}", f"{at}.due", f"a day not before {word} ({day})", claim.due))
-        if claim.due_is and claim.due_agreed is not None and (claim.due_is == "agreed") != claim.due_agreed:
-            faults.append(_fault("due_conflict", f"{at}.due_agreed", f"what due_is says ({claim.due_is})"))
-    return faults
-
-
-def _event_faults(case: Case) -> list[Fault]:
-    faults: list[Fault] = []
-    claims = [claim.id for claim in case.claims]
-    first = min((claim.arose or claim.invoiced or claim.contract or claim.due for claim in case.claims), default=None)
-    seen: set[str] = set()
-    for n, event in enumerate(case.events):
-        at = f"events[{n}]"
-        if event.id is not None and event.id in seen:
-            faults.append(_fault("duplicate_id", f"{at}.id", "an id of its own", event.id))
-        seen.add(event.id or "")
-        named = (*((event.claim,) if event.claim else ()), *(event.claims or ()))
-        faults += [
-            _fault("unknown_claim", f"{at}.claim", "the id of a claim", name, nearest(name, claims))
-            for name in named
-            if name not in claims
-        ]
-        for word in ("amount", "fee"):
-            amount = getattr(event, word)
-            if amount is not None and (amount < 0 or (amount == 0 and word == "amount")):
-                faults.append(_fault("amount_not_positive", f"{at}.{word}", "an amount above zero", amount))
-        if event.kind in {"payment", "set_off"} and first is not None and event.on < first:
-            faults.append(
-                _fault(
-                    "payment_before_claim",
-                    f"{at}.on",
-                    f"a day from {first} on, when the claim arose",
-                    event.on,
-                )
-            )
-    return faults
-
-
 # Loading ---------------------------------------------------------------------------------------------------
 
 
@@ -326,29 +226,82 @@ def load_case(source: str | Path | Mapping[str, object] | IO[str] | IO[bytes] | 
     """
     if isinstance(source, Case):
         return source
+    case, faults = read_case(source)
+    if faults:
+        raise BadInput(faults)
+    return case
+
+
+def read_case(source: object) -> tuple[Case, list[Fault]]:
+    """Read a case document; where it has faults, return them with a case of what else could be read.
+
+    Raises:
+        BadInput: nothing of it can be read.
+        LimitExceeded: a document beyond the bounds.
+
+    """
     raw = source if isinstance(source, Mapping) else parse(read_text(source))
     if not isinstance(raw, Mapping):
         raise bad_input("not_a_document", "case", "an object with claims and events", raw)
     try:
-        return Case.model_validate(dict(raw))
+        return Case.model_validate(dict(raw)), []
     except ValidationError as error:
-        raise BadInput(faults_of(error, Case)) from None
+        return _rest(raw, error)
     except RecursionError:
-        raise LimitExceeded(_fault("too_deep", "case", "a flat document")) from None
+        raise LimitExceeded(fault_at("too_deep", "case", "a flat document")) from None
 
 
-def read_text(source: str | Path | IO[str] | IO[bytes]) -> str:
+def _rest(raw: Mapping[str, object], error: ValidationError) -> tuple[Case, list[Fault]]:
+    """What is wrong with the shape of a document, then with the rest of it."""
+    shape = faults_of(error, Case)
+    places = [item["loc"] for item in error.errors(include_url=False, include_input=False) if item["loc"]]
+    try:
+        case = Case.model_validate(mended(raw, places), context=ONLY_SHAPE)
+    except ValidationError:
+        raise BadInput(shape) from None
+    return case, shape if not places else [*shape, *beyond(shape, inconsistencies(case))]
+
+
+def beyond(known: Sequence[Fault], found: Iterable[Fault]) -> list[Fault]:
+    """Return the faults that are not at, or because of, a place whose fault is known."""
+    paths = {fault.path for fault in known}
+    hidden = tuple(sign for path in paths for sign in (f"{path}.", f"{path}["))
+    hidden += tuple(path.removesuffix("kind") for path in paths if re.fullmatch(r"events\[\d+\]\.kind", path))
+    by_day = any(path.startswith("claims") or path.endswith(".on") for path in paths)
+    return [
+        fault
+        for fault in found
+        if fault.path not in paths
+        and not fault.path.startswith(hidden)
+        and not (by_day and "_before_" in fault.code)
+        and not ("currency" in paths and fault.code in {"amount_decimals", "currency_of_profile"})
+    ]
+
+
+def read_text(source: object) -> str:
     """Return the text behind a path, an open file, or the text itself."""
     if isinstance(source, Path) or (isinstance(source, str) and "\n" not in source and "{" not in source):
         return _file_text(Path(source))
-    content = source if isinstance(source, str) else source.read(LARGEST_DOCUMENT + 1)
+    content = source if isinstance(source, str) else _content(source)
+    if not isinstance(content, str | bytes):
+        raise bad_input("not_a_document", "case", "a path, a text, an open file or an object", source)
     return _decoded(content)
+
+
+def _content(source: object) -> object:
+    """What an open file holds; None of anything that is not one."""
+    read = getattr(source, "read", None)
+    try:
+        return read(LARGEST_DOCUMENT + 1) if callable(read) else None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "unreadable"
+        raise bad_input("no_such_file", "case", "a readable file", reason) from None
 
 
 def _file_text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST_DOCUMENT:
-            raise LimitExceeded(_fault("document_too_large", path.name, f"at most {LARGEST_DOCUMENT} bytes"))
+            raise LimitExceeded(fault_at("document_too_large", path.name, f"at most {LARGEST_DOCUMENT} bytes"))
         return _decoded(path.read_bytes())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "unreadable"
@@ -357,7 +310,7 @@ def _file_text(path: Path) -> str:
 
 def _decoded(content: str | bytes) -> str:
     if len(content) > LARGEST_DOCUMENT:
-        raise LimitExceeded(_fault("document_too_large", "case", f"at most {LARGEST_DOCUMENT} bytes"))
+        raise LimitExceeded(fault_at("document_too_large", "case", f"at most {LARGEST_DOCUMENT} bytes"))
     if isinstance(content, str):
         return content
     try:
@@ -375,7 +328,7 @@ def parse(text: str) -> object:
             return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
         return tomllib.loads(text, parse_float=Decimal)
     except RecursionError:
-        raise LimitExceeded(_fault("too_deep", "case", "a flat document")) from None
+        raise LimitExceeded(fault_at("too_deep", "case", "a flat document")) from None
     except CollectRulesError:
         raise
     except (ValueError, ArithmeticError) as error:
@@ -431,18 +384,18 @@ def _one_fault(
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
     if kind == "extra_forbidden":
         words = _words_at(model, loc[:-1])
-        return _fault("unknown_field", path, "a known field", None, nearest(str(loc[-1]), words))
+        return fault_at("unknown_field", path, "a known field", None, nearest(str(loc[-1]), words))
     if kind == "literal_error":
         expected = str(context.get("expected", message))
         near = nearest(str(got), [word.strip(" '") for word in expected.replace(" or ", ",").split(",")])
-        return _fault("unknown_word", path, f"one of {expected}", shown(got), near)
+        return fault_at("unknown_word", path, f"one of {expected}", shown(got), near)
     if "expected" in context and kind not in _EXPECTED:
         return Fault(
             code=kind, path=path, expected=str(context["expected"]), got=_text(context.get("got")),
             nearest=_text(context.get("nearest")),
         )  # fmt: skip
     code, expected = _EXPECTED.get(kind, ("wrong_type", message))
-    return _fault(code, path, expected, None if kind == "missing" else shown(got))
+    return fault_at(code, path, expected, None if kind == "missing" else shown(got))
 
 
 def _text(value: object) -> str | None:

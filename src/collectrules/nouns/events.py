@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from collectrules.ground.scalars import Amount, Day, Name, Rate, Text
+from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Text
 
 Component = Literal["principal", "interest", "fees", "costs"]
 Cost = Literal[
@@ -41,8 +41,8 @@ class Event(BaseModel):
     of: Name | None = None
     cost: Cost | None = None
     fee: Amount | None = None
-    compensation: bool | None = None
-    warns_of_collection: bool | None = None
+    compensation: Flag | None = None
+    warns_of_collection: Flag | None = None
     sent: Day | None = None
     received: Day | None = None
     served: Day | None = None
@@ -51,7 +51,7 @@ class Event(BaseModel):
     contents: tuple[Name, ...] | None = None
     deadline: Day | None = None
     title: Name | None = None
-    costs_awarded: bool | None = None
+    costs_awarded: Flag | None = None
     interest_awarded_from: Day | None = None
     ground: Text | None = None
     grounds: Literal["full", "partial", "no_new_assets"] | None = None
@@ -66,7 +66,7 @@ class Event(BaseModel):
     part: Name | None = None
     reference: Name | None = None
     form: Literal["conduct", "in_writing", "signed_enforceable"] | None = None
-    deregistered: bool | None = None
+    deregistered: Flag | None = None
     debtor: Literal["consumer", "business", "public"] | None = None
     percent: Rate | None = None
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from collectrules.ground.scalars import Day, Name
+from collectrules.ground.scalars import Day, Flag, Name
 
 
 class CasePart(BaseModel):
@@ -32,11 +32,11 @@ PartyKind = Literal["consumer", "business", "public"]
 class _Side(CasePart):
     """What may be known of either side; no names or numbers of persons."""
 
-    recovers_vat: bool | None = None
+    recovers_vat: Flag | None = None
     legal_form: Name | None = None
-    natural: bool | None = None
+    natural: Flag | None = None
     abroad: Literal["no", "eu_eea", "elsewhere"] | None = None
-    registered: bool | None = None
+    registered: Flag | None = None
     registers: tuple[Register, ...] = ()
     handler: Name | None = None
 

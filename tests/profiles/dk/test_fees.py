@@ -148,7 +148,7 @@ def test_the_cap_on_the_annual_cost_of_credit_asks_for_the_day_of_the_contract(d
     # 35 % binds contracts from 2020-07-01; without the day of the contract nothing may be guessed.
     with pytest.raises(NotModelled) as caught:
         tariff(dk, "value.apr_cap", on="2021-01-01")
-    assert (caught.value.code, caught.value.faults[0].path) == ("missing_fact", "claims[0].contract")
+    assert (caught.value.code, caught.value.faults[0].path) == ("missing_fact", "contract")
 
 
 @pytest.mark.parametrize(("signed", "cap"), [("2020-06-30", "not_modelled"), ("2020-07-01", 35), ("2020-07-02", 35)])

@@ -1,0 +1,139 @@
+"""Faults that need the whole document: sizes, decimals, ids, days that contradict each other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from collectrules.ground import money
+from collectrules.ground.errors import BadInput, Fault, nearest
+
+if TYPE_CHECKING:
+    from collectrules.nouns.case import Case
+    from collectrules.nouns.events import Event
+
+MOST_EVENTS: Final = 100_000
+MOST_CLAIMS: Final = 10_000
+
+
+def inconsistencies(case: Case) -> list[Fault]:
+    """Return everything in a case that does not fit together."""
+    return [
+        *_party_faults(case),
+        *_size_faults(case),
+        *_currency_faults(case),
+        *_claim_faults(case),
+        *_event_faults(case),
+    ]
+
+
+def fault_at(code: str, path: str, expected: str, got: object = None, near: str | None = None) -> Fault:
+    """Return what is wrong at a place of a document."""
+    return Fault(code=code, path=path, expected=expected, got=None if got is None else str(got)[:60], nearest=near)
+
+
+def _party_faults(case: Case) -> list[Fault]:
+    """Of the debtor at least something is said from which a profile may tell what he is."""
+    debtor = case.debtor
+    told = debtor.legal_form or debtor.registers or debtor.natural is not None or debtor.registered is not None
+    return [] if debtor.kind or told else [fault_at("missing_field", "debtor.kind", "this field")]
+
+
+def _size_faults(case: Case) -> list[Fault]:
+    faults = []
+    if len(case.events) > MOST_EVENTS:
+        faults.append(fault_at("too_many_events", "events", f"at most {MOST_EVENTS}", len(case.events)))
+    if not 0 < len(case.claims) <= MOST_CLAIMS:
+        faults.append(fault_at("number_of_claims", "claims", f"1 to {MOST_CLAIMS} claims", len(case.claims)))
+    return faults
+
+
+def _currency_faults(case: Case) -> list[Fault]:
+    try:
+        decimals = money.exponent(case.currency)
+    except BadInput as error:
+        return list(error.faults)
+    faults: list[Fault] = []
+    for path, amount in _amounts(case):
+        try:
+            money.to_minor(amount, decimals, path)
+        except BadInput as error:
+            faults += error.faults
+    return faults
+
+
+def _amounts(case: Case) -> list[tuple[str, Decimal]]:
+    found = [(f"claims[{n}].amount", claim.amount) for n, claim in enumerate(case.claims)]
+    for n, event in enumerate(case.events):
+        found += [
+            (f"events[{n}].{word}", amount)
+            for word in ("amount", "fee")
+            if (amount := getattr(event, word)) is not None
+        ]
+    return found
+
+
+def _claim_faults(case: Case) -> list[Fault]:
+    faults: list[Fault] = []
+    for n, claim in enumerate(case.claims):
+        at = f"claims[{n}]"
+        if claim.amount <= 0:
+            faults.append(fault_at("amount_not_positive", f"{at}.amount", "an amount above zero", claim.amount))
+        if any(other.id == claim.id for other in case.claims[:n]):
+            faults.append(fault_at("duplicate_id", f"{at}.id", "an id of its own", claim.id))
+        for word in ("arose", "invoiced", "contract"):
+            day = getattr(claim, word)
+            if day is not None and claim.due < day:
+                faults.append(
+                    fault_at(f"due_before_{word}", f"{at}.due", f"a day not before {word} ({day})", claim.due)
+                )
+        if claim.due_is and claim.due_agreed is not None and (claim.due_is == "agreed") != claim.due_agreed:
+            faults.append(fault_at("due_conflict", f"{at}.due_agreed", f"what due_is says ({claim.due_is})"))
+    return faults
+
+
+def _event_faults(case: Case) -> list[Fault]:
+    faults: list[Fault] = []
+    claims = [claim.id for claim in case.claims]
+    first = min((claim.arose or claim.invoiced or claim.contract or claim.due for claim in case.claims), default=None)
+    seen: set[str] = set()
+    for n, event in enumerate(case.events):
+        at = f"events[{n}]"
+        if event.id is not None and event.id in seen:
+            faults.append(fault_at("duplicate_id", f"{at}.id", "an id of its own", event.id))
+        seen.add(event.id or "")
+        named = (*((event.claim,) if event.claim else ()), *(event.claims or ()))
+        faults += [
+            fault_at("unknown_claim", f"{at}.claim", "the id of a claim", name, nearest(name, claims))
+            for name in named
+            if name not in claims
+        ]
+        faults += _event_words(event, at)
+        for word in ("amount", "fee"):
+            amount = getattr(event, word)
+            if amount is not None and (amount < 0 or (amount == 0 and word == "amount")):
+                faults.append(fault_at("amount_not_positive", f"{at}.{word}", "an amount above zero", amount))
+        if event.kind in {"payment", "set_off"} and first is not None and event.on < first:
+            faults.append(
+                fault_at(
+                    "payment_before_claim",
+                    f"{at}.on",
+                    f"a day from {first} on, when the claim arose",
+                    event.on,
+                )
+            )
+    return faults
+
+
+def _event_words(event: Event, at: str) -> list[Fault]:
+    """What one event says that cannot be: a claim named twice or none, days in the wrong order."""
+    faults = []
+    if event.claims is not None and not event.claims:
+        faults.append(fault_at("number_of_claims", f"{at}.claims", "at least one claim, or no such field"))
+    if event.claims is not None and len(set(event.claims)) < len(event.claims):
+        faults.append(fault_at("duplicate_id", f"{at}.claims", "each claim once", ", ".join(event.claims)))
+    for word, code in (("until", "until_before_day"), ("recorded", "recorded_before_day")):
+        day = getattr(event, word)
+        if day is not None and day < event.on:
+            faults.append(fault_at(code, f"{at}.{word}", f"a day from {event.on} on", day))
+    return faults

@@ -186,7 +186,7 @@ def _groups(steps: list[Step]) -> list[Group]:
     found: dict[tuple[object, ...], list[Step]] = {}
     for step in steps:
         key = (step.status, step.earliest, step.latest, step.with_fee, step.fee.name if step.fee else None,
-               step.obstacles, step.fee_obstacles)  # fmt: skip
+               step.obstacles, step.fee_obstacles, step.apart and step.account.index)  # fmt: skip
         found.setdefault(key, []).append(step)
     groups = [Group(steps[0], tuple(step.account for step in steps)) for steps in found.values()]
     return sorted(groups, key=lambda group: ("open waiting blocked lapsed".split()).index(group.step.status))
@@ -210,7 +210,8 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
         "action": step.action, "cost": None, "procedure": procedure.name if procedure is not None else None,
         "claims": claims, "amount": _amount(state, group), "by": act.by, "status": step.status,
         "earliest": _day(step.earliest), "latest": _day(step.latest),
-        "free_from": _free_from(state, step), "on": _day(day), "recommended": plan is not None,
+        "free_from": _free_from(state, step), "on": _day(day),
+        "recommended": plan is not None and not state.paused_on(state.on),
         "deferred_by": "declined" if step.action in declined else _deferred(state, plan),
         "charges": charges, "advances": advances,
         "notice": notice, "law": law,
@@ -333,6 +334,8 @@ def _reason(obstacle: Obstacle) -> Reason:
 
 def _reasons(state: State, step: Step, plan: Planned | None, day: int | None) -> Iterator[Reason]:
     yield from (_reason(obstacle) for obstacle in step.obstacles)
+    if step.apart is not None:
+        yield _reason(step.apart)
     yield from (_reason(o).model_copy(update={"code": f"no_fee_{o.code}"}) for o in step.fee_obstacles)
     earliest = step.earliest
     if step.status == "waiting" and earliest is not None:

@@ -79,6 +79,8 @@ def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[Appli
             reachable = here in act.in_stages and act.leads_to not in {None, here}
             if act.by != "time" and reachable and step.account.law.acts[name].gate.holds(moment):
                 yield {"kind": name}
+    elif obstacle.fact == "debtor_insolvent" and _asks_for_one(obstacle):
+        yield {"kind": "insolvency_opened", "name": str(obstacle.matcher.any_of[0])}  # type: ignore[union-attr]
     elif obstacle.fact in _EVENTS:
         yield dict(_EVENTS[obstacle.fact])
     elif obstacle.fact == "title" and obstacle.matcher is not None:
@@ -87,6 +89,11 @@ def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[Appli
         yield from (Applied(kind="title_obtained", title=title) for title in titles[:1])
     elif obstacle.code == "fact_unknown" and obstacle.matcher is not None:
         yield from _facts(obstacle)
+
+
+def _asks_for_one(obstacle: Obstacle) -> bool:
+    """Whether a step asks for an insolvency; others end with it."""
+    return not obstacle.negated and obstacle.matcher is not None and "no" not in obstacle.matcher.any_of[:1]
 
 
 def _facts(obstacle: Obstacle) -> Iterator[Applied]:

@@ -40,7 +40,10 @@ class Obstacle:
 
 @record
 class Step:
-    """A step for one claim. `with_fee` is the first day with the fee, None if none can be earned by waiting."""
+    """A step for one claim. `with_fee` is the first day with the fee, None if none can be earned by waiting.
+
+    `apart` says why the claim is looked at without the others.
+    """
 
     action: str
     account: Account
@@ -53,6 +56,7 @@ class Step:
     fee: FeeRule | None
     law: tuple[str, ...]
     certainty: str
+    apart: Obstacle | None = None
 
 
 def steps_now(question: Question) -> dict[str, list[Step]]:
@@ -66,11 +70,26 @@ def steps_now(question: Question) -> dict[str, list[Step]]:
 def steps_at(state: State, alive: tuple[Account, ...]) -> dict[str, list[Step]]:
     """Work out every act in question, for every claim on which something can still be done."""
     return {
-        name: [step_of(state, account.law.acts[name], account, seen) for account in seen]
+        name: _apart(state, [step_of(state, account.law.acts[name], account, seen) for account in seen])
         for name in (state.book.acts if alive else ())
         if _concerns(state, name, alive)
         for seen in (faced(state, name, alive),)
     }
+
+
+def _apart(state: State, steps: list[Step]) -> list[Step]:
+    """Claims that are too much for an act together are looked at one by one: each may be lawful alone."""
+    if len(steps) == 1:
+        return steps
+    return [_alone(state, step) for step in steps]
+
+
+def _alone(state: State, step: Step) -> Step:
+    reason = next((o for o in step.obstacles if o.fact == "claims_together" and not o.negated), None)
+    if reason is None or step.status != "blocked":
+        return step
+    alone = step_of(state, step.account.law.acts[step.action], step.account, (step.account,))
+    return step if alone.status == "blocked" else replace(alone, apart=replace(reason, code="too_much_together"))
 
 
 def faced(state: State, name: str, accounts: tuple[Account, ...]) -> tuple[Account, ...]:

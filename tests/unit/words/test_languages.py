@@ -40,7 +40,7 @@ CODES = {
     ).split(),
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (
-        "condition fact_unknown wrong_stage missing_act fee_limit fee_free word_not_computed "
+        "condition fact_unknown wrong_stage missing_act too_much_together fee_limit fee_free word_not_computed "
         "too_early too_late law_before_policy no_fee"
     ).split(),
 }

@@ -16,6 +16,7 @@ from collectrules.fold.rules import FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
+from collectrules.ground.errors import NotModelled
 from collectrules.loader import model as m
 from collectrules.nouns.calendars import working_days
 from collectrules.nouns.events import COMMON, Event
@@ -185,7 +186,13 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
         seen = judging.View(rule, rule.cautious, moment)
         if not seen.allowed:
             continue
-        amount, working = seen.amount()
+        try:
+            amount, working = seen.amount()
+        except NotModelled as error:
+            if error.code != "unknown_figure":
+                raise
+            state.weak[(f"fee.{rule.name}", rule.record.law)] = "unclear"  # it is owed; how much is not known
+            continue
         if amount == 0:
             continue
         for account in accounts:

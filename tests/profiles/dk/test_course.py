@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from collectrules import Case, Profile, Proposal, audit, next_steps, standing
+from collectrules import Case, Profile, Proposal, assess, audit, next_steps, standing
 
 D = dt.date
 DAY = dt.timedelta(days=1)
@@ -129,10 +129,16 @@ def test_interest_and_fees_are_not_counted_towards_the_limit(dk: Profile, make: 
     assert step(case, dk, "2018-12-01", "payment_order_filed").status == "open"
 
 
-def test_the_claims_of_one_order_are_added_up(dk: Profile, make: MakeCase) -> None:
+def test_the_claims_of_one_order_are_added_up_and_proposed_apart_where_that_is_too_much(
+    dk: Profile, make: MakeCase
+) -> None:
     plain = {"kind": "goods_or_services", "arose": "2018-09-01", "due": "2018-10-01", "due_agreed": True}
     claims = [plain | {"id": name, "amount": amount} for name, amount in (("a", "60000.00"), ("b", "40000.01"))]
-    assert step(make(NOTICE, claims=claims), dk, "2018-12-01", "payment_order_filed").status == "blocked"
+    case = make(NOTICE, claims=claims)
+    proposed = [p for p in next_steps(case, dk, on="2018-12-01").proposals if p.action == "payment_order_filed"]
+    assert [(p.claims, p.status) for p in proposed] == [(("a",), "open"), (("b",), "open")]
+    together = {"on": "2018-12-01", "kind": "payment_order_filed", "claims": ["a", "b"]}
+    assert assess(case, dk, together, on="2018-12-01").verdict == "blocked"
 
 
 @pytest.mark.parametrize(("on", "fee"), [("2021-09-30", "400.00"), ("2021-10-01", "750.00")])

@@ -390,7 +390,7 @@ def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
     if fault is None:
         return None
     code, law, values, needs = fault
-    severity = "note" if act.by != "creditor" else "doubt" if needs else "breach"
+    severity = "note" if act.by != "creditor" or act.advice else "doubt" if needs else "breach"
     return Verdict(
         code=code, severity=severity, event=event, claims=(account.claim.id,), day=moment.day, law=law or act.law,
         values=values, needs=needs,

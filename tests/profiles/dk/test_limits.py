@@ -436,3 +436,16 @@ def test_public_claims_have_no_reminder_fee_of_renteloven(dk: Profile, make: Mak
     # § 9 b covers private-law claims alone; the agency's own fee needs the agency (140 kr. in 2026).
     case = make({"on": "2018-10-05", "kind": "handed_over", "fee": "100.00"}, kind="public_law", creditor="public")
     assert fees(case, dk) == 0
+
+
+# A letter itself -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("fee", "severities"), [(None, ["note"]), ("100.00", ["breach", "note"])])
+def test_nothing_forbids_a_free_letter_before_the_day_after_the_due_day(
+    dk: Profile, make: MakeCase, fee: str | None, severities: list[str]
+) -> None:
+    # § 9 b(1) asks for a ground of the fee; letters are unlimited. So the early letter is unwise, its fee unlawful.
+    case = make(reminder("2018-10-01", fee))
+    assert sorted(finding[1] for finding in found(case, dk)) == severities
+    assert step(make(), dk, "2018-10-01", "reminder").status == "waiting"

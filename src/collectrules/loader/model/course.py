@@ -47,9 +47,14 @@ class Procedure:
 
 @record(kw_only=True)
 class Act(Rule):
-    """A procedural act; its name is the kind of the event that records it."""
+    """A procedural act; its name is the kind of the event that records it.
+
+    `advice` says that nothing forbids the act itself: what speaks against it makes it unwise, and its fee is ruled on
+    by itself.
+    """
 
     by: w.Actor
+    advice: bool = False
     in_stages: tuple[str, ...] = ()
     leads_to: str | None = None
     earliest: Periods = ()

@@ -130,7 +130,11 @@ def test_the_day_a_case_changes_by_itself_is_named(dk: Profile, portal_case: Por
 def test_a_planned_step_is_checked_again_when_it_is_sent(dk: Profile, portal_case: PortalCase) -> None:
     case = portal_case(workflow="standard")
     step = recommended(next_steps(case, dk, on="2018-11-02"))
-    assert (step.earliest, step.on, step.latest) == (D(2018, 11, 2), D(2018, 11, 4), None)
+    assert (step.earliest, step.on, step.latest) == (
+        D(2018, 11, 2),
+        D(2018, 11, 4),
+        D(2021, 11, 1),
+    )  # § 3: the limitation
     disputed = case.with_event({"on": "2018-11-03", "kind": "dispute"})
     with pytest.raises(StaleProposal) as caught:
         accept(disputed, step, dk, on="2018-11-04")

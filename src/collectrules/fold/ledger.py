@@ -128,6 +128,7 @@ class Account:
         self.principal = principal
         self.credited = self.principal_paid = self.principal_waived = 0
         self.interest_paid = self.interest_waived = self.accrued = 0
+        self.reduced: list[tuple[int, int]] = []
         self.arrears = arrears
         self.charged: dict[str, list[int]] = {}
         self.latest: dict[str, Occurrence] = {}
@@ -179,6 +180,10 @@ class Account:
     def open_principal(self) -> int:
         """Principal not yet paid, credited or waived."""
         return self.principal - self.credited - self.principal_paid - self.principal_waived
+
+    def principal_at(self, day: int) -> int:
+        """Principal that was left at the end of an earlier ordinal day."""
+        return self.principal - sum(amount for on, amount in self.reduced if on <= day)
 
     def accrue(self, stretch: Accrual, *, carry: bool) -> None:
         """Book the exact interest of a stretch; lengthen the last one if nothing but time has passed."""

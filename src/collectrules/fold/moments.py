@@ -141,20 +141,20 @@ class Moment:
         return sum(self.owed_of(account, part) for account in self.claims)
 
 
-_TIMELESS: Final = frozenset({"principal", "contract_interest", "charges_before_due"})
-"""Parts of a base that are the same on every day."""
+_DATED: Final = frozenset({"principal", "open_principal", "contract_interest", "charges_before_due"})
+"""Parts of a base that are known for an earlier day too."""
 _FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}
 
 
 def sums_of(base: m.Base, moment: Moment) -> int:
     """Return the value of a `[base]`: the parts it names, of its claims, in minor units."""
-    if base.at not in {None, moment.family.partition("/")[0]} and not _TIMELESS.issuperset(base.parts):
+    if base.at not in {None, moment.family.partition("/")[0]} and not _DATED.issuperset(base.parts):
         raise not_computed([f"base.{base.name}.at"])
     accounts = _accounts_of(base, moment)
     total = 0
     for account in accounts:
         for part in base.parts:
-            total += _part(part, account, moment)
+            total += _part(part, account, moment, _then(base, moment))
     return min(total, int(base.maximum * moment.state.book.scale)) if base.maximum is not None else total
 
 
@@ -169,9 +169,20 @@ def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
     return tuple(seen.get(account.index, account) for account in moment.state.ledger.accounts)
 
 
-def _part(part: str, account: Account, moment: Moment) -> int:
-    if part == "principal":
+def _then(base: m.Base, moment: Moment) -> int | None:
+    """The earlier day as of which a base is taken; None for the day of the act in hand."""
+    if base.at is None or base.at.partition(".")[0] == moment.family.partition("/")[0]:
+        return None
+    day = moment.anchor(base.at)
+    return day if day is not None and day < moment.day else None
+
+
+def _part(part: str, account: Account, moment: Moment, then: int | None) -> int:
+    """One part of a claim; principal with a day of its own is what was left at the end of that day."""
+    if part == "principal" and then is None:
         return account.principal
+    if then is not None and part in {"principal", "open_principal"}:
+        return account.principal_at(then)
     if part in {"open_principal", "interest", "fees", "costs"}:
         return moment.owed_of(account, part.removeprefix("open_"))
     if part in {"contract_interest", "charges_before_due"}:

@@ -48,6 +48,8 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
     parts = [(key, _SLOTS[slot], part) for key, slot, part in pieces]
     for key, component, part in parts:
         ledger.pay(ledger.accounts[key], component, part)
+        if component == "principal":
+            ledger.accounts[key].reduced.append((day, part))
     ledger.credit += rest
     order = tuple(dict.fromkeys(component for _, component, _ in parts))
     confirmed = event.status != "reported"
@@ -112,6 +114,7 @@ def on_credit_note(state: State, event: Event, _name: str, accounts: list[Accoun
         state.ledger.settle(account, day - 1)
         part = min(left, account.open_principal)
         account.credited += part
+        account.reduced.append((day, part))
         left -= part
     for account in accounts:
         left -= _given_back(state, account, left)
@@ -144,6 +147,8 @@ def on_waiver(state: State, event: Event, name: str, accounts: list[Account]) ->
         state.ledger.settle(account, day)
         most = state.ledger.open_component(account, component) if left is None else left
         waived = state.ledger.waive(account, component, most)
+        if component == "principal":
+            account.reduced.append((day, waived))
         left = None if left is None else left - waived
     if left:
         ids = tuple(account.claim.id for account in accounts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Literal
 
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.clocks import COMPONENTS, Limit, deadlines
-from collectrules.fold.ledger import Account, Line
+from collectrules.fold.ledger import Account, Accrual, Line
 from collectrules.fold.parts import size
 from collectrules.fold.state import State, account_stage, money_of
 from collectrules.ground.dates import YEAR, date_of
@@ -21,7 +22,7 @@ from collectrules.loader.vocabulary import TERMINAL
 from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.steps.looking import look_again
-from collectrules.topics.accrual import MICRO, SCALE
+from collectrules.topics.accrual import MICRO, SCALE, Run
 
 
 class Balance(Part):
@@ -317,20 +318,46 @@ def _payments(state: State) -> list[PaymentItem]:
 
 
 def _rows(state: State, account: Account) -> list[InterestRow]:
-    found = []
+    """The stretches of one rate; where a ceiling is reached, the last one ends on that day and with what was left."""
+    found: list[InterestRow] = []
+    left = _left(state, account, 0)
     for accrual in account.history:
         for run in accrual.path.runs(accrual.first, accrual.last):
-            units = accrual.path.count(run.last) - accrual.path.count(run.first - 1)
-            rate = run.segment.rate or 0
-            found.append(
-                InterestRow.made(
-                    claim=account.claim.id, from_=date_of(run.first), to=date_of(run.last),
-                    days=_days(state, account, run.first, run.last, units), rate=percent(rate),
-                    base=money_of(state, accrual.base), amount=four(accrual.base * rate * units, state.book.decimals),
-                    law=run.segment.law, carried_forward=run.carried,
-                )
-            )  # fmt: skip
+            if left == 0:
+                return found
+            row, amount = _row(state, account, accrual, run, left)
+            found.append(row)
+            left = None if left is None else left - amount
     return found
+
+
+def _left(state: State, account: Account, accrued: int) -> int | None:
+    """What a ceiling leaves for interest after what has accrued, exact; None without one."""
+    most = state.ledger.most_interest(account)
+    return None if most is None else max(most * SCALE - accrued, 0)
+
+
+def _row(state: State, account: Account, accrual: Accrual, run: Run, left: int | None) -> tuple[InterestRow, int]:
+    last, count, rate = run.last, accrual.path.count, run.segment.rate or 0
+    amount = accrual.base * rate * (count(last) - count(run.first - 1))
+    if left is not None and amount > left:
+        last = _reached(accrual, run, left)
+        amount = left
+    row = InterestRow.made(
+        claim=account.claim.id, from_=date_of(run.first), to=date_of(last),
+        days=_days(state, account, run.first, last, count(last) - count(run.first - 1)), rate=percent(rate),
+        base=money_of(state, accrual.base), amount=four(amount, state.book.decimals), law=run.segment.law,
+        carried_forward=run.carried,
+    )  # fmt: skip
+    return row, amount
+
+
+def _reached(accrual: Accrual, run: Run, left: int) -> int:
+    """The first day of a run by whose end at least `left` has accrued."""
+    count, each = accrual.path.count, accrual.base * (run.segment.rate or 0)
+    before = count(run.first - 1)
+    days = range(run.first, run.last + 1)
+    return days[bisect_left(days, left, key=lambda day: each * (count(day) - before))]
 
 
 def _days(_state: State, account: Account, first: int, last: int, units: int) -> int:
@@ -353,16 +380,23 @@ def four(numerator: int, decimals: int) -> Decimal:
 
 
 def _daily(state: State) -> Decimal:
-    """What the day after would add, with four decimals; 0 where it is not published yet."""
+    """What the day after would add, with four decimals; 0 where it is not published yet or a ceiling is reached."""
     total, day = 0, state.on + 1
     for account in state.ledger.accounts:
         if account.stopped is not None and day > account.stopped:
             continue
-        for stretch in state.ledger.stretches(account, day):
-            segment = stretch.path.rate_on(day)
-            if stretch.first <= day and segment is not None and segment.rate is not None:
-                total += stretch.base * segment.rate * (stretch.path.count(day) - stretch.path.count(day - 1))
+        added, left = _day_adds(state, account, day), _left(state, account, account.accrued)
+        total += added if left is None else min(added, left)
     return four(total, state.book.decimals)
+
+
+def _day_adds(state: State, account: Account, day: int) -> int:
+    total = 0
+    for stretch in state.ledger.stretches(account, day):
+        segment = stretch.path.rate_on(day)
+        if stretch.first <= day and segment is not None and segment.rate is not None:
+            total += stretch.base * segment.rate * (stretch.path.count(day) - stretch.path.count(day - 1))
+    return total
 
 
 def _clocks(state: State) -> list[Clock]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from collectrules.fold.conditions import Failure, Gate
 from collectrules.fold.moments import Moment, sums_of
-from collectrules.fold.rules import OFFICIAL
+from collectrules.fold.rules import LINE_KINDS, OFFICIAL
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import add_months, date_of
-from collectrules.ground.errors import Fault, NotModelled
+from collectrules.ground.errors import Fault, NotModelled, NotYetPublished
 from collectrules.ground.money import rounded
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -21,6 +21,7 @@ from collectrules.topics.deadlines import span
 from collectrules.topics.tariffs import Change, Formula, Named, Working
 
 if TYPE_CHECKING:
+    from collectrules.fold.ledger import Account
     from collectrules.fold.rules import ActRule, FeeRule, FeeVariant
 
 
@@ -82,7 +83,13 @@ class View:
             and (self.last is None or day <= self.last)
             and self.variant.gate.holds(self.moment)
             and self.exhausted is None
+            and self.room != 0
         )
+
+    @property
+    def room(self) -> int | None:
+        """What a ceiling over interest and charges together leaves for this fee; None without one."""
+        return room_of(self.variant.record, self.moment)
 
     def amount(self, *, lenient: bool = False) -> tuple[int, Working]:
         """Return the most the law allows in minor units, with its working.
@@ -198,7 +205,7 @@ def amount_of(
     if version.certainty != working.certainty:
         working.certainty = least_certain(working.certainty, version.certainty)
     working.laws += [key for key in version.law if key not in working.laws]
-    if variant.plain and version.flat is not None and not caps:
+    if variant.plain and version.flat is not None and not caps and moment.account.interest_cap is None:
         return version.flat, working
     value = base_of(record, moment) if value is None else value
     named = book.named(moment)
@@ -213,6 +220,10 @@ def amount_of(
 def _rooms(record: m.Fee, moment: Moment, working: Working) -> Iterator[int]:
     """What each common ceiling leaves for this fee: the later fee yields to those already charged."""
     book = moment.state.book
+    left = room_of(record, moment)
+    if left is not None:
+        working.laws += [key for key in cap_law(moment.account) if key not in working.laws]
+        yield left
     for cap in moment.account.law.caps:
         soft = cap.may_exceed is not None and cap.may_exceed.applies(moment)
         if record.name not in cap.record.over or soft or not cap.gate.holds(moment):
@@ -227,6 +238,28 @@ def _rooms(record: m.Fee, moment: Moment, working: Working) -> Iterator[int]:
             if line.fee in cap.record.over and (cap.record.per != "claim" or line.claim == moment.account.index)
         )
         yield max(int(ceiling) - charged, 0)
+
+
+def room_of(record: m.Fee, moment: Moment) -> int | None:
+    """Return what the ceiling over interest and charges together leaves for a fee on the moment's day."""
+    return room_for(LINE_KINDS.get(record.part, ""), moment)
+
+
+def room_for(kind: str, moment: Moment) -> int | None:
+    """Return what that ceiling leaves for a line of some kind; None where none holds it."""
+    account, ledger = moment.account, moment.state.ledger
+    if account.interest_cap is None or kind in account.beside_cap:
+        return None
+    try:
+        return ledger.room(account, account.accrued + ledger.pending(account, moment.day))
+    except NotYetPublished:  # a fee of a day without a rate: what has accrued so far is certain
+        return ledger.room(account, account.accrued)
+
+
+def cap_law(account: Account) -> tuple[str, ...]:
+    """Return the law of the ceiling over interest and charges together."""
+    rule = account.interest_rule
+    return () if rule is None or rule.cap is None else rule.cap.law or rule.law
 
 
 def evaluate_at(

@@ -14,6 +14,11 @@ from collectrules.topics.accrual import SCALE, RatePath
 if TYPE_CHECKING:
     from collectrules.fold.claimlaw import ClaimLaw
 
+SLOT_KINDS = {
+    "court_costs": frozenset({"court_fee", "awarded_cost"}),
+    "enforcement_costs": frozenset({"enforcement_cost"}),
+}
+"""The kinds of line behind a slot of costs."""
 FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
 
 
@@ -139,6 +144,7 @@ class Account:
         self.interest_law: tuple[str, ...] = ()
         self.interest_first: int | None = None
         self.interest_cap: int | None = None
+        self.beside_cap: frozenset[str] = frozenset()
         self.interest_step = 1
         self.from_day = 0
         self.stopped: int | None = None
@@ -209,7 +215,7 @@ class Account:
         return twin
 
 
-_OWN = ("latest", "times", "history", "kept", "disputes", "parts", "log")
+_OWN = ("latest", "times", "history", "kept", "disputes", "parts", "log", "reduced")
 """What an account holds of its own beside plain values: lists and tables."""
 
 
@@ -313,18 +319,26 @@ class Ledger:
 
     def interest_after(self, account: Account, accrued: int) -> int:
         """Interest owed once `accrued` has accrued: rounded once, capped, less what was paid and waived."""
-        rule = account.interest_rule
-        if rule is None:
-            return 0
-        step = account.interest_step
-        whole = ROUNDINGS[rule.round.mode](accrued, SCALE * step) * step
-        if account.interest_cap is not None:
-            whole = min(whole, max(account.interest_cap - self._other_costs(account), 0))
-        return max(whole - account.interest_paid - account.interest_waived, 0)
+        whole = self._whole(account, accrued)
+        most = self.most_interest(account)
+        return max((whole if most is None else min(whole, most)) - account.interest_paid - account.interest_waived, 0)
 
-    def _other_costs(self, account: Account) -> int:
-        """Fees and costs of a claim, which share its interest cap."""
-        return sum((line.lawful if self.strike else line.amount) for line in self.lines if line.claim == account.index)
+    def _whole(self, account: Account, accrued: int) -> int:
+        """What has accrued, rounded once."""
+        rule, step = account.interest_rule, account.interest_step
+        return 0 if rule is None else ROUNDINGS[rule.round.mode](accrued, SCALE * step) * step
+
+    def most_interest(self, account: Account) -> int | None:
+        """What a ceiling over interest and charges together leaves for interest; None without one."""
+        if account.interest_cap is None:
+            return None
+        lines = [line for line in self.lines if line.claim == account.index and line.kind not in account.beside_cap]
+        return max(account.interest_cap - sum(line.lawful for line in lines), 0)
+
+    def room(self, account: Account, accrued: int) -> int | None:
+        """What such a ceiling leaves for another charge once `accrued` has accrued; None without one."""
+        most = self.most_interest(account)
+        return None if most is None else max(most - self._whole(account, accrued), 0)
 
     def pay(self, account: Account, component: str, amount: int) -> None:
         """Credit a piece of a payment to a component of a claim."""

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
+from typing import cast
 
 from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act
 from collectrules.fold.handling.money import due_and_open
-from collectrules.fold.ledger import Account, Arrears, CostStream, Ledger
+from collectrules.fold.ledger import SLOT_KINDS, Account, Arrears, CostStream, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import fit
 from collectrules.fold.rates import first_interest_day, not_before_modelled, path_of
@@ -166,6 +167,7 @@ def _open_interest(state: State, account: Account) -> None:
         account.bearing = tuple(part for part in ("fees", "costs") if part in rule.record.on)
         account.kept["interest_rule"] = rule
         account.interest_cap = _interest_cap(rule, Moment(state, account, account.due))
+        account.beside_cap = _beside_cap(rule)
         account.interest_step = max(int(Fraction(rule.record.round.to) * state.book.scale), 1)
         start_interest(state, account, opening=True)
 
@@ -185,6 +187,12 @@ def _interest_cap(rule: InterestRule, moment: Moment) -> int | None:
         path = f"claims[{moment.account.index}].{cap.of}"
         raise NotModelled(Fault(code="missing_fact", path=path, expected="the amount that caps interest and costs"))
     return int(base * Fraction(cap.percent) / 100)
+
+
+def _beside_cap(rule: InterestRule) -> frozenset[str]:
+    """The kinds of line that do not count towards the ceiling."""
+    slots = () if rule.record.cap is None else cast("tuple[str, ...]", rule.record.cap.beside)
+    return frozenset(kind for slot in slots for kind in SLOT_KINDS[slot])
 
 
 def start_interest(state: State, account: Account, *, opening: bool = False) -> None:

@@ -121,6 +121,11 @@ RULES = (FeeVariant, FeeRule, ActRule, CapRule, LimitationRule, RateRule, Intere
 
 OFFICIAL: Final = frozenset({"court", "enforcement", "disbursement"})
 """The parts whose tariff an authority fixes: nobody has to claim them."""
+LINE_KINDS: Final = {
+    "compensation": "compensation", "collection": "collection_cost", "court": "court_fee",
+    "enforcement": "enforcement_cost", "disbursement": "enforcement_cost",
+}  # fmt: skip
+"""Part of a fee → kind of its line in the ledger; a reminder's line is called after its act."""
 LETTER_PARTS: Final = frozenset({"reminder", "compensation"})
 """The parts that a letter claims; official tariffs and collection costs stand beside them."""
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.judging import View, governing
+from collectrules.fold.judging import View, cap_law, governing
 from collectrules.fold.moments import Moment
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import NotModelled
@@ -160,8 +160,8 @@ def _refused(seen: View) -> Opinion | None:
     certain = [failure for failure in seen.failures if failure.got is not None]
     if certain:
         return _failed(seen, certain[0])
-    if seen.exhausted is not None:
-        return _limited(seen.exhausted)
+    if seen.exhausted is not None or seen.room == 0:
+        return _used_up(seen)
     if seen.missing:
         return Opinion(0, "fee_before_act", (), (("missing", ", ".join(seen.missing)),))
     if seen.earliest is not None and seen.earliest > seen.moment.day:
@@ -175,6 +175,15 @@ def _limited(limit: m.Limit) -> Opinion:
     """The limit is used up, or its free letters have not been sent yet."""
     code, word = ("fee_free", "free") if limit.at_most is None else ("fee_limit", "at_most")
     return Opinion(0, code, limit.law, ((word, str(getattr(limit, word))), ("per", limit.per)))
+
+
+def _used_up(seen: View) -> Opinion:
+    """A number of fees, or a ceiling over interest and charges together, is used up."""
+    limit, account = seen.exhausted, seen.moment.account
+    if limit is not None:
+        return _limited(limit)
+    most = seen.moment.state.text(account.interest_cap or 0)
+    return Opinion(0, "cost_cap", cap_law(account), (("most", most),))
 
 
 def _failed(seen: View, first: Failure) -> Opinion:

@@ -32,7 +32,8 @@ CODES = {
         "fee_limit fee_free fee_too_soon fee_above_maximum fee_condition fact_unknown "
         "fee_needs_proof vat_unknown fee_repealed "
         "fee_unknown unknown_figure missing_fact not_modelled cost_unproved step_wrong_stage step_condition "
-        "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance"
+        "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance "
+        "cost_cap"
     ).split(),
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
@@ -42,6 +43,7 @@ CODES = {
     "reason": (
         "condition fact_unknown wrong_stage missing_act too_much_together fee_limit fee_free word_not_computed "
         "too_early too_late law_before_policy no_fee"
+        "condition fact_unknown wrong_stage missing_act fee_limit cost_cap too_early too_late law_before_policy no_fee"
     ).split(),
 }
 

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Final
 
 from collectrules.fold import judging
-from collectrules.fold.handling.fees import LINE_KINDS, claimed_fee, count
+from collectrules.fold.handling.fees import claimed_fee, count
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Line, Occurrence
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import facing, move, shares
-from collectrules.fold.rules import FeeRule
+from collectrules.fold.rules import LINE_KINDS, FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
 
-from collectrules.fold.judging import Verdict
+from collectrules.fold.judging import Verdict, cap_law, room_for
 from collectrules.fold.ledger import Account, Line
-from collectrules.fold.rules import LETTER_PARTS, OFFICIAL, FeeRule
+from collectrules.fold.moments import Moment
+from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule
 from collectrules.fold.ruling import Ruling, rule_on
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
 from collectrules.nouns.events import Event
 from collectrules.topics.tariffs import Working
-
-LINE_KINDS: Final = {
-    "compensation": "compensation", "collection": "collection_cost", "court": "court_fee",
-    "enforcement": "enforcement_cost", "disbursement": "enforcement_cost",
-}  # fmt: skip
 
 
 def claimed_fee(state: State, event: Event, name: str, accounts: list[Account], kind: str, claimed: int) -> None:
@@ -44,6 +39,9 @@ def _book(
         ruling = ruling._replace(lawful=lawful, in_doubt=in_doubt, readings=ruling.readings or readings)
     rule = state.book.fees.get(ruling.opinion.rule or "")
     kind = line_kind or _line_kind(rule, family)
+    room = room_for(kind, Moment(state, ruling.account, day))
+    if room is not None and room < ruling.lawful:
+        ruling = replace(ruling, lawful=room, in_doubt=min(ruling.in_doubt, room))
     law = rule.record.law if rule is not None else ()
     line = Line(
         kind,
@@ -160,18 +158,28 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     if usable:
         _book(state, usable, event, name, accounts, left, usable[0].family)
         return
-    day = event.on.toordinal()
+    _book_unruled(state, event, name, accounts, left)
+
+
+def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Account], left: int) -> None:
+    """Book a cost for which the profile has no tariff: what was awarded is owed, all else asks for proof."""
+    cost, day = str(event.cost), event.on.toordinal()
     state.ledger.settle(accounts[0], day)
     kind = {"court_fee": "court_fee", "awarded_cost": "awarded_cost"}.get(cost, "collection_cost")
-    state.ledger.add(Line(kind, accounts[0].index, day, left, left, (), name, None, "cost_unproved", ()))
-    ids = tuple(account.claim.id for account in accounts)
-    if cost != "awarded_cost":
-        state.verdicts.append(
-            Verdict(
-                code="cost_unproved", severity="doubt", event=name, claims=ids, day=day, law=(), in_doubt=left,
-                needs=("proof_of_cost",), values=(("cost", cost),), line=len(state.ledger.lines) - 1,
-            )
-        )  # fmt: skip
+    room = room_for(kind, Moment(state, accounts[0], day))
+    lawful = left if room is None else min(left, room)
+    law = cap_law(accounts[0]) if lawful < left else ()
+    state.ledger.add(Line(kind, accounts[0].index, day, left, lawful, (), name, None, "cost_unproved", law))
+    if cost == "awarded_cost" and lawful == left:
+        return
+    state.verdicts.append(
+        Verdict(
+            code="cost_unproved", severity="breach" if lawful < left else "doubt", event=name,
+            claims=tuple(account.claim.id for account in accounts), day=day, law=law, unlawful=left - lawful,
+            in_doubt=0 if cost == "awarded_cost" else lawful, needs=("proof_of_cost",), values=(("cost", cost),),
+            line=len(state.ledger.lines) - 1,
+        )
+    )  # fmt: skip
 
 
 def _documented(state: State, cost: str, accounts: Sequence[Account], amount: int) -> int:

@@ -65,10 +65,11 @@ class Stop:
 
 @record(kw_only=True)
 class InterestCap:
-    """Interest and charges together never above a share of something."""
+    """Interest and charges together never above a share of something; `beside` names charges that do not count."""
 
     percent: Number
     of: str
+    beside: tuple[w.Slot, ...] | ByReading[tuple[w.Slot, ...]] = ()
     until: str | None = None
     law: tuple[str, ...] = ()
 

@@ -324,7 +324,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     if event.kind in state.book.interest_anchors or event.kind in MAY_START_INTEREST:
         for account in accounts:
             start_interest(state, account)
-    if event.costs_awarded is not None or event.interest_awarded_from is not None:
+    if event.costs_awarded is not None or event.interest_awarded_from is not None or event.cost == "awarded_cost":
         for account in accounts:
             start_interest(state, account)
             start_costs(state, account)

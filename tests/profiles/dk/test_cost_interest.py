@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from collectrules import load_case, load_profile, standing
+import pytest
+
+from collectrules import Case, Profile, load_case, load_profile, standing
+
+MakeCase = Callable[..., Case]
 
 
 def test_awarded_costs_bear_interest_and_make_the_answer_provisional() -> None:
@@ -27,3 +32,23 @@ def test_awarded_costs_bear_interest_and_make_the_answer_provisional() -> None:
     assert found.provisional
     assert ("rentel-8a", "fees and costs") in {(because.law, because.effect) for because in found.provisional_because}
     assert not standing(case, danish, on="2019-02-19").provisional
+
+
+BIG = {"amount": "100000.00", "arose": "2024-01-01", "invoiced": "2024-01-01", "due": "2024-01-31"}
+
+
+@pytest.mark.parametrize("awarded", [True, None])
+@pytest.mark.parametrize("cost", ["awarded_cost", "court_fee"])
+def test_costs_that_a_judgment_awarded_and_the_creditor_booked_bear_interest(
+    dk: Profile, make: MakeCase, cost: str, awarded: bool | None
+) -> None:
+    # 5,000 kr. from 17 April 2024, the day after the 14 days: 75 days at 11.75 % and 31 days at 11.50 % of a year of
+    # 366: 120.3893 + 48.7022 = 169.09. An amount booked as awarded says so itself, a court fee alone does not.
+    judgment = {"on": "2024-04-02", "kind": "judgment"} | ({} if awarded is None else {"costs_awarded": awarded})
+    filed = {"on": "2024-02-05", "kind": "lawsuit_filed"}
+    charge = {"on": "2024-04-02", "kind": "charge", "cost": cost, "amount": "5000.00"}
+    with_, without = (
+        standing(make(filed, judgment, *more, **BIG), dk, on="2024-07-31").owed.interest for more in ([charge], [])
+    )
+    bears = awarded or cost == "awarded_cost"
+    assert with_ - without == (Decimal("169.09") if bears else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Final
 
 from collectrules.fold.judging import Verdict, cap_law, room_for
 from collectrules.fold.ledger import Account, Line
@@ -14,6 +15,9 @@ from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
 from collectrules.nouns.events import Event
 from collectrules.topics.tariffs import Working
+
+
+AWARDED: Final = "awarded_cost"
 
 
 def claimed_fee(state: State, event: Event, name: str, accounts: list[Account], kind: str, claimed: int) -> None:
@@ -169,17 +173,29 @@ def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Acco
     room = room_for(kind, Moment(state, accounts[0], day))
     lawful = left if room is None else min(left, room)
     law = cap_law(accounts[0]) if lawful < left else ()
-    state.ledger.add(Line(kind, accounts[0].index, day, left, lawful, (), name, None, "cost_unproved", law))
-    if cost == "awarded_cost" and lawful == left:
+    line = Line(kind, accounts[0].index, day, left, lawful, (), name, None, "cost_unproved", law)
+    line.bears = cost == AWARDED or any(
+        rule.record.bears_interest == "from_title" for rule in state.book.fees_by_cost.get(cost, ())
+    )
+    state.ledger.add(line)
+    if cost == AWARDED:
+        _awarded(accounts[0])
+    if cost == AWARDED and lawful == left:
         return
     state.verdicts.append(
         Verdict(
             code="cost_unproved", severity="breach" if lawful < left else "doubt", event=name,
             claims=tuple(account.claim.id for account in accounts), day=day, law=law, unlawful=left - lawful,
-            in_doubt=0 if cost == "awarded_cost" else lawful, needs=("proof_of_cost",), values=(("cost", cost),),
+            in_doubt=0 if cost == AWARDED else lawful, needs=("proof_of_cost",), values=(("cost", cost),),
             line=len(state.ledger.lines) - 1,
         )
     )  # fmt: skip
+
+
+def _awarded(account: Account) -> None:
+    """A cost booked as awarded says that costs were, unless the record of the title says otherwise."""
+    if account.title is not None and account.costs_awarded is None:
+        account.costs_awarded = True
 
 
 def _documented(state: State, cost: str, accounts: Sequence[Account], amount: int) -> int:

@@ -160,9 +160,25 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     rules = state.book.fees_by_cost.get(cost, [])
     usable = [rule for rule in rules if rule.record.part not in OFFICIAL]
     if usable:
-        _book(state, usable, event, name, accounts, left, usable[0].family)
+        _book_shares(state, usable, event, name, accounts, left)
         return
     _book_unruled(state, event, name, accounts, left)
+
+
+def _book_shares(
+    state: State, rules: Sequence[FeeRule], event: Event, name: str, accounts: list[Account], left: int
+) -> None:
+    """Book a cost; where the law has one for each claim, each takes what it certainly allows, the last the rest."""
+    family = rules[0].family
+    each = any(limit.per == "claim" for rule in rules for limit in rule.record.limits)
+    for account in accounts[:-1] if each else ():
+        ruling = rule_on(state, rules, [account], event.on.toordinal(), left, booked=True)
+        part = ruling.lawful - ruling.in_doubt
+        if part:
+            _book(state, rules, event, name, [account], part, family)
+            left -= part
+    if left:
+        _book(state, rules, event, name, accounts[-1:] if each else accounts, left, family)
 
 
 def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Account], left: int) -> None:

@@ -59,6 +59,7 @@ class State:
     assumptions: dict[str, Assumed] = field(default_factory=dict)
     applied: list[tuple[int, str, str]] = field(default_factory=list)
     doubts: set[str] = field(default_factory=set)
+    ineffective: set[str] = field(default_factory=set)
     unconfirmed: list[str] = field(default_factory=list)
     spared: Spared = field(default_factory=dict)
     restarted: dict[int, int] = field(default_factory=dict)
@@ -74,8 +75,8 @@ class State:
         return replace(
             self, ledger=self.ledger.fork(arrears), arrears=arrears, stays=self.stays.copy(),
             verdicts=self.verdicts.copy(), assumptions=self.assumptions.copy(), applied=self.applied.copy(),
-            doubts=self.doubts.copy(), unconfirmed=self.unconfirmed.copy(), restarted={}, turns={}, clocks={}, bars={},
-            weak=self.weak.copy(),
+            doubts=self.doubts.copy(), ineffective=self.ineffective.copy(), unconfirmed=self.unconfirmed.copy(),
+            restarted={}, turns={}, clocks={}, bars={}, weak=self.weak.copy(),
         )  # fmt: skip
 
     def text(self, minor: int) -> str:

@@ -69,8 +69,8 @@ def _progress(state: State, workflow: m.Workflow) -> tuple[int, int]:
     """How many steps are done, and the day of the last of them (the due day before the first)."""
     position, previous = 0, max(account.due for account in state.ledger.accounts)
     previous = min((a.due for a in state.ledger.accounts if a.open_principal > 0), default=previous)
-    for day, kind, _ in state.applied:
-        ahead = _ahead(workflow.steps[position:], kind)
+    for day, kind, name in state.applied:
+        ahead = None if name in state.ineffective else _ahead(workflow.steps[position:], kind)
         if ahead is not None:
             position, previous = position + 1 + ahead, day
         elif kind == "plan_terminated":

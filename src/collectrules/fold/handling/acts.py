@@ -45,8 +45,8 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
             claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     for account in accounts:
         account.kept.pop("handing_to", None)
-    if event.delivery == "failed":
-        return  # it never reached the debtor's door: no deadline runs from it, and nothing is built on it
+    if event.delivery == "failed" or name in state.ineffective:
+        return  # it never reached the debtor's door, or is no such letter: nothing is built on it
     for account, some in zip(accounts, part, strict=True):
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
         account.log.append((day, event.kind))
@@ -160,8 +160,10 @@ def _short_deadline(state: State, event: Event, name: str, accounts: list[Accoun
     act = state.book.acts[event.kind].record
     if act.deadline is None or event.deadline is None:
         return
-    legal = _occurrence(state, event.model_copy(update={"deadline": None}), name, accounts[0]).deadline
+    legal = _legal_deadline(state, event, name, accounts[0])
     if legal is not None and event.deadline.toordinal() < legal:
+        if act.short_deadline == "void":
+            state.ineffective.add(name)
         values = (("given", event.deadline.isoformat()), ("least", date_of(legal).isoformat()))
         ids = tuple(account.claim.id for account in accounts)
         law = act.deadline.law or act.law
@@ -176,6 +178,16 @@ def _short_deadline(state: State, event: Event, name: str, accounts: list[Accoun
                 values=values,
             )
         )
+
+
+def _legal_deadline(state: State, event: Event, name: str, account: Account) -> int | None:
+    """The deadline by law of an act that is being judged; it does not count as done yet."""
+    before = account.latest.get(event.kind)
+    found = _occurrence(state, event.model_copy(update={"deadline": None}), name, account).deadline
+    account.latest.pop(event.kind)
+    if before is not None:
+        account.latest[event.kind] = before
+    return found
 
 
 def _official_fees(state: State, event: Event, name: str, accounts: list[Account], concerned: list[Account]) -> None:

@@ -16,7 +16,6 @@ from collectrules.fold.unmet import not_computed
 from collectrules.nouns.events import Event
 from collectrules.topics.tariffs import Working
 
-
 AWARDED: Final = "awarded_cost"
 
 
@@ -45,7 +44,7 @@ def _book(
     kind = line_kind or _line_kind(rule, family)
     room = room_for(kind, Moment(state, ruling.account, day))
     if room is not None and room < ruling.lawful:
-        ruling = replace(ruling, lawful=room, in_doubt=min(ruling.in_doubt, room))
+        ruling = ruling._replace(lawful=room, in_doubt=min(ruling.in_doubt, room))
     law = rule.record.law if rule is not None else ()
     line = Line(
         kind,

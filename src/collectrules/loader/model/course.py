@@ -50,7 +50,8 @@ class Act(Rule):
     """A procedural act; its name is the kind of the event that records it.
 
     `advice` says that nothing forbids the act itself: what speaks against it makes it unwise, and its fee is ruled on
-    by itself.
+    by itself. `short_deadline` says what becomes of an act that gives the other side less time than `deadline`: it
+    counts with the time the law gives (extended), or it does not count for anything that hangs on it (void).
     """
 
     by: w.Actor
@@ -61,6 +62,7 @@ class Act(Rule):
     latest: Periods = ()
     early_days: w.Days = 0
     deadline: Period | None = None
+    short_deadline: Literal["extended", "void"] = "extended"
     takes_effect: TakesEffect | None = None
     open_on: str | None = None
     carries: tuple[w.Carried, ...] = ()

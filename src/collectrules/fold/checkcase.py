@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Final, get_args
 
 from collectrules.fold.checkfacts import parties, said
 from collectrules.fold.checkundoing import undone
 from collectrules.ground.errors import BadInput, Fault, nearest, shown
 from collectrules.loader import model as m
+from collectrules.loader import words as w
 from collectrules.nouns.case import Case, beyond, read_case
 from collectrules.nouns.events import ACT_FIELDS, COMMON, Event
 
+STATEMENTS: Final[tuple[str, ...]] = get_args(w.Statement)
 _LETTERS = frozenset({"reminder", "collection_notice", "handed_over"})
 
 
@@ -107,6 +109,7 @@ def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
             yield Fault(code="unknown_event", path=f"{at}.of", expected="the id of an event", got=shown(event.of),
                         nearest=nearest(event.of, ids))  # fmt: skip
         yield from said(event, at)
+        yield from _contents(event, at)
         if event.title is not None and event.title not in profile.title:
             yield Fault(code="unknown_title", path=f"{at}.title", expected="a title of the profile",
                         got=shown(event.title), nearest=nearest(event.title, profile.title))  # fmt: skip
@@ -115,6 +118,14 @@ def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
 def _unknown_kind(kind: str, path: str, profile: m.Profile) -> Fault:
     expected, near = "a kind of event or an act of the profile", nearest(kind, [*COMMON, *profile.act])
     return Fault(code="unknown_kind", path=path, expected=expected, got=shown(kind), nearest=near)
+
+
+def _contents(event: Event, at: str) -> Iterator[Fault]:
+    """What a letter states is a closed list."""
+    for n, word in enumerate(event.contents or ()):
+        if word not in STATEMENTS:
+            yield Fault(code="unknown_content", path=f"{at}.contents[{n}]", expected="a statement a letter makes",
+                        got=shown(word), nearest=nearest(word, STATEMENTS))  # fmt: skip
 
 
 def _kind(event: Event, at: str, profile: m.Profile) -> Iterator[Fault]:

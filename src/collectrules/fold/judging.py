@@ -84,7 +84,14 @@ class View:
             and self.variant.gate.holds(self.moment)
             and self.exhausted is None
             and self.room != 0
+            and self.barred is None
         )
+
+    @property
+    def barred(self) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]] | None:
+        """The law and the omission by which a letter bars collection costs; None where it does not."""
+        barred = self.moment.account.kept.get("costs_barred") if self.variant.record.part == "collection" else None
+        return (barred[1], barred[2]) if isinstance(barred, tuple) else None
 
     @property
     def room(self) -> int | None:

@@ -312,7 +312,7 @@ class Rulebook:
         found = self._papers.get((act, notice))
         if found is None:
             record = self.profile.notice.get(notice or "")
-            contents = record.must_state if record is not None else ()
+            contents = (*record.must_state, *record.must_state_for_costs) if record is not None else ()
             documents = self.profile.act[act].needs
             found = (*(f"document:{word}" for word in documents), *(f"content:{word}" for word in contents))
             self._papers[(act, notice)] = found

@@ -160,7 +160,7 @@ def _refused(seen: View) -> Opinion | None:
     certain = [failure for failure in seen.failures if failure.got is not None]
     if certain:
         return _failed(seen, certain[0])
-    if seen.exhausted is not None or seen.room == 0:
+    if seen.exhausted is not None or seen.room == 0 or seen.barred is not None:
         return _used_up(seen)
     if seen.missing:
         return Opinion(0, "fee_before_act", (), (("missing", ", ".join(seen.missing)),))
@@ -178,8 +178,10 @@ def _limited(limit: m.Limit) -> Opinion:
 
 
 def _used_up(seen: View) -> Opinion:
-    """A number of fees, or a ceiling over interest and charges together, is used up."""
+    """A number of fees, or a ceiling over interest and charges together, is used up, or a letter bars the fee."""
     limit, account = seen.exhausted, seen.moment.account
+    if seen.barred is not None:
+        return Opinion(0, "notice_incomplete", *seen.barred)
     if limit is not None:
         return _limited(limit)
     most = seen.moment.state.text(account.interest_cap or 0)

@@ -282,6 +282,8 @@ def _fee_obstacles(seen: judging.View) -> list[Obstacle]:
     if seen.room == 0:
         most = seen.moment.state.text(seen.moment.account.interest_cap or 0)
         found.append(Obstacle("cost_cap", "credit_amount", f"to {most}", most, judging.cap_law(seen.moment.account)))
+    if seen.barred is not None:
+        found.append(Obstacle("notice_incomplete", "notice_complete", "true", "false", seen.barred[0]))
     found += [Obstacle("missing_act", word, "done", None, law) for word in seen.missing]
     return found
 

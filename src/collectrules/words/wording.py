@@ -73,6 +73,8 @@ def _finding_value(name: str, text: str) -> Value:
         return Money(Decimal(text))
     if name == "missing":
         return tuple(anchor_value(word) for word in text.split(", "))
+    if name == "omitted":
+        return tuple(Named("statement", word) for word in text.split(", "))
     if name in {"per", "cost"}:
         return Named(name, text)
     return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else text

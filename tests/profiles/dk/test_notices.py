@@ -6,11 +6,12 @@ Inkassoloven § 10(3): at least ten days from sending. A letter of 5 February 20
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from collectrules import Case, Profile, assess, audit, next_steps, standing
+from collectrules import BadInput, Case, Profile, assess, audit, next_steps, standing
 
 MakeCase = Callable[..., Case]
 Event = dict[str, Any]
@@ -67,3 +68,70 @@ def test_the_workflow_asks_for_the_letter_again(dk: Profile, make: MakeCase) -> 
 def test_a_later_letter_with_too_little_time_takes_nothing_from_a_good_one(dk: Profile, make: MakeCase) -> None:
     case = letter(make, notice(), notice("2024-02-16", deadline="2024-02-18"), HANDED, FEE)
     assert standing(case, dk, on="2024-02-20").owed.costs == 400
+
+
+# Contents --------------------------------------------------------------------------------------------------
+
+SAYS = ["creditor", "sender", "debtor", "ground", "claim_reference", "principal", "interest_rate_and_period",
+        "each_fee", "total", "how_to_pay", "deadline", "no_further_costs_if_paid"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("contents", "costs", "order", "codes"),
+    [
+        (None, 400, "open", []),  # nobody says what it stated
+        ([*SAYS, "consequence"], 400, "open", []),
+        (SAYS, 0, "open", ["notice_incomplete", "notice_incomplete"]),  # no warning of costs: no costs
+        ([*SAYS[1:], "consequence"], 0, "blocked", ["notice_incomplete", "fee_before_act"]),  # § 10(2)
+        ([], 0, "blocked", ["notice_incomplete", "fee_before_act"]),
+    ],
+)
+def test_what_a_collection_notice_leaves_out_costs_what_hangs_on_it(
+    dk: Profile, make: MakeCase, contents: list[str] | None, costs: int, order: str, codes: list[str]
+) -> None:
+    sent = notice() | ({} if contents is None else {"contents": contents})
+    case = letter(make, sent, HANDED, FEE)
+    assert standing(case, dk, on="2024-02-20").owed.costs == costs
+    assert [f.code for f in audit(case, dk, on="2024-02-20").breaches] == codes
+    (step,) = [s for s in next_steps(case, dk, on="2024-02-20").proposals if s.action == "payment_order_filed"]
+    assert step.status == order
+
+
+def test_a_complete_letter_after_an_incomplete_one_carries_costs(dk: Profile, make: MakeCase) -> None:
+    # Complete on 7 February, ten days to the 17th: costs from the 18th.
+    late = FEE | {"on": "2024-02-18"}
+    case = letter(make, notice(contents=SAYS), notice("2024-02-07", contents=[*SAYS, "consequence"]), HANDED, late)
+    assert standing(case, dk, on="2024-02-20").owed.costs == 400
+
+
+def test_a_reminder_that_lacks_what_only_practice_asks_for_puts_its_fee_in_doubt(dk: Profile, make: MakeCase) -> None:
+    # The list of a reminder is practice and unconfirmed, so an omission is no certain breach.
+    reminder = {"on": "2024-02-05", "kind": "reminder", "fee": "100.00", "contents": ["creditor"]}
+    case = letter(make, reminder)
+    (finding,) = audit(case, dk, on="2024-02-05").findings
+    assert (finding.code, finding.severity, finding.amount_in_doubt) == ("notice_incomplete", "doubt", Decimal(100))
+    assert standing(case, dk, on="2024-02-05").owed.fees == 100
+
+
+def test_a_rent_demand_that_lacks_a_statement_is_none_and_earns_no_fee(dk: Profile, make: MakeCase) -> None:
+    # Due Wednesday 1 March 2023; timely to Monday 6 March; 314 kr. in 2023.
+    sent = {"on": "2023-03-07", "kind": "rent_notice", "fee": "314.00", "contents": ["creditor"]}
+    rent = {"kind": "rent", "lease": "housing", "arose": "2023-03-01", "invoiced": "2023-03-01", "due": "2023-03-01"}
+    assert standing(letter(make, sent, **rent), dk, on="2023-03-07").owed.fees == 0
+    whole = [*SAYS, "consequence"]
+    assert standing(letter(make, sent | {"contents": whole}, **rent), dk, on="2023-03-07").owed.fees == 314
+
+
+def test_a_payment_order_with_an_empty_box_is_rejected_and_its_fee_stays_with_the_creditor(
+    dk: Profile, make: MakeCase
+) -> None:
+    filed = FILED | {"contents": ["creditor", "debtor"]}
+    now = standing(letter(make, notice(), filed), dk, on="2024-02-20")
+    assert (now.owed.costs, now.stage) == (0, "notice_sent")
+
+
+def test_a_word_that_is_no_statement_is_refused_with_the_nearest(dk: Profile, make: MakeCase) -> None:
+    with pytest.raises(BadInput) as caught:
+        standing(letter(make, notice(contents=["creditr"])), dk, on="2024-02-20")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path, fault.nearest) == ("unknown_content", "events[0].contents[0]", "creditor")

@@ -33,7 +33,7 @@ CODES = {
         "fee_needs_proof vat_unknown fee_repealed "
         "fee_unknown unknown_figure missing_fact not_modelled cost_unproved step_wrong_stage step_condition "
         "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance "
-        "cost_cap"
+        "cost_cap notice_incomplete"
     ).split(),
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
@@ -42,8 +42,7 @@ CODES = {
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (
         "condition fact_unknown wrong_stage missing_act too_much_together fee_limit fee_free word_not_computed "
-        "too_early too_late law_before_policy no_fee"
-        "condition fact_unknown wrong_stage missing_act fee_limit cost_cap too_early too_late law_before_policy no_fee"
+        "too_early too_late law_before_policy no_fee cost_cap notice_incomplete"
     ).split(),
 }
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from collectrules.fold import judging
+from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Line, Occurrence
@@ -40,7 +41,9 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
             raise not_computed(act.unmet)
         seen = [facing(account, stages, some) for account, some in zip(accounts, part, strict=True)]
         _judge_act(state, event, name, seen)
-        _official_fees(state, event, name, accounts, seen)
+        take_contents(state, event, name, accounts)
+        if name not in state.ineffective:
+            _official_fees(state, event, name, accounts, seen)
         if event.fee and event.kind not in COMMON:
             claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     for account in accounts:

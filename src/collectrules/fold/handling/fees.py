@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.judging import Verdict, cap_law, room_for
 from collectrules.fold.ledger import Account, Line
 from collectrules.fold.moments import Moment
@@ -40,6 +41,9 @@ def _book(
         lawful = min(spared, claimed)
         in_doubt = ruling.in_doubt + lawful - ruling.lawful
         ruling = ruling._replace(lawful=lawful, in_doubt=in_doubt, readings=ruling.readings or readings)
+    lacking = omission(state, event) if family.partition("/")[0] == event.kind else None
+    if lacking is not None and lacking.consequence in NO_FEE:
+        ruling = without_fee(ruling, lacking)
     rule = state.book.fees.get(ruling.opinion.rule or "")
     kind = line_kind or _line_kind(rule, family)
     room = room_for(kind, Moment(state, ruling.account, day))

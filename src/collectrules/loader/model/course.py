@@ -136,9 +136,13 @@ class Title(Rule):
 
 @record(kw_only=True)
 class Notice(Rule):
-    """What a letter must state, in which form, and what an omission costs."""
+    """What a letter must state, in which form, and what an omission costs (`missing`).
+
+    What it must state only for collection costs to be owed stands in `must_state_for_costs`.
+    """
 
     must_state: tuple[w.Statement, ...]
+    must_state_for_costs: tuple[w.Statement, ...] = ()
     form: Literal["any", "text", "writing", "official_form", "served"] = "any"
     missing: Literal["no_fee", "collection_costs_barred", "no_default", "void"] | None = None
 

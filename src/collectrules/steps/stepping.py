@@ -276,9 +276,6 @@ def _fee_obstacles(seen: judging.View) -> list[Obstacle]:
     found = [as_obstacle(seen.moment.state, failure, law) for failure in seen.failures]
     if seen.exhausted is not None:
         found.append(_limit_obstacle(seen, seen.exhausted))
-        limit = seen.exhausted
-        count = str(judging.counted(limit.per, seen.moment))
-        found.append(Obstacle("fee_limit", limit.per, f"fewer than {limit.at_most}", count, limit.law or law))
     if seen.room == 0:
         most = seen.moment.state.text(seen.moment.account.interest_cap or 0)
         found.append(Obstacle("cost_cap", "credit_amount", f"to {most}", most, judging.cap_law(seen.moment.account)))

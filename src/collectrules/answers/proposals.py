@@ -197,7 +197,8 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
     act = state.book.acts[step.action].record
     live = step.status in {"open", "waiting"}
     day = _planned_day(state, step, plan) if live else None
-    at = Moment(state, step.account, day if day is not None else state.on, group.accounts, step.action)
+    taken = max(day or 0, state.on)  # what was planned for an earlier day can only be taken from today on
+    at = Moment(state, step.account, taken, group.accounts, step.action)
     added, advanced = prices(at, step) if live else ([], [])
     charges, advances = _costs(state, added), _costs(state, advanced)
     certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))

@@ -59,3 +59,12 @@ def test_a_payment_before_the_due_day_counts_beside_a_later_credit_note(dk: Prof
                 {"on": "2024-02-20", "kind": "charge", "cost": "collector_fee", "amount": "700.00"},
                 debtor="consumer", **DAYS)  # fmt: skip
     assert standing(case, dk, on="2024-02-20").owed.costs == 400
+
+
+def test_a_step_planned_in_the_past_costs_what_it_costs_when_it_can_be_taken(dk: Profile, make: MakeCase) -> None:
+    # Planned for 12 August 2021 by the fast workflow (1,350 kr. then), asked on 16 March 2022: 750 kr. from 2021-10-01.
+    case = make({"on": "2021-08-01", "kind": "collection_notice"}, case={"workflow": "fast"}, amount="100000.00",
+                arose="2020-10-21", invoiced="2020-10-21", due="2020-11-30")  # fmt: skip
+    (step,) = [s for s in next_steps(case, dk, on="2022-03-16").proposals if s.action == "payment_order_filed"]
+    assert (step.recommended, str(step.on)) == (True, "2021-08-12")
+    assert [cost.amount for cost in step.charges] == [cost.amount for cost in step.advances] == [750]

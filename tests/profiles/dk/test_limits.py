@@ -449,3 +449,21 @@ def test_nothing_forbids_a_free_letter_before_the_day_after_the_due_day(
     case = make(reminder("2018-10-01", fee))
     assert sorted(finding[1] for finding in found(case, dk)) == severities
     assert step(make(), dk, "2018-10-01", "reminder").status == "waiting"
+
+
+@pytest.mark.parametrize(("closed", "owed"), [(False, 0), (True, 100)])
+def test_a_debtor_who_has_declared_his_insolvency_is_reminded_without_a_fee(
+    dk: Profile, make: MakeCase, closed: bool, owed: int
+) -> None:
+    # § 9 b(1): no reasonable ground while the creditor knows of it; bankruptcy itself is not open.
+    events = [{"on": "2018-10-04", "kind": "insolvency_declared"}]
+    events += [{"on": "2018-10-05", "kind": "insolvency_closed"}] if closed else []
+    case = make(*events, reminder("2018-10-10"))
+    assert fees(case, dk) == owed
+    assert [finding[1] for finding in found(case, dk)] == ([] if owed else ["breach"])
+    assert step(make(*events), dk, "2018-10-10", "bankruptcy_petition_filed").status == "open"
+
+
+def test_a_declaration_does_not_lift_a_bankruptcy(dk: Profile, make: MakeCase) -> None:
+    events = [{"on": "2018-10-04", "kind": "insolvency_opened"}, {"on": "2018-10-05", "kind": "insolvency_declared"}]
+    assert step(make(*events), dk, "2018-10-10", "bankruptcy_petition_filed").status == "blocked"

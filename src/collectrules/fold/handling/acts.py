@@ -139,6 +139,8 @@ def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None
         account.kept["limitation_resumed"] = day
     if effects.interest == "stop":
         account.stopped = day
+    if effects.debtor_insolvent is not None and state.insolvent == "no":
+        state.insolvent = effects.debtor_insolvent
     if effects.closes:
         account.kept["closed"] = day
     if effects.claim_kind is not None:

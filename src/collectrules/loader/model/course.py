@@ -24,7 +24,7 @@ class TakesEffect:
 
 @record(kw_only=True)
 class Effects:
-    """What an act does to the case."""
+    """What an act does to the case; `debtor_insolvent` says that the debtor is known to be from then on."""
 
     title: str | None = None
     ends_title: bool = False
@@ -34,6 +34,7 @@ class Effects:
     fees: Literal["bar"] | None = None
     relates_back_to: str | None = None
     closes: bool = False
+    debtor_insolvent: Literal["known"] | None = None
 
 
 @record(kw_only=True)

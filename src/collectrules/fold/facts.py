@@ -118,6 +118,12 @@ _FOR_SUPPLY: Final = {
 }  # fmt: skip
 
 
+def _lease(moment: Moment) -> object:
+    """What is no rent has no lease; of rent the lease may be unknown."""
+    claim = moment.account.claim
+    return claim.lease or (None if claim.kind == "rent" else "none")
+
+
 def _supply(moment: Moment) -> object:
     return _FOR_SUPPLY.get(moment.account.claim.kind)
 
@@ -144,7 +150,7 @@ _fact("regular_supply", "flag", _given("regular_supply"))
 _fact("continuing", "flag", lambda at: at.account.claim.relationship is not None or None)
 _fact("directly_enforceable", "flag", _given("directly_enforceable"))
 _fact("secured", "word", lambda at: at.account.claim.secured, words="none guarantee pledge land")
-_fact("lease", "word", lambda at: at.account.claim.lease or "none", words="none housing business")
+_fact("lease", "word", _lease, words="none housing business")
 _fact("currency", "word", lambda at: at.state.case.currency)
 
 

@@ -124,3 +124,15 @@ def test_a_reminder_of_the_agency_costs_140_but_nothing_below_200(
         creditor="public", debtor="consumer", amount=amount, arose="2026-01-01", invoiced=None, due="2026-02-01",
     )  # fmt: skip
     assert standing(case, dk, on="2026-03-21").owed.fees == owed
+
+
+def test_an_unknown_lease_is_not_no_lease(dk: Profile, make: MakeCase) -> None:
+    # Both kinds of lease have a fee; which one this is nobody said: a doubt that names the fact, and nothing is struck.
+    rent = {"kind": "rent", "arose": "2023-03-01", "invoiced": "2023-03-01", "due": "2023-03-01"}
+    case = make({"on": "2023-03-07", "kind": "rent_notice", "fee": "314.00"}, debtor="consumer", **rent)
+    (finding,) = audit(case, dk, on="2023-03-08").findings
+    assert (finding.severity, finding.code, finding.needs) == ("doubt", "fact_unknown", ("lease",))
+    assert standing(case, dk, on="2023-03-08").owed.fees == 314
+    (step,) = [s for s in next_steps(make(debtor="consumer", **rent), dk, on="2023-03-08").proposals
+               if s.action == "rent_notice"]  # fmt: skip
+    assert "fact:lease" in step.needs

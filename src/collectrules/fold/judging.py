@@ -366,7 +366,12 @@ def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
     if len(standing) == 1:
         return standing
     applying = [rule for rule in standing if _may_apply(rule, moment)]
-    return sorted(applying, key=lambda rule: not rule.cautious.gate.applies(moment)) or standing[:1]
+    return sorted(applying, key=lambda rule: not rule.cautious.gate.applies(moment)) or _nearest(standing)
+
+
+def _nearest(standing: list[FeeRule]) -> list[FeeRule]:
+    """The first fee that the claim does not rule out for good: its reason is the one to give."""
+    return [rule for rule in standing if not rule.cautious.gate.shut][:1] or standing[:1]
 
 
 def _may_apply(rule: FeeRule, moment: Moment) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SOFT: Final = frozenset({"fee_needs_proof", "unknown_figure", "missing_fact", "fact_unknown", "vat_unknown"})
 """Reasons that leave the sum in doubt rather than break the law for certain."""
+BY_READING: Final = "fee_by_reading"
 Values = tuple[tuple[str, str], ...]
 
 
@@ -72,11 +73,16 @@ def _rule_for(
     opinions: dict[tuple[tuple[str, str], ...], Opinion] = {}
     for options in _combinations(standing):
         found = [_opinion(rule, options, moment, claimed, booked=booked) for rule in standing]
-        opinion = found[0] if len(found) == 1 else max(found, key=lambda o: o.lawful)
+        opinion = found[0] if len(found) == 1 else max(found, key=_leniency)
         if not opinions and opinion.code is None:
             return Ruling(claimed, 0, account, opinion)
         opinions[tuple(options.items())] = opinion
     return _weighed(opinions, account, claimed)
+
+
+def _leniency(opinion: Opinion) -> tuple[int, bool]:
+    """How much an opinion allows; of two that allow as little, the one whose reason no other reading could lift."""
+    return opinion.lawful, opinion.code != BY_READING
 
 
 def _combinations(rules: Sequence[FeeRule]) -> Iterator[Mapping[str, str]]:
@@ -104,7 +110,7 @@ def _opinion(rule: FeeRule, options: Mapping[str, str], moment: Moment, claimed:
 
 def _weighed(opinions: Mapping[tuple[tuple[str, str], ...], Opinion], account: Account, claimed: int) -> Ruling:
     """Unlawful is what every option forbids; what only some allow is in doubt, and so is what lacks a fact."""
-    best = max(opinions.values(), key=lambda o: o.lawful)
+    best = max(opinions.values(), key=_leniency)
     worst = min(opinions.values(), key=lambda o: o.lawful)
     lawful = claimed if best.code in SOFT else min(best.lawful, claimed)
     in_doubt = max(lawful - min(worst.lawful, claimed), 0)
@@ -190,7 +196,7 @@ def _used_up(seen: View) -> Opinion:
 
 def _failed(seen: View, first: Failure) -> Opinion:
     if first.fact == SETTLED.name:
-        return Opinion(0, "fee_by_reading", first.law)
+        return Opinion(0, BY_READING, first.law)
     values = (("fact", first.fact), ("needed", first.needed), ("got", seen.moment.state.shown(first)))
     if first.got is None:
         return Opinion(0, "fact_unknown", first.law, values, needs=(first.fact,))

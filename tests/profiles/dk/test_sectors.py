@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from collectrules import Case, Profile, Proposal, audit, next_steps, standing
+from collectrules import Case, Profile, Proposal, audit, next_steps, standing, tariff
 
 D = dt.date
 Event = dict[str, Any]
@@ -136,3 +136,41 @@ def test_an_unknown_lease_is_not_no_lease(dk: Profile, make: MakeCase) -> None:
     (step,) = [s for s in next_steps(make(debtor="consumer", **rent), dk, on="2023-03-08").proposals
                if s.action == "rent_notice"]  # fmt: skip
     assert "fact:lease" in step.needs
+
+
+RENT = {"kind": "rent", "lease": "housing", "arose": "2023-03-01", "invoiced": "2023-03-01", "due": "2023-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("reading", "owed", "doubtful"), [(None, 414, ["doubt"]), ("notice_only", 314, ["breach"]), ("both", 414, [])]
+)
+def test_a_reminder_fee_beside_the_fee_of_a_rent_demand_is_a_doubt(
+    dk: Profile, make: MakeCase, reading: str | None, owed: int, doubtful: list[str]
+) -> None:
+    readings = {"rent_reminder_fee": reading} if reading else {}
+    letters = [act("2023-03-07", "reminder", fee="100.00"), act("2023-03-20", "rent_notice", fee="314.00")]
+    case = make(*letters, debtor="consumer", **RENT)
+    assert standing(case, dk, on="2023-03-20", readings=readings).owed.fees == owed
+    assert [f.severity for f in audit(case, dk, on="2023-03-20", readings=readings).findings] == doubtful
+    plain = next_steps(make(debtor="consumer", **RENT), dk, on="2023-03-07", readings=readings).proposals
+    (reminder,) = [s for s in plain if s.action == "reminder"]
+    assert bool(reminder.charges) is (reading == "both")
+
+
+def test_a_public_reminder_below_two_hundred_says_why_it_is_free(dk: Profile, make: MakeCase) -> None:
+    # Gældsinddrivelsesloven § 6(2): no fee for a reminder of less than 200 kr.; it is no matter of private law.
+    days = {"arose": "2026-01-01", "invoiced": "2026-01-01", "due": "2026-01-31", "kind": "public_law"}
+    case = make(act("2026-02-10", "reminder", fee="140.00"), creditor="public", amount="199.99", **days)
+    (finding,) = audit(case, dk, on="2026-02-10").findings
+    assert (finding.values["fact"], finding.law) == ("total_owed", ("gil-6-2",))
+    assert tariff(dk, "fee.public_reminder", value="199.99", on="2026-02-10").amount == 0
+    assert tariff(dk, "fee.public_reminder", value="200.00", on="2026-02-10").amount == 140
+
+
+def test_own_collection_without_settlement_or_offer_fails_for_that_and_not_by_a_reading(
+    dk: Profile, make: MakeCase
+) -> None:
+    charge = act("2018-11-20", "charge", cost="own_collection", amount="300.00")
+    (finding,) = audit(make(act("2018-10-05", "collection_notice"), charge), dk, on="2018-11-20").findings
+    assert (finding.severity, finding.code) == ("breach", "fee_before_act")
+    assert set(finding.values["missing"].split(", ")) <= {"title_obtained", "settlement_offered"}

@@ -211,6 +211,7 @@ _fact("claim_due", "day", _day("claim.due"))
 _fact("default_began", "day", _day("default_began"))
 _fact("mandate", "day", _day("handed_over"))
 _fact("filed", "day", _filed)
+_fact("first_filed", "day", lambda at: at.first_filed())
 _fact("invoice_delay_days", "count", _invoice_delay)
 _fact("days_overdue", "count", lambda at: max(at.day - at.account.due, 0))
 

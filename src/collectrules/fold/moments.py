@@ -121,6 +121,11 @@ class Moment:
         days = [o.on for kind, o in self.account.latest.items() if kind in self.state.book.filings and o.on <= self.day]
         return max(days, default=self.day)
 
+    def first_filed(self) -> int | None:
+        """The first filing with a court or office on this claim, None before there is one."""
+        filings = self.state.book.filings
+        return min((o.on for kind, o in self.account.latest.items() if kind in filings), default=None)
+
     # Sums --------------------------------------------------------------------------------------------------
 
     def interest_owed(self, account: Account) -> int:

@@ -56,7 +56,8 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
         "unusually_laborious notice_complete debtor_closed"
     ),
-    "day": "debtor_deregistered claim_arose contract invoiced performed claim_due default_began mandate filed",
+    "day": "debtor_deregistered claim_arose contract invoiced performed claim_due default_began mandate filed "
+    "first_filed",
     "amount": (
         "principal open_principal claims_together credit_amount agreed_fee amount_enforced total_owed "
         "interest_owed costs_owed"

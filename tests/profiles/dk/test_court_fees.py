@@ -6,13 +6,16 @@ with fractions.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
 import pytest
 
-from collectrules import NotModelled, Profile, tariff
+from collectrules import Case, NotModelled, Profile, next_steps, tariff
+
+MakeCase = Callable[..., Case]
 
 OLD, NEW = "2021-09-30", "2021-10-01"
 OERE = Decimal("0.01")
@@ -190,3 +193,33 @@ def test_the_limit_of_a_small_claim_doubled_in_june_2024(dk: Profile, on: str, l
 def test_there_was_no_small_claims_procedure_before_2008(dk: Profile) -> None:
     with pytest.raises(NotModelled):
         tariff(dk, "value.small_claims_limit", on="2007-12-31")
+
+
+@pytest.mark.parametrize(
+    ("amount", "reading", "transfer", "hearing"),
+    [
+        ("60000.00", None, [], []),
+        ("60000.00", "new_tariff", [], []),
+        ("60000.00", "old_tariff", [], [870]),  # 750 + 1.2 % of 10,000; the order itself had cost as much as a case
+        ("40000.00", "old_tariff", [100], []),
+        ("40000.00", "new_tariff", [], []),
+    ],
+)
+def test_a_payment_order_of_before_the_reform_that_goes_on_after_it(
+    dk: Profile, make: MakeCase, amount: str, reading: str | None, transfer: list[int], hearing: list[int]
+) -> None:
+    days = {"arose": "2021-05-01", "invoiced": "2021-05-01", "due": "2021-06-01", "amount": amount}
+    events = [
+        {"on": "2021-08-01", "kind": "collection_notice"}, {"on": "2021-09-20", "kind": "payment_order_filed"},
+        {"on": "2021-09-27", "kind": "payment_order_served"}, {"on": "2021-10-01", "kind": "opposition"},
+    ]  # fmt: skip
+    suit = {"on": "2021-10-20", "kind": "lawsuit_filed"}
+    readings = {"transfer_after_reform": reading} if reading else {}
+
+    def advances(case: Case, on: str, action: str) -> list[object]:
+        steps = next_steps(case, dk, on=on, readings=readings).proposals
+        (step,) = [s for s in steps if s.action == action]
+        return [cost.amount for cost in step.advances]
+
+    assert advances(make(*events, **days), "2021-10-20", "lawsuit_filed") == transfer
+    assert advances(make(*events, suit, **days), "2021-11-20", "hearing_set") == hearing

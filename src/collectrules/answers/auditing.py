@@ -102,7 +102,9 @@ def _finding(question: Question, verdict: Verdict) -> Finding:
 
 
 def _name(question: Question, event: str) -> str:
-    """The event's own id, or its 1-based place in the document if it has none."""
+    """The event's own id, or its 1-based place if it has none; empty for what the claim itself says."""
+    if not event:
+        return ""
     place = question.case.event_ids.index(event)
     return question.case.events[place].id or str(place + 1)
 

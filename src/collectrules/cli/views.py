@@ -254,7 +254,9 @@ def audit_view(page: Page, found: Audit, kinds: Mapping[str, str] = MappingProxy
 def finding_view(page: Page, finding: Finding, kind: str) -> None:
     """One finding with its law."""
     severity = page.ink(page.texts.label("severity", finding.severity).upper(), SEVERITY[finding.severity], "bold")
-    what = page.sentence("event_no", event=finding.event, kind=Named("act", kind) if kind else "")
+    what = f"{page.sentence('claim')} {', '.join(finding.claims)}"
+    if finding.event:
+        what = page.sentence("event_no", event=finding.event, kind=Named("act", kind) if kind else "")
     page.lines.append(f"{severity}  {finding.on.isoformat()}  {what.removesuffix(', ')}")
     text = finding_text(page.texts, finding.code, finding.values)
     page.say(page.speaker.cited(text, finding.law), indent="  ")

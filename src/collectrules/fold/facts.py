@@ -252,6 +252,7 @@ _fact("due_is", "word", lambda at: at.account.claim.due_word, words="agreed time
 _fact("interest_notice", "flag", _given("interest_notice"))
 _fact("rate_agreed", "word", _rate_agreed, words="no before_arose later")
 _fact("agreed_rate", "percent", _agreed_percent)
+_fact("apr", "percent", lambda at: None if (rate := at.account.claim.apr) is None else Fraction(rate))
 _fact("rate_before_default", "percent", _given("rate_before_default"))
 _fact("fee_agreed", "word", _fee_agreed, words="no before_arose later")
 _fact("clause_reciprocal", "flag", _given("clause_reciprocal"))

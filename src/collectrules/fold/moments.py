@@ -102,6 +102,10 @@ class Moment:
             )  # fmt: skip
         return found
 
+    def known_day(self, word: str) -> int | None:
+        """Return the day that chooses a version, None where it is not known."""
+        return self._key_day(word)
+
     def _key_day(self, word: str) -> int | None:
         if word in {"act", "accrual_day", "payment", "filed"}:
             return self._filed() if word == "filed" else self.day

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import cast
 
 from collectrules.fold.capacity import resolve_debtor
+from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act
@@ -125,6 +126,7 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
         state.assume("claims.relationship", "separate_relationships", "claims without a relationship count as separate")
     for account in ledger.accounts:
         _open_interest(state, account)
+    state.verdicts.extend(above_ceilings(state))
     return state
 
 

@@ -70,6 +70,11 @@ class Rulebook:
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.capacity.values()
         )
+        self.ceilings = tuple(
+            (name, self._conditions.gate(value.when, value.unless))
+            for name, value in profile.value.items()
+            if value.ceiling_of is not None
+        )
         self.deliveries = tuple(
             (record, self._conditions.gate(record.when, record.unless)) for record in profile.delivery.values()
         )

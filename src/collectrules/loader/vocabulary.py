@@ -62,7 +62,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "principal open_principal claims_together credit_amount agreed_fee amount_enforced total_owed "
         "interest_owed costs_owed"
     ),
-    "percent": "paid_share agreed_rate rate_before_default missed_share",
+    "percent": "paid_share apr agreed_rate rate_before_default missed_share",
     "count": (
         "invoice_delay_days days_overdue limitation_days_left times_done times_charged plan_instalments "
         "instalments_missed"

@@ -103,3 +103,22 @@ def test_whether_a_court_fee_counts_is_a_doubt(dk: Profile, make: MakeCase, read
     readings = {"credit_cap_court_costs": reading} if reading else {}
     owed = standing(credit(make, *events), dk, on="2021-10-17", readings=readings).owed
     assert (owed.interest, owed.costs) == (Decimal("55.93"), Decimal(costs))
+
+
+@pytest.mark.parametrize(
+    ("apr", "contract", "breaches"),
+    [
+        ("99.00", "2023-01-01", 1), ("35.01", "2023-01-01", 1), ("35.00", "2023-01-01", 0), (None, "2023-01-01", 0),
+        ("99.00", "2020-07-01", 1), ("99.00", "2020-06-30", 0),
+    ],
+)  # fmt: skip
+def test_the_annual_percentage_rate_of_a_credit_has_a_ceiling(
+    dk: Profile, make: MakeCase, apr: str | None, contract: str, breaches: int
+) -> None:
+    # Lov om forbrugslånsvirksomheder § 11 a: at most 35 % for credit made from 1 July 2020.
+    days = {"contract": contract, "arose": contract, "invoiced": contract, "due": "2023-02-01"}
+    found = audit(credit(make, apr=apr, **days), dk, on="2023-02-01").findings
+    assert [(f.code, f.severity, f.law, f.claims, f.event) for f in found] == [
+        ("above_ceiling", "breach", ("lfv-11a",), ("1",), "")
+    ] * breaches
+    assert not audit(make(apr=apr), dk, on="2023-02-01").findings

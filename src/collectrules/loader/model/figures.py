@@ -78,11 +78,15 @@ class Series(Rule):
 
 @record(kw_only=True)
 class Value(Rule):
-    """A named dated value or tariff table; where each row cites its own law, the head needs none."""
+    """A named dated value or tariff table; where each row cites its own law, the head needs none.
+
+    `ceiling_of` names the fact of a claim that must not lie above it.
+    """
 
     law: tuple[str, ...] = ()
     keyed_by: w.KeyDay | None = None
     unit: w.Unit | None = None
+    ceiling_of: str | None = None
     value: tuple[Row, ...]
 
 

@@ -16,7 +16,7 @@ from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act
-from collectrules.fold.handling.money import due_and_open
+from collectrules.fold.handling.money import due_and_open, use_credit
 from collectrules.fold.ledger import SLOT_KINDS, Account, Arrears, CostStream, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import fit
@@ -318,6 +318,8 @@ def _apply(state: State, event: Event, name: str) -> None:
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
+    if state.ledger.credit:
+        use_credit(state, day)
     stop_interest(state, event, accounts)
     _refuse_stay(state, event, accounts)
     for account in state.ledger.accounts:

@@ -33,7 +33,7 @@ CODES = {
         "fee_needs_proof vat_unknown fee_repealed "
         "fee_unknown unknown_figure missing_fact not_modelled cost_unproved step_wrong_stage step_condition "
         "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance "
-        "cost_cap notice_incomplete above_ceiling"
+        "cost_cap notice_incomplete above_ceiling credit_beyond_principal"
     ).split(),
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "

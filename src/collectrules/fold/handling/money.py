@@ -44,12 +44,7 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
     arisen = [account for account in _in_order(ledger) if account.arisen(day)]
     debts = [_debt(state, account, day, designated=named and account in accounts) for account in arisen]
     amount = state.case.minor(event.amount) if event.amount is not None else 0
-    pieces, rest = allocate(amount, debts, rule, event.component)
-    parts = [(key, _SLOTS[slot], part) for key, slot, part in pieces]
-    for key, component, part in parts:
-        ledger.pay(ledger.accounts[key], component, part)
-        if component == "principal":
-            ledger.accounts[key].reduced.append((day, part))
+    parts, rest = _placed(state, day, amount, debts, rule, event.component)
     ledger.credit += rest
     order = tuple(dict.fromkeys(component for _, component, _ in parts))
     confirmed = event.status != "reported"
@@ -64,6 +59,45 @@ def _in_order(ledger: Ledger) -> Sequence[Account]:
     if len(ledger.accounts) == 1:
         return ledger.accounts
     return sorted(ledger.accounts, key=lambda account: (account.due, account.claim.id))
+
+
+def _placed(
+    state: State, day: int, amount: int, debts: Sequence[Debt], rule: m.Allocation, first: str | None = None
+) -> tuple[list[tuple[int, str, int]], int]:
+    """Pay debts with an amount in the order of a rule; return the pieces and what nothing was open for."""
+    pieces, rest = allocate(amount, debts, rule, first)
+    parts = [(key, _SLOTS[slot], part) for key, slot, part in pieces]
+    for key, component, part in parts:
+        account = state.ledger.accounts[key]
+        state.ledger.pay(account, component, part)
+        if component == "principal":
+            account.reduced.append((day, part))
+    return parts, rest
+
+
+def use_credit(state: State, day: int) -> None:
+    """Pay what is open with what the debtor has to his credit, the oldest payment first; the two never stand beside."""
+    ledger = state.ledger
+    for account in ledger.accounts:
+        ledger.settle(account, day)
+    for payment in ledger.payments:
+        if payment.rest == 0:
+            continue
+        arisen = [account for account in _in_order(ledger) if account.arisen(day)]
+        debts = [_debt(state, account, day, designated=False) for account in arisen]
+        parts, rest = _placed(state, day, payment.rest, debts, _allocation(state, day, ledger.accounts))
+        ledger.credit -= payment.rest - rest
+        payment.rest = rest
+        payment.pieces[:] = _joined([*payment.pieces, *parts])
+    _close_runs(state, day)
+
+
+def _joined(pieces: Sequence[tuple[int, str, int]]) -> list[tuple[int, str, int]]:
+    """Add up the pieces of one component of one claim."""
+    found: dict[tuple[int, str], int] = {}
+    for key, component, amount in pieces:
+        found[key, component] = found.get((key, component), 0) + amount
+    return [(key, component, amount) for (key, component), amount in found.items()]
 
 
 def _payment_day_rate(account: Account) -> None:
@@ -107,7 +141,7 @@ def _close_runs(state: State, day: int) -> None:
             arrears.charged.clear()
 
 
-def on_credit_note(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+def on_credit_note(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """Reduce principal as of the day; the credited part bears no interest on it."""
     day, left = event.on.toordinal(), state.case.minor(event.amount) if event.amount is not None else 0
     for account in accounts:
@@ -118,7 +152,18 @@ def on_credit_note(state: State, event: Event, _name: str, accounts: list[Accoun
         left -= part
     for account in accounts:
         left -= _given_back(state, account, left)
+    _told_beyond(state, "credit_beyond_principal", name, accounts, day, left)
     _close_runs(state, day)
+
+
+def _told_beyond(state: State, code: str, name: str, accounts: Sequence[Account], day: int, left: int) -> None:
+    """Note what of a credit note or waiver nothing was there for."""
+    if left:
+        ids = tuple(account.claim.id for account in accounts)
+        values = (("beyond", state.text(left)),)
+        state.verdicts.append(
+            Verdict(code=code, severity="note", event=name, claims=ids, day=day, law=(), values=values)
+        )
 
 
 def _given_back(state: State, account: Account, excess: int) -> int:
@@ -150,11 +195,5 @@ def on_waiver(state: State, event: Event, name: str, accounts: list[Account]) ->
         if component == "principal":
             account.reduced.append((day, waived))
         left = None if left is None else left - waived
-    if left:
-        ids = tuple(account.claim.id for account in accounts)
-        values = (("beyond", state.text(left)),)
-        code = "waiver_beyond_balance"
-        state.verdicts.append(
-            Verdict(code=code, severity="note", event=name, claims=ids, day=day, law=(), values=values)
-        )
+    _told_beyond(state, "waiver_beyond_balance", name, accounts, day, left or 0)
     _close_runs(state, day)

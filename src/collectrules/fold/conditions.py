@@ -44,7 +44,10 @@ class Fact:
 
 @record
 class Failure:
-    """Why a condition does not hold: the fact, what was needed, what it is; `got` None means unknown."""
+    """Why a condition does not hold: the fact, what was needed, what it is; `got` None means unknown.
+
+    `readings` are those of whose options the condition asks: under another one it may not stand.
+    """
 
     fact: str
     needed: str
@@ -52,6 +55,7 @@ class Failure:
     law: tuple[str, ...]
     matcher: m.Matcher
     negated: bool = False
+    readings: tuple[str, ...] = ()
 
 
 @record
@@ -71,6 +75,7 @@ class Table:
 
     terms: tuple[Term, ...]
     law: tuple[str, ...]
+    readings: tuple[str, ...] = ()
     pairs: tuple[tuple[Callable[[Moment], object], Test], ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -99,7 +104,9 @@ class Table:
         for term in self.terms:
             value = term.fact.get(moment)
             if value is None or not term.test(value):
-                found.append(Failure(term.fact.name, term.needed, value, self.law, term.matcher))
+                found.append(
+                    Failure(term.fact.name, term.needed, value, self.law, term.matcher, readings=self.readings)
+                )
         return found
 
     def refusal(self, moment: Moment) -> Failure | None:
@@ -109,7 +116,9 @@ class Table:
         unknown = next((term for term in self.terms if term.fact.get(moment) is None), None)
         term = unknown or self.terms[0]
         got = None if unknown is not None else term.fact.get(moment)
-        return Failure(term.fact.name, f"not {term.needed}", got, self.law, term.matcher, negated=True)
+        return Failure(
+            term.fact.name, f"not {term.needed}", got, self.law, term.matcher, negated=True, readings=self.readings
+        )
 
     def narrowed(self, outcomes: Sequence[Outcome]) -> Table | None:
         """Return the table without the terms that hold for good; None if one fails for good."""
@@ -120,7 +129,7 @@ class Table:
                 return None
             if outcome is None:
                 kept.append(term)
-        return self if len(kept) == len(self.terms) else Table(tuple(kept), self.law)
+        return self if len(kept) == len(self.terms) else Table(tuple(kept), self.law, self.readings)
 
 
 @record
@@ -251,7 +260,8 @@ class ConditionCompiler:
             terms.append(self._term(name, matcher))
         if not terms:
             terms.append(Term(SETTLED, lambda _value: True, m.Matcher(any_of=(True,)), "true"))
-        return Table(tuple(terms), condition.law)
+        readings = tuple(name.removeprefix("reading.") for name in condition.facts if name.startswith("reading."))
+        return Table(tuple(terms), condition.law, readings)
 
     def _term(self, name: str, matcher: m.Matcher) -> Term:
         fact = self.facts.get(name)

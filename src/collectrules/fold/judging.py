@@ -434,34 +434,35 @@ def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
     fault = _stage_fault(rule, moment) or _condition_fault(rule, moment) or _time_fault(rule, moment)
     if fault is None:
         return None
-    code, law, values, needs = fault
-    severity = "note" if act.by != "creditor" or act.advice else "doubt" if needs else "breach"
+    code, law, values, needs, readings = fault
+    open_ = tuple(name for name in readings if name not in moment.state.book.chosen)
+    severity = "note" if act.by != "creditor" or act.advice else "doubt" if needs or open_ else "breach"
     return Verdict(
         code=code, severity=severity, event=event, claims=(account.claim.id,), day=moment.day, law=law or act.law,
-        values=values, needs=needs,
+        values=values, needs=needs, readings=open_,
     )  # fmt: skip
 
 
-ActFault = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, ...]]
-"""(code, law, values, needs)"""
+ActFault = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...]]
+"""(code, law, values, needs, readings)"""
 
 
 def _stage_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     stages, now = rule.record.in_stages, moment.account.parts[0].stage
     if not stages or now in stages:
         return None
-    return "step_wrong_stage", (), (("needed", " or ".join(stages)), ("got", now)), ()
+    return "step_wrong_stage", (), (("needed", " or ".join(stages)), ("got", now)), (), ()
 
 
 def _condition_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     failures = rule.gate.failures(moment)
     if not failures:
         return None
-    first = next((failure for failure in failures if failure.got is not None), failures[0])
+    first = min(failures, key=lambda failure: (failure.got is None, bool(failure.readings)))
     values = (("fact", first.fact), ("needed", first.needed), ("got", moment.state.shown(first)))
     if first.got is None:
-        return "step_fact_unknown", first.law, values, (first.fact,)
-    return "step_condition", first.law, values, ()
+        return "step_fact_unknown", first.law, values, (first.fact,), ()
+    return "step_condition", first.law, values, (), first.readings
 
 
 def act_window(rule: ActRule, moment: Moment) -> Window:
@@ -480,9 +481,9 @@ def act_window(rule: ActRule, moment: Moment) -> Window:
 def _time_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     opens = act_window(rule, moment)
     if opens.missing:
-        return "step_missing_act", opens.law, (("missing", ", ".join(opens.missing)),), ()
+        return "step_missing_act", opens.law, (("missing", ", ".join(opens.missing)),), (), ()
     if opens.earliest is not None and moment.day + rule.record.early_days < opens.earliest:
-        return "step_too_early", opens.law, (("earliest", date_of(opens.earliest).isoformat()),), ()
+        return "step_too_early", opens.law, (("earliest", date_of(opens.earliest).isoformat()),), (), ()
     if opens.latest is not None and moment.day > opens.latest:
-        return "step_too_late", opens.law, (("latest", date_of(opens.latest).isoformat()),), ()
+        return "step_too_late", opens.law, (("latest", date_of(opens.latest).isoformat()),), (), ()
     return None

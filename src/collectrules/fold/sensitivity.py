@@ -47,6 +47,8 @@ def _meets(state: State, other: Rulebook, name: str) -> bool:
     for kind, record in state.book.turning_on[name]:
         if kind in {"interest", "rate"}:
             met = _other_interest(state, other)
+        elif kind == "act":
+            met = record in kinds or state.book.acts[record].record.by == "time"
         elif kind == "fee":
             met = not kinds.isdisjoint((state.book.fees[record].record.act, *state.book.fees[record].record.cost))
         else:

@@ -419,3 +419,37 @@ def test_an_acknowledgement_alone_is_no_title(dk: Profile, make: MakeCase) -> No
     case = make(act("2018-11-01", "acknowledgement", form="in_writing"))
     assert standing(case, dk, on="2019-01-02").title is None
     assert step(case, dk, "2019-01-02", "enforcement_requested").status == "blocked"
+
+
+# A debtor who has died -------------------------------------------------------------------------------------
+
+DIED = act("2018-11-20", "debtor_died")
+
+
+@pytest.mark.parametrize(
+    ("reading", "open_"),
+    [
+        (None, {"estate_claim_filed", "letter"}),
+        ("goes_on", {"estate_claim_filed", "letter", "reminder", "payment_order_filed", "lawsuit_filed"}),
+    ],
+)
+def test_a_claim_on_a_dead_debtor_is_filed_in_the_estate(
+    dk: Profile, make: MakeCase, reading: str | None, open_: set[str]
+) -> None:
+    readings = {"debtor_died": reading} if reading else {}
+    steps = next_steps(make(NOTICE, DIED), dk, on="2018-12-01", readings=readings).proposals
+    assert open_ <= {s.action for s in steps if s.status == "open"}
+    if reading is None:
+        assert {s.action for s in steps if s.status == "open"} == open_
+
+
+@pytest.mark.parametrize(("reading", "severity"), [(None, "doubt"), ("estate_only", "breach"), ("goes_on", None)])
+def test_a_step_against_a_dead_debtor_is_a_doubt_until_the_reading_is_chosen(
+    dk: Profile, make: MakeCase, reading: str | None, severity: str | None
+) -> None:
+    readings = {"debtor_died": reading} if reading else {}
+    filed = act("2018-12-01", "payment_order_filed")
+    found = audit(make(NOTICE, DIED, filed), dk, on="2018-12-01", readings=readings).findings
+    assert [(f.severity, f.readings) for f in found] == (
+        [(severity, () if reading else ("debtor_died",))] if severity else []
+    )

@@ -120,7 +120,7 @@ class Clock(Part):
     started: Day | None = None
     ends: Day | None = None
     raw_ends: Day | None = None
-    part: Literal["earlier", "later"] | None = None
+    part: Literal["earlier", "later", "barred"] | None = None
     state: Literal["running", "suspended", "expired"]
     law: tuple[str, ...]
     certainty: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -44,6 +45,7 @@ class Begun:
     day: int
     span: Span
     law: tuple[str, ...]
+    fixed: bool = False
 
 
 def limitation(state: State, account: Account) -> Sequence[Limit]:
@@ -81,10 +83,11 @@ def _rule_for(component: str, moment: Moment) -> LimitationRule | None:
 
 
 def _clocks(rule: LimitationRule, component: str, moment: Moment) -> list[Limit]:
-    """One clock, or two where sums that accrue after a restart have a period of their own."""
+    """One clock, or more where sums that accrue after a restart have a period of their own."""
     record = rule.record
     by_sum = record.period.after == ("interest.accrued",)
-    restart = _restart(rule, moment)
+    restarts = _restarts(rule, moment)
+    restart = restarts[-1] if restarts else None
     if not by_sum:
         return [_clock(rule, component, moment, record.period, restart, None)]
     first = moment.account.interest_first
@@ -94,7 +97,36 @@ def _clocks(rule: LimitationRule, component: str, moment: Moment) -> list[Limit]
         return [_clock(rule, component, moment, _from("claim.first", record.period), None, None, first)]
     later = max(first, restart.day + 1)
     earlier = [_clock(rule, component, moment, record.period, restart, "earlier")] if first <= restart.day else []
-    return [*earlier, _clock(rule, component, moment, _from("claim.first", record.period), None, "later", later)]
+    lost = [limit for limit in _lost(rule, component, moment, restarts, first) if limit is not None]
+    return [*earlier, *lost, _clock(rule, component, moment, _from("claim.first", record.period), None, "later", later)]
+
+
+def _lost(
+    rule: LimitationRule, component: str, moment: Moment, restarts: Sequence[Begun], first: int
+) -> Iterator[Limit | None]:
+    """Yield the sums that had run out before an event made the period run anew: it does not revive them.
+
+    A clock of such sums starts with the first of them and ends when the last of them ran out. What a first event that
+    fixes a length of its own (a title) finds was limited by another rule until then.
+    """
+    record, begins = rule.record, first
+    for restart in restarts:
+        days = range(begins, restart.day + 1)
+        gone = days[: bisect_left(days, 1, key=lambda day: int(not _over(record, day, moment, restart.day)))]
+        if gone and not (restart is restarts[0] and restart.fixed):
+            span_ = _span(_from("claim.first", record.period), moment, gone[-1])
+            yield Limit(component, gone[0], span_.last, span_.raw_last, "expired", record.law, record.certainty,
+                        record.name, "barred")  # fmt: skip
+        begins = restart.day + 1
+
+
+def _over(record: m.Limitation, accrued: int, moment: Moment, day: int) -> bool:
+    """Whether the period of a sum that accrued on one day had run out before another."""
+    ends = _span(_from("claim.first", record.period), moment, accrued).last
+    if ends is None:
+        return False
+    held, until = _held_at(record, ends, moment, day)
+    return not held and until < day
 
 
 def _from(word: str, period: m.Period) -> m.Period:
@@ -135,11 +167,11 @@ def _capped(begun: Span, longest: Span) -> Span:
     return longest if longest.last is not None and begun.last is not None and longest.last < begun.last else begun
 
 
-def _restart(rule: LimitationRule, moment: Moment) -> Begun | None:
-    """The last event that made the period run anew before it had run out; a period once over stays over."""
+def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
+    """The events that made the period run anew before it had run out, in order; a period once over stays over."""
     record = rule.record
     by_sum = record.period.after == ("interest.accrued",)
-    best: Begun | None = None
+    found: list[Begun] = []
     ends = None if by_sum else _span(record.period, moment).last
     for day, kind in moment.account.log:
         restart = _restarting(rule, kind, moment)
@@ -148,9 +180,11 @@ def _restart(rule: LimitationRule, moment: Moment) -> Begun | None:
         held, until = (True, None) if ends is None else _held_at(record, ends, moment, day)
         if not held and until is not None and day > until:
             break
-        best = Begun(day, _renewed(record, restart, day, moment), restart.law or record.law)
-        ends = best.span.last
-    return best
+        found.append(
+            Begun(day, _renewed(record, restart, day, moment), restart.law or record.law, restart.years is not None)
+        )
+        ends = found[-1].span.last
+    return found
 
 
 def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:

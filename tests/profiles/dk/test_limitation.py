@@ -260,3 +260,30 @@ def test_negotiations_leave_a_year_whatever_period_was_running(
 
 def test_even_wages_unknown_to_the_creditor_end_after_ten_years(dk: Profile, make: MakeCase) -> None:
     assert ends(due(make, "2008-10-01", kind="wage", known="2017-06-01"), dk, "2018-01-02") == D(2018, 10, 1)
+
+
+def test_an_attachment_revives_no_interest_that_was_barred_already(dk: Profile, make: MakeCase) -> None:
+    # § 19(7) covers interest not yet barred. Judgment 20 June 2022; enforcement asked for on 1 June 2026, attachment on
+    # 1 August 2026. Interest of 29 May 2023 was barred with Friday 29 May 2026; that of the 30th and 31st ended on
+    # Monday 1 June, the day of the request, so it and all later interest to the meeting has ten years from the meeting.
+    events = [act("2022-02-01", "lawsuit_filed"), act("2022-06-20", "judgment"),
+              act("2026-06-01", "enforcement_requested"), act("2026-08-01", "attachment_executed")]  # fmt: skip
+    now = standing(due(make, "2020-02-29", *events), dk, on="2026-08-02")
+    clocks = {c.part: (c.started, c.ends, c.state) for c in now.clocks if c.component == "interest"}
+    assert clocks["barred"] == (D(2022, 6, 21), D(2026, 5, 29), "expired")
+    assert clocks["earlier"][:2] == (D(2026, 8, 1), D(2036, 8, 1))
+    assert clocks["later"][0] == D(2026, 8, 2)
+
+
+def test_an_attachment_within_three_years_leaves_nothing_barred(dk: Profile, make: MakeCase) -> None:
+    events = [act("2022-02-01", "lawsuit_filed"), act("2022-06-20", "judgment"),
+              act("2025-06-20", "enforcement_requested"), act("2025-08-01", "attachment_executed")]  # fmt: skip
+    now = standing(due(make, "2020-02-29", *events), dk, on="2026-08-02")
+    assert "barred" not in {c.part for c in now.clocks}
+
+
+def test_a_judgment_bars_no_interest_that_the_lawsuit_had_kept_alive(dk: Profile, make: MakeCase) -> None:
+    # Due 1 October 2018, sued on 1 September 2021 within the three years, judged on 1 December 2023.
+    events = [act("2021-09-01", "lawsuit_filed"), act("2023-12-01", "judgment")]
+    now = standing(due(make, "2018-10-01", *events), dk, on="2024-01-02")
+    assert "barred" not in {c.part for c in now.clocks}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from collectrules.ground.dates import add_months, month_end, year_end
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
-from collectrules.nouns.calendars import working_days
+from collectrules.nouns.calendars import WorkingDays, working_days
 
 Anchors = Callable[[str], "int | None"]
 """Return the ordinal of an anchor (`claim.due`, an act's kind, …) or None while it does not exist."""
@@ -71,8 +71,7 @@ def last_day(period: m.Period, start: int, profile: m.Profile, numbers: Numbers)
     """Return the last day of the period before its end is moved."""
     if period.paused_by:
         raise NotModelled(Fault(code="word_not_computed", path="paused_by", expected="a period without pauses"))
-    if period.start_moves in {"year_end", "month_end"}:
-        start = year_end(start) if period.start_moves == "year_end" else month_end(start)
+    start = _start_moved(start, period, profile)
     counting = _counting(period, profile)
     if period.working_days is not None:
         return _working(period, start, profile, numbers)
@@ -82,12 +81,24 @@ def last_day(period: m.Period, start: int, profile: m.Profile, numbers: Numbers)
     return end - 1 if counting is not None and counting.first_day == "counted" and end > start else end
 
 
+def _start_moved(start: int, period: m.Period, profile: m.Profile) -> int:
+    """Move the day a period is counted from: to the end of its year or month, or off a day of rest."""
+    if period.start_moves == "next_working_day":
+        return _working_days(period, profile).working_day_after(start - 1, 1)
+    ends = {"year_end": year_end, "month_end": month_end}
+    return ends[period.start_moves](start) if period.start_moves in ends else start
+
+
 def _working(period: m.Period, start: int, profile: m.Profile, numbers: Numbers) -> int:
+    return _working_days(period, profile).working_day_after(start, _number(period.working_days, numbers))
+
+
+def _working_days(period: m.Period, profile: m.Profile) -> WorkingDays:
+    """The working days of a period's counting."""
     counting = _counting(period, profile)
     if counting is None or counting.calendar is None:
         raise NotModelled(Fault(code="no_calendar", path="working_days", expected="a counting with a calendar"))
-    number = _number(period.working_days, numbers)
-    return working_days(profile, counting.calendar).working_day_after(start, number)
+    return working_days(profile, counting.calendar)
 
 
 def _number(value: object, numbers: Numbers) -> int:

@@ -174,3 +174,21 @@ def test_own_collection_without_settlement_or_offer_fails_for_that_and_not_by_a_
     (finding,) = audit(make(act("2018-10-05", "collection_notice"), charge), dk, on="2018-11-20").findings
     assert (finding.severity, finding.code) == ("breach", "fee_before_act")
     assert set(finding.values["missing"].split(", ")) <= {"title_obtained", "settlement_offered"}
+
+
+@pytest.mark.parametrize(
+    ("due", "earliest"),
+    [
+        ("2023-04-01", "2023-04-12"),  # Saturday: moved to Monday the 3rd; 4, 5, and after Easter the 11th
+        ("2023-06-05", "2023-06-10"),  # Constitution Day: moved to the 6th; 7, 8, 9
+        ("2023-12-31", "2024-01-06"),  # Sunday: moved to Tuesday the 2nd; 3, 4, 5
+        ("2023-03-01", "2023-03-07"),  # Wednesday: 2, 3, 6
+    ],
+)
+def test_rent_due_on_an_off_day_is_due_on_the_next_weekday(
+    dk: Profile, make: MakeCase, due: str, earliest: str
+) -> None:
+    assert step(rent(make, due), dk, due, "rent_notice").earliest == D.fromisoformat(earliest)
+    day_before = str(D.fromisoformat(earliest) - dt.timedelta(days=1))
+    early = rent(make, due, act(day_before, "rent_notice"))
+    assert [f.code for f in audit(early, dk, on=day_before).findings] == ["step_too_early"]

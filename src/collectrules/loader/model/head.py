@@ -63,7 +63,7 @@ class Period:
     months: w.Months | None = None
     years: w.Years | None = None
     counting: str | ByReading[str] | None = None
-    start_moves: Literal["none", "year_end", "month_end"] | None = None
+    start_moves: Literal["none", "year_end", "month_end", "next_working_day"] | None = None
     not_before: tuple[str, ...] = ()
     paused_by: tuple[str, ...] = ()
     pick: Literal["later", "earlier"] | None = None

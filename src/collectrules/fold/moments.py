@@ -180,7 +180,7 @@ def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
 
 def _then(base: m.Base, moment: Moment) -> int | None:
     """The earlier day as of which a base is taken; None for the day of the act in hand."""
-    if base.at is None or base.at.partition(".")[0] == moment.family.partition("/")[0]:
+    if base.at in {None, moment.family.partition("/")[0]}:
         return None
     day = moment.anchor(base.at)
     return day if day is not None and day < moment.day else None

@@ -71,6 +71,13 @@ def mutation(session: nox.Session) -> None:
     )  # fmt: skip
 
 
+@nox.session(default=False)
+def branches(session: nox.Session) -> None:
+    """Which branches of the engine only shipped profiles reach; writes the page."""
+    install(session, "coverage", "hypothesis", "pytest", "--editable", ".")
+    session.run("python", "-m", "tests.branches.branches", "--report", "docs/reference/branches.md", *session.posargs)
+
+
 @nox.session
 def packaging(session: nox.Session) -> None:
     """Wheel and sdist are complete, and each way to install gives a package that works."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -28,9 +29,22 @@ COSTLY = {"readings_used", "look_again_on", "opens_if", "window_readings", "fing
 DAY = dt.timedelta(days=1)
 
 
+INVENTED = Path(__file__).parents[1] / "profiles" / "invented"
+
+
 @cache  # no fixtures: Hypothesis would print a profile whole when an example fails
 def danish() -> cr.Profile:
     return cr.load_profile("DK")
+
+
+@cache
+def invented(name: str = "valmark") -> cr.Profile:
+    return cr.load_profile(path=INVENTED / name)
+
+
+def law_of(case: cr.Case) -> cr.Profile:
+    """The profile whose law a random case is under."""
+    return invented(case.jurisdiction[1:]) if str(case.jurisdiction).startswith("_") else danish()
 
 
 def few(examples: int) -> settings:
@@ -63,7 +77,7 @@ def anything(draw: st.DrawFn) -> Asked:
 def plain(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> Document:  # noqa: ANN401
     """An answer whole, as plain data; an error as its code. A proposal's fingerprint only names the document."""
     try:
-        found = dump(ANSWERS[answer](case, danish(), on=on, **more))
+        found = dump(ANSWERS[answer](case, law_of(case), on=on, **more))
     except cr.CollectRulesError as error:
         return {"error": error.code}
     for step in found.get("proposals", ()):  # type: ignore[attr-defined]  # a list of objects
@@ -74,7 +88,7 @@ def plain(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> 
 def said(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> Document:  # noqa: ANN401
     """What an answer says, without the parts that try other days, other readings or other facts."""
     try:
-        found = ANSWERS[answer](case, danish(), on=on, **more)
+        found = ANSWERS[answer](case, law_of(case), on=on, **more)
     except cr.CollectRulesError as error:
         return {"error": error.code}
     shown = opened(found)
@@ -98,7 +112,7 @@ def whole(case: cr.Case, on: dt.date) -> dict[str, Document]:
 def told(case: cr.Case, on: dt.date) -> cr.Standing | None:
     """The standing, or None where the law of that day is not modelled."""
     try:
-        return cr.standing(case, danish(), on=on)
+        return cr.standing(case, law_of(case), on=on)
     except cr.NotModelled:
         return None
 

@@ -20,7 +20,7 @@ from hypothesis import assume, given
 
 import collectrules as cr
 from collectrules.answers.documents import dumps
-from tests.laws.properties import ANSWERS, Asked, again, asked, danish, few, whole
+from tests.laws.properties import ANSWERS, Asked, again, asked, few, law_of, whole
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +32,7 @@ def test_a_case_and_every_answer_come_back_from_their_document(question: Asked) 
     assert again(case) == case
     for answer in ANSWERS.values():
         try:
-            found = answer(case, danish(), on=on)
+            found = answer(case, law_of(case), on=on)
         except cr.NotModelled:
             assume(False)  # Hypothesis takes no name here
         assert again(found) == found
@@ -46,20 +46,20 @@ def test_answers_survive_pickling(question: Asked) -> None:
     assert pickle.loads(pickle.dumps(case)) == case  # noqa: S301  # our own bytes
     for answer in ANSWERS.values():
         try:
-            found = answer(case, danish(), on=on)
+            found = answer(case, law_of(case), on=on)
         except cr.NotModelled:
             assume(False)
-        assert pickle.loads(pickle.dumps(found)) == answer(case, danish(), on=on)  # noqa: S301
+        assert pickle.loads(pickle.dumps(found)) == answer(case, law_of(case), on=on)  # noqa: S301
 
 
 @few(4)
 @given(question=asked())
 def test_a_pickled_profile_answers_alike(question: Asked) -> None:
     case, on = question
-    other = pickle.loads(pickle.dumps(danish()))  # noqa: S301
-    assert other.fingerprint == danish().fingerprint
+    other = pickle.loads(pickle.dumps(law_of(case)))  # noqa: S301
+    assert other.fingerprint == law_of(case).fingerprint
     try:
-        assert dumps(cr.standing(case, other, on=on)) == dumps(cr.standing(case, danish(), on=on))
+        assert dumps(cr.standing(case, other, on=on)) == dumps(cr.standing(case, law_of(case), on=on))
     except cr.NotModelled:
         assume(False)
 
@@ -171,7 +171,7 @@ def test_the_host_is_left_as_it_was() -> None:
 def test_threads_share_one_profile() -> None:
     case, fresh = cr.load_case(BUSY), cr.load_profile("DK")  # nothing of it is compiled yet
     days = ["2018-11-20", "2019-04-01", "2020-02-29", "2024-02-29"] * 4
-    alone = [dumps(cr.next_steps(case, danish(), on=day)) for day in days]
+    alone = [dumps(cr.next_steps(case, law_of(case), on=day)) for day in days]
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda day: dumps(cr.next_steps(case, fresh, on=day)), days))
     assert together == alone

@@ -43,7 +43,8 @@ def test_every_minor_unit_of_a_payment_is_allocated_once(question: Asked) -> Non
         assert all(piece.amount > 0 for piece in paid.by_claim)
     gone = {each.of for each in case.events if each.kind in {"payment_reversed", "void"} and each.on <= on}
     standing_ = zip(case.events, case.event_ids, strict=True)
-    given_ = [e.amount or 0 for e, name in standing_ if e.kind == "payment" and e.on <= on and name not in gone]
+    money = {"payment", "set_off"}
+    given_ = [e.amount or 0 for e, name in standing_ if e.kind in money and e.on <= on and name not in gone]
     assert sum(paid.amount for paid in found.payments) == sum(given_)
 
 

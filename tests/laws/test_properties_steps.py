@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import collectrules as cr
 from collectrules.testing import horizon
-from tests.laws.properties import DAY, Asked, anything, danish, document_of, few, with_events
+from tests.laws.properties import DAY, Asked, anything, document_of, few, law_of, with_events
 from tests.laws.strategies import Document, collection_cases
 
 LIVE = {"open", "waiting"}
@@ -30,7 +30,7 @@ def collecting(draw: st.DrawFn) -> Asked:
 
 def steps(case: cr.Case, on: dt.date) -> tuple[cr.Proposal, ...]:
     try:
-        return cr.next_steps(case, danish(), on=on).proposals
+        return cr.next_steps(case, law_of(case), on=on).proposals
     except cr.NotModelled:
         return ()
 
@@ -53,7 +53,7 @@ def test_a_waiting_step_opens_on_its_first_day_and_not_before(question: Asked) -
             continue
         assert step.earliest is not None
         assert step.earliest > on
-        if step.earliest > horizon(danish())[1]:
+        if step.earliest > horizon(law_of(case))[1]:
             continue
         before, after = step.earliest - DAY, step.earliest
         assert {each.status for each in same(step, case, before)} <= {"waiting", "blocked"}, (step.action, before)
@@ -94,16 +94,16 @@ def test_accepting_twice_changes_nothing(question: Asked) -> None:
     case, on = question
     for step in steps(case, on):
         if step.status == "open":
-            done = cr.accept(case, step, danish(), on=on)
+            done = cr.accept(case, step, law_of(case), on=on)
             assert len(done.events) == len(case.events) + 1
-            assert cr.accept(done, step, danish(), on=on) == done
+            assert cr.accept(done, step, law_of(case), on=on) == done
 
 
 # What would open it ----------------------------------------------------------------------------------------
 
 
 def breaches(case: cr.Case, on: dt.date) -> int:
-    return len(cr.audit(case, danish(), on=on).breaches)
+    return len(cr.audit(case, law_of(case), on=on).breaches)
 
 
 def applied(case: cr.Case, step: cr.Proposal, on: dt.date) -> cr.Case:
@@ -144,7 +144,7 @@ def test_what_opens_a_step_opens_it(question: Asked) -> None:
 def seen(case: cr.Case, on: dt.date) -> Document:
     """All that shall not change before the day to look again: everything but the growth of interest."""
     try:
-        now, found = cr.standing(case, danish(), on=on), cr.next_steps(case, danish(), on=on)
+        now, found = cr.standing(case, law_of(case), on=on), cr.next_steps(case, law_of(case), on=on)
     except cr.CollectRulesError as error:
         return {"error": error.code}
     stages = [(item.claim, item.part, item.stage) for item in now.stages]
@@ -166,13 +166,13 @@ def shown_step(step: cr.Proposal, on: dt.date) -> object:
 def test_nothing_changes_before_the_day_to_look_again_and_something_does_on_it(question: Asked) -> None:
     case, on = question
     try:
-        again = cr.standing(case, danish(), on=on).look_again_on
-        assert cr.next_steps(case, danish(), on=on).look_again_on == again
+        again = cr.standing(case, law_of(case), on=on).look_again_on
+        assert cr.next_steps(case, law_of(case), on=on).look_again_on == again
     except cr.NotModelled:
         return
     now = seen(case, on)
-    last = horizon(danish())[1] if again is None else again - DAY
+    last = horizon(law_of(case))[1] if again is None else again - DAY
     for days in range(1, min((last - on).days, FARTHEST) + 1):
         assert seen(case, on + days * DAY) == now, on + days * DAY
-    if again is not None and again <= horizon(danish())[1]:
+    if again is not None and again <= horizon(law_of(case))[1]:
         assert seen(case, again) != now, again

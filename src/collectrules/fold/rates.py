@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
@@ -89,7 +90,8 @@ def _statutory(
     """Reference plus margin; the path is shared by all claims that the same versions govern."""
     book, record = moment.state.book, rate.record
     key_day = _margin_key(record, moment)
-    key = (record.name, key_day, margin, day_count, _reference_key(record, moment))
+    ceiling = None if record.ceiling is None else _ceiling(record, book, moment)
+    key = (record.name, key_day, margin, day_count, _reference_key(record, moment), ceiling)
     return book.kept_path(key, lambda: _built(record, moment, day_count, margin))
 
 
@@ -114,6 +116,8 @@ def _built(record: m.Rate, moment: Moment, day_count: str, margin: tuple[Fractio
         refuse(book.profile, "rate", record)
     reference, horizon = _reference(record, moment)
     points = _points(record, moment, margin)
+    if margin is None:
+        reference = _at_changes(reference, _margin_changes(record, book))
     floor = Fraction(0) if record.floor is None else Fraction(record.floor)  # nobody owes the debtor default interest
     ceiling = None if record.ceiling is None else _ceiling(record, book, moment)
 
@@ -147,6 +151,19 @@ def _points(
         return formula(None, _no_names, Working()), version.law, version.certainty
 
     return points
+
+
+def _margin_changes(record: m.Rate, book: Rulebook) -> Sequence[int]:
+    """The days on which a margin changes that floats by the accrual day."""
+    floats = isinstance(record.margin, m.Dated) and record.margin.keyed_by in {None, "accrual_day"}
+    return book.points(record).starts if floats else ()
+
+
+def _at_changes(reference: Rates, days: Sequence[int]) -> Rates:
+    """The reference rates, each begun anew on the days on which the margin over it changes."""
+    starts = [row[0] for row in reference]
+    new = [(day, *reference[bisect_left(starts, day) - 1][1:]) for day in days if starts[0] < day and day not in starts]
+    return sorted([*reference, *new], key=lambda row: row[0])
 
 
 def _no_names(name: str, _value: object, _working: object) -> Fraction:

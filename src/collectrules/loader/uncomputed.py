@@ -37,7 +37,11 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Rate: (*_words("once limits plus"), Word("compound", ("yearly_from_start", "from_pendency"))),
     m.Reference: (Word("keyed_by", ("payment",)),),
     m.Agreed: _words("ceiling"),
-    m.Allocation: (*_TIMELESS, *_words("if_undue remainder")),
+    m.Allocation: (
+        *_TIMELESS,
+        *_words("if_undue remainder"),
+        Word("between", ("enforced_first", "least_secured", "most_burdensome", "in_proportion")),
+    ),
     m.Limitation: _TIMELESS,
     m.Fee: (
         *_words("matter less"),
@@ -47,7 +51,7 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.ModifierSet: _words("times minimum maximum borne_by"),
     m.Limit: (Word("per", ("matter", "contract")),),
     m.Amount: _words("between"),
-    m.Base: (Word("per", ("matter",)),),
+    m.Base: (Word("per", ("matter",)), Word("parts", ("quantified_interest", "vat"))),
     m.Period: _words("paused_by"),
     m.Calendar: _words("place"),
     m.WorkflowStep: _words("offer"),
@@ -77,8 +81,13 @@ def uncomputed_in(kind: str, record: Named) -> Iterator[Uncomputed]:
     for inner, part in parts(record, place):
         for attribute, values in WORDS.get(type(part), ()):
             value = getattr(part, attribute)
-            if value in values if values else value != _default(type(part), attribute):
+            if _among(value, values) if values else value != _default(type(part), attribute):
                 yield Uncomputed(f"{inner}.{attribute.rstrip('_')}", attribute.rstrip("_"))
+
+
+def _among(value: object, values: tuple[object, ...]) -> bool:
+    """Whether a word, or one of a list of words, is among some values."""
+    return any(each in values for each in (value if isinstance(value, tuple) else (value,)))
 
 
 def _default(cls: type, attribute: str) -> object:

@@ -19,7 +19,7 @@ COST = {"on": "2021-02-01", "kind": "charge", "cost": "collector_fee", "amount":
 
 @pytest.fixture(scope="module")
 def law() -> Profile:
-    return load_profile(path=Path(__file__).parent / "_d19")
+    return load_profile(path=Path(__file__).parent / "_d19n")
 
 
 def case(*events: dict[str, Any], **more: object) -> Case:

@@ -3,7 +3,8 @@
 The folders beside this file are numbered like the list of such rules in the dossier on Europe: 1 the day that chooses
 the rate, 2 the day that chooses a version, 3 roles of both parties, 5 how often a reference changes, 7 counting days of
 a year, 8 what interest waits for, 11 slices and bands, 12 multiples of a unit, 13 agreements and earlier notices,
-15 limits and caps, 22 allocation, 23 limitation, 24 figures in doubt. 4, 9, 14, 17 and 18 stand in `test_words.py`.
+15 limits and caps, 22 allocation, 23 limitation, 24 figures in doubt. 4, 9, 14, 17 and 18 stand in `test_words.py`,
+19, 20 and 21 in `test_costs.py`. 6, 10 and 16 ask for words that are not computed yet.
 """
 
 from __future__ import annotations

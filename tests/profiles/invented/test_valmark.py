@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import collectrules as cr
-from tests.laws.properties import invented
+from collectrules.checking import check_profile
+from tests.laws.properties import INVENTED, invented
 
 D = Decimal
 Event = dict[str, Any]
@@ -39,6 +40,11 @@ def refused(on: str, *events: Event, **words: Any) -> str:  # noqa: ANN401
     with pytest.raises(cr.CollectRulesError) as caught:
         at(on, *events, **words)
     return caught.value.code
+
+
+def test_the_country_is_sound_and_says_nothing_that_is_not_computed() -> None:
+    report = check_profile(INVENTED / "valmark")
+    assert (report.faults, report.warnings, report.uncomputed) == ((), (), ())
 
 
 # Interest ----------------------------------------------------------------------------------------------------

@@ -77,3 +77,18 @@ def test_what_a_profile_uses_of_the_list_is_told_with_its_place(tmp_path: Path) 
         ("profile.toml: act.x.effects.interest", "interest"),
         ("profile.toml: plan.x", "plan"),
     ]
+
+
+def test_a_word_within_a_list_is_told_too(tmp_path: Path) -> None:
+    """Of the orders between debts one is not computed."""
+    (tmp_path / "profile.toml").write_text(
+        '[profile]\nid = "XA"\nname = "A"\nversion = "1"\nstatus = "draft"\nlanguages = ["en"]\ncurrency = "EUR"\n'
+        "first_day = 2010-01-01\n"
+        '[law.a]\ntitle = "A"\nsection = "1"\nkind = "statute"\n'
+        '[allocation.x]\nwhat = "X"\nlaw = "a"\nbetween = ["oldest", "in_proportion"]\nwalk = "debt_by_debt"\n'
+        'within = ["principal"]\n',
+        encoding="utf-8",
+    )
+    assert [tuple(item) for item in uncomputed(load_profile(path=tmp_path))] == [
+        ("profile.toml: allocation.x.between", "between"),
+    ]

@@ -284,6 +284,16 @@ def test_a_seizure_after_a_ruling_waits_and_costs_one_per_cent() -> None:
     assert (found.owed.interest, found.owed.costs) == (D("546.00"), D("371.00"))
 
 
+def test_a_claim_that_has_not_arisen_yet_makes_no_seizure_dearer() -> None:
+    """All that is owed in the case on 19 March 2019 is the 37,046.00 of the first claim."""
+    events = [{"on": "2019-02-01", "kind": "trial_requested"}, {"on": "2019-03-01", "kind": "ruling"}]
+    events += [{"on": "2019-03-19", "kind": "seizure_requested"}]
+    first = CLAIM | {"id": "a", "arose": "2018-12-01", "due": "2018-12-31"}
+    second = CLAIM | {"id": "b", "arose": "2019-04-01", "due": "2019-04-30"}
+    found = at("2019-03-19", *(event | {"claim": "a"} for event in events), claims=[first, second])
+    assert found.owed.costs == D("371.00")
+
+
 def test_a_seizure_falls_away_after_a_year_and_the_title_stays() -> None:
     way = [{"on": "2019-02-01", "kind": "trial_requested"}, {"on": "2019-03-01", "kind": "ruling"}]
     way += [{"on": "2019-04-01", "kind": "seizure_requested"}, {"on": "2019-05-06", "kind": "goods_seized"}]
@@ -580,6 +590,11 @@ def test_a_visit_is_paid_from_the_second_on(
     assert flaws(*events, on="2019-03-01", contract=contract) == found
 
 
+def test_a_visit_is_in_doubt_while_the_day_of_the_contract_is_not_known() -> None:
+    events = [{"on": f"2019-02-0{n}", "kind": "visit_made"} for n in (1, 2)]
+    assert flaws(*events[:1], events[1] | {"fee": "10.00"}, on="2019-03-01") == [("fact_unknown", "doubt")]
+
+
 TWO = [CLAIM | {"id": name, "amount": "100.00", "arose": "2018-12-01", "due": "2018-12-31"} for name in ("1", "2")]
 
 
@@ -596,10 +611,11 @@ def test_there_was_no_fixed_sum_before_2013() -> None:
     assert found == [("fee_condition", "breach")]
 
 
-def test_a_sum_that_no_law_knew_yet_is_not_booked() -> None:
+def test_a_sum_that_no_law_knew_yet_is_claimed_and_not_owed() -> None:
+    """In 2012 there was none; the letter names no sum, so that of 2013 is what it claims."""
     claimed = {"on": "2012-03-01", "kind": "compensation_claimed"}
     found = at("2012-03-01", claimed, kind="wage", due="2012-01-10", invoiced="2012-01-01", debtor="business")
-    assert found.booked.fees == D("0.00")
+    assert (found.booked.fees, found.owed.fees) == (D("33.00"), D("0.00"))
 
 
 def test_the_fixed_sum_waits_for_nothing_after_it() -> None:

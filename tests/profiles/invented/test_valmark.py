@@ -131,11 +131,16 @@ def test_interest_on_credit_stops_at_half_the_credit(claim: Event, owed: str) ->
     assert at("2021-01-10", **(CREDIT | claim)).owed.interest == D(owed)
 
 
-def test_fees_take_their_share_of_that_half() -> None:
-    """A reminder of 8.00 leaves 42.00 of the 50.00."""
-    letter = {"on": "2021-01-05", "kind": "reminder", "fee": "8.00"}
-    found = at("2021-01-10", letter, **CREDIT, credit_amount="100.00")
-    assert (found.owed.fees, found.owed.interest) == (D("8.00"), D("42.00"))
+@pytest.mark.parametrize(
+    ("sent", "fees", "interest"),
+    [
+        ("2021-01-02", "8.00", "42.00"),  # 18.00 have accrued: the letter has its 8.00, and interest the rest of 50.00
+        ("2021-01-05", "5.00", "45.00"),  # 45.00 have accrued: 5.00 are left for the letter
+    ],
+)
+def test_fees_take_their_share_of_that_half(sent: str, fees: str, interest: str) -> None:
+    found = at("2021-01-10", letter(sent), **CREDIT, credit_amount="100.00")
+    assert (found.owed.fees, found.owed.interest) == (D(fees), D(interest))
 
 
 def test_the_day_of_a_payment_does_not_count_for_credit() -> None:

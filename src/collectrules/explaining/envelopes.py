@@ -5,7 +5,7 @@ from __future__ import annotations
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.nouns.answer import Answer
 from collectrules.words.texts import Named, Said
-from collectrules.words.wording import assumption_text, provisional_text
+from collectrules.words.wording import assumption_text, coded_values, provisional_text
 
 
 def resting(speaker: Speaker, answer: Answer) -> Drafts:
@@ -18,7 +18,8 @@ def resting(speaker: Speaker, answer: Answer) -> Drafts:
         law = (because.law,) if because.law is not None else ()
         what = Said(provisional_text(speaker.texts, because), because.what)
         effect = Named("effect", because.effect.replace(" ", "_"))
-        yield Draft("provisional", {"what": what, "effect": effect}, law)
+        yield Draft("provisional", {**coded_values(speaker.texts, because.values), "what": what, "effect": effect}, law)
     for taken in answer.assumptions:
         text = Said(assumption_text(speaker.texts, taken), taken.text)
-        yield Draft("assumption", {"path": taken.path, "text": text}, taken.law)
+        values = coded_values(speaker.texts, taken.values)
+        yield Draft("assumption", {**values, "path": taken.path, "text": text}, taken.law)

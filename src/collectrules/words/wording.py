@@ -93,8 +93,13 @@ def provisional_text(texts: Texts, because: Because) -> str:
 def _coded(texts: Texts, group: str, code: str | None, values: Mapping[str, str]) -> str | None:
     if code is None or not texts.has(group, code):
         return None
-    text = texts.sentence(group, code, {name: _coded_value(texts, name, said) for name, said in values.items()})
+    text = texts.sentence(group, code, coded_values(texts, values))
     return text[:1].lower() + text[1:]
+
+
+def coded_values(texts: Texts, values: Mapping[str, str]) -> dict[str, Value]:
+    """Return the values of a coded sentence as a language says them."""
+    return {name: _coded_value(texts, name, said) for name, said in values.items()}
 
 
 def _coded_value(texts: Texts, name: str, text: str) -> Value:

@@ -97,9 +97,13 @@ class State:
         return str(value).lower() if isinstance(value, bool) else str(value)
 
     def path_of(self, event: str) -> str:
-        """Return where an event stands in the case document."""
+        """Return where an event stands in the case document: by its own id, so that its place there says nothing."""
         names = self.case.event_ids
-        return f"events[{names.index(event)}]" if event in names else "events"
+        if event not in names:
+            return "events"
+        place = names.index(event)
+        own = self.case.events[place].id
+        return f"events[{place}]" if own is None else f"events[id={own}]"
 
     def assume(self, path: str, code: str, text: str, *, law: tuple[str, ...] = (), **values: str) -> None:
         """Note something that was taken for granted; the answer lists it."""

@@ -110,8 +110,7 @@ def applied(case: cr.Case, step: cr.Proposal, on: dt.date) -> cr.Case:
     """Record each change on the day asked about, for the claims of the step, or fill its field."""
     for change in step.opens_if:
         if change.event is not None:
-            words = {key: value == "true" if key == "value" else value for key, value in change.event.items()}
-            case = case.with_event({"on": on, "claims": list(step.claims), **words})
+            case = case.with_event({"on": on, "claims": list(step.claims), **change.event})
         else:
             case = filled(case, step, str(change.field), str(change.value))
     return case

@@ -99,7 +99,8 @@ def _step_seen(state: State, step: Step) -> Seen:
 def _account_seen(state: State, account: Account) -> Seen:
     clocks = tuple((clock.component, clock.state, clock.ends) for clock in state.limits(account))
     segment = account.path.rate_on(state.on) if account.path is not None else None
-    running = segment if account.interest_first is not None and account.interest_first <= state.on else None
+    bears = account.interest_first is not None and account.interest_first <= state.on and state.ledger.base(account) > 0
+    running = segment if bears else None  # nobody sees the rate of what bears no interest
     plain = tuple((kind, ends, ends < state.on) for kind, _, ends, _ in deadlines(state, account))
     return account_stage(state, account), account.arisen(state.on), clocks, plain, running
 

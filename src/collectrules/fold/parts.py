@@ -6,7 +6,7 @@ paid goes to the part that has come furthest, a title first; what the creditor g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -49,16 +49,18 @@ def facing(account: Account, stages: Sequence[str], amount: int | None = None) -
     return view
 
 
-def shares(accounts: Sequence[Account], stages: Sequence[str], amount: int | None) -> Iterator[int | None]:
-    """Yield how much of each claim an act for an amount is about, the first claims first; None means all of it."""
+def shares(accounts: Sequence[Account], stages: Sequence[str], amount: int | None) -> list[int | None]:
+    """Return how much of each claim an act for an amount is about, the first claims first; None means all of it."""
+    if amount is None:
+        return [None] * len(accounts)
+    found: list[int | None] = []
     left = amount
     for account in accounts:
         total = sum(size(account, part) for part in concerned(account, stages))
-        if left is None or (len(accounts) == 1 and left >= total):
-            yield None
-        else:
-            yield min(left, total)
-            left -= min(left, total)
+        part = None if len(accounts) == 1 and left >= total else min(left, total)
+        found.append(part)
+        left -= total if part is None else part
+    return found
 
 
 def move(account: Account, act: m.Act, day: int, amount: int | None, title: Title, order: Sequence[str]) -> None:

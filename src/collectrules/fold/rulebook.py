@@ -97,6 +97,10 @@ class Rulebook:
         self.entry = next((name for name, stage in profile.stage.items() if stage.entry), "")
         """The stage in which a claim begins: the first that a claim may enter."""
         self._asked = _by_fact(self._fixed)
+        self.limit_kinds = frozenset(kind for rule in self.limitations for kind in _kinds_of(rule.record))
+        gates = [gate for rule in self.limitations for gate in (rule.gate, *(gate for gate, _ in rule.restarts))]
+        terms = {term.fact for gate in gates for table in (*gate.when, *gate.unless) for term in table.terms}
+        self.limit_facts = tuple(fact.get for fact in terms if not fact.fixed)
         self._index()
 
     def _turning_on(self) -> dict[str, list[tuple[str, str]]]:
@@ -345,6 +349,15 @@ def evaluate(versions: History[Formula], day: int, value: Fraction | None, named
     working.certainty = least_certain(working.certainty, version.certainty)
     working.version_from = version.start
     return formula(value, named, working)
+
+
+def _kinds_of(record: m.Limitation) -> set[str]:
+    """The kinds of events that a limitation names: what restarts it, what holds it up, what its periods hang on."""
+    kinds = {kind for restart in record.restarts for kind in restart.on}
+    kinds |= {kind for stop in record.stops for kind in (*stop.from_, *stop.to)}
+    periods = [part for _, part in parts(record, "") if isinstance(part, m.Period)]
+    words = (word for period in periods for word in (*period.after, *period.since, *period.not_before))
+    return kinds | {word.partition(".")[0] for word in words}
 
 
 def _by_fact(terms: Mapping[tuple[str, str], Term]) -> list[tuple[Callable[[Moment], object], list[tuple[int, Test]]]]:

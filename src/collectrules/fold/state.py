@@ -66,7 +66,7 @@ class State:
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
-    bars: dict[int, tuple[tuple[int, int], Limit | None]] = field(default_factory=dict)
+    bars: dict[int, tuple[tuple[object, ...], Limit | None]] = field(default_factory=dict)
     weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def fork(self) -> State:
@@ -76,7 +76,7 @@ class State:
             self, ledger=self.ledger.fork(arrears), arrears=arrears, stays=self.stays.copy(),
             verdicts=self.verdicts.copy(), assumptions=self.assumptions.copy(), applied=self.applied.copy(),
             doubts=self.doubts.copy(), ineffective=self.ineffective.copy(), unconfirmed=self.unconfirmed.copy(),
-            restarted={}, turns={}, clocks={}, bars={}, weak=self.weak.copy(),
+            restarted={}, turns={}, clocks={}, bars=self.bars.copy(), weak=self.weak.copy(),
         )  # fmt: skip
 
     def text(self, minor: int) -> str:
@@ -175,11 +175,20 @@ class State:
         return None if clock is None or clock.ends is None else max(clock.ends - day, 0)
 
     def _principal_limit(self, account: Account) -> Limit | None:
-        stamp = (len(self.applied), self.on)
+        stamp = self._limit_stamp(account)
         found = self.bars.get(account.index)
         if found is None or found[0] != stamp:
             found = self.bars[account.index] = (stamp, principal_limit(self, account))
         return found[1]
+
+    def _limit_stamp(self, account: Account) -> tuple[object, ...]:
+        """Everything but time on which a limitation can depend: while it stands, the last day in time stands too."""
+        kinds, facts = self.book.limit_kinds, self.book.limit_facts
+        moment = Moment(self, account, self.on)
+        met = len([kind for _, kind in account.log if kind in kinds])
+        asked = tuple([get(moment) for get in facts])
+        resumed = account.kept.get("limitation_resumed")
+        return met, asked, resumed, account.law, account.interest_first, account.title_day, len(account.parts)
 
     def growing_days(self, _moment: Moment) -> Sequence[int]:
         """Return the days on which a sum that grows with interest is looked at again."""

@@ -35,7 +35,7 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     if event.deadline is not None or (act is not None and act.record.deadline is not None):
         state.paused = False  # a letter that gives a deadline overrides the creditor's own pause
     stages = act.record.in_stages if act is not None else ()
-    part = list(shares(accounts, stages, _amount(state, event)))
+    part = shares(accounts, stages, _amount(state, event))
     if act is not None:
         if act.unmet:
             raise not_computed(act.unmet)

@@ -30,27 +30,26 @@ Seen = tuple[object, ...]
 
 def look_again(question: Question) -> dt.date | None:
     """Return the first later day on which something changes, or None if nothing can."""
-    alive = living(question.state)
     steps = steps_now(question)
-    now = _seen(question.state, alive, steps)
+    now = (_standing_seen(question.state), _steps_seen(question.state, steps))
     before = question.on
     for day in sorted(_candidates(question.state, steps))[:MOST]:
         between = _first_between(question, now, before + 1, day - 1)
         if between is not None:
             return date_of(between)
-        if _seen_on(question, day) != now:
+        if not _same(question, now, day):
             return date_of(day)
         before = day
     return None
 
 
-def _first_between(question: Question, now: Seen, first: int, last: int) -> int | None:
+def _first_between(question: Question, now: tuple[Seen, Seen], first: int, last: int) -> int | None:
     """Between two candidate days only growing sums can change anything, and they only grow: bisect."""
-    if first > last or not _grows(question.state) or _seen_on(question, last) == now:
+    if first > last or not _grows(question.state) or _same(question, now, last):
         return None
     while first < last:
         middle = (first + last) // 2
-        if _seen_on(question, middle) == now:
+        if _same(question, now, middle):
             first = middle + 1
         else:
             last = middle
@@ -62,25 +61,25 @@ def _grows(state: State) -> bool:
     return any(account.path is not None and state.ledger.base(account) > 0 for account in state.ledger.accounts)
 
 
-def _seen_on(question: Question, day: int) -> Seen:
+def _same(question: Question, now: tuple[Seen, Seen], day: int) -> bool:
+    """Whether a later day shows what today shows; what is cheaply compared comes first."""
     try:
         state = question.later(day)
-        alive = living(state)
-        return _seen(state, alive, steps_at(state, alive))
-    except CollectRulesError as error:
-        return ("error", error.code)
+        return now[0] == _standing_seen(state) and now[1] == _steps_seen(state, steps_at(state, living(state)))
+    except CollectRulesError:
+        return False
 
 
-def _seen(state: State, alive: tuple[Account, ...], steps: Mapping[str, Sequence[Step]]) -> Seen:
-    """Everything an answer shows, but for the growth of interest and the day itself."""
-    plan = planned(state) if alive else None
-    return (
-        tuple(_step_seen(state, step) for found in steps.values() for step in found),
-        tuple(_account_seen(state, account) for account in state.ledger.accounts),
-        plan,
-        plan is not None and plan.on <= state.on,
-        state.paused_on(state.on),
-    )
+def _standing_seen(state: State) -> Seen:
+    """Everything a standing and the plan show, but for the growth of interest and the day itself."""
+    plan = planned(state) if living(state) else None
+    due = plan is not None and plan.on <= state.on
+    return (*(_account_seen(state, account) for account in state.ledger.accounts), plan, due, state.paused_on(state.on))
+
+
+def _steps_seen(state: State, steps: Mapping[str, Sequence[Step]]) -> Seen:
+    """Everything the next steps show."""
+    return tuple(_step_seen(state, step) for found in steps.values() for step in found)
 
 
 def _step_seen(state: State, step: Step) -> Seen:

@@ -185,9 +185,7 @@ def _groups(steps: list[Step]) -> list[Group]:
         return [Group(steps[0], (steps[0].account,))]
     found: dict[tuple[object, ...], list[Step]] = {}
     for step in steps:
-        key = (step.status, step.earliest, step.latest, step.with_fee, step.fee.name if step.fee else None,
-               step.obstacles, step.fee_obstacles, step.apart and step.account.index)  # fmt: skip
-        found.setdefault(key, []).append(step)
+        found.setdefault(step.alike, []).append(step)
     groups = [Group(steps[0], tuple(step.account for step in steps)) for steps in found.values()]
     return sorted(groups, key=lambda group: ("open waiting blocked lapsed".split()).index(group.step.status))
 

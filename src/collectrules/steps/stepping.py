@@ -58,6 +58,14 @@ class Step:
     certainty: str
     apart: Obstacle | None = None
 
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What claims must share to be proposed together."""
+        fee = self.fee.name if self.fee else None
+        apart = self.apart and self.account.index
+        window = (self.status, self.earliest, self.latest, self.with_fee)
+        return *window, fee, self.obstacles, self.fee_obstacles, apart
+
 
 def steps_now(question: Question) -> dict[str, list[Step]]:
     """Return every step on the day asked about, worked out once for all answers of a call."""
@@ -70,7 +78,9 @@ def steps_now(question: Question) -> dict[str, list[Step]]:
 def steps_at(state: State, alive: tuple[Account, ...]) -> dict[str, list[Step]]:
     """Work out every act in question, for every claim on which something can still be done."""
     return {
-        name: _apart(state, [step_of(state, account.law.acts[name], account, seen) for account in seen])
+        name: _weighed(
+            state, _apart(state, [step_of(state, account.law.acts[name], account, seen) for account in seen])
+        )
         for name in (state.book.acts if alive else ())
         if _concerns(state, name, alive)
         for seen in (faced(state, name, alive),)
@@ -82,6 +92,19 @@ def _apart(state: State, steps: list[Step]) -> list[Step]:
     if len(steps) == 1:
         return steps
     return [_alone(state, step) for step in steps]
+
+
+def _weighed(state: State, steps: list[Step]) -> list[Step]:
+    """Weigh each step over the claims it is proposed for: where some stand otherwise, again without them."""
+    if len({step.alike for step in steps}) == 1:
+        return steps
+    found = []
+    for step in steps:
+        fellows = tuple(other.account for other in steps if other.alike == step.alike)
+        live = step.status in {"open", "waiting"} and step.apart is None
+        again = step_of(state, step.account.law.acts[step.action], step.account, fellows) if live else step
+        found.append(again)
+    return found
 
 
 def _alone(state: State, step: Step) -> Step:

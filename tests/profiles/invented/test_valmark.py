@@ -780,7 +780,6 @@ def test_a_step_can_be_rejected_if_there_is_such_a_step() -> None:
     assert caught.value.code == "unknown_action"
 
 
-@pytest.mark.xfail(reason="a step is weighed over all claims of the case, and proposed for some of them", strict=True)
 def test_a_letter_is_weighed_over_the_claims_it_names() -> None:
     """Only the claim of 0.01 is overdue: 50.00 and more are not owed on it, and its letter has no fee."""
     public = CLAIM | {"kind": "public_law", "arose": "2019-01-01"}

@@ -171,12 +171,10 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
     """The events that made the period run anew before it had run out, in order; a period once over stays over."""
     record = rule.record
     by_sum = record.period.after == ("interest.accrued",)
+    met = [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, moment))]
     found: list[Begun] = []
-    ends = None if by_sum else _span(record.period, moment).last
-    for day, kind in moment.account.log:
-        restart = _restarting(rule, kind, moment)
-        if restart is None:
-            continue
+    ends = None if by_sum or not met else _span(record.period, moment).last
+    for day, restart in met:
         held, until = (True, None) if ends is None else _held_at(record, ends, moment, day)
         if not held and until is not None and day > until:
             break

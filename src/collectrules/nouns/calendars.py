@@ -5,6 +5,7 @@ Every day is a proleptic ordinal.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from typing import Final, NamedTuple
@@ -22,6 +23,7 @@ _ROUNDS: Final = 20  # an end that still moves after so many rounds moves for ev
 
 class _Year(NamedTuple):
     holidays: frozenset[int]
+    rest: frozenset[int]
     closed: frozenset[int]
 
 
@@ -35,7 +37,7 @@ class WorkingDays:
 
     def is_rest(self, day: int) -> bool:
         """Whether the day is a weekly rest day or a holiday."""
-        return weekday_of(day) in self.calendar.rest or day in self._year(day).holidays
+        return day in self._year(day).rest
 
     def is_closed(self, day: int) -> bool:
         """Whether the day lies in a closed time."""
@@ -109,7 +111,10 @@ class WorkingDays:
         found = self._years.get(number)
         if found is None:
             holidays = frozenset[int]().union(*(days.in_year(number) for days in self.sets))
-            found = self._years[number] = _Year(holidays, frozenset(_closed_days(self.calendar, number)))
+            days = range(dt.date(number, 1, 1).toordinal(), dt.date(number, 12, 31).toordinal() + 1)
+            weekly = frozenset(day for day in days if weekday_of(day) in self.calendar.rest)
+            closed = frozenset(_closed_days(self.calendar, number))
+            found = self._years[number] = _Year(holidays, holidays | weekly, closed)
         return found
 
 

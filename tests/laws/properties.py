@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -47,10 +48,14 @@ def law_of(case: cr.Case) -> cr.Profile:
     return invented(case.jurisdiction[1:]) if str(case.jurisdiction).startswith("_") else danish()
 
 
+FACTOR = int(os.environ.get("EXAMPLES", "1"))
+"""`EXAMPLES=10 python3 scripts/test.py tests/laws` tries ten times as many examples of each property."""
+
+
 def few(examples: int) -> settings:
     """Settings of a property: always the same examples, as many as its price allows."""
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    return settings(derandomize=True, max_examples=examples, deadline=None, suppress_health_check=slow)
+    return settings(derandomize=True, max_examples=FACTOR * examples, deadline=None, suppress_health_check=slow)
 
 
 @st.composite

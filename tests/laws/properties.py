@@ -48,8 +48,8 @@ def law_of(case: cr.Case) -> cr.Profile:
     return invented(case.jurisdiction[1:]) if str(case.jurisdiction).startswith("_") else danish()
 
 
-FACTOR = int(os.environ.get("EXAMPLES", "1"))
-"""`EXAMPLES=10 python3 scripts/test.py tests/laws` tries ten times as many examples of each property."""
+FACTOR = int(os.environ.get("EXAMPLES", "3"))
+"""`EXAMPLES=30 python3 scripts/test.py tests/laws` tries ten times as many examples of each property as usual."""
 
 
 def few(examples: int) -> settings:

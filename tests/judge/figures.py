@@ -47,8 +47,11 @@ class Figures:
         for start in self.law["interest"]["default"]["starts"]:
             if anchors.get(start["after"]) and applies(start, facts):
                 first = words.last_day(self.law, start, day_of(anchors[start["after"]]), readings) + DAY
-                if "not_before" in start:  # § 3(2): neither on the due day nor before the debtor had the demand
-                    first = max(first, due + DAY, day_of(claim.get("received", first)))
+                bounds = start.get("not_before", ())
+                if "claim.due" in bounds:  # § 2: never on or before the due day
+                    first = max(first, due + DAY)
+                if "claim.received" in bounds:  # § 3(2): nor before the debtor had the demand
+                    first = max(first, day_of(claim.get("received", first)))
                 found.append(first)
         return min(found, default=None)
 

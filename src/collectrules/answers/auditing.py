@@ -91,7 +91,7 @@ def audit_of(question: Question) -> Audit:
 
 def _finding(question: Question, verdict: Verdict) -> Finding:
     state = question.state
-    returned = _returned(question.booked, verdict) if verdict.unlawful else 0
+    returned = _returned(question, verdict) if verdict.unlawful else 0
     return Finding.made(
         code=verdict.code, severity=verdict.severity, event=_name(question, verdict.event), claims=verdict.claims,
         on=date_of(verdict.day), amount_unlawful=money_of(state, verdict.unlawful),
@@ -109,12 +109,15 @@ def _name(question: Question, event: str) -> str:
     return question.case.events[place].id or str(place + 1)
 
 
-def _returned(booked: State, verdict: Verdict) -> int:
+def _returned(question: Question, verdict: Verdict) -> int:
     """What the booked ledger shows as paid of the unlawful part: the last to be paid of its line."""
     if verdict.line is None:
         return 0
-    line = booked.ledger.lines[verdict.line]
-    return max(min(line.paid - line.lawful, verdict.unlawful), 0)
+    sought = question.state.ledger.lines[verdict.line]
+    booked = question.booked.ledger.lines
+    same = (line for line in booked if (line.event, line.claim, line.kind) == (sought.event, sought.claim, sought.kind))
+    paid = sum(line.paid for line in same)
+    return max(min(paid - sought.lawful, verdict.unlawful), 0)
 
 
 def message_of(verdict: Verdict, state: State) -> str:

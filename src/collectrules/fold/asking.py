@@ -96,7 +96,9 @@ class Question:
         struck = any(line.lawful < line.amount for line in ledger.lines)
         if not struck and not any(account.withdrawn for account in ledger.accounts):
             return self.state
-        return replay(self.case, self.book, self.on, strike=False, known_on=self.known_on, carry=self.carry)
+        return replay(
+            self.case, self.book, self.on, lawful=self.state, known_on=self.known_on, carry=self.carry
+        )  # fmt: skip
 
     def later(self, day: int) -> State:
         """Go on to a later day with no new fact; what the document holds for after `on` is left out."""

@@ -1,6 +1,6 @@
 """The fold: facts in order, up to a day, into a state. Everything an answer says is read from that state.
 
-`strike` chooses the ledger: True counts only what the law allows, False reproduces what was booked.
+The ledger counts only what the law allows, or (beside such a fold) reproduces what was booked.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_c
 
 
 def replay(
-    case: Case, book: Rulebook, on: int, *, strike: bool = True, known_on: int | None = None, carry: bool = False,
-    spared: Spared | None = None, more: Sequence[Entry] = (),
+    case: Case, book: Rulebook, on: int, *, lawful: State | None = None, known_on: int | None = None,
+    carry: bool = False, spared: Spared | None = None, more: Sequence[Entry] = (),
 ) -> State:  # fmt: skip
     """Fold the facts of a case up to the end of an ordinal day.
 
@@ -49,7 +49,8 @@ def replay(
         case: the facts.
         book: the compiled profile under the readings in force.
         on: the last day to include.
-        strike: whether amounts the law bars are struck out.
+        lawful: for the ledger as booked, the fold with what the law bars struck out; an event is about the same
+            claims in both.
         known_on: leave out facts recorded after this day.
         carry: carry the last published reference rate forward.
         more: entries of the last day that the case does not hold, to try them on.
@@ -62,7 +63,8 @@ def replay(
     entries = docket_of(case, book.profile).until(on, known_on)
     if more:
         entries = tuple(sorted((*entries, *more), key=attrgetter("key")))
-    fold = _Fold(case, book, on, entries, spared or {})
+    strike = lawful is None
+    fold = _Fold(case, book, on, entries, spared or {}, {} if lawful is None else lawful.about)
     state = fold.run(Ledger(strike=strike, carry=carry), {})
     return fold.run(Ledger(strike=strike, carry=carry), state.restarted) if state.restarted else state
 
@@ -76,11 +78,12 @@ class _Fold:
     on: int
     entries: tuple[Entry, ...]
     spared: Spared
+    about: Mapping[str, tuple[int, ...]]
 
     def run(self, ledger: Ledger, starts: Mapping[int, int]) -> State:
         """Fold once into a ledger; `starts` are first interest days known from an earlier run."""
         state = _opened(self.case, self.book, self.on, ledger, starts)
-        state.spared = self.spared
+        state.spared, state.given = self.spared, self.about
         return _went_on(state, self.entries, self.on)
 
 
@@ -314,6 +317,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     day = event.on.toordinal()
     state.applied.append((day, event.kind, name))
     accounts = _claims_of(state, event, name)
+    state.about[name] = tuple([account.index for account in accounts])
     handler = HANDLERS.get(event.kind)
     if handler is not None:
         handler(state, event, name, accounts)
@@ -341,6 +345,8 @@ def _claims_of(state: State, event: Event, name: str) -> list[Account]:
     """
     if len(state.ledger.accounts) == 1:
         return list(state.ledger.accounts)
+    if name in state.given:
+        return [state.ledger.accounts[index] for index in state.given[name]]
     named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
     day = event.on.toordinal()
     found = [account for account in state.ledger.accounts if account.claim.id in named]

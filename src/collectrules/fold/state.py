@@ -62,6 +62,8 @@ class State:
     ineffective: set[str] = field(default_factory=set)
     unconfirmed: list[str] = field(default_factory=list)
     spared: Spared = field(default_factory=dict)
+    given: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    about: dict[str, tuple[int, ...]] = field(default_factory=dict)
     restarted: dict[int, int] = field(default_factory=dict)
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
@@ -74,8 +76,9 @@ class State:
         arrears = {name: group.fork() for name, group in self.arrears.items()}
         return replace(
             self, ledger=self.ledger.fork(arrears), arrears=arrears, stays=self.stays.copy(),
-            verdicts=self.verdicts.copy(), assumptions=self.assumptions.copy(), applied=self.applied.copy(),
-            doubts=self.doubts.copy(), ineffective=self.ineffective.copy(), unconfirmed=self.unconfirmed.copy(),
+            verdicts=self.verdicts.copy(), about=self.about.copy(), assumptions=self.assumptions.copy(),
+            applied=self.applied.copy(), doubts=self.doubts.copy(), ineffective=self.ineffective.copy(),
+            unconfirmed=self.unconfirmed.copy(),
             restarted={}, turns={}, clocks={}, bars=self.bars.copy(), weak=self.weak.copy(),
         )  # fmt: skip
 

@@ -112,7 +112,10 @@ class StageItem(Part):
 
 
 class Clock(Part):
-    """A period that runs; `ends` is the last day in time after the end-of-period rule, `raw_ends` before it."""
+    """A period that runs; `ends` is the last day in time after the end-of-period rule, `raw_ends` before it.
+
+    `part` tells sums apart that accrued at different times; `claim_part` is the `part` of a stage, if there are several.
+    """
 
     kind: str
     claim: str
@@ -121,6 +124,7 @@ class Clock(Part):
     ends: Day | None = None
     raw_ends: Day | None = None
     part: Literal["earlier", "later", "barred"] | None = None
+    claim_part: str | None = None
     state: Literal["running", "suspended", "expired"]
     law: tuple[str, ...]
     certainty: str
@@ -420,5 +424,6 @@ def _clock(account: Account, limit: Limit) -> Clock:
     )
     return Clock.made(
         kind="limitation", claim=account.claim.id, component=limit.component, started=started, ends=ends,
-        raw_ends=raw_ends, part=limit.part, state=limit.state, law=limit.law, certainty=limit.certainty,
+        raw_ends=raw_ends, part=limit.part, claim_part=limit.claim_part, state=limit.state, law=limit.law,
+        certainty=limit.certainty,
     )  # fmt: skip

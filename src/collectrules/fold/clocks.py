@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.moments import Moment
+from collectrules.fold.parts import each
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.unmet import refuse
 from collectrules.ground.dates import add_months
@@ -36,6 +37,7 @@ class Limit:
     certainty: str
     rule: str
     part: str | None = None
+    claim_part: str | None = None
 
 
 @record
@@ -49,7 +51,14 @@ class Begun:
 
 
 def limitation(state: State, account: Account) -> Sequence[Limit]:
-    """Return the limitation of each part of a claim as the facts stand."""
+    """Return the limitation of each component of a claim as the facts stand, for each part that stands by itself."""
+    if len(account.parts) == 1:
+        return _components(state, account)
+    parts = [(view.parts[0].name, _components(state, view)) for view in each(account)]
+    return [replace(limit, claim_part=name) for name, limits in parts for limit in limits]
+
+
+def _components(state: State, account: Account) -> list[Limit]:
     moment = Moment(state, account, state.on)
     found: list[Limit] = []
     worked: dict[str, list[Limit]] = {}
@@ -68,7 +77,7 @@ def limitation(state: State, account: Account) -> Sequence[Limit]:
 
 
 def principal_limit(state: State, account: Account) -> Limit | None:
-    """Return the limitation of the principal alone, which says whether a claim is barred."""
+    """Return the limitation of the principal alone, which says whether a claim, or a part of it, is barred."""
     moment = Moment(state, account, state.on)
     rule = _rule_for("principal", moment)
     clocks = [] if rule is None else _clocks(rule, "principal", moment)

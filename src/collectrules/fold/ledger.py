@@ -97,7 +97,8 @@ class Arrears:
 class ClaimPart:
     """A part of a claim at one stage; `amount` None means the whole, `stages` says since when it stood where.
 
-    `title` is that of a part among others, and its day; a claim in one piece has its own.
+    `title` (and its day) and `log`, the events on which a limitation may hang, are those of a part among others; a
+    claim in one piece has its own.
     """
 
     stage: str
@@ -107,6 +108,7 @@ class ClaimPart:
     name: str = "1"
     title: tuple[str | None, int | None] = (None, None)
     stages: tuple[tuple[int, str], ...] = ()
+    log: tuple[tuple[int, str], ...] = ()
 
 
 T = TypeVar("T")
@@ -162,12 +164,17 @@ class Account:
         self.withdrawn: str | None = None
         self.lines: dict[str, list[Line]] = {"fees": [], "costs": []}
         self.parts = [ClaimPart(stage, self.due, stages=((0, stage),))]
-        self.is_part = False
+        self.whole: Account | None = None
         self.log: list[tuple[int, str]] = []
 
     def enter(self, stage: str, day: int, law: tuple[str, ...]) -> None:
         """Move the whole claim to another stage, and remember since when."""
         self.parts = [ClaimPart(stage, day, law, stages=(*self.stages, (day, stage)))]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this is but a view of a part of a claim; `whole` is the claim itself."""
+        return self.whole is not None
 
     @property
     def stages(self) -> tuple[tuple[int, str], ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from collectrules.fold.ledger import Account, Occurrence
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.errors import Fault, NotModelled
+from collectrules.ground.money import half_up
 
 if TYPE_CHECKING:
     from collectrules.fold.state import State
@@ -133,9 +134,15 @@ class Moment:
     # Sums --------------------------------------------------------------------------------------------------
 
     def interest_owed(self, account: Account) -> int:
-        """Interest owed on a claim at the end of the moment's day, rounded as the profile says."""
-        ledger = self.state.ledger
-        return ledger.interest_after(account, account.accrued + ledger.pending(account, self.day))
+        """Interest owed on a claim at the end of the moment's day, rounded as the profile says.
+
+        Of a part it is the part's share, by principal, of the interest on the whole claim.
+        """
+        whole, ledger = account.whole or account, self.state.ledger
+        found = ledger.interest_after(whole, whole.accrued + ledger.pending(whole, self.day))
+        if whole is account or whole.open_principal == 0:
+            return found
+        return half_up(found * account.open_principal, whole.open_principal)
 
     def owed_of(self, account: Account, part: str) -> int:
         """What is open of one part of a claim."""

@@ -12,7 +12,7 @@ from collectrules.fold.handling.fees import claimed_fee, count
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Line, Occurrence
 from collectrules.fold.moments import Moment
-from collectrules.fold.parts import facing, move, shares
+from collectrules.fold.parts import facing, move, note, shares
 from collectrules.fold.rules import LINE_KINDS, FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
@@ -52,10 +52,17 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         return  # it never reached the debtor's door, or is no such letter: nothing is built on it
     for account, some in zip(accounts, part, strict=True):
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
-        account.log.append((day, event.kind))
         account.latest[event.kind] = _occurrence(state, event, name, account)
         if act is not None:
             do_act(state, account, event.kind, act.record, day, event, some)
+        else:
+            note(account, (), _entry(state, event))
+        account.log.append((day, event.kind))
+
+
+def _entry(state: State, event: Event | None) -> tuple[int, str] | None:
+    """What the record of a part keeps of an event: only that on which a limitation may hang."""
+    return None if event is None or event.kind not in state.book.limit_kinds else (event.on.toordinal(), event.kind)
 
 
 def _amount(state: State, event: Event) -> int | None:
@@ -115,8 +122,7 @@ def do_act(
 ) -> None:  # fmt: skip
     """Let an act change the stage of a claim, or of `amount` of it, and bring its effects."""
     title = act.effects.title or (event.title if name == "title_obtained" and event is not None else None)
-    if act.leads_to is not None:
-        move(account, act, day, amount, (title, day), tuple(state.book.profile.stage))
+    move(account, act, day, amount, (title, day), tuple(state.book.profile.stage), _entry(state, event))
     if title is not None:
         account.title, account.title_day = title, day
     if act.effects != _NONE:

@@ -202,7 +202,8 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
     certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))
     notice = plan.notice if plan is not None and plan.notice is not None else act.notice
     procedure = _procedure(at) if live else None
-    law = (*step.law, *(act.deadline.law if act.deadline else ()), *(procedure.law if procedure else ()))
+    given = judging.deadline_of(step.account.law.acts[step.action], at)
+    law = (*step.law, *(given.law if given else ()), *(procedure.law if procedure else ()))
     law = tuple(dict.fromkeys(law))
     claims = tuple(account.claim.id for account in group.accounts)
     values: dict[str, object] = {

@@ -182,16 +182,27 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
     by_sum = record.period.after == ("interest.accrued",)
     met = [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, moment))]
     found: list[Begun] = []
-    ends = None if by_sum or not met else _span(record.period, moment).last
+    own = None if by_sum or not met else _span(record.period, moment)
+    ends = None if own is None else own.last
     for day, restart in met:
         held, until = (True, None) if ends is None else _held_at(record, ends, moment, day)
         if not held and until is not None and day > until:
             break
         found.append(
-            Begun(day, _renewed(record, restart, day, moment), restart.law or record.law, restart.years is not None)
+            Begun(
+                day,
+                _renewed(record, restart, _not_sooner(day, own), moment),
+                restart.law or record.law,
+                restart.years is not None,
+            )
         )
         ends = found[-1].span.last
     return found
+
+
+def _not_sooner(day: int, own: Span | None) -> int:
+    """What makes a period run anew before payment could be asked for does not make it run sooner than that."""
+    return day if own is None or own.start is None else max(day, own.start)
 
 
 def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:
@@ -261,10 +272,11 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
 
     A deadline that an act sets is called after the debtor's act it leaves time for, else a demand's deadline.
     """
+    moment = Moment(state, account, state.on)
     for kind, occurrence in account.latest.items():
-        act = state.book.profile.act.get(kind)
-        if act is not None and act.deadline is not None and occurrence.deadline is not None:
-            law = act.deadline.law or act.law
+        act = account.law.acts.get(kind) if occurrence.deadline is not None else None
+        if act is not None and occurrence.deadline is not None:
+            law = next((p.law for gate, p in act.deadline if gate.holds(moment)), ()) or act.record.law
             yield _answer_to(state, kind), occurrence.served or occurrence.sent, occurrence.deadline, law
     until = account.kept.get("offer_until")
     if isinstance(until, int) and account.kept.get("settlement") == "offered":

@@ -34,8 +34,9 @@ def _fact(
     get: Get,
     days: Callable[[Moment], Sequence[int]] | None = None,
     words: str = "",
+    reaches: Callable[[Moment, int], int | None] | None = None,
 ) -> None:
-    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()), name in _FIXED)
+    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()), name in _FIXED, reaches)
 
 
 def _given(name: str, default: object = None) -> Get:
@@ -213,7 +214,7 @@ _fact("mandate", "day", _day("handed_over"))
 _fact("filed", "day", _filed)
 _fact("first_filed", "day", lambda at: at.first_filed())
 _fact("invoice_delay_days", "count", _invoice_delay)
-_fact("days_overdue", "count", lambda at: max(at.day - at.account.due, 0))
+_fact("days_overdue", "count", lambda at: max(at.day - at.account.due, 0), reaches=lambda at, n: at.account.due + n)
 
 
 # Claim: what was agreed or said ----------------------------------------------------------------------------
@@ -286,6 +287,11 @@ def _disputed_when(moment: Moment) -> object:
     return disputes[-1][1] if disputes else "never"
 
 
+def _day_with_left(moment: Moment, days: int) -> int | None:
+    left = moment.state.limitation_left(moment.account, moment.day)
+    return None if left is None else moment.day + left - days
+
+
 def _stays(moment: Moment) -> object:
     return frozenset(moment.state.stays)
 
@@ -304,7 +310,8 @@ _fact(
     lambda at: at.state.barred(at.account, at.day),
     lambda at: at.state.barring_days(at.account),
 )
-_fact("limitation_days_left", "count", lambda at: at.state.limitation_left(at.account, at.day))
+_fact("limitation_days_left", "count", lambda at: at.state.limitation_left(at.account, at.day),
+      reaches=_day_with_left)  # fmt: skip
 _fact("stays", "set", _stays)
 _fact("paused", "flag", lambda at: at.state.paused_on(at.day))
 _fact("handed_over", "flag", lambda at: at.account.handed_over is not None)

@@ -428,6 +428,11 @@ def window(
     return Window(earliest, latest, missing, law, certainty)
 
 
+def deadline_of(rule: ActRule, moment: Moment) -> m.Period | None:
+    """Return the period an act gives the other side: the first whose conditions hold, None if it gives none."""
+    return next((period for gate, period in rule.deadline if gate.holds(moment)), None)
+
+
 def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
     """Judge an act of one claim on the moment's day; None if nothing speaks against it."""
     act, account = rule.record, moment.account

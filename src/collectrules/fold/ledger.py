@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from collectrules.ground.money import ROUNDINGS
@@ -64,6 +64,7 @@ class CostStream:
 
     path: RatePath
     from_day: int
+    first: int
 
 
 class Occurrence(NamedTuple):
@@ -136,6 +137,7 @@ class Account:
         self.credited = self.principal_paid = self.principal_waived = 0
         self.interest_paid = self.interest_waived = self.accrued = 0
         self.reduced: list[tuple[int, int]] = []
+        self.last_money: int | None = None
         self.arrears = arrears
         self.charged: dict[str, list[int]] = {}
         self.latest: dict[str, Occurrence] = {}
@@ -185,6 +187,12 @@ class Account:
         """Return the stage of the whole claim at the end of an earlier ordinal day."""
         return next(stage for since, stage in reversed(self.stages) if since <= day)
 
+    @property
+    def known_since(self) -> int:
+        """The first day on which there was something of the claim: it arose, was invoiced, or else fell due."""
+        days = (self.arose, self.claim.invoiced.toordinal() if self.claim.invoiced else None)
+        return min([day for day in days if day is not None], default=self.due)
+
     def arisen(self, day: int) -> bool:
         """Whether the claim has arisen by the end of a day; one whose day is not known always has."""
         return self.arose is None or self.arose <= day
@@ -218,7 +226,7 @@ class Account:
         twin.arrears = arrears
         twin.charged = {family: days.copy() for family, days in self.charged.items()}
         twin.lines = {"fees": [], "costs": []}
-        twin.costs = None if self.costs is None else CostStream(self.costs.path, self.costs.from_day)
+        twin.costs = None if self.costs is None else replace(self.costs)
         return twin
 
 
@@ -303,6 +311,16 @@ class Ledger:
         if account.costs is not None and account.costs.from_day <= last:
             account.costs.from_day = last + 1
 
+    def catch_up(self, account: Account, event: str, day: int) -> None:
+        """Give awarded costs that an event of a day booked the interest of the days before: the law does not wait."""
+        stream = account.costs
+        late = [line for line in account.lines["costs"] if (line.event, line.kind) == (event, "awarded_cost")]
+        last = day if account.stopped is None else min(day, account.stopped)
+        if stream is None or not late or stream.first > last:
+            return
+        base = sum(self.open_of(line) for line in late)
+        account.accrue(Accrual(stream.first, last, base, stream.path), carry=self.carry)
+
     def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
         """Yield the interest not yet booked up to a day: on the claim, and on awarded costs."""
         if account.path is not None and last >= account.from_day and (base := self.base(account)) > 0:
@@ -363,6 +381,18 @@ class Ledger:
         """Waive all that is open of a claim; a ledger that strikes nothing keeps it on the books."""
         for component in ("principal", "interest", "fees", "costs") if self.strike else ():
             self._waive_open(account, component, self.open_component(account, component))
+
+    def give_back(self, account: Account) -> None:
+        """Turn all that was paid on a claim into credit, payment by payment."""
+        for payment in self.payments:
+            back = sum(amount for key, _, amount in payment.pieces if key == account.index)
+            payment.pieces[:] = [piece for piece in payment.pieces if piece[0] != account.index]
+            payment.rest += back
+            self.credit += back
+        account.principal_paid = account.interest_paid = 0
+        for lines in account.lines.values():
+            for line in lines:
+                line.paid = 0
 
     def _forgive(self, account: Account, component: str, amount: int) -> int:
         left = amount

@@ -16,6 +16,7 @@ from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act
+from collectrules.fold.handling.fees import book_struck
 from collectrules.fold.handling.money import due_and_open, use_credit
 from collectrules.fold.ledger import SLOT_KINDS, Account, Arrears, CostStream, Ledger
 from collectrules.fold.moments import Moment
@@ -36,6 +37,7 @@ from collectrules.topics.deadlines import span
 LETTERS = frozenset({"reminder", "collection_notice", "handed_over", "compensation_claimed"})
 """Kinds that speak of what is overdue: on its due day a claim still can be paid in time."""
 ABOUT_CLAIMS = LETTERS | {"charge", "credit_note", "waiver", "dispute", "acknowledgement", "withdrawn"}
+CLAIMING = LETTERS | {"charge"}
 MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed"})
 
 
@@ -263,9 +265,11 @@ def _refuse_stay(state: State, event: Event, accounts: list[Account]) -> None:
             refuse(state.book.profile, "stay", stay)
 
 
-def start_costs(state: State, account: Account) -> None:
+def start_costs(state: State, account: Account, name: str) -> None:
     """Let awarded costs bear interest from the end of the period the profile names, once they are awarded."""
     rule = account.kept.get("interest_rule")
+    if account.costs is not None:
+        state.ledger.catch_up(account, name, state.on)
     if not isinstance(rule, InterestRule) or rule.record.on_costs is None or account.costs is not None:
         return
     if account.title_day is None or account.costs_awarded is not True:
@@ -280,7 +284,7 @@ def start_costs(state: State, account: Account) -> None:
         rule.record.on_costs, state.book.profile, lambda _word: title_day, lambda n: state.book.number(n, moment)
     )
     if begun.first_free is not None:
-        account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free)
+        account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free, begun.first_free)
         certainty = state.book.counting_certainty(rule.record.on_costs)
         if certainty != "sure":  # the day it begins is a figure too: what rests on it is provisional
             state.weak[("interest on awarded costs", rule.record.on_costs.law or rule.record.law)] = certainty
@@ -318,7 +322,10 @@ def _apply(state: State, event: Event, name: str) -> None:
     state.applied.append((day, event.kind, name))
     accounts = _claims_of(state, event, name)
     state.about[name] = tuple([account.index for account in accounts])
+    accounts = _there(state, event, name, accounts)
     handler = HANDLERS.get(event.kind)
+    if not accounts:
+        return
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
@@ -335,7 +342,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     if event.costs_awarded is not None or event.interest_awarded_from is not None or event.cost == "awarded_cost":
         for account in accounts:
             start_interest(state, account)
-            start_costs(state, account)
+            start_costs(state, account, name)
 
 
 def _claims_of(state: State, event: Event, name: str) -> list[Account]:
@@ -357,6 +364,19 @@ def _claims_of(state: State, event: Event, name: str) -> list[Account]:
         letter = bool(found) and event.kind in LETTERS - {"compensation_claimed"}
         _assume_claims(state, event, f"{state.path_of(name)}.claims", accounts, letter=letter)
     return accounts
+
+
+def _there(state: State, event: Event, name: str, accounts: list[Account]) -> list[Account]:
+    """Leave out of a letter, an act or a charge the claims that had not arisen or were given up; each is a finding."""
+    if event.kind not in CLAIMING and event.kind not in state.book.acts:
+        return accounts
+    day = event.on.toordinal()
+    dead = [account for account in accounts if account.withdrawn or not account.arisen(day)]
+    for account in dead:
+        code = "claim_withdrawn" if account.withdrawn else "claim_not_arisen"
+        only = len(dead) == len(accounts) and account is dead[0]
+        book_struck(state, event, name, account, code, sums=only)
+    return [account for account in accounts if account not in dead] if dead else accounts
 
 
 def _assume_claims(state: State, event: Event, path: str, accounts: list[Account], *, letter: bool) -> None:

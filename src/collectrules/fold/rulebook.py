@@ -191,7 +191,8 @@ class Rulebook:
         earliest = _timed(self._conditions, (*act.earliest, *act.once))
         procedures = tuple((self._conditions.gate(one.when), one) for one in act.procedures)
         latest = _timed(self._conditions, act.latest)
-        return ActRule(act.name, act, gate, earliest, latest, unmet("act", act), procedures)
+        deadline = _timed(self._conditions, act.deadline)
+        return ActRule(act.name, act, gate, earliest, latest, deadline, unmet("act", act), procedures)
 
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = _timed(self._conditions, record.starts)

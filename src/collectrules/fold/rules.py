@@ -63,6 +63,7 @@ class ActRule:
     gate: Gate
     earliest: tuple[tuple[Gate, m.Period], ...]
     latest: tuple[tuple[Gate, m.Period], ...]
+    deadline: tuple[tuple[Gate, m.Period], ...] = ()
     unmet: tuple[str, ...] = ()
     procedures: tuple[tuple[Gate, m.Procedure], ...] = ()
 

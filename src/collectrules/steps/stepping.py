@@ -129,7 +129,7 @@ def _concerns(state: State, name: str, alive: tuple[Account, ...]) -> bool:
     if act.by == "time" or not any(part.stage in act.in_stages for account in alive for part in account.parts):
         return False
     costly = any(rule.record.advanced_by == "creditor" for rule in state.book.fees_by_act.get(name, ()))
-    return costly or act.deadline is not None or bool(act.earliest) or bool(act.latest)
+    return costly or bool(act.deadline) or bool(act.earliest) or bool(act.latest)
 
 
 def step_of(state: State, rule: ActRule, account: Account, together: tuple[Account, ...]) -> Step:

@@ -32,7 +32,7 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     """Any act or letter: judge it by the law of its day, then let it do what it does."""
     act = state.book.acts.get(event.kind)
     day = event.on.toordinal()
-    if event.deadline is not None or (act is not None and act.record.deadline is not None):
+    if event.deadline is not None or (act is not None and act.record.deadline):
         state.paused = False  # a letter that gives a deadline overrides the creditor's own pause
     stages = act.record.in_stages if act is not None else ()
     part = shares(accounts, stages, _amount(state, event))
@@ -43,7 +43,9 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         _judge_act(state, event, name, seen)
         take_contents(state, event, name, accounts)
         if name not in state.ineffective:
+            first = len(state.ledger.lines)
             _official_fees(state, event, name, accounts, seen)
+            _doubted(state, event, name, accounts, first)
         if event.fee and event.kind not in COMMON:
             claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     for account in accounts:
@@ -77,14 +79,17 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     given = event.served or (event.on if event.kind.endswith("_served") else None)
     sent, served = event.sent.toordinal() if event.sent else day, given.toordinal() if given else None
     received = event.received.toordinal() if event.received else _presumed(state, account, event, name, sent)
-    act = state.book.profile.act.get(event.kind)
-    effective = None if act is None else _effective(state, account, act, day if served is None else served)
+    act = account.law.acts.get(event.kind)
+    effective = None if act is None else _effective(state, account, act.record, day if served is None else served)
     found = Occurrence(event.kind, day, name, sent, received, served, effective=effective)
     account.latest[event.kind] = found
-    if act is None or act.deadline is None:
+    if act is None or not act.deadline:
         return found
     moment = Moment(state, account, day)
-    legal = span(act.deadline, state.book.profile, moment.anchor, lambda n: state.book.number(n, moment)).last
+    period = judging.deadline_of(act, moment)
+    if period is None:
+        return found
+    legal = span(period, state.book.profile, moment.anchor, partial(state.book.number, moment=moment)).last
     own = event.deadline.toordinal() if event.deadline else None
     return found._replace(deadline=legal if own is None or (legal is not None and own < legal) else own)
 
@@ -168,8 +173,9 @@ def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -
 
 def _short_deadline(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A demand that gives less time than the law."""
-    act = state.book.acts[event.kind].record
-    if act.deadline is None or event.deadline is None:
+    rule = accounts[0].law.acts[event.kind]
+    act, period = rule.record, judging.deadline_of(rule, Moment(state, accounts[0], event.on.toordinal()))
+    if period is None or event.deadline is None:
         return
     legal = _legal_deadline(state, event, name, accounts[0])
     if legal is not None and event.deadline.toordinal() < legal:
@@ -177,7 +183,7 @@ def _short_deadline(state: State, event: Event, name: str, accounts: list[Accoun
             state.ineffective.add(name)
         values = (("given", event.deadline.isoformat()), ("least", date_of(legal).isoformat()))
         ids = tuple(account.claim.id for account in accounts)
-        law = act.deadline.law or act.law
+        law = period.law or act.law
         state.verdicts.append(
             Verdict(
                 code="deadline_too_short",
@@ -237,6 +243,20 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
         count(state, accounts, rule.family, day)
         if working.certainty != "sure":
             state.weak[(f"fee.{rule.name}", tuple(working.laws))] = working.certainty
+
+
+def _doubted(state: State, event: Event, name: str, accounts: Sequence[Account], first: int) -> None:
+    """Official fees of a step that broke the law are the debtor's only if a court puts them on him."""
+    if not any(verdict.event == name and verdict.severity == "breach" for verdict in state.verdicts):
+        return
+    for place, line in enumerate(state.ledger.lines[first:], first):
+        state.verdicts.append(
+            Verdict(
+                code="fee_of_unlawful_step", severity="doubt", event=name, day=event.on.toordinal(), law=line.law,
+                claims=tuple(account.claim.id for account in accounts), in_doubt=line.lawful, needs=("costs_awarded",),
+                values=(("claimed", state.text(line.amount)),), line=place,
+            )
+        )  # fmt: skip
 
 
 def _official(state: State, kind: str, accounts: Sequence[Account], day: int) -> list[FeeRule]:

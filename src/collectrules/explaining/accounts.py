@@ -42,8 +42,10 @@ def statement_parts(speaker: Speaker, now: Statement) -> Drafts:
     for payment in now.distribution:
         yield from _payment(payment)
     for terms in now.terms:
+        values: dict[str, Value] = {"claim": terms.claim, "due": terms.due}
+        yield Draft("due", values)
         if terms.first_day is not None and terms.rate is not None:
-            values: dict[str, Value] = {"claim": terms.claim, "first_day": terms.first_day, "rate": Percent(terms.rate)}
+            values |= {"first_day": terms.first_day, "rate": Percent(terms.rate)}
             yield Draft("interest_terms", values, terms.law)
     yield from resting(speaker, now)
 

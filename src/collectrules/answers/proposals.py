@@ -236,7 +236,9 @@ def _amount(state: State, group: Group) -> Decimal | None:
 def _procedure(at: Moment) -> m.Procedure | None:
     """The kind of proceedings an act would lead to on its day; None where the law makes no difference."""
     rule = at.account.law.act(at.family)
-    return None if rule is None else next((one for gate, one in rule.procedures if gate.holds(at)), None)
+    if rule is None:
+        return None
+    return next((one for gate, one in rule.procedures if gate.holds(at) and judging.still_within(one.within, at)), None)
 
 
 def _day(day: int | None) -> dt.date | None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from collectrules.fold.conditions import Fact, FactType
 from collectrules.fold.moments import Moment
+from collectrules.fold.registers import role_of, turning_days
 
 Get = Callable[[Moment], object]
 _FACTS: Final[dict[str, Fact]] = {}
@@ -68,6 +69,19 @@ def _registered(moment: Moment) -> object:
     return moment.state.case.debtor.registered
 
 
+_told_role = _given("register_role")
+
+
+def _role(moment: Moment) -> object:
+    """What was recorded as a fact, else what the entries of the debtor say of that day."""
+    told = _told_role(moment)
+    return role_of(moment.state.case, moment.day) if told is None else told
+
+
+def _register_days(moment: Moment) -> Sequence[int]:
+    return tuple(turning_days(moment.state.case))
+
+
 def _collector(moment: Moment) -> object:
     """Who collects; a hand-over that is being weighed goes to a collector unless it says otherwise."""
     if moment.family.partition("/")[0] == "handed_over":
@@ -85,8 +99,8 @@ _fact("creditor", "word", lambda at: at.state.case.creditor.kind, words="consume
 _fact("debtor_natural", "flag", _natural)
 _fact("creditor_natural", "flag", lambda at: at.state.case.creditor.natural)
 _fact("debtor_registered", "flag", _registered)
-_fact("register_role", "word", _given("register_role"), words="none owner partner company body")
-_fact("debtor_deregistered", "day", lambda at: at.account.kept.get("debtor_deregistered"))
+_fact("register_role", "word", _role, _register_days, words="none owner partner company body")
+_fact("debtor_deregistered", "day", lambda at: at.anchor("debtor_deregistered"))
 _fact("debtor_closed", "flag", lambda at: "debtor_deregistered" in at.account.kept)
 _fact("debtor_deceased", "flag", lambda at: at.state.debtor_deceased)
 _fact(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from collectrules.fold.conditions import Failure, Gate
@@ -431,6 +432,14 @@ def window(
 def deadline_of(rule: ActRule, moment: Moment) -> m.Period | None:
     """Return the period an act gives the other side: the first whose conditions hold, None if it gives none."""
     return next((period for gate, period in rule.deadline if gate.holds(moment)), None)
+
+
+def still_within(period: m.Period | None, moment: Moment) -> bool:
+    """Whether a period runs on the moment's day; without one nothing ends, and one that never began does not run."""
+    if period is None:
+        return True
+    found = span(period, moment.state.book.profile, moment.anchor, partial(moment.state.book.number, moment=moment))
+    return found.last is not None and moment.day <= found.last
 
 
 def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:

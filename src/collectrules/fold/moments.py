@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.ledger import Account, Occurrence
+from collectrules.fold.registers import deregistered
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.money import half_up
@@ -42,12 +43,8 @@ class Moment:
             return self._claim_day(word[6:])
         if word.startswith("previous."):
             return self._previous(word[9:])
-        if word == "title":
-            return self.account.title_day
-        if word == "contract":
-            return self._claim_day("contract")
-        if word in {"default_began", "interest.start"}:
-            return self.account.interest_first
+        if word in _OWN_DAYS:
+            return _OWN_DAYS[word](self)
         kind, _, moment = word.partition(".")
         return self._occurrence_day(kind, moment)
 
@@ -157,6 +154,19 @@ class Moment:
         return sum(self.owed_of(account, part) for account in self.claims)
 
 
+def _deregistered(moment: Moment) -> int | None:
+    told = moment.account.kept.get("debtor_deregistered")
+    return told if isinstance(told, int) else deregistered(moment.state.case, moment.day)
+
+
+_OWN_DAYS: Final[Mapping[str, Callable[[Moment], int | None]]] = {
+    "title": lambda moment: moment.account.title_day,
+    "contract": lambda moment: moment.anchor("claim.contract"),
+    "default_began": lambda moment: moment.account.interest_first,
+    "interest.start": lambda moment: moment.account.interest_first,
+    "debtor_deregistered": _deregistered,
+}
+"""Anchors that are neither a day of the claim nor an event."""
 _DATED: Final = frozenset({"principal", "open_principal", "contract_interest", "charges_before_due"})
 """Parts of a base that are known for an earlier day too."""
 _FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}

@@ -39,10 +39,14 @@ class Effects:
 
 @record(kw_only=True)
 class Procedure:
-    """The kind of proceedings that an act leads to under conditions; the first that applies counts."""
+    """The kind of proceedings that an act leads to under conditions; the first that applies counts.
+
+    With `within` it applies only until that period is over.
+    """
 
     name: str
     when: tuple[Condition, ...] = ()
+    within: Period | None = None
     law: tuple[str, ...] = ()
 
 

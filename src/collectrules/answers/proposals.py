@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from collectrules.answers.acting import ActOn, to_act_on
-from collectrules.fold import judging
+from collectrules.fold import judging, windows
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
@@ -202,7 +202,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
     certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))
     notice = plan.notice if plan is not None and plan.notice is not None else act.notice
     procedure = _procedure(at) if live else None
-    given = judging.deadline_of(step.account.law.acts[step.action], at)
+    given = windows.deadline_of(step.account.law.acts[step.action], at)
     law = (*step.law, *(given.law if given else ()), *(procedure.law if procedure else ()))
     law = tuple(dict.fromkeys(law))
     claims = tuple(account.claim.id for account in group.accounts)
@@ -238,7 +238,7 @@ def _procedure(at: Moment) -> m.Procedure | None:
     rule = at.account.law.act(at.family)
     if rule is None:
         return None
-    return next((one for gate, one in rule.procedures if gate.holds(at) and judging.still_within(one.within, at)), None)
+    return next((one for gate, one in rule.procedures if gate.holds(at) and windows.still_within(one.within, at)), None)
 
 
 def _day(day: int | None) -> dt.date | None:
@@ -263,7 +263,7 @@ def _free_from(state: State, step: Step) -> dt.date | None:
     if step.with_fee is None or step.fee is None or step.earliest is None:
         return None
     rule = step.account.law.acts[step.action]
-    free = judging.act_window(rule, Moment(state, step.account, state.on)).earliest
+    free = windows.act_window(rule, Moment(state, step.account, state.on)).earliest
     for day in sorted({*rule.gate.days(Moment(state, step.account, state.on)), *([free] if free else [])}):
         if (free is None or day >= free) and rule.gate.holds(Moment(state, step.account, day)):
             return date_of(min(day, step.earliest))

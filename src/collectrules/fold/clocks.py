@@ -159,7 +159,8 @@ def _clock(
             begun = _capped(begun, _span(shorter, moment))
     held, ends = _held(record, begun, moment)
     if begun.last is None or ends is None:
-        return Limit(component, begun.start, None, None, "running", law, record.certainty, record.name, part)
+        stands = "running" if begun.start is None else "suspended"  # it has begun, and a stay holds up its end
+        return Limit(component, begun.start, None, None, stands, law, record.certainty, record.name, part)
     state = "suspended" if held else "expired" if ends < moment.day else "running"
     return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name, part)
 
@@ -168,8 +169,8 @@ def _span(period: m.Period, moment: Moment, start: int | None = None) -> Span:
     """Work the period out; of two anchors the one that is not known asks nothing."""
     book = moment.state.book
     if start is not None:
-        return span(period, book.profile, lambda _word: start, lambda name: book.number(name, moment))
-    return span(period, book.profile, moment.anchor, lambda name: book.number(name, moment), known_only=True)
+        return span(period, book.profile, lambda _word: start, lambda name: book.number(name, moment), at=moment)
+    return span(period, book.profile, moment.anchor, lambda name: book.number(name, moment), known_only=True, at=moment)
 
 
 def _capped(begun: Span, longest: Span) -> Span:
@@ -239,7 +240,7 @@ def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple
             return True, ends
         if stop.leaves_at_least is not None:
             least = _after(closed, stop.leaves_at_least)
-            ends = max(ends, moved(least, record.period, moment.state.book.profile))
+            ends = max(ends, moved(least, record.period, moment.state.book.profile, moment))
     return False, ends
 
 

@@ -306,8 +306,19 @@ def _day_with_left(moment: Moment, days: int) -> int | None:
     return None if left is None else moment.day + left - days
 
 
+_NONE: Final[frozenset[str]] = frozenset()
+
+
 def _stays(moment: Moment) -> object:
-    return frozenset(moment.state.stays)
+    """The stays that run; what an earlier day would have allowed is over, so such a day is asked how it is now."""
+    stays = moment.account.stays
+    day = max(moment.day, moment.state.on)
+    return frozenset(stay.name for stay in stays if stay.covers(day)) if stays else _NONE
+
+
+def _stay_days(moment: Moment) -> Sequence[int]:
+    """A stay that a period ends is over by time alone."""
+    return [stay.last + 1 for stay in moment.account.stays if stay.last is not None]
 
 
 _fact("overdue", "flag", _overdue, lambda at: (at.account.due + 1,))
@@ -326,7 +337,7 @@ _fact(
 )
 _fact("limitation_days_left", "count", lambda at: at.state.limitation_left(at.account, at.day),
       reaches=_day_with_left)  # fmt: skip
-_fact("stays", "set", _stays)
+_fact("stays", "set", _stays, _stay_days)
 _fact("paused", "flag", lambda at: at.state.paused_on(at.day))
 _fact("handed_over", "flag", lambda at: at.account.handed_over is not None)
 _fact("withdrawn", "word", lambda at: at.account.withdrawn or "no", words="no before_order after_order")

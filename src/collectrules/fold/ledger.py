@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from collectrules.fold.stretches import Days, Stretch, outside
 from collectrules.ground.money import ROUNDINGS
 from collectrules.loader import model as m
 from collectrules.nouns.case import Claim
@@ -68,7 +69,10 @@ class CostStream:
 
 
 class Occurrence(NamedTuple):
-    """An event that stands, as later periods and conditions see it; days are ordinals."""
+    """An event that stands, as later periods and conditions see it; days are ordinals.
+
+    `own` is the deadline that an act itself gave, which is at least that of the law.
+    """
 
     kind: str
     on: int
@@ -79,6 +83,7 @@ class Occurrence(NamedTuple):
     deadline: int | None = None
     amount: int | None = None
     effective: int | None = None
+    own: int | None = None
 
 
 @dataclass(slots=True)
@@ -153,6 +158,8 @@ class Account:
         self.from_day = 0
         self.stopped: int | None = None
         self.costs: CostStream | None = None
+        self.stays: tuple[Stretch, ...] = ()
+        self.rests: tuple[Days, ...] = ()
         self.history: list[Accrual] = []
         self.kept: dict[str, object] = {}
         self.title: str | None = None
@@ -249,6 +256,15 @@ class Payment:
     confirmed: bool = True
 
 
+def _running(account: Account, whole: Accrual) -> Iterator[Accrual]:
+    """Yield a stretch of interest without the days on which a stay lets it rest."""
+    if not account.rests:
+        yield whole
+        return
+    for first, last in outside(whole.first, whole.last, account.rests):
+        yield whole._replace(first=first, last=last)
+
+
 class Ledger:
     """All accounts and lines of one fold. `strike` decides whether barred amounts are open or struck out."""
 
@@ -319,15 +335,16 @@ class Ledger:
         if stream is None or not late or stream.first > last:
             return
         base = sum(self.open_of(line) for line in late)
-        account.accrue(Accrual(stream.first, last, base, stream.path), carry=self.carry)
+        for stretch in _running(account, Accrual(stream.first, last, base, stream.path)):
+            account.accrue(stretch, carry=self.carry)
 
     def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
-        """Yield the interest not yet booked up to a day: on the claim, and on awarded costs."""
+        """Yield the interest not yet booked up to a day: on the claim, and on awarded costs; stays leave gaps."""
         if account.path is not None and last >= account.from_day and (base := self.base(account)) > 0:
-            yield Accrual(account.from_day, last, base, account.path)
+            yield from _running(account, Accrual(account.from_day, last, base, account.path))
         if account.costs is not None and last >= account.costs.from_day:
             base = sum(self.open_of(line) for line in self.lines_of(account, "costs") if line.bears)
-            yield Accrual(account.costs.from_day, last, base, account.costs.path)
+            yield from _running(account, Accrual(account.costs.from_day, last, base, account.costs.path))
 
     def pending(self, account: Account, day: int) -> int:
         """The exact interest not yet booked up to a day, as a numerator over `accrual.SCALE`."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.ledger import Account, Occurrence
 from collectrules.fold.registers import deregistered
+from collectrules.fold.stretches import Days, union
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.money import half_up
@@ -34,6 +35,17 @@ class Moment:
         self.claims = claims or (account,)
         self.family = family
         self.event = event
+
+    # Where a period runs, and what holds it up ---------------------------------------------------------------
+
+    @property
+    def region(self) -> str | None:
+        """The place whose holidays count."""
+        return self.state.case.region
+
+    def still(self, stays: tuple[str, ...]) -> tuple[Days, ...]:
+        """Return the days on which one of some stays of the claim runs, each once."""
+        return union(stretch.days for stretch in self.account.stays if stretch.name in stays)
 
     # Anchors of periods ------------------------------------------------------------------------------------
 
@@ -81,7 +93,8 @@ class Moment:
         if moment == "":
             return occurrence.served if occurrence.served is not None and kind.endswith("_served") else occurrence.on
         day: int | None = getattr(occurrence, moment, None)
-        return occurrence.on if day is None and moment == "effective" else day
+        own = moment == "effective" and kind not in self.state.book.acts
+        return occurrence.on if day is None and own else day  # an act in a stay without an end has no effect yet
 
     # Key days of dated values ------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
-from collectrules.fold.handling.acts import do_act
+from collectrules.fold.handling.acts import do_act, renew
 from collectrules.fold.handling.fees import book_struck
 from collectrules.fold.handling.money import due_and_open, use_credit
 from collectrules.fold.ledger import SLOT_KINDS, Account, Arrears, CostStream, Ledger
@@ -25,6 +25,7 @@ from collectrules.fold.rates import first_interest_day, not_before_modelled, pat
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
+from collectrules.fold.stays import follow
 from collectrules.fold.unmet import refuse
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
@@ -246,23 +247,16 @@ def stop_interest(state: State, event: Event, accounts: list[Account]) -> None:
             day = moment.day if isinstance(stop, m.Stop) and stop.on == event.kind else None
             if isinstance(stop, m.Period):
                 numbers = partial(state.book.number, moment=moment)
-                day = span(stop, state.book.profile, moment.anchor, numbers).last
+                day = span(stop, state.book.profile, moment.anchor, numbers, at=moment).last
             if day is not None and gate.holds(moment):
                 account.stopped = day if account.stopped is None else min(account.stopped, day)
 
 
-def _refuse_stay(state: State, event: Event, accounts: list[Account]) -> None:
-    """A stay of the profile begins: what it stops is not computed yet.
-
-    Raises:
-        NotModelled: `word_not_computed`.
-
-    """
-    for stay, edge, gate in state.book.stays:
-        named = event.kind not in {"stay_began", "stay_ended"} or event.name in {None, stay.name}
-        day = event.on.toordinal()
-        if event.kind in edge.on and named and any(gate.holds(Moment(state, one, day)) for one in accounts):
-            refuse(state.book.profile, "stay", stay)
+def _follow_stays(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Begin and end stays with an event; what they hold up is worked out again."""
+    if event.kind in state.book.stay_kinds:
+        for account in follow(state, event, name, accounts):
+            renew(state, account)
 
 
 def start_costs(state: State, account: Account, name: str) -> None:
@@ -280,9 +274,8 @@ def start_costs(state: State, account: Account, name: str) -> None:
     moment = Moment(state, bearer, account.title_day)
     bearer.law = state.book.law_of(moment)
     title_day = account.title_day
-    begun = span(
-        rule.record.on_costs, state.book.profile, lambda _word: title_day, lambda n: state.book.number(n, moment)
-    )
+    numbers = partial(state.book.number, moment=moment)
+    begun = span(rule.record.on_costs, state.book.profile, lambda _word: title_day, numbers, at=moment)
     if begun.first_free is not None:
         account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free, begun.first_free)
         certainty = state.book.counting_certainty(rule.record.on_costs)
@@ -332,7 +325,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     if state.ledger.credit:
         use_credit(state, day)
     stop_interest(state, event, accounts)
-    _refuse_stay(state, event, accounts)
+    _follow_stays(state, event, name, accounts)
     for account in state.ledger.accounts:
         if len(account.parts) > 1:
             fit(account, event.kind)

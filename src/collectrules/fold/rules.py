@@ -110,6 +110,16 @@ class InterestRule:
 
 
 @record
+class StayRule:
+    """A stay with the gates of its own, of what begins it and of what ends it."""
+
+    record: m.Stay
+    gate: Gate
+    starts: tuple[tuple[Gate, m.Edge], ...]
+    ends: tuple[tuple[Gate, m.Edge | m.Period], ...]
+
+
+@record
 class AllocationRule:
     """An order of allocation with its gate."""
 

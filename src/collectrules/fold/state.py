@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.clocks import COMPONENTS, Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.judging import Verdict, act_window
+from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Arrears, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import each
+from collectrules.fold.windows import act_window
 from collectrules.ground.dates import date_of
 from collectrules.ground.money import to_major, to_text
 from collectrules.nouns.case import AgreedRate, Case
@@ -50,7 +51,6 @@ class State:
     debtor_kind: str | None
     debtor_deceased: bool = False
     insolvent: str = "no"
-    stays: set[str] = field(default_factory=set)
     paused_until: int | None = None
     paused: bool = False
     manual_only: bool = False
@@ -76,7 +76,7 @@ class State:
         """Return a state from which the fold may go on another way."""
         arrears = {name: group.fork() for name, group in self.arrears.items()}
         return replace(
-            self, ledger=self.ledger.fork(arrears), arrears=arrears, stays=self.stays.copy(),
+            self, ledger=self.ledger.fork(arrears), arrears=arrears,
             verdicts=self.verdicts.copy(), about=self.about.copy(), assumptions=self.assumptions.copy(),
             applied=self.applied.copy(), doubts=self.doubts.copy(), ineffective=self.ineffective.copy(),
             unconfirmed=self.unconfirmed.copy(),
@@ -195,7 +195,12 @@ class State:
         met = len([kind for _, kind in account.log if kind in kinds])
         asked = tuple([get(moment) for get in facts])
         resumed = account.kept.get("limitation_resumed")
-        return met, asked, resumed, account.law, account.interest_first, account.title_day
+        return met, asked, resumed, account.law, account.interest_first, account.title_day, account.stays
+
+    def forget(self, account: Account) -> None:
+        """Forget what was worked out of a claim between two events: something happened that changes it."""
+        self.clocks.pop(account.index, None)
+        self.turns.pop(account.index, None)
 
     def growing_days(self, _moment: Moment) -> Sequence[int]:
         """Return the days on which a sum that grows with interest is looked at again."""

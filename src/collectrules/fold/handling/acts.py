@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from collectrules.fold import judging
+from collectrules.fold import judging, windows
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Line, Occurrence
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import facing, move, note, shares
-from collectrules.fold.rules import LINE_KINDS, FeeRule
+from collectrules.fold.rules import LINE_KINDS, ActRule, FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
@@ -85,13 +86,31 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     account.latest[event.kind] = found
     if act is None or not act.deadline:
         return found
-    moment = Moment(state, account, day)
-    period = judging.deadline_of(act, moment)
+    return _with_deadline(state, account, act, found._replace(own=_ordinal(event.deadline)))
+
+
+def _ordinal(day: dt.date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def _with_deadline(state: State, account: Account, act: ActRule, found: Occurrence) -> Occurrence:
+    """An act with the time it gives the other side: its own, and at least that of the law."""
+    moment, own = Moment(state, account, found.on), found.own
+    period = windows.deadline_of(act, moment)
     if period is None:
         return found
-    legal = span(period, state.book.profile, moment.anchor, partial(state.book.number, moment=moment)).last
-    own = event.deadline.toordinal() if event.deadline else None
+    numbers = partial(state.book.number, moment=moment)
+    legal = span(period, state.book.profile, moment.anchor, numbers, at=moment).last
     return found._replace(deadline=legal if own is None or (legal is not None and own < legal) else own)
+
+
+def renew(state: State, account: Account) -> None:
+    """Work out again when acts took effect and what time they gave: a stay that holds this up began or ended."""
+    for kind in account.latest.keys() & state.book.held_up:
+        act, found = account.law.acts[kind], account.latest[kind]
+        day = found.on if found.served is None else found.served
+        found = account.latest[kind] = found._replace(effective=_effective(state, account, act.record, day))
+        account.latest[kind] = _with_deadline(state, account, act, found)
 
 
 def _presumed(state: State, account: Account, event: Event, name: str, sent: int) -> int | None:
@@ -102,7 +121,7 @@ def _presumed(state: State, account: Account, event: Event, name: str, sent: int
     for record, gate in state.book.deliveries:
         if record.channel == event.channel and gate.holds(moment):
             numbers = partial(state.book.number, moment=moment)
-            found = span(record.arrives, state.book.profile, lambda _word: sent, numbers)
+            found = span(record.arrives, state.book.profile, lambda _word: sent, numbers, at=moment)
             if found.last is not None:
                 text = f"received on {date_of(found.last)}, as the law presumes"
                 path, day = f"{state.path_of(name)}.received", date_of(found.last).isoformat()
@@ -111,14 +130,20 @@ def _presumed(state: State, account: Account, event: Event, name: str, sent: int
     return None
 
 
-def _effective(state: State, account: Account, act: m.Act, day: int) -> int:
-    """The day an act takes effect: the first open day, and never before the law's first day if it came early."""
+def _effective(state: State, account: Account, act: m.Act, day: int) -> int | None:
+    """The day an act takes effect: the first open day, and never before the law's first day if it came early.
+
+    None while a stay without an end keeps it from taking effect.
+    """
     if act.early_days:
-        opens = judging.act_window(account.law.acts[act.name], Moment(state, account, day))
+        opens = windows.act_window(account.law.acts[act.name], Moment(state, account, day))
         day = max(day, opens.earliest or day)
     if act.takes_effect is None:
         return day
-    return working_days(state.book.profile, act.takes_effect.calendar, state.case.region).first_open_day(day)
+    calendar = working_days(state.book.profile, act.takes_effect.calendar, state.case.region)
+    still = Moment(state, account, day).still(calendar.calendar.stays)
+    first = calendar.first_open_day(day, [(begun, ended) for begun, ended in still if ended is not None])
+    return None if any(ended is None and begun <= first for begun, ended in still) else first
 
 
 def do_act(
@@ -174,7 +199,7 @@ def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -
 def _short_deadline(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A demand that gives less time than the law."""
     rule = accounts[0].law.acts[event.kind]
-    act, period = rule.record, judging.deadline_of(rule, Moment(state, accounts[0], event.on.toordinal()))
+    act, period = rule.record, windows.deadline_of(rule, Moment(state, accounts[0], event.on.toordinal()))
     if period is None or event.deadline is None:
         return
     legal = _legal_deadline(state, event, name, accounts[0])

@@ -105,15 +105,6 @@ _AGREEMENTS: Final = {
 }  # fmt: skip
 
 
-def on_stay(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
-    """A named stay begins or ends."""
-    name = event.name or "stay"
-    if event.kind == "stay_began":
-        state.stays.add(name)
-    else:
-        state.stays.discard(name)
-
-
 def on_known_fact(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A fact of the closed list becomes known."""
     fact = FACTS[str(event.name)]

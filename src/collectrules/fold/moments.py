@@ -38,10 +38,11 @@ class Moment:
 
     # Where a period runs, and what holds it up ---------------------------------------------------------------
 
-    @property
-    def region(self) -> str | None:
-        """The place whose holidays count."""
-        return self.state.case.region
+    def region(self, place: str | None) -> str | None:
+        """Return the region whose holidays count: that of the place a calendar names, else the one of the case."""
+        places = self.state.case.places
+        told = None if places is None or place is None else getattr(places, _PLACES.get(place, place))
+        return told if isinstance(told, str) else self.state.case.region
 
     def still(self, stays: tuple[str, ...]) -> tuple[Days, ...]:
         """Return the days on which one of some stays of the claim runs, each once."""
@@ -180,6 +181,8 @@ _OWN_DAYS: Final[Mapping[str, Callable[[Moment], int | None]]] = {
     "debtor_deregistered": _deregistered,
 }
 """Anchors that are neither a day of the claim nor an event."""
+_PLACES: Final[Mapping[str, str]] = {"office": "enforcement"}
+"""A place as calendars call it → its field in the case, where that has another name."""
 _DATED: Final = frozenset({"principal", "open_principal", "contract_interest", "charges_before_due"})
 """Parts of a base that are known for an earlier day too."""
 _FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}

@@ -53,7 +53,6 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Amount: _words("between"),
     m.Base: (Word("per", ("matter",)), Word("parts", ("quantified_interest", "vat"))),
     m.Stay: _words("once limits instead_of"),
-    m.Calendar: _words("place"),
     m.WorkflowStep: _words("offer"),
     m.Workflow: _words("plan_longest plan_minimum"),
 }

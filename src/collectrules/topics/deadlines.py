@@ -21,9 +21,8 @@ Still = Sequence["tuple[int, int | None]"]
 class Setting(Protocol):
     """Where a period runs, and what made it stand still."""
 
-    @property
-    def region(self) -> str | None:
-        """The place whose holidays count, where the calendar asks for one."""
+    def region(self, place: str | None) -> str | None:
+        """Return the region of a place (office, court, debtor, creditor, performance), whose holidays count."""
 
     def still(self, stays: tuple[str, ...]) -> Still:
         """Return the days on which one of some stays runs."""
@@ -32,7 +31,9 @@ class Setting(Protocol):
 class Nowhere:
     """A setting for periods without a case: no place, no stays."""
 
-    region: str | None = None
+    def region(self, _place: str | None) -> str | None:
+        """Return no region: nobody knows it."""
+        return None
 
     def still(self, stays: tuple[str, ...]) -> Still:
         """Refuse to say that no stay ran where nobody knows.
@@ -158,7 +159,7 @@ def _working_days(period: m.Period, profile: m.Profile, at: Setting) -> WorkingD
     counting = _counting(period, profile)
     if counting is None or counting.calendar is None:
         raise NotModelled(Fault(code="no_calendar", path="working_days", expected="a counting with a calendar"))
-    return working_days(profile, counting.calendar, at.region)
+    return working_days(profile, counting.calendar, at.region(profile.calendar[counting.calendar].place))
 
 
 def _number(value: object, numbers: Numbers) -> int:
@@ -183,7 +184,7 @@ def _come_to_rest(day: int, period: m.Period, profile: m.Profile, at: Setting) -
     counting = _counting(period, profile)
     if counting is None or not counting.end_moves or counting.calendar is None:
         return day
-    calendar = working_days(profile, counting.calendar, at.region)
+    calendar = working_days(profile, counting.calendar, at.region(profile.calendar[counting.calendar].place))
     if not calendar.calendar.stays:
         return calendar.end_moved(day, counting.end_moves)
     still = at.still(calendar.calendar.stays)

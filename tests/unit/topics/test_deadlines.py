@@ -26,7 +26,8 @@ def worked(period: m.Period, *, at: Setting = NOWHERE, **anchors: str) -> Span:
 class Stays:
     """A place without a region in which stays run; an empty last day means none."""
 
-    region = None
+    def region(self, _place: str | None) -> str | None:
+        return None
 
     def __init__(self, *stays: tuple[str, str]) -> None:
         self.days = [(day(first), day(last) if last else None) for first, last in stays]

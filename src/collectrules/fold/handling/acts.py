@@ -140,8 +140,10 @@ def _effective(state: State, account: Account, act: m.Act, day: int) -> int | No
         day = max(day, opens.earliest or day)
     if act.takes_effect is None:
         return day
-    calendar = working_days(state.book.profile, act.takes_effect.calendar, state.case.region)
-    still = Moment(state, account, day).still(calendar.calendar.stays)
+    moment, name = Moment(state, account, day), act.takes_effect.calendar
+    place = state.book.profile.calendar[name].place
+    calendar = working_days(state.book.profile, name, moment.region(place))
+    still = moment.still(calendar.calendar.stays)
     first = calendar.first_open_day(day, [(begun, ended) for begun, ended in still if ended is not None])
     return None if any(ended is None and begun <= first for begun, ended in still) else first
 

@@ -22,6 +22,7 @@ from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Certainty, Deferring, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.nouns.dated import least_certain
+from collectrules.steps.doubting import otherwise
 from collectrules.steps.looking import look_again
 from collectrules.steps.opening import Change, openings
 from collectrules.steps.planning import Planned, planned
@@ -59,11 +60,12 @@ class Reason(Part):
 
 
 class OtherWindow(Part):
-    """The first day under another option of a reading."""
+    """The window under another option of a reading; the last day only where that moves."""
 
     reading: str
     option: str
     earliest: Day | None = None
+    latest: Day | None = None
 
 
 class Proposal(Deferring):
@@ -222,7 +224,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
         "needs": lambda: tuple(_needs(state, step, act, notice)),
         "because": lambda: tuple(_reasons(state, step, plan, day)),
         "opens_if": lambda: openings(question, step, claims) if blocked else (),
-        "window_readings": lambda: tuple(_other_windows(state, group)) if live else (),
+        "window_readings": lambda: tuple(_other_windows(question, group)) if live else (),
     }
     return deferred(Proposal, values, later)
 
@@ -363,23 +365,10 @@ def _reasons(state: State, step: Step, plan: Planned | None, day: int | None) ->
         )  # fmt: skip
 
 
-def _other_windows(state: State, group: Group) -> Iterator[OtherWindow]:
-    """The first day under the other options, where a doubt moves it."""
-    step = group.step
-    if step.fee is None:
-        return
-    base = step.fee.cautious
-    lower = step.earliest if step.with_fee is None else None
-    free = lower if lower is not None else step.account.due + 1
-    cautious = judging.View(step.fee, base, Moment(state, step.account, state.on, group.accounts, step.fee.family))
-    for variant in step.fee.variants[1:]:
-        changed = [name for name, option in variant.options.items() if option != base.options[name]]
-        if len(changed) != 1:
-            continue
-        moment = Moment(state, step.account, state.on, group.accounts, step.fee.family)
-        seen = judging.View(step.fee, variant, moment)
-        if seen.failures or seen.missing or seen.exhausted is not None:
-            continue
-        first = max(free, seen.earliest or 0)
-        if cautious.failures or first != max(free, cautious.earliest or 0):
-            yield OtherWindow.made(reading=changed[0], option=variant.options[changed[0]], earliest=date_of(first))
+def _other_windows(question: Question, group: Group) -> Iterator[OtherWindow]:
+    """The window under the other options, where a doubt moves it."""
+    for other in otherwise(question, group.step, group.accounts):
+        moved = other.latest if other.latest != group.step.latest else None
+        yield OtherWindow.made(
+            reading=other.reading, option=other.option, earliest=_day(other.earliest), latest=_day(moved)
+        )

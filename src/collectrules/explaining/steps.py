@@ -107,3 +107,5 @@ def _otherwise(speaker: Speaker, step: Proposal) -> Drafts:
             yield Draft("window_never", {"option": option})
         else:
             yield Draft("window_reading", {"option": option, "earliest": other.earliest})
+        if other.latest is not None:
+            yield Draft("window_reading_until", {"option": option, "latest": other.latest})

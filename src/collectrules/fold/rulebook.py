@@ -133,6 +133,12 @@ class Rulebook:
             word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
         ]
         self.interest_anchors = frozenset(word.partition(".")[0] for word in starts) - {"claim"}
+        self.doubtful_periods = frozenset(
+            name
+            for act in self.profile.act.values()
+            for name in readings_of((act.earliest, act.latest, act.deadline, act.once))
+        )
+        """The readings on which some period of an act turns."""
         self.stay_kinds = kinds_of(self.stays.values())
         self.held_up = frozenset(name for name, act in self.acts.items() if held_up(act.record, self.profile))
         self.by_time = {name: act for name, act in self.acts.items() if act.record.by == "time"}

@@ -48,6 +48,7 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> dict[str, BaseMo
         "assessment": cr.assess(case, law, {"on": on, "kind": "reminder", "fee": "100.00"}, on=on),
         "interest": cr.interest(law, "10000.00", due="2026-01-31", until="2026-04-11"),
         "tariff": cr.tariff(law, "value.table_a", value="80000.00", on="2024-01-15", arose="2023-01-01"),
+        "choice": cr.choose_law(case, {"DK": law}),
         "explanation": cr.explain(standing, law, language="da"),
     }
 

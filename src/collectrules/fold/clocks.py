@@ -283,6 +283,21 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
     if isinstance(until, int) and account.kept.get("settlement") == "offered":
         yield "offer_valid", account.latest["settlement_offered"].on, until, ()
     yield from _gaps(state, account)
+    yield from _shown(moment)
+
+
+def _shown(moment: Moment) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+    """The clocks of the profile that run on the claim."""
+    for clock, gate in moment.state.book.clocks:
+        found = _span(clock.period, moment) if gate.holds(moment) and _lives(clock, moment.day) else None
+        if found is not None and found.start is not None and found.last is not None:
+            yield clock.name, found.start, found.last, clock.law
+
+
+def _lives(rule: m.Rule, day: int) -> bool:
+    """Whether a day lies in the life of a rule."""
+    begun = rule.from_ is None or rule.from_.toordinal() <= day
+    return begun and (rule.to is None or day <= rule.to.toordinal())
 
 
 def _answer_to(state: State, kind: str) -> str:

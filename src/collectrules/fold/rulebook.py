@@ -73,6 +73,10 @@ class Rulebook:
         self.limitations = tuple(
             self._limitation(settled(record, self.options)) for record in profile.limitation.values()
         )
+        self.clocks = tuple(
+            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
+            for record in profile.clock.values()
+        )
         self.capacities = tuple(
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.capacity.values()

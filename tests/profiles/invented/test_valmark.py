@@ -794,3 +794,18 @@ def test_a_letter_is_weighed_over_the_claims_it_names() -> None:
         s for s in cr.next_steps(facts, LAW, on="2019-01-02").proposals if (s.action, s.status) == ("reminder", "open")
     )
     assert (step.claims, step.charges) == (("a",), ())
+
+
+def test_a_clock_of_the_profile_is_shown_while_its_rule_holds() -> None:
+    """Served on 1 March 2019 a sheet is on view to 1 March 2021; a claim that went back from the court is not."""
+    way = [WARNED, {"on": "2019-02-01", "kind": "claim_filed"}, {"on": "2019-03-01", "kind": "sheet_served"}]
+
+    def clocks(on: str, *events: Event) -> list[tuple[str, str, str]]:
+        found = at(on, *events, amount="900.00").clocks
+        return [(str(c.started), str(c.ends), c.state) for c in found if c.kind == "sheet_on_view"]
+
+    assert clocks("2019-02-28", *way) == []
+    assert clocks("2019-03-01", *way) == [("2019-03-01", "2021-03-01", "running")]
+    assert clocks("2021-03-02", *way) == [("2019-03-01", "2021-03-01", "expired")]
+    assert clocks("2019-04-01", *way, {"on": "2019-03-20", "kind": "withdrawn_from_court"}) == []
+    assert clocks("2025-12-31", *way) != [] == clocks("2026-01-01", *way)  # the rule has ended

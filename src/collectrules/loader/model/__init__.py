@@ -8,6 +8,7 @@ objects, not as text, because the reader works by them.
 from collectrules.loader.model.course import (
     Act,
     Capacity,
+    Clock,
     Edge,
     Effects,
     Lapse,
@@ -99,6 +100,7 @@ __all__ = [
     "Cap",
     "Capacity",
     "Choice",
+    "Clock",
     "Closed",
     "Condition",
     "Counting",

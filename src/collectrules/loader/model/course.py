@@ -132,6 +132,13 @@ class Limitation(Rule):
 
 
 @record(kw_only=True)
+class Clock(Rule):
+    """A period that is shown with a claim and ends nothing by itself, such as how long others may see an entry."""
+
+    period: Period
+
+
+@record(kw_only=True)
 class Title(Rule):
     """An enforceable title: what it opens, and which limitation it brings."""
 

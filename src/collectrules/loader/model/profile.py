@@ -6,7 +6,7 @@ from dataclasses import field, fields
 
 from collectrules.ground.records import record
 from collectrules.loader import words as w
-from collectrules.loader.model.course import Act, Capacity, Limitation, Notice, Plan, Stay, Title, Workflow
+from collectrules.loader.model.course import Act, Capacity, Clock, Limitation, Notice, Plan, Stay, Title, Workflow
 from collectrules.loader.model.days import Calendar, Counting, Delivery, Holidays
 from collectrules.loader.model.fees import Allocation, Cap, Fee
 from collectrules.loader.model.figures import Base, Series, Value
@@ -123,6 +123,7 @@ class Profile:
     act: dict[str, Act] = field(default_factory=dict)
     stay: dict[str, Stay] = field(default_factory=dict)
     limitation: dict[str, Limitation] = field(default_factory=dict)
+    clock: dict[str, Clock] = field(default_factory=dict)
     title: dict[str, Title] = field(default_factory=dict)
     notice: dict[str, Notice] = field(default_factory=dict)
     plan: dict[str, Plan] = field(default_factory=dict)
@@ -144,7 +145,7 @@ def _restored(values: dict[str, object]) -> Profile:
 KINDS: dict[str, type] = {
     "law": Law, "stage": Stage, "capacity": Capacity, "series": Series, "value": Value, "base": Base, "rate": Rate,
     "interest": Interest, "fee": Fee, "cap": Cap, "allocation": Allocation, "counting": Counting, "calendar": Calendar,
-    "holidays": Holidays, "delivery": Delivery, "act": Act, "stay": Stay, "limitation": Limitation,
+    "holidays": Holidays, "delivery": Delivery, "act": Act, "stay": Stay, "limitation": Limitation, "clock": Clock,
     "title": Title, "notice": Notice, "plan": Plan, "workflow": Workflow, "reading": Reading,
 }  # fmt: skip
 """Word of a record kind → its class, in the order of the drawers of a profile."""

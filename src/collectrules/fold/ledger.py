@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 SLOT_KINDS = {
     "court_costs": frozenset({"court_fee", "awarded_cost"}),
     "enforcement_costs": frozenset({"enforcement_cost"}),
+    "compensation": frozenset({"compensation"}),
 }
-"""The kinds of line behind a slot of costs."""
+"""The kinds of line behind a slot that is less than a whole component."""
 FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
 
 
@@ -382,9 +383,13 @@ class Ledger:
         most = self.most_interest(account)
         return None if most is None else max(most - self._whole(account, accrued), 0)
 
-    def pay(self, account: Account, component: str, amount: int) -> None:
-        """Credit a piece of a payment to a component of a claim."""
-        self._reduce(account, component, amount, waived=False)
+    def pay(self, account: Account, component: str, amount: int, kinds: Collection[str] | None = None) -> None:
+        """Credit a piece of a payment to a component of a claim, or to some kinds of its lines."""
+        self._reduce(account, component, amount, waived=False, kinds=kinds)
+
+    def open_kinds(self, account: Account, component: str, kinds: Collection[str]) -> int:
+        """What is open of one claim in some kinds of lines."""
+        return sum(self.open_of(line) for line in account.lines[component] if line.kind in kinds)
 
     def waive(self, account: Account, component: str, amount: int) -> int:
         """Waive up to `amount` of a component; return how much was.
@@ -430,7 +435,9 @@ class Ledger:
             return account.open_principal
         return self.interest(account) if component == "interest" else self.open_sum(account, component)
 
-    def _reduce(self, account: Account, component: str, amount: int, *, waived: bool) -> None:
+    def _reduce(
+        self, account: Account, component: str, amount: int, *, waived: bool, kinds: Collection[str] | None = None
+    ) -> None:
         if component == "principal":
             account.principal_waived += amount if waived else 0
             account.principal_paid += 0 if waived else amount
@@ -438,10 +445,11 @@ class Ledger:
             account.interest_waived += amount if waived else 0
             account.interest_paid += 0 if waived else amount
         else:
-            self._reduce_lines(account, component, amount, waived=waived)
+            lines = self.lines_of(account, component)
+            self._reduce_lines([line for line in lines if kinds is None or line.kind in kinds], amount, waived=waived)
 
-    def _reduce_lines(self, account: Account, component: str, amount: int, *, waived: bool) -> None:
-        for line in self.lines_of(account, component):
+    def _reduce_lines(self, lines: Sequence[Line], amount: int, *, waived: bool) -> None:
+        for line in lines:
             part = min(amount, self.open_of(line))
             line.waived += part if waived else 0
             line.paid += 0 if waived else part

@@ -140,7 +140,7 @@ class Moment:
     def first_filed(self) -> int | None:
         """The first filing with a court or office on this claim, None before there is one."""
         filings = self.state.book.filings
-        return min((o.on for kind, o in self.account.latest.items() if kind in filings), default=None)
+        return min((day for day, kind in self.account.log if kind in filings), default=None)
 
     # Sums --------------------------------------------------------------------------------------------------
 

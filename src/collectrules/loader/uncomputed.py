@@ -37,11 +37,7 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Rate: (*_words("once limits plus"), Word("compound", ("yearly_from_start", "from_pendency"))),
     m.Reference: (Word("keyed_by", ("payment",)),),
     m.Agreed: _words("ceiling"),
-    m.Allocation: (
-        *_TIMELESS,
-        *_words("if_undue remainder"),
-        Word("between", ("enforced_first", "least_secured", "most_burdensome", "in_proportion")),
-    ),
+    m.Allocation: _TIMELESS,
     m.Limitation: _TIMELESS,
     m.Fee: (
         *_words("matter less"),

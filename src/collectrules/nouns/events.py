@@ -38,6 +38,8 @@ class Event(BaseModel):
     received_by: Literal["creditor", "collector", "court", "office"] | None = None
     component: Component | None = None
     status: Literal["confirmed", "reported"] | None = None
+    named_by: Literal["debtor", "creditor"] | None = None
+    reply: Literal["accepted", "refused"] | None = None
     of: Name | None = None
     cost: Cost | None = None
     fee: Amount | None = None
@@ -113,9 +115,9 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
         "negotiations_ended": Shape(4),
         "plan_requested": Shape(4),
         "limitation_waived": Shape(4, "", "until"),
-        "payment": Shape(5, "amount", "received_by component status"),
+        "payment": Shape(5, "amount", "received_by component status named_by reply"),
         "payment_reversed": Shape(5, "of"),
-        "set_off": Shape(5, "amount", "component"),
+        "set_off": Shape(5, "amount", "component named_by reply"),
         "reminder": Shape(7, "", "fee compensation warns_of_collection deadline", letter=True),
         "collection_notice": Shape(7, "", "fee deadline", letter=True),
         "letter": Shape(7, letter=True),

@@ -318,7 +318,7 @@ MET = {
     "interest.default.to": (RATE + INTEREST + "to = 2030-01-01\n", []),
     "rate.plain.compound": (RATE + 'compound = "yearly_from_start"\n' + INTEREST, []),
     "rate.plain.plus": (RATE + "plus = [{ points = 5.00 }]\n" + INTEREST, []),
-    "allocation.general.if_undue": (ALLOCATION + 'if_undue = ["oldest"]\n', [PAID]),
+    "allocation.general.to": (ALLOCATION + "to = 2030-01-01\n", [PAID]),
     "limitation.x.from": (LIMITATION + "from = 2012-01-01\n", []),
     "fee.reminder.matter": (FEE + 'matter = "m"\n', [LETTER]),
     "fee.reminder.charge": (FEE + 'charge = "judge"\n', [LETTER]),

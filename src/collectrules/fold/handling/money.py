@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from collectrules.fold.clocks import COMPONENTS
+from collectrules.fold.handling.debts import debts_of, law_of, named_in
 from collectrules.fold.judging import Verdict
-from collectrules.fold.ledger import Account, Ledger, Payment
-from collectrules.fold.moments import Moment
-from collectrules.fold.rules import InterestRule, undisplaced
+from collectrules.fold.ledger import SLOT_KINDS, Account, Payment
+from collectrules.fold.rules import InterestRule
 from collectrules.fold.state import State
-from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled
-from collectrules.loader import model as m
 from collectrules.nouns.events import Event
-from collectrules.topics.allocation import Debt, allocate
-
-_SLOTS: Final = {"fees": "fees", "compensation": "fees", "costs": "costs", "court_costs": "costs",
-                 "enforcement_costs": "costs", "interest": "interest", "default_interest": "interest",
-                 "principal": "principal"}  # fmt: skip
+from collectrules.topics.allocation import COMPONENT, Debt, allocate
 
 
 def due_and_open(state: State, day: int) -> list[Account]:
@@ -39,41 +31,32 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
         _payment_day_rate(account)
         counted = account.interest_rule is None or account.interest_rule.payment_day == "counted"
         ledger.settle(account, day if counted else day - 1)
-    named = bool(event.claim or event.claims)
-    rule = _allocation(state, day, accounts)
-    arisen = [account for account in _in_order(ledger) if account.arisen(day)]
-    debts = [_debt(state, account, day, designated=named and account in accounts) for account in arisen]
+    chosen = named_in(state, event, name, accounts)
     amount = state.case.minor(event.amount) if event.amount is not None else 0
-    parts, rest = _placed(state, day, amount, debts, rule, event.component)
+    debts = debts_of(state, day, chosen.claims)
+    parts, rest = _placed(state, day, amount, debts, chosen.part)
     ledger.credit += rest
     order = tuple(dict.fromkeys(component for _, component, _ in parts))
+    law = law_of(debts, parts, accounts)
     confirmed = event.status != "reported"
     if not confirmed:
         state.unconfirmed.append(name)
-    ledger.payments.append(Payment(name, day, amount, event.received_by, parts, rest, order, rule.law, confirmed))
+    ledger.payments.append(Payment(name, day, amount, event.received_by, parts, rest, order, law, confirmed))
     _close_runs(state, day)
 
 
-def _in_order(ledger: Ledger) -> Sequence[Account]:
-    """The claims as allocation finds them where its own order leaves a tie: never as the document lists them."""
-    if len(ledger.accounts) == 1:
-        return ledger.accounts
-    return sorted(ledger.accounts, key=lambda account: (account.due, account.claim.id))
-
-
 def _placed(
-    state: State, day: int, amount: int, debts: Sequence[Debt], rule: m.Allocation, first: str | None = None
+    state: State, day: int, amount: int, debts: Sequence[Debt], first: str | None = None
 ) -> tuple[list[tuple[int, str, int]], int]:
-    """Pay debts with an amount in the order of a rule; return the pieces and what nothing was open for."""
-    pieces, rest = allocate(amount, debts, rule, first)
-    parts = [(key, _SLOTS[slot], part) for key, slot, part in pieces]
-    for key, component, part in parts:
-        account = state.ledger.accounts[key]
-        state.ledger.pay(account, component, part)
+    """Pay debts with an amount in the order of the law; return the pieces and what nothing was open for."""
+    pieces, rest = allocate(amount, debts, first)
+    for key, slot, part in pieces:
+        account, component = state.ledger.accounts[key], COMPONENT[slot]
+        state.ledger.pay(account, component, part, SLOT_KINDS.get(slot))
         account.last_money = day
         if component == "principal":
             account.reduced.append((day, part))
-    return parts, rest
+    return _joined([(key, COMPONENT[slot], part) for key, slot, part in pieces]), rest
 
 
 def use_credit(state: State, day: int) -> None:
@@ -84,9 +67,7 @@ def use_credit(state: State, day: int) -> None:
     for payment in ledger.payments:
         if payment.rest == 0:
             continue
-        arisen = [account for account in _in_order(ledger) if account.arisen(day)]
-        debts = [_debt(state, account, day, designated=False) for account in arisen]
-        parts, rest = _placed(state, day, payment.rest, debts, _allocation(state, day, ledger.accounts))
+        parts, rest = _placed(state, day, payment.rest, debts_of(state, day))
         ledger.credit -= payment.rest - rest
         payment.rest = rest
         payment.pieces[:] = _joined([*payment.pieces, *parts])
@@ -112,26 +93,6 @@ def _payment_day_rate(account: Account) -> None:
     if isinstance(rule, InterestRule) and rule.by_payment is not None:
         path = f"rate.{rule.by_payment}.reference.keyed_by"
         raise NotModelled(Fault(code="word_not_computed", path=path, expected="a rate for part payments"))
-
-
-def _allocation(state: State, day: int, accounts: Sequence[Account]) -> m.Allocation:
-    moment = Moment(state, (accounts or state.ledger.accounts)[0], day)
-    remaining = undisplaced(moment.account.law.allocations, moment)
-    if len(remaining) != 1:
-        got = ", ".join(rule.record.name for rule in remaining) or None
-        raise NotModelled(
-            Fault(code="allocation", path="allocation", expected="exactly one rule that applies", got=got)
-        )
-    refuse(state.book.profile, "allocation", remaining[0].record)
-    return remaining[0].record
-
-
-def _debt(state: State, account: Account, day: int, *, designated: bool) -> Debt:
-    ledger = state.ledger
-    open_ = {component: ledger.open_component(account, component) for component in COMPONENTS}
-    slots = {slot: open_[component] for slot, component in _SLOTS.items()}
-    arose = account.arose if account.arose is not None else account.due
-    return Debt(account.index, account.due, account.due >= day, arose, designated, slots)
 
 
 def _close_runs(state: State, day: int) -> None:

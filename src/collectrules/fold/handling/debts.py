@@ -1,0 +1,140 @@
+"""Debts as a payment finds them: the order the law has for each, and whose word on the payment counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+from collectrules.fold.ledger import SLOT_KINDS, Account, Ledger
+from collectrules.fold.moments import Moment
+from collectrules.fold.rules import undisplaced
+from collectrules.fold.state import State
+from collectrules.fold.unmet import refuse
+from collectrules.ground.errors import Fault, NotModelled
+from collectrules.loader import model as m
+from collectrules.nouns.events import Event
+from collectrules.topics.allocation import COMPONENT, Debt, ranks_of
+
+_SECURITY: Final = ("none", "guarantee", "pledge", "land")
+"""How well a claim is secured, the least first."""
+
+
+class Named(NamedTuple):
+    """What of that which a payment names counts: claims (by index) and a part of them."""
+
+    claims: frozenset[int] = frozenset()
+    part: str | None = None
+
+
+def debts_of(state: State, day: int, chosen: Collection[int] = ()) -> list[Debt]:
+    """Return every claim that has arisen as a payment of a day finds it; `chosen` are those it was made for."""
+    return [_debt(state, account, day, chosen) for account in _in_order(state.ledger) if account.arisen(day)]
+
+
+def _in_order(ledger: Ledger) -> Sequence[Account]:
+    """The claims as allocation finds them where its own order leaves a tie: never as the document lists them."""
+    if len(ledger.accounts) == 1:
+        return ledger.accounts
+    return sorted(ledger.accounts, key=lambda account: (account.due, account.claim.id))
+
+
+def _debt(state: State, account: Account, day: int, chosen: Collection[int]) -> Debt:
+    rule = allocation(state, account, day)
+    slots = {slot: _open(state.ledger, account, slot) for rank in ranks_of(rule) for slot in rank}
+    arose = account.arose if account.arose is not None else account.due
+    designated = account.index in chosen
+    if len(state.ledger.accounts) == 1:
+        return Debt(account.index, account.due, account.due >= day, arose, designated, slots, rule)
+    words = (*rule.between, *rule.if_undue)
+    return Debt(
+        account.index, account.due, account.due >= day, arose, designated, slots, rule,
+        Moment(state, account, day).first_filed(),
+        _security(state, account) if "least_secured" in words else 0, _burden(account, day),
+    )  # fmt: skip
+
+
+def _open(ledger: Ledger, account: Account, slot: str) -> int:
+    """What is open of a slot; nothing of one that format 1 does not tell from principal or interest."""
+    component = COMPONENT.get(slot)
+    if component is None:
+        return 0
+    kinds = SLOT_KINDS.get(slot)
+    return ledger.open_component(account, component) if kinds is None else ledger.open_kinds(account, component, kinds)
+
+
+def _security(state: State, account: Account) -> int:
+    """How well a claim is secured; one of which nothing is said counts as not secured, and the answer says so."""
+    if account.claim.secured is None:
+        path = f"claims[{account.index}].secured"
+        state.assume(path, "not_secured", "nothing is said of a security, so there is none", claim=account.claim.id)
+    return _SECURITY.index(account.claim.secured or "none")
+
+
+def _burden(account: Account, day: int) -> int:
+    """The rate of interest of a day: the dearer debt is the more burdensome."""
+    segment = None if account.path is None else account.path.rate_on(day)
+    return 0 if segment is None else segment.rate or 0
+
+
+# The order of the law --------------------------------------------------------------------------------------
+
+
+def allocation(state: State, account: Account, day: int) -> m.Allocation:
+    """Return the order of parts and debts that the law has for a claim on a day.
+
+    Raises:
+        NotModelled: `allocation`, none applies or several do.
+
+    """
+    remaining = undisplaced(account.law.allocations, Moment(state, account, day))
+    if len(remaining) != 1:
+        got = ", ".join(rule.record.name for rule in remaining) or None
+        raise NotModelled(
+            Fault(code="allocation", path="allocation", expected="exactly one rule that applies", got=got)
+        )
+    refuse(state.book.profile, "allocation", remaining[0].record)
+    return remaining[0].record
+
+
+def law_of(
+    debts: Sequence[Debt], pieces: Sequence[tuple[int, str, int]], accounts: Sequence[Account]
+) -> tuple[str, ...]:
+    """Return the law by which money was placed: that of each claim it reached; else of the first it was paid on."""
+    known = {debt.key: debt.rule.law for debt in debts}
+    reached = dict.fromkeys(key for key, *_ in pieces) or [account.index for account in accounts[:1]]
+    return tuple(dict.fromkeys(key for place in reached for key in known.get(place, ())))
+
+
+# Who chooses -----------------------------------------------------------------------------------------------
+
+
+def named_in(state: State, event: Event, name: str, accounts: Sequence[Account]) -> Named:
+    """Return what counts of that which a payment names, claim by claim."""
+    claims = [account for account in accounts if (event.claim or event.claims) and len(state.ledger.accounts) > 1]
+    if not claims and event.component is None:
+        return Named()
+    asked = claims or accounts
+    counting = [account for account in asked if _counts(state, event, name, account)]
+    part = event.component if len(counting) == len(asked) else None
+    return Named(frozenset(account.index for account in counting if account in claims), part)
+
+
+def _counts(state: State, event: Event, name: str, account: Account) -> bool:
+    """Whether what a payment names counts for a claim: whose choice the law makes it, and what the other side said."""
+    choice = allocation(state, account, event.on.toordinal()).choice
+    word = choice.creditor if event.named_by == "creditor" else choice.debtor
+    if word in {"creditor_may_refuse", "unless_objected"}:
+        if event.reply is None:
+            _assume(state, event, name, choice, "not_refused", "nobody refused what it names, so that counts")
+        return event.reply != "refused"
+    if word == "needs_consent":
+        if event.reply is None:
+            _assume(
+                state, event, name, choice, "no_consent", "nobody agreed to what it names, so that counts for nothing"
+            )
+        return event.reply == "accepted"
+    return word == "binds"
+
+
+def _assume(state: State, event: Event, name: str, choice: m.Choice, code: str, text: str) -> None:
+    state.assume(f"{state.path_of(name)}.reply", code, text, law=choice.law, day=event.on.isoformat())

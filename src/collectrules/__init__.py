@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collectrules.answers.accepting import Assessment, accept, assess
     from collectrules.answers.auditing import Audit, Finding, audit
+    from collectrules.answers.choosing import Choice, choose_law
     from collectrules.answers.documents import dump, dumps, load, upgrade
     from collectrules.answers.figures import InterestAnswer, TariffAnswer, interest, tariff
     from collectrules.answers.proposals import NextSteps, Proposal, next_steps
@@ -47,6 +48,8 @@ _HOMES = {
     "BadProfile": "ground.errors",
     "Case": "nouns.case",
     "check_case": "fold.checkcase",
+    "Choice": "answers.choosing",
+    "choose_law": "answers.choosing",
     "Claim": "nouns.case",
     "CollectRulesError": "ground.errors",
     "dump": "answers.documents",
@@ -86,6 +89,7 @@ __all__ = [
     "BadInput",
     "BadProfile",
     "Case",
+    "Choice",
     "Claim",
     "CollectRulesError",
     "Event",
@@ -109,6 +113,7 @@ __all__ = [
     "assess",
     "audit",
     "check_case",
+    "choose_law",
     "dump",
     "dumps",
     "explain",

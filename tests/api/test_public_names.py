@@ -15,6 +15,7 @@ FUNCTIONS = {
     "load_profile": "profile=None, *, version=None, path=None",
     "load_case": "source",
     "check_case": "case, profile",
+    "choose_law": "case, profiles",
     "standing": ASKING,
     "statement": ASKING,
     "next_steps": f"{ASKING}, without=()",
@@ -36,8 +37,8 @@ FUNCTIONS = {
     "upgrade": "document",
 }
 CLASSES = (
-    "Assessment Audit Case Claim Event Explanation Fault Finding InterestAnswer NextSteps Party Profile Proposal "
-    "Standing Statement TariffAnswer"
+    "Assessment Audit Case Choice Claim Event Explanation Fault Finding InterestAnswer NextSteps Party Profile "
+    "Proposal Standing Statement TariffAnswer"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

@@ -94,6 +94,7 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         yield "statement", cr.statement(case, law, on=on)
         yield "next", cr.next_steps(case, law, on=on)
         yield "audit", cr.audit(case, law, on=on)
+        yield "choice", cr.choose_law(case, {"DK": law})
         yield "assessment", cr.assess(case, law, {"on": on, "kind": "reminder", "fee": "100.00"}, on=on)
     yield "interest", cr.interest(law, "10000.00", due="2026-01-31", until="2026-04-11")
     yield "tariff", cr.tariff(law, "value.table_a", value="80000.00", on="2024-01-15", arose="2023-01-01")

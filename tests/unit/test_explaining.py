@@ -41,7 +41,14 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> list[BaseModel]:
     case = cr.load_case(CASES[name][0])
     steps = cr.next_steps(case, law, on=on)
     audit = cr.audit(case, law, on=on)
-    return [cr.standing(case, law, on=on), steps, *steps.proposals, audit, *audit.findings]
+    return [
+        cr.standing(case, law, on=on),
+        cr.statement(case, law, on=on),
+        steps,
+        *steps.proposals,
+        audit,
+        *audit.findings,
+    ]
 
 
 @pytest.fixture(scope="module")

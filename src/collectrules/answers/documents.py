@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "assessment": ("answers.accepting", "Assessment"),
     "interest": ("answers.figures", "InterestAnswer"),
     "tariff": ("answers.figures", "TariffAnswer"),
+    "choice": ("answers.choosing", "Choice"),
     "explanation": ("explaining", "Explanation"),
 }
 """Word in a document's `answer` (a case has none) → module and class."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from collectrules.answers.acting import ActOn, to_act_on
-from collectrules.fold import judging
+from collectrules.fold import judging, windows
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
@@ -202,7 +202,8 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
     certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))
     notice = plan.notice if plan is not None and plan.notice is not None else act.notice
     procedure = _procedure(at) if live else None
-    law = (*step.law, *(act.deadline.law if act.deadline else ()), *(procedure.law if procedure else ()))
+    given = windows.deadline_of(step.account.law.acts[step.action], at)
+    law = (*step.law, *(given.law if given else ()), *(procedure.law if procedure else ()))
     law = tuple(dict.fromkeys(law))
     claims = tuple(account.claim.id for account in group.accounts)
     values: dict[str, object] = {
@@ -235,7 +236,9 @@ def _amount(state: State, group: Group) -> Decimal | None:
 def _procedure(at: Moment) -> m.Procedure | None:
     """The kind of proceedings an act would lead to on its day; None where the law makes no difference."""
     rule = at.account.law.act(at.family)
-    return None if rule is None else next((one for gate, one in rule.procedures if gate.holds(at)), None)
+    if rule is None:
+        return None
+    return next((one for gate, one in rule.procedures if gate.holds(at) and windows.still_within(one.within, at)), None)
 
 
 def _day(day: int | None) -> dt.date | None:
@@ -260,7 +263,7 @@ def _free_from(state: State, step: Step) -> dt.date | None:
     if step.with_fee is None or step.fee is None or step.earliest is None:
         return None
     rule = step.account.law.acts[step.action]
-    free = judging.act_window(rule, Moment(state, step.account, state.on)).earliest
+    free = windows.act_window(rule, Moment(state, step.account, state.on)).earliest
     for day in sorted({*rule.gate.days(Moment(state, step.account, state.on)), *([free] if free else [])}):
         if (free is None or day >= free) and rule.gate.holds(Moment(state, step.account, day)):
             return date_of(min(day, step.earliest))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.clocks import COMPONENTS, Limit, deadlines
-from collectrules.fold.ledger import Account, Accrual, Line
+from collectrules.fold.ledger import Account, Accrual, ClaimPart, Line
 from collectrules.fold.parts import size
 from collectrules.fold.state import State, account_stage, money_of
 from collectrules.ground.dates import YEAR, date_of
@@ -112,7 +112,10 @@ class StageItem(Part):
 
 
 class Clock(Part):
-    """A period that runs; `ends` is the last day in time after the end-of-period rule, `raw_ends` before it."""
+    """A period that runs; `ends` is the last day in time after the end-of-period rule, `raw_ends` before it.
+
+    `part` tells sums apart that accrued at different times; `claim_part` is the `part` of a stage where there are more.
+    """
 
     kind: str
     claim: str
@@ -121,6 +124,7 @@ class Clock(Part):
     ends: Day | None = None
     raw_ends: Day | None = None
     part: Literal["earlier", "later", "barred"] | None = None
+    claim_part: str | None = None
     state: Literal["running", "suspended", "expired"]
     law: tuple[str, ...]
     certainty: str
@@ -241,11 +245,24 @@ def _stages(state: State) -> list[StageItem]:
             StageItem.made(
                 claim=account.claim.id, part=part.name if several else None,
                 amount=money(size(account, part) if account.arisen(state.on) else 0),
-                stage=part.stage if stage == account.parts[0].stage else stage, since=date_of(part.since), law=part.law,
+                stage=part.stage if stage == account.parts[0].stage else stage,
+                since=date_of(_since(state, account, part, stage)), law=part.law,
             )
             for part in account.parts
         ]  # fmt: skip
     return found
+
+
+def _since(state: State, account: Account, part: ClaimPart, stage: str) -> int:
+    """The first day of a stage: of one that the claim ended in, the day on which it ended."""
+    if stage == account.parts[0].stage:
+        entered = part.since != account.due or part.stage != state.book.entry
+        return part.since if entered else account.known_since
+    ends = {
+        "barred": state.barring_days(account), "closed": (state.closed, account.kept.get("closed")),
+        "paid": (account.last_money,),
+    }  # fmt: skip
+    return max((day for day in ends.get(stage, ()) if isinstance(day, int)), default=part.since)
 
 
 # Lines and payments ----------------------------------------------------------------------------------------
@@ -420,5 +437,6 @@ def _clock(account: Account, limit: Limit) -> Clock:
     )
     return Clock.made(
         kind="limitation", claim=account.claim.id, component=limit.component, started=started, ends=ends,
-        raw_ends=raw_ends, part=limit.part, state=limit.state, law=limit.law, certainty=limit.certainty,
+        raw_ends=raw_ends, part=limit.part, claim_part=limit.claim_part, state=limit.state, law=limit.law,
+        certainty=limit.certainty,
     )  # fmt: skip

@@ -11,7 +11,8 @@ from collectrules.answers.auditing import Audit, Finding
 from collectrules.answers.figures import InterestAnswer, TariffAnswer
 from collectrules.answers.proposals import NextSteps, Proposal
 from collectrules.answers.standings import Standing
-from collectrules.explaining.accounts import standing_parts
+from collectrules.answers.statements import Statement
+from collectrules.explaining.accounts import standing_parts, statement_parts
 from collectrules.explaining.drafting import Draft, Drafts, Speaker, texts_of
 from collectrules.explaining.figures import interest_answer_parts, tariff_parts
 from collectrules.explaining.findings import audit_parts, finding_parts
@@ -46,7 +47,8 @@ class Explanation(Part):
 
 
 _KINDS: Final[Mapping[type[BaseModel], tuple[str, Callable[..., Drafts]]]] = {
-    Standing: ("standing", standing_parts), NextSteps: ("next", next_parts), Proposal: ("proposal", step_parts),
+    Standing: ("standing", standing_parts), Statement: ("statement", statement_parts),
+    NextSteps: ("next", next_parts), Proposal: ("proposal", step_parts),
     Audit: ("audit", audit_parts), Finding: ("finding", finding_parts),
     InterestAnswer: ("interest", interest_answer_parts), TariffAnswer: ("tariff", tariff_parts),
 }  # fmt: skip
@@ -56,7 +58,7 @@ def explain(thing: BaseModel, profile: m.Profile, *, language: str = "en") -> Ex
     """Return an answer, or a part of one, in words.
 
     Args:
-        thing: a standing, proposal, finding, audit, next steps, interest or tariff answer.
+        thing: a standing, statement, proposal, finding, audit, next steps, interest or tariff answer.
         profile: the law it was asked of, whose records are named.
         language: one of the languages the engine speaks, such as "en" or "da".
 

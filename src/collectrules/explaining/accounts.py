@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collectrules.answers.standings import Balance, Clock, InterestRow, LineItem, PaymentItem, StageItem, Standing
+from collectrules.answers.statements import Statement
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
 from collectrules.words.texts import Money, Named, Percent, Value
@@ -10,13 +11,7 @@ from collectrules.words.texts import Money, Named, Percent, Value
 
 def standing_parts(speaker: Speaker, now: Standing) -> Drafts:
     """Yield the parts of a standing, in the order in which one reads an account."""
-    yield Draft("standing_total", {"on": now.on, **_sums(now.owed)})
-    if now.booked != now.owed:
-        yield Draft("standing_books", _sums(now.booked))
-    if now.paid.total:
-        yield Draft("standing_paid", _sums(now.paid))
-    if now.credit:
-        yield Draft("credit", {"credit": Money(now.credit)})
+    yield from _totals(now)
     yield from (_line(line) for line in now.lines)
     for row in now.interest:
         yield from interest_parts(row)
@@ -25,6 +20,33 @@ def standing_parts(speaker: Speaker, now: Standing) -> Drafts:
     if now.daily_interest:
         yield Draft("daily_interest", {"daily_interest": Money(now.daily_interest)})
     yield from _course(now)
+    yield from resting(speaker, now)
+
+
+def _totals(now: Standing | Statement) -> Drafts:
+    yield Draft("standing_total", {"on": now.on, **_sums(now.owed)})
+    if now.booked != now.owed:
+        yield Draft("standing_books", _sums(now.booked))
+    if now.paid.total:
+        yield Draft("standing_paid", _sums(now.paid))
+    if now.credit:
+        yield Draft("credit", {"credit": Money(now.credit)})
+
+
+def statement_parts(speaker: Speaker, now: Statement) -> Drafts:
+    """Yield the parts of a statement of account: sums, each component, where payments went, how interest runs."""
+    yield from _totals(now)
+    for part in now.components:
+        sums: dict[str, Value] = {name: Money(getattr(part, name)) for name in ("charged", "paid", "waived", "open")}
+        yield Draft("component", {"component": Named("component", part.component), **sums})
+    for payment in now.distribution:
+        yield from _payment(payment)
+    for terms in now.terms:
+        values: dict[str, Value] = {"claim": terms.claim, "due": terms.due}
+        yield Draft("due", values)
+        if terms.first_day is not None and terms.rate is not None:
+            values |= {"first_day": terms.first_day, "rate": Percent(terms.rate)}
+            yield Draft("interest_terms", values, terms.law)
     yield from resting(speaker, now)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.moments import Moment
+from collectrules.fold.parts import each
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.unmet import refuse
 from collectrules.ground.dates import add_months
@@ -36,6 +37,7 @@ class Limit:
     certainty: str
     rule: str
     part: str | None = None
+    claim_part: str | None = None
 
 
 @record
@@ -49,7 +51,14 @@ class Begun:
 
 
 def limitation(state: State, account: Account) -> Sequence[Limit]:
-    """Return the limitation of each part of a claim as the facts stand."""
+    """Return the limitation of each component of a claim as the facts stand, for each part that stands by itself."""
+    if len(account.parts) == 1:
+        return _components(state, account)
+    parts = [(view.parts[0].name, _components(state, view)) for view in each(account)]
+    return [replace(limit, claim_part=name) for name, limits in parts for limit in limits]
+
+
+def _components(state: State, account: Account) -> list[Limit]:
     moment = Moment(state, account, state.on)
     found: list[Limit] = []
     worked: dict[str, list[Limit]] = {}
@@ -68,7 +77,7 @@ def limitation(state: State, account: Account) -> Sequence[Limit]:
 
 
 def principal_limit(state: State, account: Account) -> Limit | None:
-    """Return the limitation of the principal alone, which says whether a claim is barred."""
+    """Return the limitation of the principal alone, which says whether a claim, or a part of it, is barred."""
     moment = Moment(state, account, state.on)
     rule = _rule_for("principal", moment)
     clocks = [] if rule is None else _clocks(rule, "principal", moment)
@@ -150,7 +159,8 @@ def _clock(
             begun = _capped(begun, _span(shorter, moment))
     held, ends = _held(record, begun, moment)
     if begun.last is None or ends is None:
-        return Limit(component, begun.start, None, None, "running", law, record.certainty, record.name, part)
+        stands = "running" if begun.start is None else "suspended"  # it has begun, and a stay holds up its end
+        return Limit(component, begun.start, None, None, stands, law, record.certainty, record.name, part)
     state = "suspended" if held else "expired" if ends < moment.day else "running"
     return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name, part)
 
@@ -159,8 +169,8 @@ def _span(period: m.Period, moment: Moment, start: int | None = None) -> Span:
     """Work the period out; of two anchors the one that is not known asks nothing."""
     book = moment.state.book
     if start is not None:
-        return span(period, book.profile, lambda _word: start, lambda name: book.number(name, moment))
-    return span(period, book.profile, moment.anchor, lambda name: book.number(name, moment), known_only=True)
+        return span(period, book.profile, lambda _word: start, lambda name: book.number(name, moment), at=moment)
+    return span(period, book.profile, moment.anchor, lambda name: book.number(name, moment), known_only=True, at=moment)
 
 
 def _capped(begun: Span, longest: Span) -> Span:
@@ -173,16 +183,27 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
     by_sum = record.period.after == ("interest.accrued",)
     met = [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, moment))]
     found: list[Begun] = []
-    ends = None if by_sum or not met else _span(record.period, moment).last
+    own = None if by_sum or not met else _span(record.period, moment)
+    ends = None if own is None else own.last
     for day, restart in met:
         held, until = (True, None) if ends is None else _held_at(record, ends, moment, day)
         if not held and until is not None and day > until:
             break
         found.append(
-            Begun(day, _renewed(record, restart, day, moment), restart.law or record.law, restart.years is not None)
+            Begun(
+                day,
+                _renewed(record, restart, _not_sooner(day, own), moment),
+                restart.law or record.law,
+                restart.years is not None,
+            )
         )
         ends = found[-1].span.last
     return found
+
+
+def _not_sooner(day: int, own: Span | None) -> int:
+    """What makes a period run anew before payment could be asked for does not make it run sooner than that."""
+    return day if own is None or own.start is None else max(day, own.start)
 
 
 def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:
@@ -219,7 +240,7 @@ def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple
             return True, ends
         if stop.leaves_at_least is not None:
             least = _after(closed, stop.leaves_at_least)
-            ends = max(ends, moved(least, record.period, moment.state.book.profile))
+            ends = max(ends, moved(least, record.period, moment.state.book.profile, moment))
     return False, ends
 
 
@@ -252,10 +273,11 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
 
     A deadline that an act sets is called after the debtor's act it leaves time for, else a demand's deadline.
     """
+    moment = Moment(state, account, state.on)
     for kind, occurrence in account.latest.items():
-        act = state.book.profile.act.get(kind)
-        if act is not None and act.deadline is not None and occurrence.deadline is not None:
-            law = act.deadline.law or act.law
+        act = account.law.acts.get(kind) if occurrence.deadline is not None else None
+        if act is not None and occurrence.deadline is not None:
+            law = next((p.law for gate, p in act.deadline if gate.holds(moment)), ()) or act.record.law
             yield _answer_to(state, kind), occurrence.served or occurrence.sent, occurrence.deadline, law
     until = account.kept.get("offer_until")
     if isinstance(until, int) and account.kept.get("settlement") == "offered":

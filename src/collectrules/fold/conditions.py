@@ -31,6 +31,8 @@ Outcome = bool | None
 class Fact:
     """One fact: its type, how it is read at a moment, and on which days it may change by time alone.
 
+    Of a count of days `reaches` says on which day it comes to a number.
+
     A fixed fact says what the claim and the parties are; nothing but a change of the parties changes it.
     """
 
@@ -40,6 +42,7 @@ class Fact:
     days: Days | None = None
     words: tuple[str, ...] = ()
     fixed: bool = False
+    reaches: Callable[[Moment, int], int | None] | None = None
 
 
 @record
@@ -143,8 +146,10 @@ class Gate:
 
     def __post_init__(self) -> None:
         """Keep how the facts of the gate change by time alone."""
-        facts = [term.fact for table in (*self.when, *self.unless) for term in table.terms]
-        object.__setattr__(self, "timed", tuple(dict.fromkeys(fact.days for fact in facts if fact.days is not None)))
+        terms = [term for table in (*self.when, *self.unless) for term in table.terms]
+        days = dict.fromkeys(term.fact.days for term in terms if term.fact.days is not None)
+        reached = [_reaching(term) for term in terms if term.fact.reaches is not None]
+        object.__setattr__(self, "timed", (*days, *reached))
 
     @property
     def spoken(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -201,6 +206,19 @@ class Gate:
         exceptions = [(table, table.narrowed(outcomes)) for table in self.unless]
         unless = tuple((kept if kept.terms else table) for table, kept in exceptions if kept is not None)
         return self if (when, unless) == (self.when, self.unless) else Gate(when, unless, self)
+
+
+def _reaching(term: Term) -> Days:
+    """The days on which a count of days comes to a bound of its test, or passes it."""
+    matcher, reaches = term.matcher.not_ or term.matcher, term.fact.reaches
+    bounds = (matcher.from_, matcher.to, matcher.over, matcher.below, *matcher.any_of)
+    numbers = {bound + more for bound in bounds if isinstance(bound, int) for more in (-1, 0, 1)}
+
+    def run(moment: Moment) -> Sequence[int]:
+        found = (reaches(moment, number) for number in numbers) if reaches is not None else ()
+        return [day for day in found if day is not None]
+
+    return run
 
 
 def _fewest(tries: list[list[Failure]]) -> list[Failure]:

@@ -63,7 +63,8 @@ def _docket(case: Case, profile: m.Profile) -> Docket:
 def entry_of(event: Event, name: str, place: int, profile: m.Profile) -> Entry:
     """Return an event as it stands in a docket."""
     day = event.on.toordinal()
-    key = (day, rank(event.kind, profile), event.id or "~", place)
+    within = 2 * rank(event.kind, profile) + (event.kind == "waiver")  # what is given up is there by then
+    key = (day, within, event.id or "~", place)
     return Entry(day, (event.recorded or event.on).toordinal(), event, name, key)
 
 

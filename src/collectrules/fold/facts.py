@@ -13,6 +13,7 @@ from typing import Final
 
 from collectrules.fold.conditions import Fact, FactType
 from collectrules.fold.moments import Moment
+from collectrules.fold.registers import role_of, turning_days
 
 Get = Callable[[Moment], object]
 _FACTS: Final[dict[str, Fact]] = {}
@@ -34,8 +35,9 @@ def _fact(
     get: Get,
     days: Callable[[Moment], Sequence[int]] | None = None,
     words: str = "",
+    reaches: Callable[[Moment, int], int | None] | None = None,
 ) -> None:
-    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()), name in _FIXED)
+    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()), name in _FIXED, reaches)
 
 
 def _given(name: str, default: object = None) -> Get:
@@ -67,6 +69,19 @@ def _registered(moment: Moment) -> object:
     return moment.state.case.debtor.registered
 
 
+_told_role = _given("register_role")
+
+
+def _role(moment: Moment) -> object:
+    """What was recorded as a fact, else what the entries of the debtor say of that day."""
+    told = _told_role(moment)
+    return role_of(moment.state.case, moment.day) if told is None else told
+
+
+def _register_days(moment: Moment) -> Sequence[int]:
+    return tuple(turning_days(moment.state.case))
+
+
 def _collector(moment: Moment) -> object:
     """Who collects; a hand-over that is being weighed goes to a collector unless it says otherwise."""
     if moment.family.partition("/")[0] == "handed_over":
@@ -84,8 +99,8 @@ _fact("creditor", "word", lambda at: at.state.case.creditor.kind, words="consume
 _fact("debtor_natural", "flag", _natural)
 _fact("creditor_natural", "flag", lambda at: at.state.case.creditor.natural)
 _fact("debtor_registered", "flag", _registered)
-_fact("register_role", "word", _given("register_role"), words="none owner partner company body")
-_fact("debtor_deregistered", "day", lambda at: at.account.kept.get("debtor_deregistered"))
+_fact("register_role", "word", _role, _register_days, words="none owner partner company body")
+_fact("debtor_deregistered", "day", lambda at: at.anchor("debtor_deregistered"))
 _fact("debtor_closed", "flag", lambda at: "debtor_deregistered" in at.account.kept)
 _fact("debtor_deceased", "flag", lambda at: at.state.debtor_deceased)
 _fact(
@@ -213,7 +228,7 @@ _fact("mandate", "day", _day("handed_over"))
 _fact("filed", "day", _filed)
 _fact("first_filed", "day", lambda at: at.first_filed())
 _fact("invoice_delay_days", "count", _invoice_delay)
-_fact("days_overdue", "count", lambda at: max(at.day - at.account.due, 0))
+_fact("days_overdue", "count", lambda at: max(at.day - at.account.due, 0), reaches=lambda at, n: at.account.due + n)
 
 
 # Claim: what was agreed or said ----------------------------------------------------------------------------
@@ -286,8 +301,24 @@ def _disputed_when(moment: Moment) -> object:
     return disputes[-1][1] if disputes else "never"
 
 
+def _day_with_left(moment: Moment, days: int) -> int | None:
+    left = moment.state.limitation_left(moment.account, moment.day)
+    return None if left is None else moment.day + left - days
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
 def _stays(moment: Moment) -> object:
-    return frozenset(moment.state.stays)
+    """The stays that run; what an earlier day would have allowed is over, so such a day is asked how it is now."""
+    stays = moment.account.stays
+    day = max(moment.day, moment.state.on)
+    return frozenset(stay.name for stay in stays if stay.covers(day)) if stays else _NONE
+
+
+def _stay_days(moment: Moment) -> Sequence[int]:
+    """A stay that a period ends is over by time alone."""
+    return [stay.last + 1 for stay in moment.account.stays if stay.last is not None]
 
 
 _fact("overdue", "flag", _overdue, lambda at: (at.account.due + 1,))
@@ -304,8 +335,9 @@ _fact(
     lambda at: at.state.barred(at.account, at.day),
     lambda at: at.state.barring_days(at.account),
 )
-_fact("limitation_days_left", "count", lambda at: at.state.limitation_left(at.account, at.day))
-_fact("stays", "set", _stays)
+_fact("limitation_days_left", "count", lambda at: at.state.limitation_left(at.account, at.day),
+      reaches=_day_with_left)  # fmt: skip
+_fact("stays", "set", _stays, _stay_days)
 _fact("paused", "flag", lambda at: at.state.paused_on(at.day))
 _fact("handed_over", "flag", lambda at: at.account.handed_over is not None)
 _fact("withdrawn", "word", lambda at: at.account.withdrawn or "no", words="no before_order after_order")

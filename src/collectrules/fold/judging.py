@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from collectrules.fold.conditions import Failure, Gate
 from collectrules.fold.moments import Moment, sums_of
 from collectrules.fold.rules import LINE_KINDS, OFFICIAL
 from collectrules.fold.unmet import not_computed
+from collectrules.fold.windows import act_window, window
 from collectrules.ground.dates import add_months, date_of
 from collectrules.ground.errors import Fault, NotModelled, NotYetPublished
 from collectrules.ground.money import rounded
@@ -122,7 +123,7 @@ def _once(variant: FeeVariant, moment: Moment) -> tuple[int | None, tuple[str, .
     for gate, period in variant.once:
         if not gate.holds(moment):
             continue
-        found = span(period, book.profile, moment.anchor, lambda name: book.number(name, moment))
+        found = span(period, book.profile, moment.anchor, lambda name: book.number(name, moment), at=moment)
         if found.first_free is None:
             missing += tuple(word for word in found.missing if not word.startswith("previous."))
         elif earliest is None or found.first_free > earliest:
@@ -383,51 +384,6 @@ def _may_apply(rule: FeeRule, moment: Moment) -> bool:
 # Acts ------------------------------------------------------------------------------------------------------
 
 
-class Window(NamedTuple):
-    """When an act may be done: first and last ordinal by law, and the anchors that do not exist yet."""
-
-    earliest: int | None
-    latest: int | None
-    missing: tuple[str, ...]
-    law: tuple[str, ...]
-    certainty: str = "sure"
-
-
-ALWAYS: Final = Window(None, None, (), ())
-
-
-def window(
-    periods: tuple[tuple[Gate, m.Period], ...], last: tuple[tuple[Gate, m.Period], ...], moment: Moment
-) -> Window:
-    """Work out the window of an act: all of `periods` must allow it, the first of `last` ends it."""
-    if not periods and not last:
-        return ALWAYS
-    book = moment.state.book
-    earliest: int | None = None
-    latest: int | None = None
-    missing: tuple[str, ...] = ()
-    law: tuple[str, ...] = ()
-    certainty = "sure"
-
-    def numbers(name: str) -> int:
-        return book.number(name, moment)
-
-    for gate, period in periods:
-        if gate.holds(moment):
-            found = span(period, book.profile, moment.anchor, numbers)
-            missing += tuple(word for word in found.missing if not word.startswith("previous."))
-            certainty = least_certain(certainty, book.counting_certainty(period))
-            if found.first_free is not None and (earliest is None or found.first_free > earliest):
-                earliest, law = found.first_free, period.law
-    for gate, period in last:
-        if gate.holds(moment):
-            found = span(period, book.profile, moment.anchor, numbers)
-            certainty = least_certain(certainty, book.counting_certainty(period))
-            if found.last is not None and (latest is None or found.last < latest):
-                latest = found.last
-    return Window(earliest, latest, missing, law, certainty)
-
-
 def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
     """Judge an act of one claim on the moment's day; None if nothing speaks against it."""
     act, account = rule.record, moment.account
@@ -463,19 +419,6 @@ def _condition_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     if first.got is None:
         return "step_fact_unknown", first.law, values, (first.fact,), ()
     return "step_condition", first.law, values, (), first.readings
-
-
-def act_window(rule: ActRule, moment: Moment) -> Window:
-    """Work out the window of an act within the life of its rule."""
-    found, record = window(rule.earliest, rule.latest, moment), rule.record
-    if record.from_ is None and record.to is None:
-        return found
-    earliest, latest = found.earliest, found.latest
-    if record.from_ is not None:
-        earliest = max(earliest or 0, record.from_.toordinal())
-    if record.to is not None:
-        latest = min(record.to.toordinal(), record.to.toordinal() if latest is None else latest)
-    return found._replace(earliest=earliest, latest=latest)
 
 
 def _time_fault(rule: ActRule, moment: Moment) -> ActFault | None:

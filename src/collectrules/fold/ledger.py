@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from collectrules.fold.stretches import Days, Stretch, outside
 from collectrules.ground.money import ROUNDINGS
 from collectrules.loader import model as m
 from collectrules.nouns.case import Claim
@@ -64,10 +65,14 @@ class CostStream:
 
     path: RatePath
     from_day: int
+    first: int
 
 
 class Occurrence(NamedTuple):
-    """An event that stands, as later periods and conditions see it; days are ordinals."""
+    """An event that stands, as later periods and conditions see it; days are ordinals.
+
+    `own` is the deadline that an act itself gave, which is at least that of the law.
+    """
 
     kind: str
     on: int
@@ -78,6 +83,7 @@ class Occurrence(NamedTuple):
     deadline: int | None = None
     amount: int | None = None
     effective: int | None = None
+    own: int | None = None
 
 
 @dataclass(slots=True)
@@ -97,7 +103,8 @@ class Arrears:
 class ClaimPart:
     """A part of a claim at one stage; `amount` None means the whole, `stages` says since when it stood where.
 
-    `title` is that of a part among others, and its day; a claim in one piece has its own.
+    `title` (and its day) and `log`, the events on which a limitation may hang, are those of a part among others; a
+    claim in one piece has its own.
     """
 
     stage: str
@@ -107,6 +114,7 @@ class ClaimPart:
     name: str = "1"
     title: tuple[str | None, int | None] = (None, None)
     stages: tuple[tuple[int, str], ...] = ()
+    log: tuple[tuple[int, str], ...] = ()
 
 
 T = TypeVar("T")
@@ -134,6 +142,7 @@ class Account:
         self.credited = self.principal_paid = self.principal_waived = 0
         self.interest_paid = self.interest_waived = self.accrued = 0
         self.reduced: list[tuple[int, int]] = []
+        self.last_money: int | None = None
         self.arrears = arrears
         self.charged: dict[str, list[int]] = {}
         self.latest: dict[str, Occurrence] = {}
@@ -149,6 +158,8 @@ class Account:
         self.from_day = 0
         self.stopped: int | None = None
         self.costs: CostStream | None = None
+        self.stays: tuple[Stretch, ...] = ()
+        self.rests: tuple[Days, ...] = ()
         self.history: list[Accrual] = []
         self.kept: dict[str, object] = {}
         self.title: str | None = None
@@ -162,12 +173,17 @@ class Account:
         self.withdrawn: str | None = None
         self.lines: dict[str, list[Line]] = {"fees": [], "costs": []}
         self.parts = [ClaimPart(stage, self.due, stages=((0, stage),))]
-        self.is_part = False
+        self.whole: Account | None = None
         self.log: list[tuple[int, str]] = []
 
     def enter(self, stage: str, day: int, law: tuple[str, ...]) -> None:
         """Move the whole claim to another stage, and remember since when."""
         self.parts = [ClaimPart(stage, day, law, stages=(*self.stages, (day, stage)))]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this is but a view of a part of a claim; `whole` is the claim itself."""
+        return self.whole is not None
 
     @property
     def stages(self) -> tuple[tuple[int, str], ...]:
@@ -177,6 +193,12 @@ class Account:
     def stage_then(self, day: int) -> str:
         """Return the stage of the whole claim at the end of an earlier ordinal day."""
         return next(stage for since, stage in reversed(self.stages) if since <= day)
+
+    @property
+    def known_since(self) -> int:
+        """The first day on which there was something of the claim: it arose, was invoiced, or else fell due."""
+        days = (self.arose, self.claim.invoiced.toordinal() if self.claim.invoiced else None)
+        return min([day for day in days if day is not None], default=self.due)
 
     def arisen(self, day: int) -> bool:
         """Whether the claim has arisen by the end of a day; one whose day is not known always has."""
@@ -211,7 +233,7 @@ class Account:
         twin.arrears = arrears
         twin.charged = {family: days.copy() for family, days in self.charged.items()}
         twin.lines = {"fees": [], "costs": []}
-        twin.costs = None if self.costs is None else CostStream(self.costs.path, self.costs.from_day)
+        twin.costs = None if self.costs is None else replace(self.costs)
         return twin
 
 
@@ -232,6 +254,15 @@ class Payment:
     order: tuple[str, ...]
     law: tuple[str, ...]
     confirmed: bool = True
+
+
+def _running(account: Account, whole: Accrual) -> Iterator[Accrual]:
+    """Yield a stretch of interest without the days on which a stay lets it rest."""
+    if not account.rests:
+        yield whole
+        return
+    for first, last in outside(whole.first, whole.last, account.rests):
+        yield whole._replace(first=first, last=last)
 
 
 class Ledger:
@@ -296,13 +327,24 @@ class Ledger:
         if account.costs is not None and account.costs.from_day <= last:
             account.costs.from_day = last + 1
 
+    def catch_up(self, account: Account, event: str, day: int) -> None:
+        """Give awarded costs that an event of a day booked the interest of the days before: the law does not wait."""
+        stream = account.costs
+        late = [line for line in account.lines["costs"] if (line.event, line.kind) == (event, "awarded_cost")]
+        last = day if account.stopped is None else min(day, account.stopped)
+        if stream is None or not late or stream.first > last:
+            return
+        base = sum(self.open_of(line) for line in late)
+        for stretch in _running(account, Accrual(stream.first, last, base, stream.path)):
+            account.accrue(stretch, carry=self.carry)
+
     def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
-        """Yield the interest not yet booked up to a day: on the claim, and on awarded costs."""
+        """Yield the interest not yet booked up to a day: on the claim, and on awarded costs; stays leave gaps."""
         if account.path is not None and last >= account.from_day and (base := self.base(account)) > 0:
-            yield Accrual(account.from_day, last, base, account.path)
+            yield from _running(account, Accrual(account.from_day, last, base, account.path))
         if account.costs is not None and last >= account.costs.from_day:
             base = sum(self.open_of(line) for line in self.lines_of(account, "costs") if line.bears)
-            yield Accrual(account.costs.from_day, last, base, account.costs.path)
+            yield from _running(account, Accrual(account.costs.from_day, last, base, account.costs.path))
 
     def pending(self, account: Account, day: int) -> int:
         """The exact interest not yet booked up to a day, as a numerator over `accrual.SCALE`."""
@@ -356,6 +398,18 @@ class Ledger:
         """Waive all that is open of a claim; a ledger that strikes nothing keeps it on the books."""
         for component in ("principal", "interest", "fees", "costs") if self.strike else ():
             self._waive_open(account, component, self.open_component(account, component))
+
+    def give_back(self, account: Account) -> None:
+        """Turn all that was paid on a claim into credit, payment by payment."""
+        for payment in self.payments:
+            back = sum(amount for key, _, amount in payment.pieces if key == account.index)
+            payment.pieces[:] = [piece for piece in payment.pieces if piece[0] != account.index]
+            payment.rest += back
+            self.credit += back
+        account.principal_paid = account.interest_paid = 0
+        for lines in account.lines.values():
+            for line in lines:
+                line.paid = 0
 
     def _forgive(self, account: Account, component: str, amount: int) -> int:
         left = amount

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.ledger import Account, Occurrence
+from collectrules.fold.registers import deregistered
+from collectrules.fold.stretches import Days, union
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.errors import Fault, NotModelled
+from collectrules.ground.money import half_up
 
 if TYPE_CHECKING:
     from collectrules.fold.state import State
@@ -33,6 +36,18 @@ class Moment:
         self.family = family
         self.event = event
 
+    # Where a period runs, and what holds it up ---------------------------------------------------------------
+
+    def region(self, place: str | None) -> str | None:
+        """Return the region whose holidays count: that of the place a calendar names, else the one of the case."""
+        places = self.state.case.places
+        told = None if places is None or place is None else getattr(places, _PLACES.get(place, place))
+        return told if isinstance(told, str) else self.state.case.region
+
+    def still(self, stays: tuple[str, ...]) -> tuple[Days, ...]:
+        """Return the days on which one of some stays of the claim runs, each once."""
+        return union(stretch.days for stretch in self.account.stays if stretch.name in stays)
+
     # Anchors of periods ------------------------------------------------------------------------------------
 
     def anchor(self, word: str) -> int | None:
@@ -41,12 +56,8 @@ class Moment:
             return self._claim_day(word[6:])
         if word.startswith("previous."):
             return self._previous(word[9:])
-        if word == "title":
-            return self.account.title_day
-        if word == "contract":
-            return self._claim_day("contract")
-        if word in {"default_began", "interest.start"}:
-            return self.account.interest_first
+        if word in _OWN_DAYS:
+            return _OWN_DAYS[word](self)
         kind, _, moment = word.partition(".")
         return self._occurrence_day(kind, moment)
 
@@ -83,7 +94,8 @@ class Moment:
         if moment == "":
             return occurrence.served if occurrence.served is not None and kind.endswith("_served") else occurrence.on
         day: int | None = getattr(occurrence, moment, None)
-        return occurrence.on if day is None and moment == "effective" else day
+        own = moment == "effective" and kind not in self.state.book.acts
+        return occurrence.on if day is None and own else day  # an act in a stay without an end has no effect yet
 
     # Key days of dated values ------------------------------------------------------------------------------
 
@@ -133,9 +145,15 @@ class Moment:
     # Sums --------------------------------------------------------------------------------------------------
 
     def interest_owed(self, account: Account) -> int:
-        """Interest owed on a claim at the end of the moment's day, rounded as the profile says."""
-        ledger = self.state.ledger
-        return ledger.interest_after(account, account.accrued + ledger.pending(account, self.day))
+        """Interest owed on a claim at the end of the moment's day, rounded as the profile says.
+
+        Of a part it is the part's share, by principal, of the interest on the whole claim.
+        """
+        whole, ledger = account.whole or account, self.state.ledger
+        found = ledger.interest_after(whole, whole.accrued + ledger.pending(whole, self.day))
+        if whole is account or whole.open_principal == 0:
+            return found
+        return half_up(found * account.open_principal, whole.open_principal)
 
     def owed_of(self, account: Account, part: str) -> int:
         """What is open of one part of a claim."""
@@ -150,6 +168,21 @@ class Moment:
         return sum(self.owed_of(account, part) for account in self.claims)
 
 
+def _deregistered(moment: Moment) -> int | None:
+    told = moment.account.kept.get("debtor_deregistered")
+    return told if isinstance(told, int) else deregistered(moment.state.case, moment.day)
+
+
+_OWN_DAYS: Final[Mapping[str, Callable[[Moment], int | None]]] = {
+    "title": lambda moment: moment.account.title_day,
+    "contract": lambda moment: moment.anchor("claim.contract"),
+    "default_began": lambda moment: moment.account.interest_first,
+    "interest.start": lambda moment: moment.account.interest_first,
+    "debtor_deregistered": _deregistered,
+}
+"""Anchors that are neither a day of the claim nor an event."""
+_PLACES: Final[Mapping[str, str]] = {"office": "enforcement"}
+"""A place as calendars call it → its field in the case, where that has another name."""
 _DATED: Final = frozenset({"principal", "open_principal", "contract_interest", "charges_before_due"})
 """Parts of a base that are known for an earlier day too."""
 _FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}

@@ -6,7 +6,7 @@ paid goes to the part that has come furthest, a title first; what the creditor g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -33,19 +33,30 @@ def size(account: Account, part: ClaimPart) -> int:
 def facing(account: Account, stages: Sequence[str], amount: int | None = None) -> Account:
     """Return a claim as an act sees it: the parts it is about, or no more of them than `amount`; never to be booked on.
 
-    Interest and costs are those of the whole claim; they are not told apart by parts.
+    Costs are those of the whole claim; interest is the part's share of it by principal (`Moment.interest_owed`).
     """
     if amount is None and len(account.parts) == 1:
         return account
     found = concerned(account, stages)
     total = sum(size(account, part) for part in found)
     seen = total if amount is None else min(amount, total)
-    if seen == account.open_principal:
-        return account
+    return account if seen == account.open_principal else _view(account, found[0], seen)
+
+
+def each(account: Account) -> list[Account]:
+    """Return a claim part by part, as an act on each would see it; never to be booked on."""
+    if len(account.parts) == 1:
+        return [account]
+    return [_view(account, part, size(account, part)) for part in account.parts]
+
+
+def _view(account: Account, part: ClaimPart, seen: int) -> Account:
+    """A claim of which only `seen` minor units of principal are looked at, standing where a part of it stands."""
     view = copy(account)
-    view.parts, view.is_part = found[:1], True
+    view.parts, view.whole = [part], account
     view.credited += account.open_principal - seen
-    view.title, view.title_day = _title(account, found[0])
+    view.title, view.title_day = _title(account, part)
+    view.log = list(_log(account, part))
     return view
 
 
@@ -63,27 +74,56 @@ def shares(accounts: Sequence[Account], stages: Sequence[str], amount: int | Non
     return found
 
 
-def move(account: Account, act: m.Act, day: int, amount: int | None, title: Title, order: Sequence[str]) -> None:
-    """Let an act take the parts it is about, or `amount` of them, to its stage."""
-    found = concerned(account, act.in_stages)
-    if act.leads_to is None or amount == 0:
+Entry = tuple[int, str]
+"""The ordinal day and the kind of an event on which a limitation may hang."""
+
+
+def move(
+    account: Account, act: m.Act, day: int, amount: int | None, title: Title, order: Sequence[str], entry: Entry | None
+) -> None:  # fmt: skip
+    """Let an act take the parts it is about, or `amount` of them, to its stage; `entry` goes into their record."""
+    if amount == 0:
         return
-    if len(found) == len(account.parts) and (amount is None or amount >= account.open_principal):
+    if act.leads_to is None:
+        note(account, act.in_stages, entry)
+    elif len(account.parts) == 1 and (amount is None or amount >= account.open_principal):
         account.enter(act.leads_to, day, act.law)
+    else:
+        account.parts = _joined(list(_moved(account, act, day, amount, title, entry)), order)
+        if len(account.parts) == 1:
+            account.title, account.title_day = account.parts[0].title
+
+
+def note(account: Account, stages: Sequence[str], entry: Entry | None) -> None:
+    """Write an event that moves nothing into the record of the parts it is about."""
+    if entry is None or len(account.parts) == 1:
         return
-    moved, rest = 0, []
+    found = concerned(account, stages)
+    account.parts = [replace(part, log=(*part.log, entry)) if part in found else part for part in account.parts]
+
+
+def _moved(
+    account: Account, act: m.Act, day: int, amount: int | None, title: Title, entry: Entry | None
+) -> Iterator[ClaimPart]:
+    """Yield every part after an act: what it took along of each, and what it left where it stood."""
+    found, left = concerned(account, act.in_stages), account.open_principal if amount is None else amount
     for part in account.parts:
-        whole = size(account, part)
-        taken = 0 if part not in found else whole if amount is None else min(whole, amount - moved)
-        moved += taken
+        whole, log = size(account, part), tuple(_log(account, part))
+        taken = min(whole, left) if part in found else 0
+        left -= taken
         if taken < whole:
-            rest.append(replace(part, amount=whole - taken, title=_title(account, part)))
-    name = _free_name(rest) if len(rest) == len(account.parts) else found[0].name
-    stages = (*found[0].stages, (day, act.leads_to))
-    became = ClaimPart(
-        act.leads_to, day, act.law, moved, name, title if title[0] else _title(account, found[0]), stages
-    )
-    account.parts = _joined([became, *rest], order)
+            yield replace(part, amount=whole - taken, title=_title(account, part), log=log)
+        if taken:
+            name = part.name if taken == whole else _free_name(account.parts)
+            own = title if title[0] else _title(account, part)
+            stages = (*part.stages, (day, str(act.leads_to)))
+            log = log if entry is None else (*log, entry)
+            yield ClaimPart(str(act.leads_to), day, act.law, taken, name, own, stages, log)
+
+
+def _log(account: Account, part: ClaimPart) -> Sequence[Entry]:
+    """What has happened to a part; a claim in one piece has its own record."""
+    return account.log if len(account.parts) == 1 else part.log
 
 
 def _title(account: Account, part: ClaimPart) -> Title:
@@ -97,9 +137,9 @@ def _free_name(parts: Sequence[ClaimPart]) -> str:
 
 def _joined(parts: Sequence[ClaimPart], order: Sequence[str]) -> list[ClaimPart]:
     """Join what stands alike, and put what has come furthest first; a claim in one piece has no amount of its own."""
-    found: dict[tuple[str, str | None], ClaimPart] = {}
+    found: dict[object, ClaimPart] = {}
     for part in parts:
-        key = (part.stage, part.title[0])
+        key = (part.stage, part.title, part.log)
         same = found.get(key)
         found[key] = part if same is None else replace(same, amount=(same.amount or 0) + (part.amount or 0))
     if len(found) == 1:
@@ -121,5 +161,6 @@ def fit(account: Account, kind: str) -> None:
     kept = [replace(part, amount=left[part.name]) for part in account.parts if left[part.name]] or account.parts[:1]
     if len(kept) == 1:
         account.title, account.title_day = kept[0].title
+        account.log = list(kept[0].log)
         kept = [replace(kept[0], amount=None)]
     account.parts = kept

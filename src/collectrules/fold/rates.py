@@ -229,7 +229,7 @@ def _delayed(rows: Rates, delay: m.Period | None, moment: Moment) -> Rates:
     period = replace(delay, after=(), since=("series.change",))
 
     def begins(change: int) -> int:
-        found = span(period, book.profile, lambda _word: change, lambda name: book.number(name, moment))
+        found = span(period, book.profile, lambda _word: change, lambda name: book.number(name, moment), at=moment)
         return change if found.first_free is None else found.first_free
 
     return rows[:1] + [(begins(start), rate, law, certainty) for start, rate, law, certainty in rows[1:]]
@@ -262,7 +262,7 @@ def first_interest_day(rule: InterestRule, moment: Moment) -> tuple[int | None, 
     for gate, period in rule.starts:
         if not gate.holds(moment):
             continue
-        found = span(period, book.profile, moment.anchor, lambda name: book.number(name, moment))
+        found = span(period, book.profile, moment.anchor, lambda name: book.number(name, moment), at=moment)
         if found.first_free is not None and (best is None or found.first_free < best[0]):
             best = (found.first_free, period.law or rule.record.law)
         missing = missing or next((word for word in found.missing if word.startswith("claim.")), None)

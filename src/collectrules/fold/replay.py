@@ -15,7 +15,8 @@ from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
-from collectrules.fold.handling.acts import do_act
+from collectrules.fold.handling.acts import do_act, renew
+from collectrules.fold.handling.fees import book_struck
 from collectrules.fold.handling.money import due_and_open, use_credit
 from collectrules.fold.ledger import SLOT_KINDS, Account, Arrears, CostStream, Ledger
 from collectrules.fold.moments import Moment
@@ -24,6 +25,7 @@ from collectrules.fold.rates import first_interest_day, not_before_modelled, pat
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
+from collectrules.fold.stays import follow
 from collectrules.fold.unmet import refuse
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
@@ -36,6 +38,7 @@ from collectrules.topics.deadlines import span
 LETTERS = frozenset({"reminder", "collection_notice", "handed_over", "compensation_claimed"})
 """Kinds that speak of what is overdue: on its due day a claim still can be paid in time."""
 ABOUT_CLAIMS = LETTERS | {"charge", "credit_note", "waiver", "dispute", "acknowledgement", "withdrawn"}
+CLAIMING = LETTERS | {"charge"}
 MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed"})
 
 
@@ -244,28 +247,23 @@ def stop_interest(state: State, event: Event, accounts: list[Account]) -> None:
             day = moment.day if isinstance(stop, m.Stop) and stop.on == event.kind else None
             if isinstance(stop, m.Period):
                 numbers = partial(state.book.number, moment=moment)
-                day = span(stop, state.book.profile, moment.anchor, numbers).last
+                day = span(stop, state.book.profile, moment.anchor, numbers, at=moment).last
             if day is not None and gate.holds(moment):
                 account.stopped = day if account.stopped is None else min(account.stopped, day)
 
 
-def _refuse_stay(state: State, event: Event, accounts: list[Account]) -> None:
-    """A stay of the profile begins: what it stops is not computed yet.
-
-    Raises:
-        NotModelled: `word_not_computed`.
-
-    """
-    for stay, edge, gate in state.book.stays:
-        named = event.kind not in {"stay_began", "stay_ended"} or event.name in {None, stay.name}
-        day = event.on.toordinal()
-        if event.kind in edge.on and named and any(gate.holds(Moment(state, one, day)) for one in accounts):
-            refuse(state.book.profile, "stay", stay)
+def _follow_stays(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Begin and end stays with an event; what they hold up is worked out again."""
+    if event.kind in state.book.stay_kinds:
+        for account in follow(state, event, name, accounts):
+            renew(state, account)
 
 
-def start_costs(state: State, account: Account) -> None:
+def start_costs(state: State, account: Account, name: str) -> None:
     """Let awarded costs bear interest from the end of the period the profile names, once they are awarded."""
     rule = account.kept.get("interest_rule")
+    if account.costs is not None:
+        state.ledger.catch_up(account, name, state.on)
     if not isinstance(rule, InterestRule) or rule.record.on_costs is None or account.costs is not None:
         return
     if account.title_day is None or account.costs_awarded is not True:
@@ -276,11 +274,10 @@ def start_costs(state: State, account: Account) -> None:
     moment = Moment(state, bearer, account.title_day)
     bearer.law = state.book.law_of(moment)
     title_day = account.title_day
-    begun = span(
-        rule.record.on_costs, state.book.profile, lambda _word: title_day, lambda n: state.book.number(n, moment)
-    )
+    numbers = partial(state.book.number, moment=moment)
+    begun = span(rule.record.on_costs, state.book.profile, lambda _word: title_day, numbers, at=moment)
     if begun.first_free is not None:
-        account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free)
+        account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free, begun.first_free)
         certainty = state.book.counting_certainty(rule.record.on_costs)
         if certainty != "sure":  # the day it begins is a figure too: what rests on it is provisional
             state.weak[("interest on awarded costs", rule.record.on_costs.law or rule.record.law)] = certainty
@@ -318,14 +315,17 @@ def _apply(state: State, event: Event, name: str) -> None:
     state.applied.append((day, event.kind, name))
     accounts = _claims_of(state, event, name)
     state.about[name] = tuple([account.index for account in accounts])
+    accounts = _there(state, event, name, accounts)
     handler = HANDLERS.get(event.kind)
+    if not accounts:
+        return
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
     if state.ledger.credit:
         use_credit(state, day)
     stop_interest(state, event, accounts)
-    _refuse_stay(state, event, accounts)
+    _follow_stays(state, event, name, accounts)
     for account in state.ledger.accounts:
         if len(account.parts) > 1:
             fit(account, event.kind)
@@ -335,7 +335,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     if event.costs_awarded is not None or event.interest_awarded_from is not None or event.cost == "awarded_cost":
         for account in accounts:
             start_interest(state, account)
-            start_costs(state, account)
+            start_costs(state, account, name)
 
 
 def _claims_of(state: State, event: Event, name: str) -> list[Account]:
@@ -357,6 +357,19 @@ def _claims_of(state: State, event: Event, name: str) -> list[Account]:
         letter = bool(found) and event.kind in LETTERS - {"compensation_claimed"}
         _assume_claims(state, event, f"{state.path_of(name)}.claims", accounts, letter=letter)
     return accounts
+
+
+def _there(state: State, event: Event, name: str, accounts: list[Account]) -> list[Account]:
+    """Leave out of a letter, an act or a charge the claims that had not arisen or were given up; each is a finding."""
+    if event.kind not in CLAIMING and event.kind not in state.book.acts:
+        return accounts
+    day = event.on.toordinal()
+    dead = [account for account in accounts if account.withdrawn or not account.arisen(day)]
+    for account in dead:
+        code = "claim_withdrawn" if account.withdrawn else "claim_not_arisen"
+        only = len(dead) == len(accounts) and account is dead[0]
+        book_struck(state, event, name, account, code, sums=only)
+    return [account for account in accounts if account not in dead] if dead else accounts
 
 
 def _assume_claims(state: State, event: Event, path: str, accounts: list[Account], *, letter: bool) -> None:

@@ -23,7 +23,9 @@ from collectrules.fold.rules import (
     InterestRule,
     LimitationRule,
     RateRule,
+    StayRule,
 )
+from collectrules.fold.staying import held_by_stays, held_up, kinds_of, stayed, stopped_by
 from collectrules.fold.unmet import unmet
 from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
@@ -56,6 +58,11 @@ class Rulebook:
         self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._points: dict[str, History[Formula]] = {}
         self._paths: dict[object, RatePath] = {}
+        self.filings = frozenset(
+            name
+            for name, act in profile.act.items()
+            if act.by == "creditor" and name.endswith(("_filed", "_requested"))
+        )
         self.fees = {name: self._fee(record) for name, record in profile.fee.items()}
         self.acts = {name: self._act(settled(record, self.options)) for name, record in profile.act.items()}
         self.interest = tuple(self._interest(settled(record, self.options)) for record in profile.interest.values())
@@ -78,9 +85,7 @@ class Rulebook:
         self.deliveries = tuple(
             (record, self._conditions.gate(record.when, record.unless)) for record in profile.delivery.values()
         )
-        self.stays = tuple(
-            (stay, edge, self._conditions.gate((*edge.when,))) for stay in profile.stay.values() for edge in stay.starts
-        )
+        self.stays = {name: self._stay(settled(record, self.options)) for name, record in profile.stay.items()}
         self.steps = {
             (name, place): self._conditions.gate(step.when)
             for name, workflow in profile.workflow.items()
@@ -89,11 +94,6 @@ class Rulebook:
         }
         """The conditions of workflow steps that have some, by workflow and place."""
         self.caps = tuple(self._cap(settled(record, self.options)) for record in profile.cap.values())
-        self.filings = frozenset(
-            name
-            for name, act in profile.act.items()
-            if act.by == "creditor" and name.endswith(("_filed", "_requested"))
-        )
         self.entry = next((name for name, stage in profile.stage.items() if stage.entry), "")
         """The stage in which a claim begins: the first that a claim may enter."""
         self._asked = _by_fact(self._fixed)
@@ -133,6 +133,8 @@ class Rulebook:
             word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
         ]
         self.interest_anchors = frozenset(word.partition(".")[0] for word in starts) - {"claim"}
+        self.stay_kinds = kinds_of(self.stays.values())
+        self.held_up = frozenset(name for name, act in self.acts.items() if held_up(act.record, self.profile))
         self.by_time = {name: act for name, act in self.acts.items() if act.record.by == "time"}
         self.fees_by_act: dict[str, list[FeeRule]] = {}
         self.fees_by_cost: dict[str, list[FeeRule]] = {}
@@ -171,7 +173,7 @@ class Rulebook:
             unmet=unmet("fee", fee),
             options=options,
             record=fee,
-            gate=compiler.gate(fee.when, fee.unless),
+            gate=compiler.gate(fee.when, (*fee.unless, *stayed(self.profile, "fees"))),
             once=_timed(compiler, fee.once),
             amounts=self.figure(cast("m.Figure", fee.amount), fee),
             modifiers=tuple(self._modifier(compiler, change) for change in fee.modifiers),
@@ -187,11 +189,13 @@ class Rulebook:
         return compiler.gate(change.when, change.unless), change, formula, _timed(compiler, change.once)
 
     def _act(self, act: m.Act) -> ActRule:
-        gate = self._conditions.gate(act.when, act.unless)
+        stays = stayed(self.profile, stopped_by(act, self.filings))
+        gate = self._conditions.gate(act.when, (*act.unless, *stays))
         earliest = _timed(self._conditions, (*act.earliest, *act.once))
         procedures = tuple((self._conditions.gate(one.when), one) for one in act.procedures)
         latest = _timed(self._conditions, act.latest)
-        return ActRule(act.name, act, gate, earliest, latest, unmet("act", act), procedures)
+        deadline = _timed(self._conditions, act.deadline)
+        return ActRule(act.name, act, gate, earliest, latest, deadline, unmet("act", act), procedures)
 
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = _timed(self._conditions, record.starts)
@@ -216,7 +220,14 @@ class Rulebook:
         gate = self._conditions.gate(record.when, record.unless)
         return CapRule(record, gate, exceeds, self.figure(record.amount, record))
 
+    def _stay(self, record: m.Stay) -> StayRule:
+        gate = self._conditions.gate
+        starts = tuple((gate(edge.when), edge) for edge in record.starts)
+        ends = tuple((gate(end.when), end) for end in record.ends)
+        return StayRule(record, gate(record.when, record.unless), starts, ends)
+
     def _limitation(self, record: m.Limitation) -> LimitationRule:
+        record = held_by_stays(record, self.profile)
         restarts = tuple((self._conditions.gate(restart.when), restart) for restart in record.restarts)
         cut_short = _timed(self._conditions, record.cut_short)
         return LimitationRule(record, self._conditions.gate(record.when, record.unless), restarts, cut_short)

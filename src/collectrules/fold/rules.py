@@ -63,6 +63,7 @@ class ActRule:
     gate: Gate
     earliest: tuple[tuple[Gate, m.Period], ...]
     latest: tuple[tuple[Gate, m.Period], ...]
+    deadline: tuple[tuple[Gate, m.Period], ...] = ()
     unmet: tuple[str, ...] = ()
     procedures: tuple[tuple[Gate, m.Procedure], ...] = ()
 
@@ -106,6 +107,16 @@ class InterestRule:
     rates: tuple[RateRule, ...]
     by_payment: str | None = None
     stops: tuple[tuple[Gate, m.Stop | m.Period], ...] = ()
+
+
+@record
+class StayRule:
+    """A stay with the gates of its own, of what begins it and of what ends it."""
+
+    record: m.Stay
+    gate: Gate
+    starts: tuple[tuple[Gate, m.Edge], ...]
+    ends: tuple[tuple[Gate, m.Edge | m.Period], ...]
 
 
 @record

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.clocks import COMPONENTS, Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.judging import Verdict, act_window
+from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Arrears, Ledger
 from collectrules.fold.moments import Moment
+from collectrules.fold.parts import each
+from collectrules.fold.windows import act_window
 from collectrules.ground.dates import date_of
 from collectrules.ground.money import to_major, to_text
 from collectrules.nouns.case import AgreedRate, Case
@@ -49,7 +51,6 @@ class State:
     debtor_kind: str | None
     debtor_deceased: bool = False
     insolvent: str = "no"
-    stays: set[str] = field(default_factory=set)
     paused_until: int | None = None
     paused: bool = False
     manual_only: bool = False
@@ -68,14 +69,14 @@ class State:
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
-    bars: dict[int, tuple[tuple[object, ...], Limit | None]] = field(default_factory=dict)
+    bars: dict[tuple[int, str], tuple[tuple[object, ...], Limit | None]] = field(default_factory=dict)
     weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     def fork(self) -> State:
         """Return a state from which the fold may go on another way."""
         arrears = {name: group.fork() for name, group in self.arrears.items()}
         return replace(
-            self, ledger=self.ledger.fork(arrears), arrears=arrears, stays=self.stays.copy(),
+            self, ledger=self.ledger.fork(arrears), arrears=arrears,
             verdicts=self.verdicts.copy(), about=self.about.copy(), assumptions=self.assumptions.copy(),
             applied=self.applied.copy(), doubts=self.doubts.copy(), ineffective=self.ineffective.copy(),
             unconfirmed=self.unconfirmed.copy(),
@@ -163,25 +164,28 @@ class State:
         return found[1]
 
     def barred(self, account: Account, day: int) -> bool:
-        """Whether the principal's limitation has run out before a day."""
-        clock = self._principal_limit(account)
-        return clock is not None and clock.ends is not None and clock.state != "suspended" and clock.ends < day
+        """Whether the principal's limitation has run out before a day; of a claim in parts, that of every part."""
+        ends = [_ended(clock) for clock in self._principal_limits(account)]
+        return all(day_ is not None and day_ < day for day_ in ends)
 
     def barring_days(self, account: Account) -> Sequence[int]:
-        """Return the day from which the claim is barred by time alone."""
-        clock = self._principal_limit(account)
-        return () if clock is None or clock.ends is None or clock.state == "suspended" else (clock.ends + 1,)
+        """Return the days from which the claim, or a part of it, is barred by time alone."""
+        ends = (_ended(clock) for clock in self._principal_limits(account))
+        return tuple(day + 1 for day in ends if day is not None)
 
     def limitation_left(self, account: Account, day: int) -> int | None:
-        """Return the days left until the principal is barred; 0 once it is."""
-        clock = self._principal_limit(account)
-        return None if clock is None or clock.ends is None else max(clock.ends - day, 0)
+        """Return the days left until the principal, or the first part of it, is barred; 0 once it is."""
+        ends = [clock.ends for clock in self._principal_limits(account) if clock is not None and clock.ends is not None]
+        return max(min(ends) - day, 0) if ends else None
+
+    def _principal_limits(self, account: Account) -> list[Limit | None]:
+        return [self._principal_limit(part) for part in each(account)]
 
     def _principal_limit(self, account: Account) -> Limit | None:
-        stamp = self._limit_stamp(account)
-        found = self.bars.get(account.index)
+        stamp, key = self._limit_stamp(account), (account.index, account.parts[0].name if account.is_part else "")
+        found = self.bars.get(key)
         if found is None or found[0] != stamp:
-            found = self.bars[account.index] = (stamp, principal_limit(self, account))
+            found = self.bars[key] = (stamp, principal_limit(self, account))
         return found[1]
 
     def _limit_stamp(self, account: Account) -> tuple[object, ...]:
@@ -191,11 +195,21 @@ class State:
         met = len([kind for _, kind in account.log if kind in kinds])
         asked = tuple([get(moment) for get in facts])
         resumed = account.kept.get("limitation_resumed")
-        return met, asked, resumed, account.law, account.interest_first, account.title_day, len(account.parts)
+        return met, asked, resumed, account.law, account.interest_first, account.title_day, account.stays
+
+    def forget(self, account: Account) -> None:
+        """Forget what was worked out of a claim between two events: something happened that changes it."""
+        self.clocks.pop(account.index, None)
+        self.turns.pop(account.index, None)
 
     def growing_days(self, _moment: Moment) -> Sequence[int]:
         """Return the days on which a sum that grows with interest is looked at again."""
         return ()
+
+
+def _ended(clock: Limit | None) -> int | None:
+    """The last day of a limitation that runs or has run out; None while something holds it up."""
+    return None if clock is None or clock.state == "suspended" else clock.ends
 
 
 def time_acts(state: State, account: Account, day: int) -> list[tuple[int, str, m.Act]]:

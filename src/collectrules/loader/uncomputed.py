@@ -26,7 +26,7 @@ def _words(names: str) -> tuple[Word, ...]:
     return tuple(Word(name) for name in names.split())
 
 
-WHOLE: Final = frozenset({"stay", "plan"})
+WHOLE: Final = frozenset({"plan"})
 """Kinds of record of which nothing is computed."""
 _TIMELESS: Final = _words("once limits from_ to")
 WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
@@ -52,8 +52,7 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Limit: (Word("per", ("matter", "contract")),),
     m.Amount: _words("between"),
     m.Base: (Word("per", ("matter",)), Word("parts", ("quantified_interest", "vat"))),
-    m.Period: _words("paused_by"),
-    m.Calendar: _words("place"),
+    m.Stay: _words("once limits instead_of"),
     m.WorkflowStep: _words("offer"),
     m.Workflow: _words("plan_longest plan_minimum"),
 }

@@ -92,7 +92,8 @@ DEFAULT_BEGAN: Final = "default_began"
 ANCHORS: Final = frozenset(
     (
         "claim.arose claim.due claim.invoiced claim.received claim.demanded claim.performed claim.known contract "
-        "default_began interest.start interest.accrued title previous.charged previous.done case.closed"
+        "default_began interest.start interest.accrued debtor_deregistered title previous.charged previous.done "
+        "case.closed"
     ).split()
 )
 MOMENTS: Final = frozenset("sent received served effective deadline".split())

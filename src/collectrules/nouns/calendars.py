@@ -6,7 +6,7 @@ Every day is a proleptic ordinal.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import Final, NamedTuple
 
@@ -19,6 +19,10 @@ from collectrules.loader.holiday_sets import HolidaySet, lives, month_day, weekd
 
 _FAR: Final = 400  # days; a search that finds nothing in more than a year would never end
 _ROUNDS: Final = 20  # an end that still moves after so many rounds moves for ever
+
+
+Stays = Sequence["tuple[int, int]"]
+"""Stretches of days, first and last included, that count as closed times beside those of the year."""
 
 
 class _Year(NamedTuple):
@@ -59,12 +63,19 @@ class WorkingDays:
             day = self.next_working_day(day + 1)
         return day
 
-    def first_open_day(self, day: int) -> int:
+    def first_open_day(self, day: int, stays: Stays = ()) -> int:
         """Return the day itself, or the first day after it on which an act may be done."""
-        return self._first(day, self.is_open)
+        while True:
+            day = self._first(day, self.is_open)
+            after = _after(day, stays)
+            if after is None:
+                return day
+            day = after
 
-    def end_moved(self, day: int, moves: tuple[m.EndMove, ...]) -> int:
+    def end_moved(self, day: int, moves: tuple[m.EndMove, ...], stays: Stays = ()) -> int:
         """Return the end of a period after its moves, in their order, until nothing moves.
+
+        `stays` count as closed times.
 
         Raises:
             InternalInconsistency: `endless_move`, the moves chase one another.
@@ -73,28 +84,34 @@ class WorkingDays:
         for _ in range(_ROUNDS):
             moved = day
             for move in moves:
-                moved = self._moved(moved, move)
+                moved = self._moved(moved, move, stays)
             if moved == day:
                 return day
             day = moved
         raise self._never("endless_move", f"an end that rests within {_ROUNDS} rounds")
 
-    def _moved(self, day: int, move: m.EndMove) -> int:
-        if not self._is_off(day, move):
+    def _moved(self, day: int, move: m.EndMove, stays: Stays) -> int:
+        if not self._is_off(day, move, stays):
             return day
         if move.to == "year_end":
             return year_end(day)
         closed = move.off == "closed_time"
         # Adjoining closed times are one, and the working days count from its last day.
-        last = self._first(day, lambda candidate: not self.is_closed(candidate)) - 1 if closed else day
+        last = self._closed_until(day, stays) if closed else day
         if move.to == "working_day_after":
             return self.working_day_after(last, move.nth)
         return self.next_working_day(last + closed)
 
-    def _is_off(self, day: int, move: m.EndMove) -> bool:
+    def _is_off(self, day: int, move: m.EndMove, stays: Stays) -> bool:
         if move.off == "rest_day":
             return self.is_rest(day)
-        return move.off == "any_day" or self.is_closed(day)
+        return move.off == "any_day" or self.is_closed(day) or _after(day, stays) is not None
+
+    def _closed_until(self, day: int, stays: Stays) -> int:
+        """The last day of the closed times and stays that adjoin from a day on."""
+        while (after := _after(day, stays)) is not None or self.is_closed(day):
+            day = self._first(day, lambda candidate: not self.is_closed(candidate)) if after is None else after
+        return day - 1
 
     def _first(self, day: int, fits: Callable[[int], bool]) -> int:
         for candidate in range(day, day + _FAR):
@@ -116,6 +133,11 @@ class WorkingDays:
             closed = frozenset(_closed_days(self.calendar, number))
             found = self._years[number] = _Year(holidays, holidays | weekly, closed)
         return found
+
+
+def _after(day: int, stays: Stays) -> int | None:
+    """The day after a stay in which a day lies; None where it lies in none."""
+    return next((last + 1 for first, last in stays if first <= day <= last), None)
 
 
 def working_days(profile: m.Profile, calendar: str, region: str | None = None) -> WorkingDays:

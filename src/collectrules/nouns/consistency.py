@@ -87,6 +87,9 @@ def _claim_faults(case: Case) -> list[Fault]:
                 faults.append(
                     fault_at(f"due_before_{word}", f"{at}.due", f"a day not before {word} ({day})", claim.due)
                 )
+        if claim.interest_from is not None and claim.interest_from < claim.due:
+            expected = f"a day from {claim.due} on, the due day"
+            faults.append(fault_at("interest_before_due", f"{at}.interest_from", expected, claim.interest_from))
         if claim.due_is and claim.due_agreed is not None and (claim.due_is == "agreed") != claim.due_agreed:
             faults.append(fault_at("due_conflict", f"{at}.due_agreed", f"what due_is says ({claim.due_is})"))
     return faults

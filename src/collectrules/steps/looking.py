@@ -99,7 +99,8 @@ def _account_seen(state: State, account: Account) -> Seen:
     clocks = tuple((clock.component, clock.state, clock.ends) for clock in state.limits(account))
     segment = account.path.rate_on(state.on) if account.path is not None else None
     bears = account.interest_first is not None and account.interest_first <= state.on and state.ledger.base(account) > 0
-    running = segment if bears else None  # nobody sees the rate of what bears no interest
+    rests = any(first <= state.on and (last is None or state.on <= last) for first, last in account.rests)
+    running = segment if bears and not rests else None  # nobody sees the rate of what bears no interest
     plain = tuple((kind, ends, ends < state.on) for kind, _, ends, _ in deadlines(state, account))
     return account_stage(state, account), account.arisen(state.on), clocks, plain, running
 
@@ -130,6 +131,8 @@ def _account_days(state: State, account: Account) -> Iterator[int]:
         change = account.path.next_change(state.on)
         if change is not None:
             yield change
+    for stay in account.stays:
+        yield from (day + 1 for day in (stay.first, stay.last) if day is not None)
     yield from (clock.ends + 1 for clock in state.limits(account) if clock.ends is not None)
     yield from (ends + 1 for _, _, ends, _ in deadlines(state, account))
     moment = Moment(state, account, state.on)

@@ -12,6 +12,7 @@ from collectrules.fold.moments import Moment
 from collectrules.fold.state import living
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError
+from collectrules.loader import model as m
 from collectrules.nouns.answer import Part
 from collectrules.nouns.events import Event
 from collectrules.steps.stepping import Obstacle, Step, faced, step_of
@@ -81,6 +82,8 @@ def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[Appli
                 yield {"kind": name}
     elif obstacle.fact == "debtor_insolvent" and _asks_for_one(obstacle):
         yield {"kind": "insolvency_opened", "name": str(obstacle.matcher.any_of[0])}  # type: ignore[union-attr]
+    elif obstacle.fact == "stays" and obstacle.matcher is not None:
+        yield from _ends_of_stays(question, obstacle.matcher)
     elif obstacle.fact in _EVENTS:
         yield dict(_EVENTS[obstacle.fact])
     elif obstacle.fact == "title" and obstacle.matcher is not None:
@@ -89,6 +92,15 @@ def _cures(question: Question, obstacle: Obstacle, step: Step) -> Iterator[Appli
         yield from (Applied(kind="title_obtained", title=title) for title in titles[:1])
     elif obstacle.code == "fact_unknown" and obstacle.matcher is not None:
         yield from _facts(obstacle)
+
+
+def _ends_of_stays(question: Question, matcher: m.Matcher) -> Iterator[Applied]:
+    """The events that end the stays an act waits for."""
+    for name in map(str, matcher.any_of):
+        stay = question.book.stays.get(name)
+        kinds = [] if stay is None else [kind for _, end in stay.ends if isinstance(end, m.Edge) for kind in end.on]
+        yield from (Applied(kind=kind) for kind in kinds if kind != "stay_ended")
+        yield Applied(kind="stay_ended", name=name)
 
 
 def _asks_for_one(obstacle: Obstacle) -> bool:

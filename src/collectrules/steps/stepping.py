@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from collectrules.fold import judging
+from collectrules.fold import judging, windows
 from collectrules.fold.conditions import Failure
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import facing
@@ -129,7 +129,7 @@ def _concerns(state: State, name: str, alive: tuple[Account, ...]) -> bool:
     if act.by == "time" or not any(part.stage in act.in_stages for account in alive for part in account.parts):
         return False
     costly = any(rule.record.advanced_by == "creditor" for rule in state.book.fees_by_act.get(name, ()))
-    return costly or act.deadline is not None or bool(act.earliest) or bool(act.latest)
+    return costly or bool(act.deadline) or bool(act.earliest) or bool(act.latest)
 
 
 def step_of(state: State, rule: ActRule, account: Account, together: tuple[Account, ...]) -> Step:
@@ -137,7 +137,7 @@ def step_of(state: State, rule: ActRule, account: Account, together: tuple[Accou
     moment = Moment(state, account, state.on, together, rule.name)
     if rule.unmet:
         return _not_computed(rule, account)
-    opens = judging.act_window(rule, moment)
+    opens = windows.act_window(rule, moment)
     earliest, gate_last = _gate_window(state, rule, account, together, opens.earliest)
     latest = min((day for day in (opens.latest, gate_last) if day is not None), default=None)
     obstacles = _obstacles(state, rule, account, together, opens, earliest)
@@ -219,7 +219,7 @@ def _stage_at(state: State, account: Account, day: int) -> str:
 
 
 def _obstacles(
-    state: State, rule: ActRule, account: Account, together: tuple[Account, ...], opens: judging.Window,
+    state: State, rule: ActRule, account: Account, together: tuple[Account, ...], opens: windows.Window,
     earliest: int | None,
 ) -> tuple[Obstacle, ...]:  # fmt: skip
     """Everything but the calendar that stands in the way now."""

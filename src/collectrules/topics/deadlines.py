@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
 from collectrules.ground.dates import add_months, month_end, year_end
 from collectrules.ground.errors import Fault, NotModelled
@@ -14,12 +14,46 @@ Anchors = Callable[[str], "int | None"]
 """Return the ordinal of an anchor (`claim.due`, an act's kind, …) or None while it does not exist."""
 Numbers = Callable[[str], int]
 """Return a named `[value]` as a whole number."""
+Still = Sequence["tuple[int, int | None]"]
+"""Stretches of days in order, first and last included, each day in one of them; the last may have no end yet."""
+
+
+class Setting(Protocol):
+    """Where a period runs, and what made it stand still."""
+
+    def region(self, place: str | None) -> str | None:
+        """Return the region of a place (office, court, debtor, creditor, performance), whose holidays count."""
+
+    def still(self, stays: tuple[str, ...]) -> Still:
+        """Return the days on which one of some stays runs."""
+
+
+class Nowhere:
+    """A setting for periods without a case: no place, no stays."""
+
+    def region(self, _place: str | None) -> str | None:
+        """Return no region: nobody knows it."""
+        return None
+
+    def still(self, stays: tuple[str, ...]) -> Still:
+        """Refuse to say that no stay ran where nobody knows.
+
+        Raises:
+            NotModelled: `no_case`.
+
+        """
+        path = ", ".join(stays)
+        raise NotModelled(Fault(code="no_case", path=path, expected="a case; a stay is a fact of one"))
+
+
+NOWHERE = Nowhere()
 
 
 class Span(NamedTuple):
     """A period worked out: its start, its last day before and after moving, and the first day once it is over.
 
-    `missing` names the anchors that do not exist yet; then the days are None.
+    `missing` names the anchors that do not exist yet; then the days are None. A period that stands still has a start
+    and no end: `missing` names what ends the stay.
     """
 
     start: int | None
@@ -30,7 +64,10 @@ class Span(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def span(period: m.Period, profile: m.Profile, anchors: Anchors, numbers: Numbers, *, known_only: bool = False) -> Span:
+def span(
+    period: m.Period, profile: m.Profile, anchors: Anchors, numbers: Numbers, *, known_only: bool = False,
+    at: Setting = NOWHERE,
+) -> Span:  # fmt: skip
     """Work a period out: the last day of it, and the first day on which it no longer stands in the way.
 
     With `known_only` an anchor of several that does not exist asks nothing.
@@ -38,8 +75,10 @@ def span(period: m.Period, profile: m.Profile, anchors: Anchors, numbers: Number
     start, missing = _start(period, anchors, known_only=known_only)
     if start is None:
         return Span(None, None, None, None, period.law, missing)
-    raw = last_day(period, start, profile, numbers)
-    last = moved(raw, period, profile)
+    raw = last_day(period, start, profile, numbers, at)
+    last = None if raw is None else _come_to_rest(raw, period, profile, at)
+    if last is None:
+        return Span(start, raw, None, None, period.law, _endings(period, profile))
     free = last if period.since else last + 1
     return Span(start, raw, last, _not_before(free, period, anchors), period.law)
 
@@ -67,38 +106,60 @@ def _not_before(free: int, period: m.Period, anchors: Anchors) -> int:
     return free
 
 
-def last_day(period: m.Period, start: int, profile: m.Profile, numbers: Numbers) -> int:
-    """Return the last day of the period before its end is moved."""
-    if period.paused_by:
-        raise NotModelled(Fault(code="word_not_computed", path="paused_by", expected="a period without pauses"))
-    start = _start_moved(start, period, profile)
+def last_day(period: m.Period, start: int, profile: m.Profile, numbers: Numbers, at: Setting = NOWHERE) -> int | None:
+    """Return the last day of the period before its end is moved; None while a stay holds it up that has no end yet."""
+    start = _start_moved(start, period, profile, at)
+    still = at.still(period.paused_by) if period.paused_by else ()
     counting = _counting(period, profile)
     if period.working_days is not None:
-        return _working(period, start, profile, numbers)
+        return _working(_working_days(period, profile, at), start, _number(period.working_days, numbers), still)
     months = (period.months or 0) + 12 * (period.years or 0)
     days = _number(period.days, numbers) + 7 * (period.weeks or 0)
     end = (add_months(start, months) if months else start) + days
-    return end - 1 if counting is not None and counting.first_day == "counted" and end > start else end
+    counted = counting is not None and counting.first_day == "counted" and end > start
+    return _held_up(start if counted else start + 1, end - counted, still)
 
 
-def _start_moved(start: int, period: m.Period, profile: m.Profile) -> int:
+def _held_up(first: int, last: int, still: Still) -> int | None:
+    """The end of a period from its first day on, with each day it stood still added; None without an end."""
+    for begun, ended in still:
+        if max(begun, first) > last:
+            break
+        if ended is None:
+            return None
+        last += max(ended - max(begun, first) + 1, 0)
+    return last
+
+
+def _start_moved(start: int, period: m.Period, profile: m.Profile, at: Setting) -> int:
     """Move the day a period is counted from: to the end of its year or month, or off a day of rest."""
     if period.start_moves == "next_working_day":
-        return _working_days(period, profile).working_day_after(start - 1, 1)
+        return _working_days(period, profile, at).working_day_after(start - 1, 1)
     ends = {"year_end": year_end, "month_end": month_end}
     return ends[period.start_moves](start) if period.start_moves in ends else start
 
 
-def _working(period: m.Period, start: int, profile: m.Profile, numbers: Numbers) -> int:
-    return _working_days(period, profile).working_day_after(start, _number(period.working_days, numbers))
+def _working(calendar: WorkingDays, day: int, number: int, still: Still) -> int | None:
+    """The last of a number of working days; a day of a stay is none."""
+    for _ in range(number if still else 0):
+        day = calendar.working_day_after(day, 1)
+        while (stay := next((days for days in still if _within(day, days)), None)) is not None:
+            if stay[1] is None:
+                return None
+            day = calendar.working_day_after(stay[1], 1)
+    return day if still else calendar.working_day_after(day, number)
 
 
-def _working_days(period: m.Period, profile: m.Profile) -> WorkingDays:
+def _within(day: int, days: tuple[int, int | None]) -> bool:
+    return days[0] <= day and (days[1] is None or day <= days[1])
+
+
+def _working_days(period: m.Period, profile: m.Profile, at: Setting) -> WorkingDays:
     """The working days of a period's counting."""
     counting = _counting(period, profile)
     if counting is None or counting.calendar is None:
         raise NotModelled(Fault(code="no_calendar", path="working_days", expected="a counting with a calendar"))
-    return working_days(profile, counting.calendar)
+    return working_days(profile, counting.calendar, at.region(profile.calendar[counting.calendar].place))
 
 
 def _number(value: object, numbers: Numbers) -> int:
@@ -112,9 +173,31 @@ def _counting(period: m.Period, profile: m.Profile) -> m.Counting | None:
     return None if name in {None, "calendar_days"} else profile.counting[str(name)]
 
 
-def moved(day: int, period: m.Period, profile: m.Profile) -> int:
-    """Move the end of a period as its counting says."""
+def moved(day: int, period: m.Period, profile: m.Profile, at: Setting = NOWHERE) -> int:
+    """Move the end of a period as its counting says; what lies in a stay that has no end yet stays where it is."""
+    found = _come_to_rest(day, period, profile, at)
+    return day if found is None else found
+
+
+def _come_to_rest(day: int, period: m.Period, profile: m.Profile, at: Setting) -> int | None:
+    """The end of a period where its counting leaves it; None while it lies in a stay that has no end yet."""
     counting = _counting(period, profile)
     if counting is None or not counting.end_moves or counting.calendar is None:
         return day
-    return working_days(profile, counting.calendar).end_moved(day, counting.end_moves)
+    calendar = working_days(profile, counting.calendar, at.region(profile.calendar[counting.calendar].place))
+    if not calendar.calendar.stays:
+        return calendar.end_moved(day, counting.end_moves)
+    still = at.still(calendar.calendar.stays)
+    closed = [(first, last) for first, last in still if last is not None]
+    end = calendar.end_moved(day, counting.end_moves, closed)
+    # An end only moves on: one that is beyond the first day of a stay without an end has come to lie in it.
+    return None if any(last is None and first <= end for first, last in still) else end
+
+
+def _endings(period: m.Period, profile: m.Profile) -> tuple[str, ...]:
+    """The events that would end the stays which hold a period up, one for each stay."""
+    counting = _counting(period, profile)
+    calendar = profile.calendar.get(counting.calendar or "") if counting is not None else None
+    names = dict.fromkeys((*period.paused_by, *(calendar.stays if calendar is not None else ())))
+    edges = ((edge for edge in profile.stay[name].ends if isinstance(edge, m.Edge)) for name in names)
+    return tuple(dict.fromkeys(next((edge.on[0] for edge in each), "stay_ended") for each in edges))

@@ -147,3 +147,61 @@ def test_a_missing_fact_names_the_claim_as_bad_input_does(dk: Profile) -> None:
     with pytest.raises(NotModelled) as caught:
         standing(case(claims=[FIRST, unsent]), dk, on="2018-12-31")
     assert [fault.path for fault in caught.value.faults] == ["claims[1].demanded"]
+
+
+# Letters about a claim that is not there ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["reminder", "payment_order_filed", "collection_notice"])
+def test_what_is_done_before_the_claim_arose_counts_for_nothing(dk: Profile, kind: str) -> None:
+    fee = {} if kind == "payment_order_filed" else {"fee": "100.00"}
+    file = case(act("2018-09-20", kind, claim="a", **fee), claims=[FIRST])
+    found = standing(file, dk, on="2018-11-20")
+    assert (found.stage, found.owed.fees, found.owed.costs) == ("overdue", 0, 0)
+    (finding,) = audit(file, dk, on="2018-11-20").findings
+    assert (finding.code, finding.severity, finding.amount_unlawful) == (
+        "claim_not_arisen", "breach", 100 if fee else 0,
+    )  # fmt: skip
+
+
+def test_nothing_can_be_asked_for_a_claim_that_was_given_up(dk: Profile) -> None:
+    gone = act("2018-12-01", "withdrawn", claim="a")
+    charge = act("2018-12-05", "charge", claim="a", cost="collector_fee", amount="400.00")
+    file = case(gone, charge, claims=[FIRST])
+    assert standing(file, dk, on="2018-12-10").owed.total == 0
+    assert [(f.code, f.amount_unlawful) for f in audit(file, dk, on="2018-12-10").findings] == [
+        ("claim_withdrawn", 400)
+    ]
+
+
+@pytest.mark.parametrize(("reason", "credit"), [("unjustified", 300), ("goodwill", 0), (None, 0)])
+def test_what_was_paid_on_an_unjustified_claim_is_the_debtors_again(
+    dk: Profile, reason: str | None, credit: int
+) -> None:
+    paid = act("2018-10-20", "payment", amount="300.00", claim="a")
+    gone = act("2018-12-01", "withdrawn", claim="a", **({"reason": reason} if reason else {}))
+    alone = standing(case(paid, gone, claims=[FIRST]), dk, on="2018-12-10")
+    assert (alone.credit, alone.owed.total) == (credit, 0)
+    both = standing(case(paid, gone), dk, on="2018-12-10")  # what is his pays what he owes on the other claim
+    assert (both.credit, both.owed.principal) == (0, 500 - credit)
+
+
+def test_a_fee_can_be_waived_on_its_own_day(dk: Profile) -> None:
+    days = [act("2018-12-05", "waiver", component="costs", id="a", claim="a"),
+            act("2018-12-05", "charge", cost="court_fee", amount="400.00", id="b", claim="a")]  # fmt: skip
+    assert standing(case(*days, claims=[FIRST]), dk, on="2018-12-10").owed.costs == 0
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "stage", "since"),
+    [
+        ([], "2018-10-15", "not_due", "2018-10-01"),
+        ([], "2018-11-15", "overdue", "2018-11-02"),
+        ([act("2018-10-20", "payment", amount="1000.00")], "2018-11-15", "paid", "2018-10-20"),
+        ([], "2021-12-01", "barred", "2021-11-02"),  # three years from 1 November 2018 end on Monday 1 November 2021
+        ([act("2018-12-01", "closed")], "2018-12-10", "closed", "2018-12-01"),
+    ],
+)
+def test_a_stage_says_since_when(dk: Profile, events: list[Event], on: str, stage: str, since: str) -> None:
+    (found,) = standing(case(*events, claims=[FIRST]), dk, on=on).stages
+    assert (found.stage, str(found.since)) == (stage, since)

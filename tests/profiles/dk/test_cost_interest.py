@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from collectrules import Case, Profile, load_case, load_profile, standing
+from collectrules import Case, Profile, audit, load_case, load_profile, standing
 
 MakeCase = Callable[..., Case]
 
@@ -52,3 +52,29 @@ def test_costs_that_a_judgment_awarded_and_the_creditor_booked_bear_interest(
     )
     bears = awarded or cost == "awarded_cost"
     assert with_ - without == (Decimal("169.09") if bears else 0)
+
+
+@pytest.mark.parametrize("booked", ["2024-04-02", "2024-04-16", "2024-04-17", "2024-06-01"])
+@pytest.mark.parametrize(
+    "first", [[], [{"on": "2024-04-02", "kind": "charge", "cost": "awarded_cost", "amount": "100.00"}]]
+)
+def test_costs_booked_later_bear_interest_from_the_day_of_the_law(
+    dk: Profile, make: MakeCase, booked: str, first: list[dict[str, str]]
+) -> None:
+    # The day on which the creditor writes them down decides nothing: 169.09 of 5,000 as above, 3.38 of 100.
+    judgment = {"on": "2024-04-02", "kind": "judgment", "costs_awarded": True}
+    filed = {"on": "2024-02-05", "kind": "lawsuit_filed"}
+    charge = {"on": booked, "kind": "charge", "cost": "awarded_cost", "amount": "5000.00"}
+    with_, without = (
+        standing(make(filed, judgment, *first, *more, **BIG), dk, on="2024-07-31").owed.interest
+        for more in ([charge], [])
+    )
+    assert abs(with_ - without - Decimal("169.09")) <= Decimal("0.01")
+
+
+def test_awarded_costs_without_a_title_are_a_doubt(dk: Profile, make: MakeCase) -> None:
+    charge = {"on": "2024-04-02", "kind": "charge", "cost": "awarded_cost", "amount": "5000.00"}
+    (found,) = audit(make(charge, **BIG), dk, on="2024-07-31").findings
+    assert (found.code, found.severity, found.amount_in_doubt, found.needs) == (
+        "cost_not_awarded", "doubt", 5000, ("title",),
+    )  # fmt: skip

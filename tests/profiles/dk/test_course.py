@@ -19,6 +19,8 @@ DAY = dt.timedelta(days=1)
 Event = dict[str, Any]
 MakeCase = Callable[..., Case]
 NOTICE = {"on": "2018-11-06", "kind": "collection_notice"}
+FEE = "fee_of_unlawful_step"
+"""The court's fee for an order that the law had shut is the debtor's only if the court puts it on him."""
 
 
 def act(on: str | dt.date, kind: str, **more: object) -> Event:
@@ -41,8 +43,8 @@ def step(case: Case, dk: Profile, on: str | dt.date, action: str, cost: str | No
 @pytest.mark.parametrize(
     ("on", "status", "verdict"),
     [
-        ("2018-11-15", "waiting", ["step_too_early"]),
-        ("2018-11-16", "waiting", ["step_too_early"]),  # day ten itself must have passed
+        ("2018-11-15", "waiting", ["step_too_early", FEE]),
+        ("2018-11-16", "waiting", ["step_too_early", FEE]),  # day ten itself must have passed
         ("2018-11-17", "open", []),
         ("2018-11-18", "open", []),
     ],
@@ -96,7 +98,7 @@ def test_a_payment_order_ends_at_a_hundred_thousand(dk: Profile, make: MakeCase,
     proposal = step(make(NOTICE, amount=principal), dk, "2018-12-01", "payment_order_filed")
     assert proposal.status == ("open" if lawful else "blocked")
     filed = make(NOTICE, act("2018-12-01", "payment_order_filed"), amount=principal)
-    assert codes(filed, dk, "2018-12-02") == ([] if lawful else ["step_condition"])
+    assert codes(filed, dk, "2018-12-02") == ([] if lawful else ["step_condition", FEE])
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_the_limit_is_that_of_the_day_of_filing(
         "open" if lawful else "blocked"
     )
     case = make(notice, act(on, "payment_order_filed"), amount=principal, **days)
-    assert codes(case, dk, "2011-11-01") == ([] if lawful else ["step_condition"])
+    assert codes(case, dk, "2011-11-01") == ([] if lawful else ["step_condition", FEE])
 
 
 def test_interest_and_fees_are_not_counted_towards_the_limit(dk: Profile, make: MakeCase) -> None:
@@ -232,7 +234,7 @@ def test_a_disputed_claim_has_no_payment_order(dk: Profile, make: MakeCase) -> N
     case = make(act("2018-10-20", "dispute"), NOTICE)
     assert step(case, dk, "2018-12-01", "payment_order_filed").status == "blocked"
     filed = make(act("2018-10-20", "dispute"), NOTICE, act("2018-12-01", "payment_order_filed"))
-    assert codes(filed, dk, "2018-12-02") == ["step_condition"]
+    assert codes(filed, dk, "2018-12-02") == ["step_condition", FEE]
 
 
 # Costs of collection ---------------------------------------------------------------------------------------
@@ -450,6 +452,7 @@ def test_a_step_against_a_dead_debtor_is_a_doubt_until_the_reading_is_chosen(
     readings = {"debtor_died": reading} if reading else {}
     filed = act("2018-12-01", "payment_order_filed")
     found = audit(make(NOTICE, DIED, filed), dk, on="2018-12-01", readings=readings).findings
+    fee = [("doubt", ())] if severity == "breach" else []
     assert [(f.severity, f.readings) for f in found] == (
-        [(severity, () if reading else ("debtor_died",))] if severity else []
+        [(severity, () if reading else ("debtor_died",)), *fee] if severity else []
     )

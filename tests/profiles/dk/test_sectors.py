@@ -51,6 +51,20 @@ def test_a_rent_notice_may_go_out_after_the_third_working_day(
 
 
 @pytest.mark.parametrize(
+    ("lease", "last"),
+    [("housing", "2019-04-25"), ("business", "2019-04-14"), (None, "2019-04-25")],  # 14 days from arrival, or 3
+)
+def test_a_rent_notice_gives_fourteen_days_for_a_home_and_three_for_a_shop(
+    dk: Profile, make: MakeCase, lease: str | None, last: str
+) -> None:
+    notice = act("2019-04-10", "rent_notice", received="2019-04-11")
+    more = {} if lease is None else {"lease": lease}
+    case = make(notice, kind="rent", amount="6000.00", arose="2019-04-01", invoiced=None, due="2019-04-01", **more)
+    clocks = standing(case, dk, on="2019-04-12").clocks
+    assert [str(clock.ends) for clock in clocks if clock.kind == "demand_deadline"] == [last]
+
+
+@pytest.mark.parametrize(
     ("lease", "fee", "owed"),
     [("housing", "284.00", "284.00"), ("housing", "284.01", "284.00"), ("business", "155.00", "155.00"),
      ("business", "155.01", "155.00")],

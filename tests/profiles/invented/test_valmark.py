@@ -314,11 +314,15 @@ def flaws(*events: Event, on: str, **words: Any) -> list[tuple[str, str]]:  # no
     return [(found.code, found.severity) for found in cr.audit(case(*events, **words), LAW, on=on).findings]
 
 
+SHEET_FEE = ("fee_of_unlawful_step", "doubt")
+"""The office's fee for a sheet that the law had shut: the debtor's only if somebody puts it on him."""
+
+
 def test_a_sheet_asks_for_the_warning_it_rests_on() -> None:
     """Back from court the claim counts as warned, but no warning was ever sent."""
     way = [{"on": "2019-02-01", "kind": "trial_requested"}, {"on": "2019-02-10", "kind": "withdrawn_from_court"}]
     found = flaws(*way, {"on": "2019-02-20", "kind": "claim_filed"}, on="2019-03-01", amount="900.00")
-    assert found == [("step_missing_act", "breach")]
+    assert found == [("step_missing_act", "breach"), SHEET_FEE]
 
 
 @pytest.mark.parametrize(
@@ -338,14 +342,14 @@ def test_a_warning_that_came_back_gives_no_time() -> None:
 def test_a_sheet_must_follow_its_warning_within_nine_months() -> None:
     """Nine months after 7 January 2019 end on 7 October."""
     way = [WARNED, {"on": "2019-10-08", "kind": "claim_filed"}]
-    assert flaws(*way, on="2019-10-08", amount="900.00") == [("step_too_late", "breach")]
+    assert flaws(*way, on="2019-10-08", amount="900.00") == [("step_too_late", "breach"), SHEET_FEE]
     assert flaws(WARNED, {"on": "2019-10-07", "kind": "claim_filed"}, on="2019-10-08", amount="900.00") == []
 
 
 def test_there_were_no_sheets_before_2012() -> None:
     way = [{"on": "2011-02-01", "kind": "collection_notice"}, {"on": "2011-03-01", "kind": "claim_filed"}]
     found = flaws(*way, on="2011-03-01", kind="wage", due="2011-01-14", invoiced="2011-01-01", amount="900.00")
-    assert found == [("step_condition", "breach")]
+    assert found == [("step_condition", "breach"), SHEET_FEE]
 
 
 def test_a_debtor_is_visited_from_the_sixth_day_on() -> None:

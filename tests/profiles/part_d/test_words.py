@@ -328,8 +328,8 @@ MET = {
     "act.order.open_on": (ACT + 'open_on = "o"\n[calendar.o]\nwhat = "C"\nrest = ["sun"]\n', [ORDER]),
     "act.order.effects.fees": (ACT + 'effects = { fees = "bar" }\n', [ORDER]),
     "act.order.effects.interest": (ACT + 'effects = { interest = "start" }\n', [ORDER]),
-    "stay.x": (
-        STAY,
+    "stay.x.limits": (
+        STAY + 'limits = [{ at_most = 1, per = "twelve_months" }]\n',
         [act("2021-02-01", "stay_began", name="x")],
     ),
     "plan.x": (

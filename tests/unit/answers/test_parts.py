@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -112,10 +113,53 @@ def test_the_deadline_of_a_judgment_holds_for_its_part_alone() -> None:
     assert breaches("2024-05-02", *events, enforced, judged) == []
 
 
-def test_parts_that_meet_again_under_one_title_are_one() -> None:
+def test_parts_under_one_title_are_one_and_under_two_are_two() -> None:
+    # Ten years run from each judgment (forældelsesloven §§ 5 and 19), so two judgments keep two parts apart.
     first = {"on": "2024-05-01", "kind": "judgment", "amount": "600.00"}
     rest = {"on": "2024-06-03", "kind": "judgment"}
-    assert parts("2024-06-04", NOTICE, SUED, first, rest) == [("1000.00", "titled")]
+    assert parts("2024-06-04", NOTICE, SUED, first, rest) == [("600.00", "titled"), ("400.00", "titled")]
+    same_day = rest | {"on": "2024-05-01"}
+    assert parts("2024-06-04", NOTICE, SUED, first, same_day) == [("1000.00", "titled")]
+
+
+def limits(on: str, *events: dict[str, Any]) -> list[tuple[str | None, str | None]]:
+    """The last day of the principal's limitation, part by part."""
+    clocks = cr.standing(case(*events), danish(), on=on).clocks
+    return [
+        (clock.claim_part, None if clock.ends is None else clock.ends.isoformat())
+        for clock in clocks
+        if clock.kind == "limitation" and clock.component == "principal"
+    ]
+
+
+def test_a_title_for_a_part_makes_limitation_run_anew_for_that_part_alone() -> None:
+    # 700 endorsed on 2024-03-10: ten years, to Friday 2034-03-10. 300 opposed: the payment order holds limitation up
+    # until the case is decided (forældelsesloven § 16); sued and judged on 2024-05-01, to Monday 2034-05-01.
+    assert limits("2024-03-11", *ORDER, PARTIAL, ENDORSED) == [("1", "2034-03-10"), ("2", "2027-02-01")]
+    sued = {"on": "2024-03-12", "kind": "lawsuit_filed"}
+    judged = {"on": "2024-05-01", "kind": "judgment"}
+    both = limits("2024-05-02", *ORDER, PARTIAL, ENDORSED, sued, judged)
+    assert sorted(ends for _, ends in both if ends) == ["2034-03-10", "2034-05-01"]
+
+
+def test_the_fee_of_a_part_is_taken_of_its_share_of_interest() -> None:
+    # Before 2021-10-01: 300 + 0.5 % of what exceeds 3,000, up to the next 10. 4,000 of 40,000 are titled: a tenth of
+    # the interest (40,000 x 8.05 % x 69 / 365 = 608.71) is 60.87, with 400 for the payment order 4,460.87: 307.30.
+    # With all of the interest it would be 5,008.71: 310.04, so 320.
+    file = to_2018(*ORDER, PARTIAL | {"amount": "36000.00"}, ENDORSED)
+    found = cr.next_steps(file, danish(), on="2018-04-10")
+    step = next(p for p in found.proposals if p.action == "enforcement_requested" and p.status == "open")
+    assert [str(cost.amount) for cost in step.charges] == ["310.00"]
+    before, after = (
+        cr.standing(one, danish(), on="2018-04-10").owed.costs
+        for one in (file, cr.accept(file, step, danish(), on="2018-04-10"))
+    )
+    assert str(after - before) == "310.00"
+
+
+def to_2018(*events: dict[str, Any]) -> cr.Case:
+    document = json.dumps(cr.dump(case(*events, amount="40000.00")))
+    return cr.load_case(document.replace("2024-", "2018-"))
 
 
 def test_a_payment_goes_to_the_furthest_part_and_a_credit_note_to_the_other() -> None:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from collectrules import load_profile
 from collectrules.ground.errors import NotModelled
 from collectrules.loader import model as m
-from collectrules.topics.deadlines import Span, span
+from collectrules.topics.deadlines import NOWHERE, Setting, Span, span
 
 
 def day(text: str) -> int:
     return dt.date.fromisoformat(text).toordinal()
 
 
-def worked(period: m.Period, **anchors: str) -> Span:
+def worked(period: m.Period, *, at: Setting = NOWHERE, **anchors: str) -> Span:
     known = {name.replace("__", "."): day(text) for name, text in anchors.items()}
-    return span(period, load_profile("DK"), known.get, lambda _name: 10)
+    return span(period, load_profile("DK"), known.get, lambda _name: 10, at=at)
+
+
+class Stays:
+    """A place without a region in which stays run; an empty last day means none."""
+
+    def region(self, _place: str | None) -> str | None:
+        return None
+
+    def __init__(self, *stays: tuple[str, str]) -> None:
+        self.days = [(day(first), day(last) if last else None) for first, last in stays]
+
+    def still(self, stays: tuple[str, ...]) -> Sequence[tuple[int, int | None]]:
+        return self.days if stays == ("respite",) else ()
 
 
 def test_after_must_have_run_out_and_since_must_lie_between() -> None:
@@ -95,7 +110,61 @@ def test_working_days_skip_rest_days() -> None:
     assert found.first_free == day("2024-01-08")
 
 
+@pytest.mark.parametrize(
+    ("length", "stays", "last"),
+    [
+        # ten days after 1 March end on the 11th
+        ({"days": 10}, [], "2021-03-11"),
+        # 5 to 9 March stand still: five days more
+        ({"days": 10}, [("2021-03-05", "2021-03-09")], "2021-03-16"),
+        # 1 and 2 March: the first is not counted anyway
+        ({"days": 10}, [("2021-02-20", "2021-03-02")], "2021-03-12"),
+        # three days more to 14 March, and from the 14th ten more
+        ({"days": 10}, [("2021-03-05", "2021-03-07"), ("2021-03-14", "2021-03-23")], "2021-03-24"),
+        # it had run out before
+        ({"days": 10}, [("2021-03-12", "2021-03-20")], "2021-03-11"),
+        ({"days": 10}, [("2021-03-12", "")], "2021-03-11"),
+        # no days to count: nothing to hold up
+        ({"days": 0}, [("2021-02-20", "2021-03-20")], "2021-03-01"),
+        # a month, longer by seven days
+        ({"months": 1}, [("2021-03-25", "2021-03-31")], "2021-04-08"),
+    ],
+)
+def test_days_of_a_stay_are_not_counted(length: dict[str, int], stays: list[tuple[str, str]], last: str) -> None:
+    period = m.Period(after=("x",), counting="calendar_days", paused_by=("respite",), **length)  # type: ignore[arg-type]
+    assert worked(period, at=Stays(*stays), x="2021-03-01").last == day(last)
+
+
+@pytest.mark.parametrize(
+    ("stays", "last"),
+    [
+        # Monday 1 March 2021, three working days: Thursday the 4th
+        ([], "2021-03-04"),
+        # Wednesday to Saturday stand still: Tuesday, Monday, Tuesday
+        ([("2021-03-03", "2021-03-06")], "2021-03-09"),
+        # two stays that meet the same days one after the other
+        ([("2021-03-02", "2021-03-04"), ("2021-03-08", "2021-03-08")], "2021-03-10"),
+    ],
+)
+def test_working_days_of_a_stay_are_not_counted(stays: list[tuple[str, str]], last: str) -> None:
+    period = m.Period(after=("x",), working_days=3, counting="dk_working", paused_by=("respite",))
+    assert worked(period, at=Stays(*stays), x="2021-03-01").last == day(last)
+
+
+def test_a_period_in_a_stay_without_an_end_has_none() -> None:
+    for length in ({"days": 10}, {"working_days": 3}):
+        counting = "dk_working" if "working_days" in length else "calendar_days"
+        period = m.Period(after=("x",), counting=counting, paused_by=("respite",), **length)  # type: ignore[arg-type]
+        profile = replace(load_profile("DK"), stay={"respite": RESPITE})
+        known = {"x": day("2021-03-01")}
+        found = span(period, profile, known.get, lambda _name: 10, at=Stays(("2021-03-02", "")))
+        assert (found.start, found.last, found.missing) == (day("2021-03-01"), None, ("refused",))
+
+
+RESPITE = m.Stay(name="respite", what="R", law=(), starts=(), ends=(m.Edge(on=("refused",)),))
+
+
 def test_a_pause_is_not_passed_over_in_silence() -> None:
     with pytest.raises(NotModelled) as caught:
         worked(m.Period(after=("x",), years=1, counting="calendar_days", paused_by=("respite",)), x="2020-01-01")
-    assert caught.value.code == "word_not_computed"
+    assert caught.value.code == "no_case"

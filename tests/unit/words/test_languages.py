@@ -31,13 +31,15 @@ CODES = {
     "finding": (
         "fee_limit fee_free fee_too_soon fee_above_maximum fee_condition fact_unknown "
         "fee_needs_proof vat_unknown fee_repealed "
-        "fee_unknown unknown_figure missing_fact not_modelled cost_unproved step_wrong_stage step_condition "
+        "fee_unknown unknown_figure missing_fact not_modelled cost_unproved cost_not_awarded fee_of_unlawful_step "
+        "claim_not_arisen claim_withdrawn step_wrong_stage step_condition "
         "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance "
         "cost_cap notice_incomplete above_ceiling credit_beyond_principal"
     ).split(),
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
-        "agreed_before_arose debtor_kind delivery_presumed compensation_amount claims_of_event whole_opposed"
+        "agreed_before_arose debtor_kind delivery_presumed compensation_amount claims_of_event whole_opposed "
+        "further_part_opposed"
     ).split(),
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (

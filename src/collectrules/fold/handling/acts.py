@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from collectrules.fold import judging
+from collectrules.fold import judging, windows
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Line, Occurrence
 from collectrules.fold.moments import Moment
-from collectrules.fold.parts import facing, move, shares
-from collectrules.fold.rules import LINE_KINDS, FeeRule
+from collectrules.fold.parts import facing, move, note, shares
+from collectrules.fold.rules import LINE_KINDS, ActRule, FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
@@ -32,7 +33,7 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     """Any act or letter: judge it by the law of its day, then let it do what it does."""
     act = state.book.acts.get(event.kind)
     day = event.on.toordinal()
-    if event.deadline is not None or (act is not None and act.record.deadline is not None):
+    if event.deadline is not None or (act is not None and act.record.deadline):
         state.paused = False  # a letter that gives a deadline overrides the creditor's own pause
     stages = act.record.in_stages if act is not None else ()
     part = shares(accounts, stages, _amount(state, event))
@@ -43,7 +44,9 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         _judge_act(state, event, name, seen)
         take_contents(state, event, name, accounts)
         if name not in state.ineffective:
+            first = len(state.ledger.lines)
             _official_fees(state, event, name, accounts, seen)
+            _doubted(state, event, name, accounts, first)
         if event.fee and event.kind not in COMMON:
             claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     for account in accounts:
@@ -52,10 +55,17 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         return  # it never reached the debtor's door, or is no such letter: nothing is built on it
     for account, some in zip(accounts, part, strict=True):
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
-        account.log.append((day, event.kind))
         account.latest[event.kind] = _occurrence(state, event, name, account)
         if act is not None:
             do_act(state, account, event.kind, act.record, day, event, some)
+        else:
+            note(account, (), _entry(state, event))
+        account.log.append((day, event.kind))
+
+
+def _entry(state: State, event: Event | None) -> tuple[int, str] | None:
+    """What the record of a part keeps of an event: only that on which a limitation may hang."""
+    return None if event is None or event.kind not in state.book.limit_kinds else (event.on.toordinal(), event.kind)
 
 
 def _amount(state: State, event: Event) -> int | None:
@@ -70,16 +80,37 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     given = event.served or (event.on if event.kind.endswith("_served") else None)
     sent, served = event.sent.toordinal() if event.sent else day, given.toordinal() if given else None
     received = event.received.toordinal() if event.received else _presumed(state, account, event, name, sent)
-    act = state.book.profile.act.get(event.kind)
-    effective = None if act is None else _effective(state, account, act, day if served is None else served)
+    act = account.law.acts.get(event.kind)
+    effective = None if act is None else _effective(state, account, act.record, day if served is None else served)
     found = Occurrence(event.kind, day, name, sent, received, served, effective=effective)
     account.latest[event.kind] = found
-    if act is None or act.deadline is None:
+    if act is None or not act.deadline:
         return found
-    moment = Moment(state, account, day)
-    legal = span(act.deadline, state.book.profile, moment.anchor, lambda n: state.book.number(n, moment)).last
-    own = event.deadline.toordinal() if event.deadline else None
+    return _with_deadline(state, account, act, found._replace(own=_ordinal(event.deadline)))
+
+
+def _ordinal(day: dt.date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def _with_deadline(state: State, account: Account, act: ActRule, found: Occurrence) -> Occurrence:
+    """An act with the time it gives the other side: its own, and at least that of the law."""
+    moment, own = Moment(state, account, found.on), found.own
+    period = windows.deadline_of(act, moment)
+    if period is None:
+        return found
+    numbers = partial(state.book.number, moment=moment)
+    legal = span(period, state.book.profile, moment.anchor, numbers, at=moment).last
     return found._replace(deadline=legal if own is None or (legal is not None and own < legal) else own)
+
+
+def renew(state: State, account: Account) -> None:
+    """Work out again when acts took effect and what time they gave: a stay that holds this up began or ended."""
+    for kind in account.latest.keys() & state.book.held_up:
+        act, found = account.law.acts[kind], account.latest[kind]
+        day = found.on if found.served is None else found.served
+        found = account.latest[kind] = found._replace(effective=_effective(state, account, act.record, day))
+        account.latest[kind] = _with_deadline(state, account, act, found)
 
 
 def _presumed(state: State, account: Account, event: Event, name: str, sent: int) -> int | None:
@@ -90,7 +121,7 @@ def _presumed(state: State, account: Account, event: Event, name: str, sent: int
     for record, gate in state.book.deliveries:
         if record.channel == event.channel and gate.holds(moment):
             numbers = partial(state.book.number, moment=moment)
-            found = span(record.arrives, state.book.profile, lambda _word: sent, numbers)
+            found = span(record.arrives, state.book.profile, lambda _word: sent, numbers, at=moment)
             if found.last is not None:
                 text = f"received on {date_of(found.last)}, as the law presumes"
                 path, day = f"{state.path_of(name)}.received", date_of(found.last).isoformat()
@@ -99,14 +130,22 @@ def _presumed(state: State, account: Account, event: Event, name: str, sent: int
     return None
 
 
-def _effective(state: State, account: Account, act: m.Act, day: int) -> int:
-    """The day an act takes effect: the first open day, and never before the law's first day if it came early."""
+def _effective(state: State, account: Account, act: m.Act, day: int) -> int | None:
+    """The day an act takes effect: the first open day, and never before the law's first day if it came early.
+
+    None while a stay without an end keeps it from taking effect.
+    """
     if act.early_days:
-        opens = judging.act_window(account.law.acts[act.name], Moment(state, account, day))
+        opens = windows.act_window(account.law.acts[act.name], Moment(state, account, day))
         day = max(day, opens.earliest or day)
     if act.takes_effect is None:
         return day
-    return working_days(state.book.profile, act.takes_effect.calendar, state.case.region).first_open_day(day)
+    moment, name = Moment(state, account, day), act.takes_effect.calendar
+    place = state.book.profile.calendar[name].place
+    calendar = working_days(state.book.profile, name, moment.region(place))
+    still = moment.still(calendar.calendar.stays)
+    first = calendar.first_open_day(day, [(begun, ended) for begun, ended in still if ended is not None])
+    return None if any(ended is None and begun <= first for begun, ended in still) else first
 
 
 def do_act(
@@ -115,8 +154,7 @@ def do_act(
 ) -> None:  # fmt: skip
     """Let an act change the stage of a claim, or of `amount` of it, and bring its effects."""
     title = act.effects.title or (event.title if name == "title_obtained" and event is not None else None)
-    if act.leads_to is not None:
-        move(account, act, day, amount, (title, day), tuple(state.book.profile.stage))
+    move(account, act, day, amount, (title, day), tuple(state.book.profile.stage), _entry(state, event))
     if title is not None:
         account.title, account.title_day = title, day
     if act.effects != _NONE:
@@ -162,8 +200,9 @@ def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -
 
 def _short_deadline(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A demand that gives less time than the law."""
-    act = state.book.acts[event.kind].record
-    if act.deadline is None or event.deadline is None:
+    rule = accounts[0].law.acts[event.kind]
+    act, period = rule.record, windows.deadline_of(rule, Moment(state, accounts[0], event.on.toordinal()))
+    if period is None or event.deadline is None:
         return
     legal = _legal_deadline(state, event, name, accounts[0])
     if legal is not None and event.deadline.toordinal() < legal:
@@ -171,7 +210,7 @@ def _short_deadline(state: State, event: Event, name: str, accounts: list[Accoun
             state.ineffective.add(name)
         values = (("given", event.deadline.isoformat()), ("least", date_of(legal).isoformat()))
         ids = tuple(account.claim.id for account in accounts)
-        law = act.deadline.law or act.law
+        law = period.law or act.law
         state.verdicts.append(
             Verdict(
                 code="deadline_too_short",
@@ -231,6 +270,20 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
         count(state, accounts, rule.family, day)
         if working.certainty != "sure":
             state.weak[(f"fee.{rule.name}", tuple(working.laws))] = working.certainty
+
+
+def _doubted(state: State, event: Event, name: str, accounts: Sequence[Account], first: int) -> None:
+    """Official fees of a step that broke the law are the debtor's only if a court puts them on him."""
+    if not any(verdict.event == name and verdict.severity == "breach" for verdict in state.verdicts):
+        return
+    for place, line in enumerate(state.ledger.lines[first:], first):
+        state.verdicts.append(
+            Verdict(
+                code="fee_of_unlawful_step", severity="doubt", event=name, day=event.on.toordinal(), law=line.law,
+                claims=tuple(account.claim.id for account in accounts), in_doubt=line.lawful, needs=("costs_awarded",),
+                values=(("claimed", state.text(line.amount)),), line=place,
+            )
+        )  # fmt: skip
 
 
 def _official(state: State, kind: str, accounts: Sequence[Account], day: int) -> list[FeeRule]:

@@ -30,6 +30,9 @@ def on_opposition(state: State, event: Event, name: str, accounts: list[Account]
         text = "how much is opposed is not known, so the whole is"
         state.assume(f"{state.path_of(name)}.amount", "whole_opposed", text, day=event.on.isoformat())
     for account in accounts:
+        if part and account.kept.get("opposed") == "partial":
+            text = "a further part is opposed, beside the earlier one"
+            state.assume(f"{state.path_of(name)}.amount", "further_part_opposed", text, day=event.on.isoformat())
         account.kept["opposed"] = event.grounds or ("partial" if part else "full")
 
 
@@ -102,15 +105,6 @@ _AGREEMENTS: Final = {
 }  # fmt: skip
 
 
-def on_stay(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
-    """A named stay begins or ends."""
-    name = event.name or "stay"
-    if event.kind == "stay_began":
-        state.stays.add(name)
-    else:
-        state.stays.discard(name)
-
-
 def on_known_fact(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A fact of the closed list becomes known."""
     fact = FACTS[str(event.name)]
@@ -149,9 +143,14 @@ def on_closed(state: State, event: Event, _name: str, _accounts: list[Account]) 
 
 
 def on_withdrawn(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
-    """The creditor gives the claims up: by law nothing of them is owed any more; the books still show them."""
+    """The creditor gives the claims up: by law nothing of them is owed any more; the books still show them.
+
+    A claim that was never justified was never owed: what was paid on it is the debtor's again.
+    """
     for account in accounts:
         state.ledger.settle(account, event.on.toordinal())
+        if event.reason == "unjustified" and state.ledger.strike:
+            state.ledger.give_back(account)
         state.ledger.give_up(account)
         account.enter("withdrawn", event.on.toordinal(), ())
         account.withdrawn = "before_order"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -71,6 +72,35 @@ def _book(
     if ruling.opinion.certainty != "sure" and rule is not None:
         state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
     _verdict(state, ruling, name, accounts, day, claimed)
+
+
+def book_struck(state: State, event: Event, name: str, account: Account, code: str, *, sums: bool) -> None:
+    """Judge what was done about a claim that is not there; with `sums` book what was claimed, and strike all of it."""
+    day, claimed = event.on.toordinal(), [*_sums_of(state, event)] if sums else []
+    act = state.book.profile.act.get(event.kind)
+    found = Verdict(
+        code=code, severity="note" if act is not None and act.by != "creditor" else "breach", event=name,
+        claims=(account.claim.id,), day=day, law=() if act is None else act.law,
+    )  # fmt: skip
+    if not claimed:
+        state.verdicts.append(found)
+    for amount, kind in claimed:
+        state.ledger.add(Line(kind, account.index, day, amount, 0, (), name, None, code))
+        state.verdicts.append(replace(found, unlawful=amount, line=len(state.ledger.lines) - 1))
+
+
+def _sums_of(state: State, event: Event) -> Iterator[tuple[int, str]]:
+    """What an event claims beside the claims themselves, each sum with the kind of its line."""
+    if event.fee:
+        yield state.case.minor(event.fee), _line_kind(None, f"{event.kind}/reminder")
+    if event.amount and event.kind == "charge":
+        yield state.case.minor(event.amount), _UNRULED.get(str(event.cost), "collection_cost")
+    if event.amount and event.kind == "compensation_claimed":
+        yield state.case.minor(event.amount), "compensation"
+
+
+_UNRULED: Final = {"court_fee": "court_fee", AWARDED: "awarded_cost"}
+"""A cost without a tariff → the kind of its line; any other is a cost of collection."""
 
 
 def _line_kind(rule: FeeRule | None, family: str) -> str:
@@ -188,7 +218,7 @@ def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Acco
     """Book a cost for which the profile has no tariff: what was awarded is owed, all else asks for proof."""
     cost, day = str(event.cost), event.on.toordinal()
     state.ledger.settle(accounts[0], day)
-    kind = {"court_fee": "court_fee", "awarded_cost": "awarded_cost"}.get(cost, "collection_cost")
+    kind = _UNRULED.get(cost, "collection_cost")
     room = room_for(kind, Moment(state, accounts[0], day))
     lawful = left if room is None else min(left, room)
     law = cap_law(accounts[0]) if lawful < left else ()
@@ -199,13 +229,16 @@ def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Acco
     state.ledger.add(line)
     if cost == AWARDED:
         _awarded(accounts[0])
-    if cost == AWARDED and lawful == left:
+    titled = accounts[0].title is not None
+    if cost == AWARDED and titled and lawful == left:
         return
+    needs = ("title",) if cost == AWARDED and not titled else ("proof_of_cost",)
     state.verdicts.append(
         Verdict(
-            code="cost_unproved", severity="breach" if lawful < left else "doubt", event=name,
+            code="cost_unproved" if "title" not in needs else "cost_not_awarded", event=name,
+            severity="breach" if lawful < left else "doubt",
             claims=tuple(account.claim.id for account in accounts), day=day, law=law, unlawful=left - lawful,
-            in_doubt=0 if cost == AWARDED else lawful, needs=("proof_of_cost",), values=(("cost", cost),),
+            in_doubt=0 if cost == AWARDED and titled else lawful, needs=needs, values=(("cost", cost),),
             line=len(state.ledger.lines) - 1,
         )
     )  # fmt: skip

@@ -70,6 +70,7 @@ def _placed(
     for key, component, part in parts:
         account = state.ledger.accounts[key]
         state.ledger.pay(account, component, part)
+        account.last_money = day
         if component == "principal":
             account.reduced.append((day, part))
     return parts, rest
@@ -148,6 +149,7 @@ def on_credit_note(state: State, event: Event, name: str, accounts: list[Account
         state.ledger.settle(account, day - 1)
         part = min(left, account.open_principal)
         account.credited += part
+        account.last_money = day
         account.reduced.append((day, part))
         left -= part
     for account in accounts:
@@ -192,6 +194,7 @@ def on_waiver(state: State, event: Event, name: str, accounts: list[Account]) ->
         state.ledger.settle(account, day)
         most = state.ledger.open_component(account, component) if left is None else left
         waived = state.ledger.waive(account, component, most)
+        account.last_money = day
         if component == "principal":
             account.reduced.append((day, waived))
         left = None if left is None else left - waived

@@ -93,8 +93,12 @@ def _above(amount: m.Amount, at: Site) -> Iterator[Fault]:
 
 
 def sums(part: object, at: Site) -> Iterator[Fault]:
-    """Sums of money have no more decimals than the currency; days and counts are whole numbers."""
+    """Sums have no more decimals than the currency, days and counts are whole numbers, and none is below zero."""
     for word, figure, unit in _figures(part):
+        for place, number in numbers(figure):
+            if number < 0:
+                where = ".".join(filter(None, (word, place)))
+                yield at.fault("F75", f"a sum below zero: {number}", word=where, expected="0 or more", got=str(number))
         decimals = EXPONENTS.get(at.profile.header.currency, 2) if unit == "currency" else 0
         for place, number in numbers(figure):
             if not _whole(number, decimals):

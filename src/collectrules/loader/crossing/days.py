@@ -44,7 +44,7 @@ def countings(part: object, at: Site) -> Iterator[Fault]:
         message = "ends are moved, but the counting has no calendar"
         yield at.fault("F45", message, word="calendar", expected="a calendar")
     closed_time = any(move.off == "closed_time" for move in part.end_moves)
-    if calendar is not None and closed_time and not calendar.closed:
+    if calendar is not None and closed_time and not (calendar.closed or calendar.stays):
         message = f"ends are moved off closed times, but calendar.{calendar.name} has none"
         yield at.fault("F45", message, word="end_moves", expected="a calendar with closed times")
 

@@ -45,7 +45,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.Fee: (Reference("act", "occasion", "F37"), Reference("of", "sum")),
     m.Cap: (Reference("over", "fee", "F35"), Reference("of", "sum")),
     m.Counting: (Reference("calendar", "calendar"),),
-    m.Calendar: (Reference("holidays", "holidays"),),
+    m.Calendar: (Reference("holidays", "holidays"), Reference("stays", "stay")),
     m.TakesEffect: (Reference("calendar", "calendar"),),
     m.Effects: (Reference("title", "title", "F59"),),
     m.Act: (

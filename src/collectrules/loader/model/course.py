@@ -39,10 +39,14 @@ class Effects:
 
 @record(kw_only=True)
 class Procedure:
-    """The kind of proceedings that an act leads to under conditions; the first that applies counts."""
+    """The kind of proceedings that an act leads to under conditions; the first that applies counts.
+
+    With `within` it applies only until that period is over.
+    """
 
     name: str
     when: tuple[Condition, ...] = ()
+    within: Period | None = None
     law: tuple[str, ...] = ()
 
 
@@ -51,8 +55,9 @@ class Act(Rule):
     """A procedural act; its name is the kind of the event that records it.
 
     `advice` says that nothing forbids the act itself: what speaks against it makes it unwise, and its fee is ruled on
-    by itself. `short_deadline` says what becomes of an act that gives the other side less time than `deadline`: it
-    counts with the time the law gives (extended), or it does not count for anything that hangs on it (void).
+    by itself. Of several `deadline`s the first whose conditions hold counts. `short_deadline` says what becomes of an
+    act that gives the other side less time than that: it counts with the time the law gives (extended), or it does not
+    count for anything that hangs on it (void).
     """
 
     by: w.Actor
@@ -62,7 +67,7 @@ class Act(Rule):
     earliest: Periods = ()
     latest: Periods = ()
     early_days: w.Days = 0
-    deadline: Period | None = None
+    deadline: Periods = ()
     short_deadline: Literal["extended", "void"] = "extended"
     takes_effect: TakesEffect | None = None
     open_on: str | None = None

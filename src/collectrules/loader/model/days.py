@@ -41,7 +41,7 @@ class Closed:
 
 @record(kw_only=True)
 class Calendar(Rule):
-    """Which days are rest days, at which place."""
+    """Which days are rest days, at which place; a running stay that it names counts as closed time."""
 
     law: tuple[str, ...] = ()
     rest: tuple[w.Weekday, ...]
@@ -49,6 +49,7 @@ class Calendar(Rule):
     holidays: tuple[str, ...] = ()
     place: w.Place | None = None
     closed: tuple[Closed, ...] = ()
+    stays: tuple[str, ...] = ()
 
 
 @record(kw_only=True)

@@ -1,0 +1,87 @@
+"""When an act may be done: first and last day by law; and the time it gives the other side."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from collectrules.fold.conditions import Gate
+from collectrules.fold.moments import Moment
+from collectrules.loader import model as m
+from collectrules.nouns.dated import least_certain
+from collectrules.topics.deadlines import span
+
+if TYPE_CHECKING:
+    from collectrules.fold.rules import ActRule
+
+
+class Window(NamedTuple):
+    """When an act may be done: first and last ordinal by law, and the anchors that do not exist yet."""
+
+    earliest: int | None
+    latest: int | None
+    missing: tuple[str, ...]
+    law: tuple[str, ...]
+    certainty: str = "sure"
+
+
+ALWAYS: Final = Window(None, None, (), ())
+
+
+def window(
+    periods: tuple[tuple[Gate, m.Period], ...], last: tuple[tuple[Gate, m.Period], ...], moment: Moment
+) -> Window:
+    """Work out the window of an act: all of `periods` must allow it, the first of `last` ends it."""
+    if not periods and not last:
+        return ALWAYS
+    book = moment.state.book
+    earliest: int | None = None
+    latest: int | None = None
+    missing: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    certainty = "sure"
+
+    def numbers(name: str) -> int:
+        return book.number(name, moment)
+
+    for gate, period in periods:
+        if gate.holds(moment):
+            found = span(period, book.profile, moment.anchor, numbers, at=moment)
+            missing += tuple(word for word in found.missing if not word.startswith("previous."))
+            certainty = least_certain(certainty, book.counting_certainty(period))
+            if found.first_free is not None and (earliest is None or found.first_free > earliest):
+                earliest, law = found.first_free, period.law
+    for gate, period in last:
+        if gate.holds(moment):
+            found = span(period, book.profile, moment.anchor, numbers, at=moment)
+            certainty = least_certain(certainty, book.counting_certainty(period))
+            if found.last is not None and (latest is None or found.last < latest):
+                latest = found.last
+    return Window(earliest, latest, missing, law, certainty)
+
+
+def deadline_of(rule: ActRule, moment: Moment) -> m.Period | None:
+    """Return the period an act gives the other side: the first whose conditions hold, None if it gives none."""
+    return next((period for gate, period in rule.deadline if gate.holds(moment)), None)
+
+
+def still_within(period: m.Period | None, moment: Moment) -> bool:
+    """Whether a period runs on the moment's day; without one nothing ends, and one that never began does not run."""
+    if period is None:
+        return True
+    numbers = partial(moment.state.book.number, moment=moment)
+    found = span(period, moment.state.book.profile, moment.anchor, numbers, at=moment)
+    return found.last is not None and moment.day <= found.last
+
+
+def act_window(rule: ActRule, moment: Moment) -> Window:
+    """Work out the window of an act within the life of its rule."""
+    found, record = window(rule.earliest, rule.latest, moment), rule.record
+    if record.from_ is None and record.to is None:
+        return found
+    earliest, latest = found.earliest, found.latest
+    if record.from_ is not None:
+        earliest = max(earliest or 0, record.from_.toordinal())
+    if record.to is not None:
+        latest = min(record.to.toordinal(), record.to.toordinal() if latest is None else latest)
+    return found._replace(earliest=earliest, latest=latest)

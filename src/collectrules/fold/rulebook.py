@@ -77,6 +77,9 @@ class Rulebook:
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.clock.values()
         )
+        self.outlooks = tuple(
+            (record, self._conditions.gate(record.when, record.unless)) for record in profile.outlook.values()
+        )
         self.capacities = tuple(
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.capacity.values()

@@ -93,6 +93,8 @@ class Moment:
             return None
         if moment == "":
             return occurrence.served if occurrence.served is not None and kind.endswith("_served") else occurrence.on
+        if moment == "before_effect":
+            return _before_effect(occurrence)
         day: int | None = getattr(occurrence, moment, None)
         own = moment == "effective" and kind not in self.state.book.acts
         return occurrence.on if day is None and own else day  # an act in a stay without an end has no effect yet
@@ -166,6 +168,13 @@ class Moment:
     def total(self, part: str) -> int:
         """What is open of one part over all claims of the act."""
         return sum(self.owed_of(account, part) for account in self.claims)
+
+
+def _before_effect(occurrence: Occurrence) -> int | None:
+    """The day of an act, or the last one before it took effect where that was put off: that day then counts."""
+    done = occurrence.on if occurrence.served is None else occurrence.served
+    put_off = occurrence.effective is not None and occurrence.effective > done
+    return occurrence.effective - 1 if put_off and occurrence.effective is not None else done
 
 
 def _deregistered(moment: Moment) -> int | None:

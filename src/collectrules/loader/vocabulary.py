@@ -96,7 +96,7 @@ ANCHORS: Final = frozenset(
         "case.closed"
     ).split()
 )
-MOMENTS: Final = frozenset("sent received served effective deadline".split())
+MOMENTS: Final = frozenset("sent received served effective before_effect deadline".split())
 """What may follow the name of an act or event in an anchor."""
 TERMINAL: Final = frozenset("paid closed barred withdrawn".split())
 """Stages that the fold reaches by itself, without an act."""

@@ -53,6 +53,14 @@ class WorkingDays:
         barred = weekday in self.calendar.rest and weekday not in self.calendar.acts_also_on
         return not (barred or day in self._year(day).holidays or self.is_closed(day))
 
+    def closed_stretches(self, day: int, years: int) -> list[tuple[int, int]]:
+        """Return the closed times of the year of a day and of some years after it: first and last day of each."""
+        number = date_of(day).year
+        closed = frozenset[int]().union(*(self._of(year).closed for year in range(number, number + years + 1)))
+        firsts = sorted(day for day in closed if day - 1 not in closed)
+        lasts = sorted(day for day in closed if day + 1 not in closed)
+        return list(zip(firsts, lasts, strict=True))
+
     def next_working_day(self, day: int) -> int:
         """Return the day itself, or the first working day after it if it is a rest day."""
         return self._first(day, lambda candidate: not self.is_rest(candidate))
@@ -124,7 +132,9 @@ class WorkingDays:
         return InternalInconsistency(Fault(code=code, path=place, expected=expected))
 
     def _year(self, day: int) -> _Year:
-        number = date_of(day).year
+        return self._of(date_of(day).year)
+
+    def _of(self, number: int) -> _Year:
         found = self._years.get(number)
         if found is None:
             holidays = frozenset[int]().union(*(days.in_year(number) for days in self.sets))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from collectrules.ground.dates import add_months, month_end, year_end
 from collectrules.ground.errors import Fault, NotModelled
@@ -111,6 +111,8 @@ def last_day(period: m.Period, start: int, profile: m.Profile, numbers: Numbers,
     start = _start_moved(start, period, profile, at)
     still = at.still(period.paused_by) if period.paused_by else ()
     counting = _counting(period, profile)
+    if counting is not None and counting.closed_days == "not_counted":
+        still = _with_closed(_working_days(period, profile, at), start, still)
     if period.working_days is not None:
         return _working(_working_days(period, profile, at), start, _number(period.working_days, numbers), still)
     months = (period.months or 0) + 12 * (period.years or 0)
@@ -118,6 +120,22 @@ def last_day(period: m.Period, start: int, profile: m.Profile, numbers: Numbers,
     end = (add_months(start, months) if months else start) + days
     counted = counting is not None and counting.first_day == "counted" and end > start
     return _held_up(start if counted else start + 1, end - counted, still)
+
+
+_FORESEEN: Final = 4  # years; a period of days, weeks or months that closed times interrupt is over long before
+
+
+def _with_closed(calendar: WorkingDays, start: int, still: Still) -> Still:
+    """The closed times after a day beside the stays, each day once: none of them counts."""
+    found = sorted([*still, *calendar.closed_stretches(start, _FORESEEN)], key=lambda days: days[0])
+    joined: list[tuple[int, int | None]] = []
+    for first, last in found:
+        before = joined[-1][1] if joined else None
+        if joined and (before is None or first <= before + 1):
+            joined[-1] = joined[-1][0], None if before is None or last is None else max(before, last)
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _held_up(first: int, last: int, still: Still) -> int | None:

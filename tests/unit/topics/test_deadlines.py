@@ -168,3 +168,34 @@ def test_a_pause_is_not_passed_over_in_silence() -> None:
     with pytest.raises(NotModelled) as caught:
         worked(m.Period(after=("x",), years=1, counting="calendar_days", paused_by=("respite",)), x="2020-01-01")
     assert caught.value.code == "no_case"
+
+
+class InZurich(Stays):
+    """A place with holidays of its own, in which nothing stays."""
+
+    def region(self, _place: str | None) -> str | None:
+        return "ZH"
+
+
+@pytest.mark.parametrize(
+    ("start", "raw", "last"),
+    [
+        # Closed from 15 July to 15 August 2025: 4 days before it, 16 after it to Sunday 31 August, so Monday.
+        ("2025-07-10", "2025-08-31", "2025-09-01"),
+        ("2025-07-20", "2025-09-04", "2025-09-04"),  # begun inside: day one is 16 August
+        ("2025-06-24", "2025-07-14", "2025-07-14"),  # over on the day before
+        ("2025-06-25", "2025-08-16", "2025-08-18"),  # the twentieth day is the first after it, a Saturday
+        ("2025-12-10", "2026-01-15", "2026-01-15"),  # closed from 18 December to 2 January: 7 days, then 13
+    ],
+)
+def test_a_period_stands_still_on_closed_days_that_are_not_counted(start: str, raw: str, last: str) -> None:
+    law = load_profile("CH")
+    rest = (m.EndMove(off="rest_day", to="next_working_day"),)
+    counting = m.Counting(
+        name="court", what="Court holidays", law=("zpo-145",), first_day="not_counted", closed_days="not_counted",
+        calendar="court", end_moves=rest,
+    )  # fmt: skip
+    law = replace(law, counting={**law.counting, "court": counting}, memo={})
+    period = m.Period(after=("x",), days=20, counting="court")
+    found = span(period, law, {"x": day(start)}.get, lambda _name: 10, at=InZurich())
+    assert (found.raw_last, found.last) == (day(raw), day(last))

@@ -19,9 +19,10 @@ class EndMove:
 
 @record(kw_only=True)
 class Counting(Rule):
-    """How days are counted, as lawyers name it."""
+    """How days are counted, as lawyers name it; a period stands still on closed days that are `not_counted`."""
 
     first_day: Literal["not_counted", "counted"]
+    closed_days: Literal["counted", "not_counted"] = "counted"
     months: Literal["same_number_else_last_day"] = "same_number_else_last_day"
     calendar: str | None = None
     end_moves: tuple[EndMove, ...] = ()

@@ -281,9 +281,10 @@ def _costs(state: State, prices: Iterable[Price]) -> tuple[Cost, ...]:
 
 def _cost(state: State, price: Price) -> Cost:
     known = price.amount is not None
+    least, most = (None, None) if price.frame is None else (money_of(state, edge) for edge in price.frame)
     return Cost.made(
         kind=price.kind, amount=money_of(state, price.amount) if price.amount is not None else None,
-        amount_min=None, amount_max=None, unknown=None if known else True, claim=price.claim, payer=price.payer,
+        amount_min=least, amount_max=most, unknown=None if known else True, claim=price.claim, payer=price.payer,
         to=price.to, law=price.law, same_as=price.same_as, certainty=cast("Certainty", price.certainty),
     )  # fmt: skip
 

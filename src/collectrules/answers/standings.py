@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal
 
+from collectrules.answers.outlooks import Outlook, outlook_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.clocks import COMPONENTS, Limit, deadlines
 from collectrules.fold.ledger import Account, Accrual, ClaimPart, Line
@@ -146,6 +147,7 @@ class Standing(Answer):
     stages: tuple[StageItem, ...]
     title: str | None = None
     clocks: tuple[Clock, ...]
+    outlook: Outlook | None = None
     look_again_on: Day | None = None
 
 
@@ -195,6 +197,7 @@ def standing_of(question: Question) -> Standing:
         "daily_interest": lambda: _daily(state),
         "stages": lambda: tuple(_stages(state)),
         "clocks": lambda: tuple(_clocks(state)),
+        "outlook": lambda: outlook_of(state),
         "look_again_on": lambda: look_again(question),
         "readings_used": question.readings_used,
     }

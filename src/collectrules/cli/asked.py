@@ -7,7 +7,7 @@ import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from collectrules.cli.page import Page
 from collectrules.explaining.drafting import texts_of
@@ -18,12 +18,13 @@ from collectrules.nouns.case import Case, load_case
 from collectrules.words.show import Ink
 from collectrules.words.texts import known_language, languages
 
+_SPACES: Final = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "  ")
 PIPED_WIDTH = 100  # columns, where no terminal says how wide it is
 
 
 def language_option(one: ArgumentParser) -> None:
     """Add `--lang`."""
-    known = f"one of {', '.join(languages())}"
+    known = f"one of {', '.join(languages())}; a territory may follow, as in de-AT"
     one.add_argument("--lang", default="en", type=known_language, metavar="LANGUAGE", help=known)
 
 
@@ -95,6 +96,6 @@ def coloured() -> bool:
 
 
 def write(page: Page) -> None:
-    """Print a page; what the terminal's encoding lacks is replaced."""
+    """Print a page; what the terminal's encoding lacks is replaced, and spaces that hold words together are plain."""
     encoding = sys.stdout.encoding or "utf-8"
-    print("\n".join(page.lines).encode(encoding, "replace").decode(encoding))
+    print("\n".join(page.lines).translate(_SPACES).encode(encoding, "replace").decode(encoding))

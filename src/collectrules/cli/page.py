@@ -52,8 +52,8 @@ class Page:
         self.lines += table(columns, rows, width=self.width, ink=self.ink, below=below)
 
     def number(self, amount: Decimal) -> str:
-        """Return a number as the language writes it."""
-        return self.texts.number(amount)
+        """Return a sum as the language writes it, without its currency."""
+        return self.texts.amount(amount)
 
     def law(self, keys: Iterable[str]) -> str:
         """Return what is cited, in the words of the language, else of the statute book."""

@@ -46,7 +46,7 @@ def statement_view(page: Page, found: Statement) -> None:
         [page.label("component", item.component), *(page.number(getattr(item, word)) for word in words)]
         for item in found.components
     ])  # fmt: skip
-    page.say(f"{page.label('component', 'total')}: {page.texts.money(found.owed.total)}", "bold")
+    page.say(page.texts.headed(page.label("component", "total"), page.texts.money(found.owed.total)), "bold")
     if found.credit:
         page.tell("credit", credit=Money(found.credit))
     _payments(page, found.distribution)
@@ -222,7 +222,7 @@ def _reasons(page: Page, reasons: Sequence[Reason]) -> Iterator[str]:
 def _remarks(page: Page, step: Proposal) -> None:
     """What stands in the way of its fee, or moves its day."""
     for text in _reasons(page, step.because):
-        page.say(f"{step_name(page, step)}: {text}", "dim", indent="- ", hanging="  ")
+        page.say(page.texts.headed(step_name(page, step), text), "dim", indent="- ", hanging="  ")
     for other in step.window_readings:
         option, day = page.speaker.option(other.reading, other.option), other.earliest
         if day is not None:
@@ -231,7 +231,7 @@ def _remarks(page: Page, step: Proposal) -> None:
 
 def _shut(page: Page, step: Proposal) -> None:
     status = page.ink(page.texts.label("status", step.status), STATUS[step.status])
-    page.lines.append(f"{step_name(page, step)}: {status}")
+    page.lines.append(page.texts.headed(step_name(page, step), status))
     for text in _reasons(page, step.because):
         page.say(text, indent="  - ", hanging="    ")
     events = tuple(Named("act", str(change.event["kind"])) for change in step.opens_if if change.event is not None)

@@ -60,7 +60,8 @@ def explain(thing: BaseModel, profile: m.Profile, *, language: str = "en") -> Ex
     Args:
         thing: a standing, statement, proposal, finding, audit, next steps, interest or tariff answer.
         profile: the law it was asked of, whose records are named.
-        language: one of the languages the engine speaks, such as "en" or "da".
+        language: one of the languages the engine speaks, such as "en" or "da"; with a territory, as in "de-AT", if
+            sums and days are to look as they do there and not as in the profile's own territory.
 
     Raises:
         BadInput: `unknown_language`, or `not_explained` for anything else.

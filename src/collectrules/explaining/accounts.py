@@ -56,6 +56,10 @@ def _course(now: Standing) -> Drafts:
         yield Draft("title", {"title": Named("title", now.title)})
     for clock in now.clocks:
         yield from _clock(clock)
+    if now.outlook is not None:
+        values: dict[str, Value] = {"light": Named("light", now.outlook.light), "claim": now.outlook.claim,
+                                    "rule": Named("outlook", now.outlook.rule)}  # fmt: skip
+        yield Draft("outlook", values, now.outlook.law)
     if now.look_again_on is not None:
         yield Draft("look_again_on", {"look_again_on": now.look_again_on})
 

@@ -37,7 +37,7 @@ def texts_of(profile: m.Profile, language: str, currency: str) -> Texts:
 
     """
     known = profile.memo.get((Texts, language))
-    found = known if isinstance(known, Texts) else texts(language, folder=profile.folder)
+    found = known if isinstance(known, Texts) else texts(language, folder=profile.folder, home=profile.header.id)
     profile.memo[Texts, language] = found
     return replace(found, currency=currency)
 

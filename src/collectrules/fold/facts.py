@@ -114,6 +114,7 @@ _fact("debtor_abroad", "word", lambda at: at.state.case.debtor.abroad, words="no
 _fact("debtor_indigent", "flag", _given("debtor_indigent", default=False))
 _fact("merchants", "flag", _merchants)
 _fact("creditor_recovers_vat", "flag", lambda at: at.state.case.creditor.recovers_vat)
+_fact("solvency", "word", _given("solvency"), words="good bad")
 _fact("creditor_small", "flag", _given("creditor_small"))
 _fact(
     "creditor_profession",

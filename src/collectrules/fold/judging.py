@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.conditions import Failure, Gate
-from collectrules.fold.moments import Moment, sums_of
+from collectrules.fold.counters import acts_counted, counted, fees_of_matter
+from collectrules.fold.credits import credited
+from collectrules.fold.moments import Moment, value_of
 from collectrules.fold.rules import LINE_KINDS, OFFICIAL
 from collectrules.fold.unmet import not_computed
 from collectrules.fold.windows import act_window, window
-from collectrules.ground.dates import add_months, date_of
+from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled, NotYetPublished
 from collectrules.ground.money import rounded
 from collectrules.ground.records import record
 from collectrules.loader import model as m
+from collectrules.loader.vocabulary import FEES_OF_MATTER
 from collectrules.nouns.dated import History, least_certain
 from collectrules.topics.deadlines import span
 from collectrules.topics.tariffs import Change, Formula, Named, Working
@@ -108,6 +111,12 @@ class View:
         """
         return amount_of(self.variant, self.moment, lenient=lenient)
 
+    @property
+    def frame(self) -> tuple[int, int] | None:
+        """Between what the sum lies that a court or the parties fix, in minor units; None without a frame."""
+        low, high = (frame_of(self.variant, self.moment, edge) for edge in (0, 1))
+        return None if low is None or high is None else (low, high)
+
 
 NO_WAIT: Final[tuple[int | None, tuple[str, ...], tuple[str, ...]]] = (None, (), ())
 
@@ -140,74 +149,43 @@ def _exhausted(variant: FeeVariant, moment: Moment) -> m.Limit | None:
         if limit.at_most is None:
             continue
         most = limit.at_most if isinstance(limit.at_most, int) else moment.state.book.number(limit.at_most, moment)
-        if counted(limit.per, moment) >= most:
+        if counted(limit.per, moment, variant.record) >= most:
             return limit
     return None
 
 
-def counted(per: str, moment: Moment) -> int:
-    """Return how many fees of the family the unit of a limit already holds."""
-    count = _UNITS.get(per)
-    if count is None:
-        raise not_computed([f"limits.per.{per}"])
-    return count(moment, moment.account.charged.get(moment.family, []))
+UNFIXED: Final = frozenset({"actual", "judge"})
+"""How a fee is charged of which no law fixes the sum: what was laid out, what a court awards."""
 
 
-def acts_counted(per: str, moment: Moment) -> int:
-    """How many acts of the fee's kind, with a fee or without, the unit of a limit already holds."""
-    kind = moment.family.partition("/")[0]
-    count = _UNITS.get(per)
-    if count is None or per in {"arrears_run", "case", "debtor"}:
-        raise not_computed([f"limits.free.per.{per}"])
-    return count(moment, [day for day, done in moment.account.log if done == kind])
-
-
-def _in_run(moment: Moment, _own: list[int]) -> int:
-    return len(moment.account.arrears.charged.get(moment.family, []))
-
-
-def _in_case(moment: Moment, _own: list[int]) -> int:
-    return len({day for account in moment.state.ledger.accounts for day in account.charged.get(moment.family, [])})
-
-
-def _in_calendar_year(moment: Moment, own: list[int]) -> int:
-    return sum(date_of(day).year == date_of(moment.day).year for day in own)
-
-
-def _in_twelve_months(moment: Moment, own: list[int]) -> int:
-    return sum(day <= moment.day <= add_months(day, 12) for day in own)
-
-
-def _under_title(moment: Moment, own: list[int]) -> int:
-    return sum(day >= (moment.account.title_day or 0) for day in own)
-
-
-_UNITS: Final[Mapping[str, Callable[[Moment, list[int]], int]]] = {
-    "act": lambda _moment, _own: 0,
-    "letter": lambda _moment, _own: 0,
-    "claim": lambda _moment, own: len(own),
-    "arrears_run": _in_run,
-    "case": _in_case,
-    "debtor": _in_case,
-    "calendar_year": _in_calendar_year,
-    "twelve_months": _in_twelve_months,
-    "title": _under_title,
-}
+def frame_of(variant: FeeVariant, moment: Moment, edge: int) -> int | None:
+    """Return the lower (0) or upper (1) bound of the frame in which a sum is fixed, None where there is none."""
+    if not variant.framed:
+        return None
+    try:
+        return amount_of(variant, moment, edge=edge)[0]
+    except NotModelled:  # a figure or a fact beside the frame is missing: there is no frame to show
+        return None
 
 
 def amount_of(
-    variant: FeeVariant, moment: Moment, *, lenient: bool = False, value: Fraction | None = None
-) -> tuple[int, Working]:
-    """Return the amount of a fee in minor units: version, amount, modifiers, VAT, rounded to the unit once.
+    variant: FeeVariant, moment: Moment, *, lenient: bool = False, value: Fraction | None = None,
+    edge: int | None = None,
+) -> tuple[int, Working]:  # fmt: skip
+    """Return the amount of a fee in minor units: version, amount, modifiers, credits, VAT, rounded to the unit once.
 
-    `value` stands in for what the tariff is taken of, where the caller gives it.
+    `value` stands in for what the tariff is taken of, where the caller gives it; `edge` chooses a bound of a frame.
+
+    Raises:
+        NotModelled: `unknown_figure`, only a court fixes the sum, or what was laid out is not known.
+
     """
     record, book = variant.record, moment.state.book
     if variant.unmet:
         raise not_computed(variant.unmet)
     caps = moment.account.law.caps
     # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
-    working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty)
+    working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty, edge=edge)
     formula, version = variant.amounts.at(moment.key_day(variant.keyed))
     working.version_from = version.start
     if version.certainty != working.certainty:
@@ -221,8 +199,26 @@ def amount_of(
     found = modified(value, named, working)
     for change in _factors(variant, moment):
         found = change(found, named, working)
-    whole = rounded(_with_vat(record, found, moment, working, lenient=lenient))
+    found = credited(variant, found, "net", moment, working)
+    found = _with_vat(record, found, moment, working, lenient=lenient)
+    whole = rounded(credited(variant, found, "gross", moment, working))
+    if record.charge in UNFIXED and edge is None:
+        return _not_fixed(record, whole, working), working
     return min([whole, *_rooms(record, moment, working)]), working
+
+
+def _not_fixed(record: m.Fee, known: int, working: Working) -> int:
+    """What is known of a sum that no law fixes: the last figure of what is laid out, and nothing of a court's.
+
+    Raises:
+        NotModelled: `unknown_figure`.
+
+    """
+    if record.charge == "judge" or known == 0:
+        expected = "a sum that a court has fixed" if record.charge == "judge" else "what was laid out"
+        raise NotModelled(Fault(code="unknown_figure", path=f"fee.{record.name}", expected=expected))
+    working.certainty = least_certain(working.certainty, "provisional")
+    return known
 
 
 def _rooms(record: m.Fee, moment: Moment, working: Working) -> Iterator[int]:
@@ -281,20 +277,7 @@ def evaluate_at(
 
 def base_of(record: m.Fee, moment: Moment) -> Fraction | None:
     """Return what the tariff is taken of, in minor units, or None where it is taken of nothing."""
-    return value_of(record.of, moment)
-
-
-def value_of(name: str | None, moment: Moment) -> Fraction | None:
-    """Return the value of a base or of a fact that is a sum, in minor units; None for no name."""
-    if name is None:
-        return None
-    base = moment.state.book.profile.base.get(name)
-    if base is not None:
-        return Fraction(sums_of(base, moment))
-    value = moment.state.book.fact(name).get(moment)
-    if value is None:
-        raise NotModelled(Fault(code="missing_fact", path=name, expected="the amount the tariff is taken of"))
-    return Fraction(cast("int", value))
+    return fees_of_matter(record, moment) if record.of == FEES_OF_MATTER else value_of(record.of, moment)
 
 
 def _modified(variant: FeeVariant, formula: Formula, moment: Moment) -> Formula:
@@ -347,6 +330,7 @@ def _with_vat(record: m.Fee, found: Fraction, moment: Moment, working: Working, 
     rate = moment.state.book.named(moment)("vat", None, tax)
     working.laws += [key for key in tax.laws if key not in working.laws]
     working.certainty = least_certain(working.certainty, tax.certainty)
+    working.tax = rate / 100
     return found * (1 + rate / 100)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from collectrules.fold.stretches import Days, Stretch, outside
@@ -26,7 +27,10 @@ FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
 
 @dataclass
 class Line:
-    """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open."""
+    """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open.
+
+    `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it.
+    """
 
     kind: str
     claim: int
@@ -44,6 +48,8 @@ class Line:
     bears: bool = False
     forgiven: int = 0
     family: str = ""
+    tax: Fraction = Fraction(0)
+    credited: Fraction = Fraction(0)
     component: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, cast
 
 from collectrules.fold.ledger import Account, Occurrence
 from collectrules.fold.registers import deregistered
@@ -165,6 +166,17 @@ class Moment:
             return self.interest_owed(account)
         return self.state.ledger.open_component(account, part)
 
+    @property
+    def matter(self) -> tuple[Account, ...]:
+        """The claims of the matter: those of the last hand-over; without one those of the act in hand."""
+        handed = self.account.latest.get("handed_over")
+        if handed is None:
+            return self.claims
+        seen = {account.index: account for account in self.claims}
+        accounts = [seen.get(account.index, account) for account in self.state.ledger.accounts]
+        others = ((account, account.latest.get("handed_over")) for account in accounts)
+        return tuple(account for account, own in others if own is not None and own.event == handed.event)
+
     def total(self, part: str) -> int:
         """What is open of one part over all claims of the act."""
         return sum(self.owed_of(account, part) for account in self.claims)
@@ -209,9 +221,22 @@ def sums_of(base: m.Base, moment: Moment) -> int:
     return min(total, int(base.maximum * moment.state.book.scale)) if base.maximum is not None else total
 
 
+def value_of(name: str | None, moment: Moment) -> Fraction | None:
+    """Return the value of a base or of a fact that is a sum, in minor units; None for no name."""
+    if name is None:
+        return None
+    base = moment.state.book.profile.base.get(name)
+    if base is not None:
+        return Fraction(sums_of(base, moment))
+    value = moment.state.book.fact(name).get(moment)
+    if value is None:
+        raise NotModelled(Fault(code="missing_fact", path=name, expected="the amount the tariff is taken of"))
+    return Fraction(cast("int", value))
+
+
 def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
     if base.per == "matter":
-        raise not_computed([f"base.{base.name}.per"])
+        return moment.matter
     if base.per == "claim":
         return (moment.account,)
     if base.per != "case":

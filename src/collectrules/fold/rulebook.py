@@ -77,6 +77,9 @@ class Rulebook:
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.clock.values()
         )
+        self.outlooks = tuple(
+            (record, self._conditions.gate(record.when, record.unless)) for record in profile.outlook.values()
+        )
         self.capacities = tuple(
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.capacity.values()
@@ -177,9 +180,16 @@ class Rulebook:
         compiler = ConditionCompiler(FACTS, self.scale, {**self.options, **options}, self._fixed)
         keyed = fee.amount.keyed_by if isinstance(fee.amount, m.Dated) else None
         bare = fee.of is None and not fee.modifiers and fee.vat not in {"add", "add_if_not_deductible"}
+        credited_by = tuple(
+            (other.name, less) for other in self.profile.fee.values() for less in other.less if less.fee == fee.name
+        )
+        fixed = fee.charge not in {"actual", "judge"} and not fee.less and not credited_by
         return FeeVariant(
             keyed=keyed or "act",
-            plain=bare,
+            plain=bare and fixed,
+            framed=self._framed(fee),
+            credits=fee.less,
+            credited_by=credited_by,
             unmet=unmet("fee", fee),
             options=options,
             record=fee,
@@ -190,6 +200,12 @@ class Rulebook:
             limits=tuple((compiler.gate(limit.when), limit) for limit in fee.limits),
             may_exceed=compiler.gate(fee.may_exceed) if fee.may_exceed else None,
         )
+
+    def _framed(self, fee: m.Fee) -> bool:
+        """Whether somebody fixes the fee, or a table it names, within bounds."""
+        tables = [self.profile.value[name] for name in _named_values(fee) if name in self.profile.value]
+        inner = (part for node in (fee, *tables) for _, part in parts(node, "") if isinstance(part, m.Amount))
+        return any(amount.between is not None for amount in inner)
 
     def _modifier(
         self, compiler: ConditionCompiler, change: m.Modifier

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from collectrules.fold.conditions import SETTLED, Failure
 from collectrules.fold.judging import View, cap_law, governing
 from collectrules.fold.moments import Moment
+from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import NotModelled
 
@@ -137,15 +138,35 @@ def _judged(seen: View, claimed: int) -> Opinion:
     refused = None if seen.allowed else _refused(seen)
     if refused is not None:
         return refused._replace(law=refused.law or law, certainty=seen.variant.record.certainty, rule=name)
+    if seen.variant.record.charge == "actual":
+        return _as_laid_out(seen, claimed)
     try:
         amount, working = seen.amount()
     except NotModelled as error:
+        if seen.frame is not None and claimed > seen.frame[1]:  # beyond what anybody may fix
+            return _beyond(seen, seen.frame[1], claimed)._replace(law=law, rule=name)
         if error.code == "word_not_computed":
             raise
         return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults), name)
     if amount >= claimed:
         return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name)
     return _beyond(seen, amount, claimed)._replace(law=tuple(working.laws), certainty=working.certainty, rule=name)
+
+
+def _as_laid_out(seen: View, claimed: int) -> Opinion:
+    """What is laid out has no figure: all of it is owed, less nothing."""
+    record = seen.variant.record
+    if record.less:
+        raise not_computed([f"fee.{record.name}.less"])
+    return Opinion(claimed, None, record.law, (), record.certainty, (), record.name)
+
+
+def unproved(ruling: Ruling, cost: str) -> Ruling:
+    """Leave in doubt what was laid out and is not shown by any document."""
+    if ruling.code is not None or ruling.lawful == 0:
+        return ruling
+    opinion = ruling.opinion._replace(code="cost_unproved", needs=("proof_of_cost",), values=(("cost", cost),))
+    return ruling._replace(in_doubt=ruling.lawful, opinion=opinion)
 
 
 def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
@@ -155,7 +176,7 @@ def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
     soft = seen.variant.may_exceed
     if soft is not None and soft.applies(seen.moment):
         return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
-    lenient, _ = seen.amount(lenient=True)
+    lenient = amount if seen.variant.framed else seen.amount(lenient=True)[0]
     if amount < claimed <= lenient:
         return Opinion(amount, "vat_unknown", (), values, needs=("creditor.recovers_vat",))
     return Opinion(amount, "fee_above_maximum", (), values)

@@ -43,6 +43,7 @@ _WORDS: Final = {
     "withdrawn": "no before_order after_order",
     "withdrawn_reason": "unjustified crossed_with_payment goodwill",
     "channel": "post registered email handed service",
+    "solvency": "good bad",
     "plan": "none offered running broken ended",
     "settlement": "none offered accepted lapsed",
 }

@@ -38,6 +38,7 @@ Between = Literal[
     "least_secured", "most_burdensome", "in_proportion",
 ]  # fmt: skip
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Light = Literal["neutral", "probable_loss", "caution", "in_order"]
 Place = Literal["office", "court", "debtor", "creditor", "performance"]
 Channel = Literal["post", "registered", "email", "handed", "service"]
 Carried = Literal["reference", "amount", "assets", "decision", "hearing", "instalments"]

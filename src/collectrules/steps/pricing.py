@@ -16,7 +16,7 @@ _KINDS: Final = {"court": "court_fee", "enforcement": "enforcement_cost", "disbu
 
 
 class Price(NamedTuple):
-    """One sum: minor units, None where the law has a figure that is not known."""
+    """One sum: minor units, None where the law has a figure that is not known; `frame` is what it lies between."""
 
     kind: str
     amount: int | None
@@ -26,12 +26,13 @@ class Price(NamedTuple):
     to: str | None = None
     claim: str | None = None
     same_as: str | None = None
+    frame: tuple[int, int] | None = None
 
 
 def priced(seen: judging.View, kind: str, *, payer: str | None = None, claim: str | None = None) -> Price:
     """Price one fee as it is seen; an unknown figure has no amount."""
     amount, law, certainty = _figure(seen)
-    return Price(kind, amount, law, certainty, payer, None, claim)
+    return Price(kind, amount, law, certainty, payer, None, claim, frame=seen.frame if amount is None else None)
 
 
 def _figure(seen: judging.View) -> tuple[int | None, tuple[str, ...], str]:
@@ -51,11 +52,11 @@ def prices(at: Moment, step: Step) -> tuple[list[Price], list[Price]]:
         if amount == 0:
             continue
         record, kind = seen.rule.record, _KINDS[seen.rule.record.part]
-        same_as = f"{kind}:{seen.rule.name}"
+        same_as, frame = f"{kind}:{seen.rule.name}", seen.frame if amount is None else None
         if record.borne_by == "debtor":
-            charges.append(Price(kind, amount, law, certainty, "debtor", None, None, same_as))
+            charges.append(Price(kind, amount, law, certainty, "debtor", None, None, same_as, frame))
         if record.advanced_by == "creditor":
-            advances.append(Price(kind, amount, law, certainty, None, "court", None, same_as))
+            advances.append(Price(kind, amount, law, certainty, None, "court", None, same_as, frame))
     return charges, advances
 
 

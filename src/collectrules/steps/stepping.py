@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from collectrules.fold import judging, windows
 from collectrules.fold.conditions import Failure
+from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import facing
 from collectrules.fold.state import living
@@ -312,7 +313,7 @@ def _limit_obstacle(seen: judging.View, limit: m.Limit) -> Obstacle:
     """A limit that is used up, or one whose free acts have not been done yet."""
     law = limit.law or seen.variant.record.law
     if limit.at_most is None:
-        done = str(judging.acts_counted(limit.per, seen.moment))
+        done = str(acts_counted(limit.per, seen.moment))
         return Obstacle("fee_free", limit.per, f"from {limit.free}", done, law)
-    count = str(judging.counted(limit.per, seen.moment))
+    count = str(counted(limit.per, seen.moment, seen.variant.record))
     return Obstacle("fee_limit", limit.per, f"fewer than {limit.at_most}", count, law)

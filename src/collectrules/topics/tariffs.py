@@ -32,12 +32,19 @@ class Part:
 
 @dataclass(slots=True)
 class Working:
-    """What a formula did: its parts in order, the versions and the law it read, the weakest certainty."""
+    """What a formula did: its parts in order, the versions and the law it read, the weakest certainty.
+
+    `edge` chooses the lower (0) or upper (1) bound of a frame; `tax` is the share of VAT that was added; `taken` uses
+    up what was credited, once the fee is booked.
+    """
 
     parts: list[Part] = field(default_factory=list)
     laws: list[str] = field(default_factory=list)
     certainty: str = "sure"
     version_from: int | None = None
+    edge: int | None = None
+    tax: Fraction = Fraction(0)
+    taken: list[Callable[[], None]] = field(default_factory=list)
 
 
 def exact(number: m.Number) -> Fraction:
@@ -137,6 +144,18 @@ class Compiler:
         base, share = self.flat(cell), exact(cell.percent_above) / 100
         return self._finished(cell, lambda value, named, w: base(value, named, w) + (needed(value) - lower) * share)
 
+    def between(self, amount: m.Amount) -> Formula:
+        """A frame in which somebody fixes the sum: unknown, but for its bounds."""
+        bounds = [self._sum(bound) for bound in amount.between or ()]
+
+        def run(_value: Fraction | None, _named: Named, working: Working) -> Fraction:
+            if working.edge is None:
+                expected = "a sum that somebody has fixed within the frame"
+                raise NotModelled(Fault(code="unknown_figure", path="amount.between", expected=expected))
+            return bounds[working.edge]
+
+        return run
+
     def slices(self, amount: m.Amount) -> Formula:
         """A percentage of each part of the value."""
         rows = [(None if bound == "over" else self._bound(bound), exact(share) / 100) for bound, share in amount.slices]
@@ -218,7 +237,8 @@ class Compiler:
 
 Change = Callable[[Fraction, Named, Working], Fraction]
 _SHAPES: dict[str, Callable[[Compiler, m.Amount], Formula]] = {
-    "bands": Compiler.bands, "slices": Compiler.slices, "first": Compiler.steps, "percent": Compiler.percent,
+    "bands": Compiler.bands, "between": Compiler.between, "slices": Compiler.slices,
+    "first": Compiler.steps, "percent": Compiler.percent,
     "table": Compiler.table, "is_": Compiler.flat,
 }  # fmt: skip
 _CHANGES: dict[str, Callable[..., Change]] = {
@@ -227,7 +247,7 @@ _CHANGES: dict[str, Callable[..., Change]] = {
 }  # fmt: skip
 
 
-_BESIDE = ("percent_above", "between", *(word for word in (*_SHAPES, *_CHANGES) if word != "is_"))
+_BESIDE = ("percent_above", *(word for word in (*_SHAPES, *_CHANGES) if word != "is_"))
 
 
 def _operand(word: m.Number | str, scale: int) -> Callable[[Named, Working], Fraction]:

@@ -2,6 +2,9 @@
 
 The engine's own words stand in `languages/<language>.toml`; the labels of a profile's records in the profile's
 `texts/<language>.toml`, as `[kind.name]` with `label`; a reading has `options` besides. Words never influence a figure.
+
+A language may be asked for as one territory writes it, such as "de-AT": the words are the language's, sums and days the
+territory's. Asked for without one, it is written as in the profile's own territory where it is an official language.
 """
 
 from __future__ import annotations
@@ -21,6 +24,8 @@ from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest
 Table = Mapping[str, object]
 _FOLDER: Final = Path(__file__).parent / "languages"
 _PLACE: Final = re.compile(r"\{(\w+)\}")
+_TAG: Final = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?", re.ASCII)
+_USUAL: Final = "usual"  # a sum or rate that looks as the locale has it, and not as the language file says
 _UNSAID: Final = re.compile(r" \(\)")  # what a place in brackets leaves behind when there is nothing to say
 
 _EXACT: Final = Context(prec=60)
@@ -87,16 +92,29 @@ def known_language(word: str) -> str:
         BadInput: `unknown_language`.
 
     """
+    from babel.localedata import exists
+
     known = languages()
-    if word not in known:
+    tag = _TAG.fullmatch(word)
+    if tag is None or tag[1] not in known or not (tag[2] is None or exists(f"{tag[1]}_{tag[2]}")):
         raise bad_input("unknown_language", "language", " or ".join(known), word, nearest(word, known))
     return word
+
+
+def _locale(language: str, asked: str, home: str) -> str:
+    """The locale of a language: with the territory asked for, else with the one at home if the language is official."""
+    from babel.languages import get_official_languages
+    from babel.localedata import exists
+
+    local = f"{language}_{asked or home}"
+    official = bool(asked) or language in get_official_languages(home)
+    return local if official and exists(local) else language
 
 
 @cache
 def _own(language: str) -> Table:
     """The engine's words; the files that ship bound what is kept."""
-    return _read(_FOLDER / f"{known_language(language)}.toml")
+    return _read(_FOLDER / f"{language}.toml")
 
 
 def _read(path: Path) -> Table:
@@ -112,6 +130,7 @@ class Texts:
     """The words of one language: a profile's records, then the engine's own."""
 
     language: str
+    locale: str
     currency: str
     own: Table
     records: Table
@@ -172,40 +191,84 @@ class Texts:
         return self.number(Decimal(value))
 
     def _figure(self, value: Money | Percent) -> str:
-        if isinstance(value, Percent):
-            return self._form("percent", number=self.number(value.rate))
-        return self.money(value.amount)
+        return self.money(value.amount) if isinstance(value, Money) else self._percent(value.rate)
+
+    def _percent(self, rate: Decimal) -> str:
+        from babel import Locale
+
+        number, form = self.number(rate), self._form("percent")
+        if form == _USUAL:
+            usual: str = Locale.parse(self.locale).percent_formats[None].pattern
+            return usual.replace("#,##0", number)
+        return form.replace("{number}", number)
 
     def money(self, amount: Decimal) -> str:
         """Return a sum with its currency."""
-        from babel.numbers import get_currency_symbol
+        from babel import Locale
+        from babel.numbers import format_currency, get_currency_symbol
 
-        symbol = get_currency_symbol(self.currency, locale=self.language)
-        return self._form("money", number=self.number(amount), symbol=symbol, code=self.currency)
+        form = self._form("money")
+        if form != _USUAL:
+            symbol = get_currency_symbol(self.currency, locale=self.locale)
+            parts = {"number": self.amount(amount), "symbol": symbol, "code": self.currency}
+            return _PLACE.sub(lambda place: parts[place[1]], form)
+        usual: str = Locale.parse(self.locale).currency_formats["standard"].pattern
+        pattern = usual.replace("#,##0.00", _pattern(amount))
+        with localcontext(_EXACT):
+            text: str = format_currency(
+                amount, self.currency, format=pattern, locale=self.locale, currency_digits=False
+            )
+        return self._pointed(text)
+
+    def amount(self, amount: Decimal) -> str:
+        """Return a sum without its currency."""
+        return self._pointed(self.number(amount))
+
+    def _pointed(self, text: str) -> str:
+        """A few locales have another decimal point in sums than in numbers."""
+        plain, point = _points(self.locale)
+        return text.replace(plain, point)
 
     def number(self, number: Decimal) -> str:
         """Return a number with exactly its own decimals."""
         from babel.numbers import format_decimal
 
-        places = max(-int(number.as_tuple().exponent), 0)
-        pattern = "#,##0." + "0" * places if places else "#,##0"
         with localcontext(_EXACT):  # the host's own context may be too short for the sum
-            return format_decimal(number, format=pattern, locale=self.language)
+            return format_decimal(number, format=_pattern(number), locale=self.locale)
 
     def day(self, day: dt.date) -> str:
         """Return a day in full."""
         from babel.dates import format_date
 
-        return format_date(day, format=self._form("day"), locale=self.language)
+        return format_date(day, format=self._form("first" if day.day == 1 else "day"), locale=self.locale)
+
+    def headed(self, name: str, text: str) -> str:
+        """Return a text after the name of what it is about."""
+        return f"{name}{self._form('colon')} {text}"
 
     def listed(self, words: Sequence[str], joint: str = "and") -> str:
         """Return words as a list with an `and` or an `or`."""
         *others, last = words or ("",)
         return f"{', '.join(others)} {self.label('needed', joint)} {last}" if others else last
 
-    def _form(self, name: str, **parts: str) -> str:
-        """The way this language writes a sum, a rate or a day."""
-        return _PLACE.sub(lambda place: parts[place[1]], str(_entry(self.own, "write", name)))
+    def _form(self, name: str) -> str:
+        """The way this language writes a sum, a rate, a day or a colon."""
+        return str(_entry(self.own, "write", name))
+
+
+@cache
+def _points(locale: str) -> tuple[str, str]:
+    """The decimal points of numbers and of sums."""
+    from babel import Locale
+
+    symbols = Locale.parse(locale).number_symbols["latn"]
+    return symbols["decimal"], symbols.get("currencyDecimal", symbols["decimal"])
+
+
+def _pattern(number: Decimal) -> str:
+    """Babel's pattern of a number with exactly its own decimals."""
+    places = max(-int(number.as_tuple().exponent), 0)
+    return "#,##0." + "0" * places if places else "#,##0"
 
 
 def _entry(tables: Table, kind: str, name: str) -> object:
@@ -213,14 +276,21 @@ def _entry(tables: Table, kind: str, name: str) -> object:
     return group.get(name) if isinstance(group, Mapping) else None
 
 
-def texts(language: str = "en", *, folder: str | None = None, currency: str = "XXX") -> Texts:
+def texts(language: str = "en", *, folder: str | None = None, currency: str = "XXX", home: str = "") -> Texts:
     """Return the words of a language, with those of the profile in `folder` if it has them.
+
+    Args:
+        language: a language the engine speaks, alone or with a territory.
+        folder: a profile's folder.
+        currency: the currency of sums.
+        home: the territory whose habits of writing count where the language names none but is official there.
 
     Raises:
         BadInput: `unknown_language`.
         BadProfile: the profile's words cannot be read.
 
     """
-    own = _own(language)
-    path = Path(folder or "") / "texts" / f"{language}.toml"
-    return Texts(language, currency, own, _read(path) if folder is not None and path.is_file() else {})
+    plain, _, territory = known_language(language).partition("-")
+    path = Path(folder or "") / "texts" / f"{plain}.toml"
+    records = _read(path) if folder is not None and path.is_file() else {}
+    return Texts(plain, _locale(plain, territory, home), currency, _own(plain), records)

@@ -809,3 +809,22 @@ def test_a_clock_of_the_profile_is_shown_while_its_rule_holds() -> None:
     assert clocks("2021-03-02", *way) == [("2019-03-01", "2021-03-01", "expired")]
     assert clocks("2019-04-01", *way, {"on": "2019-03-20", "kind": "withdrawn_from_court"}) == []
     assert clocks("2025-12-31", *way) != [] == clocks("2026-01-01", *way)  # the rule has ended
+
+
+def test_the_outlook_is_that_of_the_first_rule_that_stands_and_of_the_worst_claim() -> None:
+    bad = {"on": "2019-02-10", "kind": "fact", "name": "solvency", "value": "bad", "claim": "1"}
+    filed = {"on": "2019-02-01", "kind": "claim_filed", "claim": "1"}
+    warned = WARNED | {"claim": "1"}
+
+    def light(on: str, *events: Event, **words: Any) -> tuple[str, str, str] | None:  # noqa: ANN401
+        found = at(on, *events, **words).outlook
+        return None if found is None else (found.light, found.rule, found.claim)
+
+    assert light("2018-12-31") == ("in_order", "paid_or_settled", "1")
+    assert light("2019-01-10") == ("neutral", "unknown", "1")
+    assert light("2019-02-02", warned, filed) == ("caution", "before_the_office", "1")
+    assert light("2019-02-12", warned, filed, bad) == ("probable_loss", "bad_debtor", "1")
+    two = [CLAIM | {"arose": "2018-12-31", "due": "2018-12-31"},
+           CLAIM | {"id": "2", "arose": "2019-06-01", "due": "2019-06-01"}]  # fmt: skip
+    assert light("2019-02-12", warned, filed, bad, claims=two) == ("probable_loss", "bad_debtor", "1")
+    assert cr.explain(at("2019-01-10"), LAW).text.count("Outlook, by the creditor's own rules: no information") == 1

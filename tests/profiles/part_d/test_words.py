@@ -320,8 +320,6 @@ MET = {
     "rate.plain.plus": (RATE + "plus = [{ points = 5.00 }]\n" + INTEREST, []),
     "allocation.general.to": (ALLOCATION + "to = 2030-01-01\n", [PAID]),
     "limitation.x.from": (LIMITATION + "from = 2012-01-01\n", []),
-    "fee.reminder.matter": (FEE + 'matter = "m"\n', [LETTER]),
-    "fee.reminder.charge": (FEE + 'charge = "judge"\n', [LETTER]),
     "fee.reminder.bears_interest": (FEE + 'bears_interest = "as_principal"\n', [LETTER]),
     "fee.reminder.modifiers[1].set.times": (FEE + "modifiers = [{ set = { times = 2.00 } }]\n", [LETTER]),
     "act.order.limits": (ACT + 'limits = [{ at_most = 1, per = "claim" }]\n', [ORDER]),

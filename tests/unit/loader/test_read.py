@@ -38,6 +38,7 @@ BODIES = {
     "stay": "starts ends stops",
     "limitation": "covers period longest restarts stops cut_short effect",
     "clock": "period",
+    "outlook": "light",
     "title": "opens enforceable limitation",
     "notice": "must_state form missing",
     "plan": "granted_by longest at_most minimum interest lapses accelerates must_state effects",

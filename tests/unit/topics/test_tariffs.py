@@ -155,3 +155,13 @@ def test_a_table_without_a_value_says_what_is_missing() -> None:
     with pytest.raises(NotModelled) as caught:
         Compiler(100).formula(record)(None, lambda *_: Fraction(0), Working())
     assert caught.value.code == "missing_value"
+
+
+def test_a_frame_is_unknown_but_for_its_bounds() -> None:
+    """Between 40.00 and 150.00, doubled and never below 100.00."""
+    formula = Compiler(100).formula(m.Amount(between=(D("40.00"), D("150.00")), times=D("2.00"), minimum=D("100.00")))
+    bounds = [formula(None, lambda *_: Fraction(0), Working(edge=edge)) for edge in (0, 1)]
+    assert bounds == [100_00, 300_00]
+    with pytest.raises(NotModelled) as caught:
+        formula(None, lambda *_: Fraction(0), Working())
+    assert caught.value.code == "unknown_figure"

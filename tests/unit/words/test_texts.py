@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from collectrules.ground.errors import BadInput, BadProfile
-from collectrules.words.texts import Money, Named, Percent, Said, texts
+from collectrules.words.texts import Money, Named, Percent, Said, languages, texts
 
 ENGLISH, DANISH = texts("en", currency="DKK"), texts("da", currency="DKK")
 
@@ -30,6 +31,43 @@ ENGLISH, DANISH = texts("en", currency="DKK"), texts("da", currency="DKK")
 )
 def test_values_are_written_as_the_language_does(value: object, english: str, danish: str) -> None:
     assert (english, danish) == (ENGLISH.written(value), DANISH.written(value))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("language", "home", "money", "percent", "day"),
+    [  # as the Unicode locale data (CLDR) have it
+        ("de", "", "1.234,55 CHF", "8,05 %", "1. Januar 2026"),
+        ("de", "CH", "CHF 1’234.55", "8.05%", "1. Januar 2026"),
+        ("de-CH", "", "CHF 1’234.55", "8.05%", "1. Januar 2026"),
+        ("de-AT", "CH", "CHF 1.234,55", "8,05 %", "1. Jänner 2026"),
+        ("fr", "", "1 234,55 CHF", "8,05 %", "1er janvier 2026"),
+        ("fr", "CH", "1 234.55 CHF", "8,05%", "1er janvier 2026"),
+        ("it", "", "1.234,55 CHF", "8,05%", "1° gennaio 2026"),
+        ("it", "CH", "CHF 1’234.55", "8.05%", "1° gennaio 2026"),
+        ("en", "CH", "CHF 1,234.55", "8.05%", "1 January 2026"),  # no official language there
+        ("en-CH", "", "CHF 1’234.55", "8.05%", "1 January 2026"),
+        ("de", "XX", "1.234,55 CHF", "8,05 %", "1. Januar 2026"),
+        ("de", "no such place", "1.234,55 CHF", "8,05 %", "1. Januar 2026"),
+    ],
+)
+def test_a_territory_writes_in_its_own_way(language: str, home: str, money: str, percent: str, day: str) -> None:
+    spoken = texts(language, currency="CHF", home=home)
+    values = (Money(Decimal("1234.55")), Percent(Decimal("8.05")), dt.date(2026, 1, 1))
+    assert [re.sub(r"\s", " ", spoken.written(value)) for value in values] == [money, percent, day]
+
+
+@pytest.mark.parametrize("language", [*languages(), "de-CH", "fr-CH", "it-CH", "de-AT"])
+@pytest.mark.parametrize("amount", ["0", "-0.05", "19.5516", "1000000", "12345678901234567890123456789.01"])
+def test_a_sum_keeps_every_decimal(language: str, amount: str) -> None:
+    written = texts(language, currency="CHF").money(Decimal(amount))
+    assert re.sub(r"\D", "", written) == re.sub(r"\D", "", amount)
+    assert ("-" in written) == ("-" in amount)
+
+
+def test_the_days_of_a_month_are_written_as_the_language_does() -> None:
+    days = [dt.date(2026, 5, day) for day in (1, 2, 31)]
+    assert [texts("fr").day(day) for day in days] == ["1er mai 2026", "2 mai 2026", "31 mai 2026"]
+    assert [texts("it").day(day) for day in days] == ["1° maggio 2026", "2 maggio 2026", "31 maggio 2026"]
 
 
 def test_the_currency_is_the_cases_own() -> None:
@@ -64,6 +102,8 @@ def test_a_profile_names_its_records_and_comes_before_the_engine(tmp_path: Path)
     own = texts("en", folder=str(tmp_path))
     assert own.label("act", "reminder") == "dunning letter"
     assert own.label("act", "payment") == "payment"
+    assert texts("en-CH", folder=str(tmp_path)).label("act", "reminder") == "dunning letter"
+    assert texts("de", folder=str(tmp_path)).label("act", "reminder") == "Mahnung"
 
 
 def test_words_that_cannot_be_read_are_the_profiles_fault(tmp_path: Path) -> None:
@@ -79,7 +119,9 @@ def test_an_unknown_language_is_refused_with_the_nearest() -> None:
     assert (raised.value.code, raised.value.faults[0].nearest) == ("unknown_language", "da")
 
 
-@pytest.mark.parametrize("language", ["../en", "en\x00", ""])
+@pytest.mark.parametrize(
+    "language", ["../en", "en\x00", "", "de-../CH", "de-QQ", "de_CH", "de-ch", "de-", "sv-CH", "de-CH-x", "de-CH\n"]
+)
 def test_a_language_is_no_path(language: str) -> None:
     with pytest.raises(BadInput):
         texts(language)

@@ -240,8 +240,8 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
     for rule in _official(state, event.kind, concerned, day):
         moment = Moment(state, concerned[0], day, tuple(concerned), rule.family)
         seen = judging.View(rule, rule.cautious, moment)
-        if not seen.allowed:
-            continue
+        if not seen.allowed or rule.record.charge in judging.UNFIXED:
+            continue  # what is laid out or awarded is owed once it is booked
         try:
             amount, working = seen.amount()
         except NotModelled as error:
@@ -249,6 +249,8 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
                 raise
             state.weak[(f"fee.{rule.name}", rule.record.law)] = "unclear"  # it is owed; how much is not known
             continue
+        for take in working.taken:
+            take()
         if amount == 0:
             continue
         for account in accounts:
@@ -265,6 +267,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
             rule.name,
             alone=True,
             bears=rule.record.bears_interest == "from_title",
+            tax=working.tax,
         )
         state.ledger.add(line)
         count(state, accounts, rule.family, day)

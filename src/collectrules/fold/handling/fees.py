@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Final
 
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
-from collectrules.fold.judging import Verdict, cap_law, room_for
+from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
 from collectrules.fold.ledger import Account, Line
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule
-from collectrules.fold.ruling import Ruling, rule_on
+from collectrules.fold.ruling import Ruling, rule_on, unproved
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
 from collectrules.nouns.events import Event
@@ -46,6 +46,10 @@ def _book(
     if lacking is not None and lacking.consequence in NO_FEE:
         ruling = without_fee(ruling, lacking)
     rule = state.book.fees.get(ruling.opinion.rule or "")
+    if rule is not None and rule.record.charge == "actual" and event.evidence is None:
+        ruling = unproved(ruling, str(event.cost or "other"))
+    elif rule is not None and rule.record.charge == "judge":
+        ruling = ruling._replace(in_doubt=ruling.lawful)
     kind = line_kind or _line_kind(rule, family)
     room = room_for(kind, Moment(state, ruling.account, day))
     if room is not None and room < ruling.lawful:
@@ -66,6 +70,8 @@ def _book(
     )
     for account in accounts:
         state.ledger.settle(account, day)
+    if rule is not None and (ruling.lawful > 0 or ruling.code == "fee_above_maximum"):
+        use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family), line)
     state.ledger.add(line)
     if ruling.lawful > 0:
         count(state, accounts, rule.family if rule is not None else family, day)
@@ -101,6 +107,16 @@ def _sums_of(state: State, event: Event) -> Iterator[tuple[int, str]]:
 
 _UNRULED: Final = {"court_fee": "court_fee", AWARDED: "awarded_cost"}
 """A cost without a tariff → the kind of its line; any other is a cost of collection."""
+
+
+def use_credits(rule: FeeRule, moment: Moment, line: Line) -> None:
+    """Use up what was credited on a fee that is booked, and keep its tax for what it is credited on itself."""
+    variant, record = rule.cautious, rule.record
+    if record.charge not in UNFIXED and (variant.credits or variant.credited_by or record.matter is not None):
+        _, working = amount_of(variant, moment)
+        line.tax = working.tax
+        for take in working.taken:
+            take()
 
 
 def _line_kind(rule: FeeRule | None, family: str) -> str:
@@ -191,11 +207,16 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     if left == 0:
         return
     rules = state.book.fees_by_cost.get(cost, [])
-    usable = [rule for rule in rules if rule.record.part not in OFFICIAL]
+    usable = [rule for rule in rules if rule.record.part not in OFFICIAL or _unfixed(rule, cost)]
     if usable:
         _book_shares(state, usable, event, name, accounts, left)
         return
     _book_unruled(state, event, name, accounts, left)
+
+
+def _unfixed(rule: FeeRule, cost: str) -> bool:
+    """Whether an official cost is owed as it was laid out; what a court has awarded, it has fixed."""
+    return rule.record.charge in UNFIXED and cost != AWARDED
 
 
 def _book_shares(

@@ -115,18 +115,22 @@ def displaced(part: object, at: Site) -> Iterator[Fault]:
 # Law -------------------------------------------------------------------------------------------------------
 
 
+_POLICIES = frozenset({"workflow", "outlook"})
+"""Kinds of record that are the creditor's own, never law."""
+
+
 def laws(part: object, at: Site) -> Iterator[Fault]:
-    """Every law key must be there, and a policy may stand in workflows only."""
+    """Every law key must be there, and a policy may stand in workflows and outlooks only."""
     for key in getattr(part, "law", ()):
         law = at.profile.law.get(key)
         if law is None:
             message = f"cites law `{key[:60]}`, which [law] does not have"
             yield at.fault("F06", message, word="law", expected="a key of [law]", got=key, known=at.profile.law)
-        elif law.kind == "policy" and at.kind != "workflow":
+        elif law.kind == "policy" and at.kind not in _POLICIES:
             message = f"rests on a policy (`{key}`) inside a rule of law; move it to a workflow"
             yield at.fault("F09", message, word="law", expected="a law that is no policy", got=key)
-        elif law.kind != "policy" and at.kind == "workflow":
-            message = f"rests on `{key}` ({law.kind}); a workflow rests on a policy"
+        elif law.kind != "policy" and at.kind in _POLICIES:
+            message = f"rests on `{key}` ({law.kind}); a {at.kind} rests on a policy"
             yield at.fault("F08", message, word="law", expected="a law entry of kind policy", got=key)
 
 

@@ -139,6 +139,13 @@ class Clock(Rule):
 
 
 @record(kw_only=True)
+class Outlook(Rule):
+    """What is to be expected of a claim, as its creditor sees it: a policy, never law; `what` is the reason given."""
+
+    light: w.Light
+
+
+@record(kw_only=True)
 class Title(Rule):
     """An enforceable title: what it opens, and which limitation it brings."""
 

@@ -6,7 +6,18 @@ from dataclasses import field, fields
 
 from collectrules.ground.records import record
 from collectrules.loader import words as w
-from collectrules.loader.model.course import Act, Capacity, Clock, Limitation, Notice, Plan, Stay, Title, Workflow
+from collectrules.loader.model.course import (
+    Act,
+    Capacity,
+    Clock,
+    Limitation,
+    Notice,
+    Outlook,
+    Plan,
+    Stay,
+    Title,
+    Workflow,
+)
 from collectrules.loader.model.days import Calendar, Counting, Delivery, Holidays
 from collectrules.loader.model.fees import Allocation, Cap, Fee
 from collectrules.loader.model.figures import Base, Series, Value
@@ -128,6 +139,7 @@ class Profile:
     notice: dict[str, Notice] = field(default_factory=dict)
     plan: dict[str, Plan] = field(default_factory=dict)
     workflow: dict[str, Workflow] = field(default_factory=dict)
+    outlook: dict[str, Outlook] = field(default_factory=dict)
     reading: dict[str, Reading] = field(default_factory=dict)
     days: dict[str, tuple[int, ...]] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
@@ -146,6 +158,6 @@ KINDS: dict[str, type] = {
     "law": Law, "stage": Stage, "capacity": Capacity, "series": Series, "value": Value, "base": Base, "rate": Rate,
     "interest": Interest, "fee": Fee, "cap": Cap, "allocation": Allocation, "counting": Counting, "calendar": Calendar,
     "holidays": Holidays, "delivery": Delivery, "act": Act, "stay": Stay, "limitation": Limitation, "clock": Clock,
-    "title": Title, "notice": Notice, "plan": Plan, "workflow": Workflow, "reading": Reading,
+    "title": Title, "notice": Notice, "plan": Plan, "workflow": Workflow, "outlook": Outlook, "reading": Reading,
 }  # fmt: skip
 """Word of a record kind → its class, in the order of the drawers of a profile."""

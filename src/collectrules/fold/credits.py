@@ -1,0 +1,115 @@
+"""Credit between fees: a sum charged before comes off another one, once, and never below nothing.
+
+A fee that is credited on another one may be charged after it; then the later of the two is the one that yields, so
+that what is owed does not hang on their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from collectrules.fold.moments import value_of
+from collectrules.loader import model as m
+from collectrules.loader.readings import settled
+from collectrules.topics.tariffs import Part, Working
+
+if TYPE_CHECKING:
+    from collectrules.fold.ledger import Line
+    from collectrules.fold.moments import Moment
+    from collectrules.fold.rules import FeeVariant
+
+
+def credited(variant: FeeVariant, found: Fraction, counted: str, moment: Moment, working: Working) -> Fraction:
+    """Return what is left of a fee in minor units, before tax (net) or after it (gross); note what is used up."""
+    if not variant.credits and not variant.credited_by:
+        return found
+    left = found
+    for less in variant.credits:
+        if less.counted == counted:
+            most = _most(less, variant.record.name, left, moment)
+            left -= _taken(_on_this(less, moment), most, working, less)
+    for owner, less in variant.credited_by:
+        if less.counted == counted:
+            most = _most(less, owner, found * Fraction(less.percent) / 100, moment)
+            left -= _taken(_on_others(less, owner, moment), min(most, left), working, less)
+    return left
+
+
+Room = tuple["Line", Fraction]
+"""A line, and how much of it may still be credited, in minor units."""
+
+
+def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less) -> Fraction:
+    """Take up to `most` from lines, the oldest first; nothing is used up until the fee is booked."""
+    total = Fraction(0)
+    for line, room in rooms:
+        part = min(room, most - total)
+        if part > 0:
+            working.taken.append(partial(_use, line, part))
+            total += part
+    if total:
+        working.parts.append(Part("less", -total))
+        working.laws += [key for key in less.law if key not in working.laws]
+    return total
+
+
+def _use(line: Line, amount: Fraction) -> None:
+    line.credited += amount
+
+
+def _on_this(less: m.Less, moment: Moment) -> Iterator[Room]:
+    """What is left of the lines that are credited on the fee in hand."""
+    for line in _lines(less.fee, moment):
+        yield line, _whole(line, less.counted) * Fraction(less.percent) / 100 - line.credited
+
+
+def _on_others(less: m.Less, owner: str, moment: Moment) -> Iterator[Room]:
+    """What is left of lines, charged before, on which the fee in hand is credited."""
+    for line in _lines(owner, moment):
+        yield line, _whole(line, less.counted) - line.credited
+
+
+def _lines(fee: str, moment: Moment) -> Iterator[Line]:
+    """The lines of a fee on the claims of the act in hand."""
+    claims = {account.index for account in moment.claims}
+    return (line for line in moment.state.ledger.lines if line.fee == fee and line.claim in claims)
+
+
+def _whole(line: Line, counted: str) -> Fraction:
+    """What is owed or was paid of a line, before or after tax; what was waived is not credited."""
+    return Fraction(line.lawful - line.waived) / (1 + line.tax if counted == "net" else 1)
+
+
+def _most(less: m.Less, owner: str, amount: Fraction, moment: Moment) -> Fraction:
+    """The most that is credited: no more than there is, nor than the sum or the multiple the law sets."""
+    book = moment.state.book
+    bounds = [max(amount, Fraction(0))]
+    if less.at_most is not None:
+        named = book.named(moment)
+        number = less.at_most
+        known = named(number, None, Working()) if isinstance(number, str) else Fraction(number) * book.scale
+        bounds.append(known)
+    if less.at_most_times is not None:
+        bounds.append(_unit(book.profile.fee[owner], moment) * Fraction(less.at_most_times))
+    return min(bounds)
+
+
+def _unit(fee: m.Fee, moment: Moment) -> Fraction:
+    """One unit of the tariff of a fee in minor units: its shape at its value, with no factor, bound or rounding."""
+    book = moment.state.book
+    figure = cast("m.Figure", settled(fee.amount, book.options))
+    if isinstance(figure, m.Dated):
+        rows = tuple(replace(row, is_=None if row.is_ is None else _bare(row.is_)) for row in figure.value)
+        figure, keyed = replace(figure, value=rows), figure.keyed_by or "act"
+    else:
+        figure, keyed = _bare(figure), "act"
+    formula, _ = book.figure(figure, fee).at(moment.key_day(keyed))
+    return formula(value_of(fee.of, moment), book.named(moment), Working())
+
+
+def _bare(amount: object) -> m.Amount:
+    return replace(cast("m.Amount", amount), times=None, plus=None, minimum=None, maximum=None, round=None)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from collectrules import NotModelled, Profile, tariff
+from collectrules import NotModelled, Profile, load_case, next_steps, tariff
 
 BOUNDS = ["100.00", "500.00", "1000.00", "10000.00", "100000.00", "1000000.00"]
 TABLE_A = "7.00 20.00 40.00 60.00 90.00 190.00 400.00"
@@ -41,7 +41,7 @@ FIXED = {
     "value.plan_first_page": "25.00", "value.plan_first_page_land": "70.00", "value.plan_further_page": "8.00",
     "value.wage_account": "10.00", "value.assignment_for_collection": "20.00", "value.claim_settled": "20.00",
     "value.inventory_half_hour": "40.00", "value.untariffed_act": "150.00", "value.entry": "5.00",
-    "value.search_of_title_register": "9.00", "value.bankruptcy_opening": "200.00",
+    "value.search_of_title_register": "9.00",
 }  # fmt: skip
 
 
@@ -134,12 +134,28 @@ def test_taking_in_and_passing_on(ch: Profile, value: str, rappen: str, five: st
 
 
 @pytest.mark.parametrize("on", sorted(LEAST))
-@pytest.mark.parametrize(("name", "frames"), [("value.court_frame_least", LEAST), ("value.court_frame_most", MOST)])
-def test_the_frame_of_summary_matters(ch: Profile, on: str, name: str, frames: dict[str, str]) -> None:
-    sums = [Decimal(one) for one in frames[on].split()]
-    for bound, (low, high) in zip(FRAME_BOUNDS, pairwise(sums), strict=True):
-        around = [Decimal(bound) - STEP, Decimal(bound), Decimal(bound) + STEP]
-        assert [figure(ch, name, value, on) for value in around] == [low, low, high]
+def test_the_frame_of_summary_matters(ch: Profile, on: str) -> None:
+    bounds = list(zip(LEAST[on].split(), MOST[on].split(), strict=True))
+    for bound, (low, high) in zip(FRAME_BOUNDS, pairwise(bounds), strict=True):
+        around = [Decimal(bound) - STEP, Decimal(bound), Decimal(bound) + Decimal("0.01")]
+        assert [frame(ch, value, on) for value in around] == [low, low, high]
+
+
+def frame(ch: Profile, claim: Decimal, on: str) -> tuple[str, str]:
+    """What the creditor may have to advance for the removal of an opposition."""
+    events = [
+        {"on": "2021-10-05", "kind": "payment_order_served"}, {"on": "2021-10-07", "kind": "opposition"},
+        {"on": "2021-11-01", "kind": "title_obtained", "title": "judgment"},
+    ]  # fmt: skip
+    claims = [{"id": "1", "kind": "other", "amount": str(claim), "arose": "2020-12-01", "due": "2021-01-04"}]
+    case = load_case(
+        {"format": 1, "id": "frame", "jurisdiction": "CH", "currency": "CHF", "region": "BE",
+         "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, "claims": claims, "events": events}
+    )  # fmt: skip
+    (step,) = [step for step in next_steps(case, ch, on=on).proposals if step.action == "removal_requested"]
+    (advance,) = step.advances
+    assert (advance.amount, step.status) == (None, "open")
+    return f"{advance.amount_min:.0f}", f"{advance.amount_max:.0f}"
 
 
 def test_fees_do_not_fall_as_the_claim_grows(ch: Profile) -> None:

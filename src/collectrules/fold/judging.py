@@ -405,10 +405,18 @@ def _condition_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     return "step_condition", first.law, values, (), first.readings
 
 
+def _unrecorded(missing: tuple[str, ...], moment: Moment) -> tuple[str, ...]:
+    """What others do may have happened and not be recorded: it is asked for; what the creditor omits is his fault."""
+    acts = moment.state.book.acts
+    others = all(name in acts and acts[name].record.by != "creditor" for name in missing)
+    return missing if others else ()
+
+
 def _time_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     opens = act_window(rule, moment)
     if opens.missing:
-        return "step_missing_act", opens.law, (("missing", ", ".join(opens.missing)),), (), ()
+        missing = tuple(dict.fromkeys(word.partition(".")[0] for word in opens.missing))
+        return "step_missing_act", opens.law, (("missing", ", ".join(missing)),), _unrecorded(missing, moment), ()
     if opens.earliest is not None and moment.day + rule.record.early_days < opens.earliest:
         return "step_too_early", opens.law, (("earliest", date_of(opens.earliest).isoformat()),), (), ()
     if opens.latest is not None and moment.day > opens.latest:

@@ -270,3 +270,12 @@ def test_no_preposition_meets_the_article_of_what_fills_a_place(law: cr.Profile,
     # "de le débiteur" is "du débiteur"; a sentence with a place for either may therefore not lead up to it with "de".
     text = "\n".join(explained("demo", day, law, language) for day in CASES["demo"][1])
     assert not re.search(r"\b(de|à) (le|les)\b|\b(di|a|da|in|su) (il|lo|la|i|gli|le)\b|\b(que|si) (il|elle)s?\b", text)
+
+
+@pytest.mark.parametrize(("language", "text"), [("de", "CHF 1’234.55"), ("fr", "1 234.55 CHF"), ("it", "CHF 1’234.55")])
+def test_sums_look_as_where_the_profile_speaks_for(language: str, text: str) -> None:
+    # As the Unicode locale data have sums in the three official languages of one country.
+    law = cr.load_profile("CH")
+    found = cr.interest(law, "1234.55", due="2024-01-31", until="2024-07-31")
+    assert text in re.sub(r"[^\S\n]", " ", cr.explain(found, law, language=language).text)
+    assert [*unfounded(found, law, language), *untold(found, law, language)] == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from collectrules.answers.standings import Balance, PaymentItem, Standing, percent, standing_of
@@ -12,6 +14,7 @@ from collectrules.fold.clocks import COMPONENTS
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State, money_of
 from collectrules.ground.dates import date_of
+from collectrules.ground.money import half_up
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Part, deferred
@@ -40,7 +43,10 @@ class InterestTerms(Part):
 
 
 class Statement(Answer):
-    """A statement of account at the end of `on`; sums in major units."""
+    """A statement of account at the end of `on`; sums in major units.
+
+    `cash` is the total as it is paid in coins, where the smallest coin is more than the smallest sum.
+    """
 
     answer: Literal["statement"] = "statement"
     owed: Balance
@@ -50,6 +56,7 @@ class Statement(Answer):
     components: tuple[Component, ...]
     distribution: tuple[PaymentItem, ...]
     terms: tuple[InterestTerms, ...]
+    cash: Amount | None = None
     stage: str
 
 
@@ -86,9 +93,18 @@ def statement(
         "distribution": found.payments,
         "terms": tuple(_terms(state, account) for account in state.ledger.accounts),
         "stage": found.stage,
+        "cash": _in_cash(state, found.owed.total),
     }
     later: dict[str, Callable[[], object]] = {"readings_used": question.readings_used}
     return deferred(Statement, values, later)
+
+
+def _in_cash(state: State, total: Decimal) -> Decimal | None:
+    coin = state.book.profile.header.cash
+    if coin is None:
+        return None
+    step = int(Fraction(coin) * state.book.scale)
+    return money_of(state, half_up(state.case.minor(total), step) * step)
 
 
 def _component(state: State, found: Standing, part: str) -> Component:

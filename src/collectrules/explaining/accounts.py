@@ -39,6 +39,8 @@ def statement_parts(speaker: Speaker, now: Statement) -> Drafts:
     for part in now.components:
         sums: dict[str, Value] = {name: Money(getattr(part, name)) for name in ("charged", "paid", "waived", "open")}
         yield Draft("component", {"component": Named("component", part.component), **sums})
+    if now.cash is not None:
+        yield Draft("cash", {"cash": Money(now.cash)})
     for payment in now.distribution:
         yield from _payment(payment)
     for terms in now.terms:

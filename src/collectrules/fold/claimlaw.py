@@ -125,6 +125,11 @@ class ClaimLaw:
 
 
 def _possible_starts(rule: InterestRule) -> InterestRule:
-    """Leave out the starts that the claim rules out, so that rules which differ in nothing else are equal."""
+    """Leave out the starts and rates that the claim rules out, so that rules which differ in nothing else are equal.
+
+    What is left of the conditions of a rate can change from day to day.
+    """
     starts = tuple((gate, period) for gate, period in rule.starts if not gate.shut)
-    return replace(rule, starts=starts, record=replace(rule.record, starts=()))
+    rates = tuple(rate for rate in rule.rates if not rate.gate.shut)
+    varies = any(rate.plus or rate.gate.when or rate.gate.unless for rate in rates)
+    return replace(rule, starts=starts, rates=rates, varies=varies, record=replace(rule.record, starts=()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from collectrules.fold.compounding import grown
 from collectrules.fold.stretches import Days, Stretch, outside
 from collectrules.ground.money import ROUNDINGS
 from collectrules.loader import model as m
@@ -165,6 +166,8 @@ class Account:
         self.from_day = 0
         self.stopped: int | None = None
         self.costs: CostStream | None = None
+        self.compound: str | None = None
+        self.compounded = 0
         self.stays: tuple[Stretch, ...] = ()
         self.rests: tuple[Days, ...] = ()
         self.history: list[Accrual] = []
@@ -231,6 +234,12 @@ class Account:
                 self.history[place] = Accrual(last.first, stretch.last, last.base, last.path)
                 return
         self.history.append(stretch)
+
+    def take_path(self, path: RatePath) -> None:
+        """Let interest run along another path, which says of the days behind what the old one said."""
+        if self.path is not None and self.path.horizon == path.horizon:  # else what was carried forward stays so
+            self.history[:] = [one._replace(path=path) if one.path is self.path else one for one in self.history]
+        self.path = path
 
     def fork(self, arrears: Arrears) -> Account:
         """Return an account that may go its own way; its lines are set by the ledger that owns them."""
@@ -319,7 +328,7 @@ class Ledger:
 
     def base(self, account: Account) -> int:
         """The sum that bears interest now."""
-        total = account.open_principal
+        total = account.open_principal + account.compounded
         for part in account.bearing:
             total += self.open_sum(account, part)
         return total
@@ -327,8 +336,12 @@ class Ledger:
     def settle(self, account: Account, day: int) -> None:
         """Book interest up to and including a day, before the base changes."""
         last = day if account.stopped is None or account.stopped > day else account.stopped
-        for stretch in self.stretches(account, last):
-            account.accrue(stretch, carry=self.carry)
+        for stretch, added in self._grown(account, last):
+            account.compounded = added
+            for part in _running(account, stretch):
+                account.accrue(part, carry=self.carry)
+        for part in self._on_costs(account, last):
+            account.accrue(part, carry=self.carry)
         if account.from_day <= last:
             account.from_day = last + 1
         if account.costs is not None and account.costs.from_day <= last:
@@ -347,8 +360,27 @@ class Ledger:
 
     def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
         """Yield the interest not yet booked up to a day: on the claim, and on awarded costs; stays leave gaps."""
-        if account.path is not None and last >= account.from_day and (base := self.base(account)) > 0:
-            yield from _running(account, Accrual(account.from_day, last, base, account.path))
+        for stretch, _ in self._grown(account, last):
+            yield from _running(account, stretch)
+        yield from self._on_costs(account, last)
+
+    def _grown(self, account: Account, last: int) -> Iterator[tuple[Accrual, int]]:
+        """Yield the interest on the claim not yet booked, and the interest that bears interest itself meanwhile."""
+        if account.path is None or last < account.from_day:
+            return
+        whole = Accrual(account.from_day, last, self.base(account), account.path)
+        if account.compound is not None:
+            yield from grown(self, account, whole)
+        elif whole.base > 0:
+            yield whole, 0
+
+    def worth(self, account: Account, stretch: Accrual) -> int:
+        """The exact interest of a stretch without the days of stays, as a numerator over `accrual.SCALE`."""
+        parts = _running(account, stretch) if stretch.base > 0 else ()
+        return sum(part.base * part.path.weight(part.first, part.last, carry=self.carry) for part in parts)
+
+    def _on_costs(self, account: Account, last: int) -> Iterator[Accrual]:
+        """Yield the interest on awarded costs not yet booked."""
         if account.costs is not None and last >= account.costs.from_day:
             base = sum(self.open_of(line) for line in self.lines_of(account, "costs") if line.bears)
             yield from _running(account, Accrual(account.costs.from_day, last, base, account.costs.path))
@@ -448,6 +480,7 @@ class Ledger:
             account.principal_waived += amount if waived else 0
             account.principal_paid += 0 if waived else amount
         elif component == "interest":
+            account.compounded = max(account.compounded - amount, 0)  # the oldest interest goes first
             account.interest_waived += amount if waived else 0
             account.interest_paid += 0 if waived else amount
         else:

@@ -194,12 +194,18 @@ def _deregistered(moment: Moment) -> int | None:
     return told if isinstance(told, int) else deregistered(moment.state.case, moment.day)
 
 
+def _closed(moment: Moment) -> int | None:
+    closed = moment.account.kept.get("closed")
+    return closed if isinstance(closed, int) else moment.state.closed
+
+
 _OWN_DAYS: Final[Mapping[str, Callable[[Moment], int | None]]] = {
     "title": lambda moment: moment.account.title_day,
     "contract": lambda moment: moment.anchor("claim.contract"),
     "default_began": lambda moment: moment.account.interest_first,
     "interest.start": lambda moment: moment.account.interest_first,
     "debtor_deregistered": _deregistered,
+    "case.closed": _closed,
 }
 """Anchors that are neither a day of the claim nor an event."""
 _PLACES: Final[Mapping[str, str]] = {"office": "enforcement"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.unmet import not_computed, refuse
+from collectrules.fold.windows import window
 from collectrules.ground.dates import FIRST, add_months, date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
@@ -22,6 +23,8 @@ from collectrules.topics.deadlines import span
 from collectrules.topics.tariffs import Working
 
 if TYPE_CHECKING:
+    from collectrules.fold.conditions import Gate
+    from collectrules.fold.ledger import Account
     from collectrules.fold.rulebook import Rulebook
     from collectrules.fold.rules import InterestRule, RateRule
 
@@ -36,13 +39,127 @@ def path_of(rule: InterestRule, moment: Moment, first: int) -> RatePath:
 
     """
     day_count = cast("str", rule.record.day_count)
-    rates = undisplaced(rule.rates, moment)
-    if not rates:
-        raise NotModelled(Fault(code="no_rate", path=f"interest.{rule.record.name}", expected="a rate that applies"))
-    parts = [(_day(rate.record.from_), _day(rate.record.to), _path(rate, moment, day_count, first)) for rate in rates]
+    if rule.varies:
+        return _varied(rule, moment, first, day_count)
+    parts = [_part(rate, moment, day_count, first) for rate in _applying(rule, moment)]
     if len(parts) == 1 and parts[0][:2] == (None, None):
         return parts[0][2]
     return joined(parts, rule.record.name, day_count)
+
+
+Stretch = tuple[int | None, int | None, RatePath]
+"""First day, last day (None: open) and path of a rate."""
+
+
+def _applying(rule: InterestRule, moment: Moment) -> list[RateRule]:
+    rates = undisplaced(rule.rates, moment)
+    if not rates:
+        raise NotModelled(Fault(code="no_rate", path=f"interest.{rule.record.name}", expected="a rate that applies"))
+    return rates
+
+
+def _part(rate: RateRule, moment: Moment, day_count: str, first: int) -> Stretch:
+    return _day(rate.record.from_), _day(rate.record.to), _path(rate, moment, day_count, first)
+
+
+def compounding(rule: InterestRule, moment: Moment) -> str | None:
+    """Return how interest on interest begins to run, None where it never does.
+
+    Raises:
+        NotModelled: `word_not_computed`, the rates that may follow one another do not agree on it.
+
+    """
+    rates = rule.rates if rule.varies else _applying(rule, moment)
+    words = {rate.record.compound for rate in rates}
+    if len(words) > 1:
+        raise not_computed([f"rate.{rate.record.name}.compound" for rate in rates if rate.record.compound != "none"])
+    return next(iter(words - {"none"}), None)
+
+
+# Rates that change with what happens -----------------------------------------------------------------------
+
+
+def rerated(rule: InterestRule, account: Account, moment: Moment) -> RatePath | None:
+    """Return another path from the moment's day on, where what happened has changed the rate; None where it has not."""
+    if not rule.varies or account.path is None or account.interest_first is None:
+        return None
+    begin = max(moment.day, account.interest_first)
+    found = path_of(rule, moment, begin)
+    if (_from_day(found, begin), found.horizon) == (_from_day(account.path, begin), account.path.horizon):
+        return None
+    return _spliced(account.path, found, begin, cast("str", rule.record.day_count))
+
+
+def _from_day(path: RatePath, day: int) -> list[Segment]:
+    """The segments of a path from a day on."""
+    now = path.rate_on(day)
+    later = [segment for segment in path.segments if segment.start > day]
+    return [*([replace(now, start=day)] if now is not None else []), *later]
+
+
+def _spliced(old: RatePath, new: RatePath, day: int, day_count: str) -> RatePath:
+    """One path to the day before, another from the day on; a rate that goes on as it was begins nothing."""
+    before, after = [one for one in old.segments if one.start < day], _from_day(new, day)
+    if before and after and replace(before[-1], start=day) == after[0]:
+        after = after[1:]
+    return RatePath(new.name, [*before, *after], new.horizon, day_count)
+
+
+def _varied(rule: InterestRule, moment: Moment, first: int, day_count: str) -> RatePath:
+    """Ask the conditions of the rates on the first day, and on each later one on which time alone changes them."""
+    days = sorted({first, *(day for day in _turns(rule, moment) if day > first)})
+    parts: list[Stretch] = []
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        at = Moment(moment.state, moment.account, day)
+        for rate in _applying(rule, at):
+            begin, end, path = _part(rate, at, day_count, first)
+            last = None if following is None else following - 1
+            begin, end = max(day, begin or day), min((one for one in (end, last) if one is not None), default=None)
+            if end is None or begin <= end:
+                parts.append((begin, end, path))
+    return joined(parts, rule.record.name, day_count)
+
+
+def _turns(rule: InterestRule, moment: Moment) -> Iterator[int]:
+    """Yield the days on which the conditions of a rate may change by time alone."""
+    for rate in rule.rates:
+        yield from rate.gate.days(moment)
+        for gate, _, once in rate.plus:
+            yield from gate.days(moment)
+            opens = window(once, (), moment)
+            if opens.earliest is not None and not opens.missing:
+                yield opens.earliest
+
+
+def _with_plus(rate: RateRule, moment: Moment, path: RatePath, day_count: str) -> RatePath:
+    """A path with the points that come on top on the moment's day."""
+    added = [more for gate, more, once in rate.plus if gate.holds(moment) and _over(once, moment)]
+    if not added:
+        return path
+    points = micro(sum((_number(more.points, moment) for more in added), Fraction(0)))
+    laws = tuple(dict.fromkeys(key for more in added for key in more.law))
+    segments = [
+        replace(
+            one, rate=None if one.rate is None else one.rate + points, law=tuple(dict.fromkeys((*one.law, *laws))),
+            margin=(one.margin or 0) + points,
+        )
+        for one in path.segments
+    ]  # fmt: skip
+    return RatePath(path.name, segments, path.horizon, day_count)
+
+
+def _over(once: tuple[tuple[Gate, m.Period], ...], moment: Moment) -> bool:
+    opens = window(once, (), moment)
+    return not opens.missing and (opens.earliest is None or opens.earliest <= moment.day)
+
+
+def _number(number: m.Number | str, moment: Moment) -> Fraction:
+    """A number of the profile, or a named value of the moment's day."""
+    named = moment.state.book.named(moment)
+    return named(number, None, Working()) if isinstance(number, str) else Fraction(number)
+
+
+# One rate --------------------------------------------------------------------------------------------------
 
 
 def _day(date: dt.date | None) -> int | None:
@@ -51,7 +168,7 @@ def _day(date: dt.date | None) -> int | None:
 
 def _path(rate: RateRule, moment: Moment, day_count: str, first: int) -> RatePath:
     """The statutory path, or what the parties agreed where that counts."""
-    statutory = _statutory(rate, moment, day_count, None)
+    statutory = _with_plus(rate, moment, _statutory(rate, moment, day_count, None), day_count)
     agreed = moment.state.agreed_rate(moment.account)
     if agreed is None:
         return statutory
@@ -61,6 +178,8 @@ def _path(rate: RateRule, moment: Moment, day_count: str, first: int) -> RatePat
         return statutory
     law = verdict.law if verdict is not None and verdict.law else rate.record.law
     own = _agreed_path(rate, moment, day_count, agreed, law, first)
+    if verdict is not None and verdict.ceiling is not None:
+        own = _capped(own, micro(_number(verdict.ceiling, moment)), day_count)
     return own if counts == "always" else _chosen(statutory, own, day_count, max if counts == "if_higher" else min)
 
 
@@ -70,6 +189,12 @@ def _agreed_path(
     if agreed.kind == "margin":
         return _statutory(rate, moment, day_count, (Fraction(agreed.percent), law))
     return RatePath("agreed rate", [Segment(min(first, FIRST), micro(agreed.percent), law, "sure")], None, day_count)
+
+
+def _capped(path: RatePath, most: int, day_count: str) -> RatePath:
+    """An agreed path that is nowhere above a ceiling: what was agreed beyond it counts for nothing."""
+    segments = [one if one.rate is None else replace(one, rate=min(one.rate, most)) for one in path.segments]
+    return RatePath(path.name, segments, path.horizon, day_count)
 
 
 def _chosen(one: RatePath, other: RatePath, day_count: str, choose: Callable[..., object]) -> RatePath:
@@ -90,7 +215,7 @@ def _statutory(
     """Reference plus margin; the path is shared by all claims that the same versions govern."""
     book, record = moment.state.book, rate.record
     key_day = _margin_key(record, moment)
-    ceiling = None if record.ceiling is None else _ceiling(record, book, moment)
+    ceiling = None if record.ceiling is None else _ceiling(record, moment)
     key = (record.name, key_day, margin, day_count, _reference_key(record, moment), ceiling)
     return book.kept_path(key, lambda: _built(record, moment, day_count, margin))
 
@@ -116,10 +241,11 @@ def _built(record: m.Rate, moment: Moment, day_count: str, margin: tuple[Fractio
         refuse(book.profile, "rate", record)
     reference, horizon = _reference(record, moment)
     points = _points(record, moment, margin)
-    if margin is None:
-        reference = _at_changes(reference, _margin_changes(record, book))
+    if margin is None and (changes := _margin_changes(record, book)):
+        # A margin that floats does not reach back: before its first row the law is not modelled.
+        reference = [row for row in _at_changes(reference, changes) if row[0] >= changes[0]]
     floor = Fraction(0) if record.floor is None else Fraction(record.floor)  # nobody owes the debtor default interest
-    ceiling = None if record.ceiling is None else _ceiling(record, book, moment)
+    ceiling = None if record.ceiling is None else _ceiling(record, moment)
 
     def limit(rate: Fraction) -> Fraction:
         low = max(rate, floor)
@@ -128,10 +254,8 @@ def _built(record: m.Rate, moment: Moment, day_count: str, margin: tuple[Fractio
     return RatePath(f"rate.{record.name}", combined(reference, points, limit), horizon, day_count)
 
 
-def _ceiling(record: m.Rate, book: Rulebook, moment: Moment) -> Fraction:
-    if isinstance(record.ceiling, str):
-        return book.named(moment)(record.ceiling, None, Working())
-    return Fraction(cast("int", record.ceiling))
+def _ceiling(record: m.Rate, moment: Moment) -> Fraction:
+    return _number(cast("m.Number | str", record.ceiling), moment)
 
 
 def _points(
@@ -145,9 +269,10 @@ def _points(
     history = moment.state.book.points(record)
     keyed = record.margin.keyed_by if isinstance(record.margin, m.Dated) else None
     fixed = None if keyed in {None, "accrual_day"} else moment.key_day(cast("str", keyed))
+    always = None if isinstance(record.margin, m.Dated) else history.starts[0]  # a bare margin never changed
 
     def points(day: int) -> tuple[Fraction, tuple[str, ...], str]:
-        formula, version = history.at(max(day, history.starts[0]) if fixed is None else fixed)
+        formula, version = history.at(next((one for one in (fixed, always) if one is not None), day))
         return formula(None, _no_names, Working()), version.law, version.certainty
 
     return points

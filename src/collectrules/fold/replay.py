@@ -13,6 +13,7 @@ from typing import cast
 
 from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.ceilings import above_ceilings
+from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act, renew
@@ -21,12 +22,12 @@ from collectrules.fold.handling.money import due_and_open, use_credit
 from collectrules.fold.ledger import SLOT_KINDS, Account, Arrears, CostStream, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import fit
-from collectrules.fold.rates import first_interest_day, not_before_modelled, path_of
+from collectrules.fold.rates import compounding, first_interest_day, not_before_modelled, path_of, rerated
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
 from collectrules.fold.stays import follow
-from collectrules.fold.unmet import refuse
+from collectrules.fold.unmet import not_computed, refuse
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
@@ -236,6 +237,26 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
     account.interest_first, account.interest_law = first, law
     account.from_day = first
     account.path = path_of(rule, moment, first)
+    account.compound = compounding(rule, moment)
+
+
+def _compound(state: State, event: Event, accounts: list[Account]) -> None:
+    """Let the interest owed when a claim is first filed bear interest itself, where the rate says so."""
+    for account in accounts if event.kind in state.book.filings else ():
+        if account.compound == FROM_PENDENCY and "pending_since" not in account.kept:
+            state.ledger.settle(account, state.on)
+            account.compounded, account.kept["pending_since"] = state.ledger.interest(account), state.on
+
+
+def _rerate(state: State) -> None:
+    """Let another rate run from tomorrow on where what happened today calls for one; today has the old one."""
+    for account in state.ledger.accounts:
+        rule = account.kept.get("interest_rule")
+        if isinstance(rule, InterestRule) and rule.varies:
+            found = rerated(rule, account, Moment(state, account, state.on + 1))
+            if found is not None:
+                state.ledger.settle(account, state.on)
+                account.take_path(found)
 
 
 def stop_interest(state: State, event: Event, accounts: list[Account]) -> None:
@@ -269,6 +290,8 @@ def start_costs(state: State, account: Account, name: str) -> None:
     if account.title_day is None or account.costs_awarded is not True:
         return
     awarded = account.claim.model_copy(update={"due": date_of(account.title_day)})
+    if rule.varies:
+        raise not_computed([f"interest.{rule.record.name}.on_costs"])  # its own path would have to change too
     bearer = Account(account.index, awarded, account.principal, account.arrears, account.parts[0].stage)
     bearer.kept, bearer.title_day = account.kept, account.title_day
     moment = Moment(state, bearer, account.title_day)
@@ -326,9 +349,9 @@ def _apply(state: State, event: Event, name: str) -> None:
         use_credit(state, day)
     stop_interest(state, event, accounts)
     _follow_stays(state, event, name, accounts)
-    for account in state.ledger.accounts:
-        if len(account.parts) > 1:
-            fit(account, event.kind)
+    _compound(state, event, accounts)
+    _rerate(state)
+    _fit(state, event)
     if event.kind in state.book.interest_anchors or event.kind in MAY_START_INTEREST:
         for account in accounts:
             start_interest(state, account)
@@ -336,6 +359,12 @@ def _apply(state: State, event: Event, name: str) -> None:
         for account in accounts:
             start_interest(state, account)
             start_costs(state, account, name)
+
+
+def _fit(state: State, event: Event) -> None:
+    for account in state.ledger.accounts:
+        if len(account.parts) > 1:
+            fit(account, event.kind)
 
 
 def _claims_of(state: State, event: Event, name: str) -> list[Account]:

@@ -237,7 +237,11 @@ class Rulebook:
 
     def _rate(self, record: m.Rate) -> RateRule:
         agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)
-        return RateRule(record, self._conditions.gate(record.when, record.unless), agreed)
+        plus = tuple(
+            (self._conditions.gate(more.when, more.unless), more, _timed(self._conditions, more.once))
+            for more in record.plus
+        )
+        return RateRule(record, self._conditions.gate(record.when, record.unless), agreed, plus)
 
     def _cap(self, record: m.Cap) -> CapRule:
         if record.per not in {"claim", "case", "debtor"} or record.limits or record.once:

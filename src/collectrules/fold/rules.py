@@ -94,16 +94,20 @@ class LimitationRule:
 
 @record
 class RateRule:
-    """A rate with the gates of its agreements."""
+    """A rate with the gates of its agreements, and of the points that come on top once some time has passed."""
 
     record: m.Rate
     gate: Gate
     agreed: tuple[tuple[Gate, m.Agreed], ...]
+    plus: tuple[tuple[Gate, m.Plus, tuple[tuple[Gate, m.Period], ...]], ...] = ()
 
 
 @record
 class InterestRule:
-    """On what interest runs and from when; `by_payment` names a rate that the day of payment chooses."""
+    """On what interest runs and from when.
+
+    `by_payment` names a rate that the day of payment chooses; `varies` says that the rate may change with what happens.
+    """
 
     record: m.Interest
     gate: Gate
@@ -111,6 +115,7 @@ class InterestRule:
     rates: tuple[RateRule, ...]
     by_payment: str | None = None
     stops: tuple[tuple[Gate, m.Stop | m.Period], ...] = ()
+    varies: bool = False
 
 
 @record

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -25,7 +26,7 @@ SCALE: Final = 100 * MICRO * YEAR
 class Segment:
     """One rate from a day on: percent × 1,000,000 per year, its law, certainty and where it comes from.
 
-    `rate` None means that the law has a rate there which the profile does not hold.
+    `rate` None means that the law has a rate there which the profile does not hold; with `gap` it has none at all.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Segment:
     certainty: str
     reference: int | None = None
     margin: int | None = None
+    gap: bool = False
 
 
 @record
@@ -115,14 +117,11 @@ class RatePath:
         low = bisect_right(self.starts, first) - 1
         for segment in self.segments[low : bisect_right(self.starts, last)]:
             if segment.rate is None:
-                raise NotModelled(
-                    Fault(
-                        code="unknown_figure",
-                        path=self.name,
-                        expected="a known rate",
-                        got=str(date_of(first)),
-                    )
-                )
+                raise self._unknown(segment, max(first, segment.start))
+
+    def _unknown(self, segment: Segment, day: int) -> NotModelled:
+        code, expected = ("no_rate", "a rate that applies") if segment.gap else ("unknown_figure", "a known rate")
+        return NotModelled(Fault(code=code, path=self.name, expected=expected, got=str(date_of(day))))
 
     def runs(self, first: int, last: int) -> Iterator[Run]:
         """Yield the stretches of one rate between two days, both included."""
@@ -171,11 +170,20 @@ def joined(parts: Sequence[tuple[int | None, int | None, RatePath]], name: str, 
             segments.append(_from(segment, start))
         if path.horizon is not None and (end is None or path.horizon < end):
             horizon = path.horizon
+    segments += [Segment(day, None, (), "sure", gap=True) for day in _gaps(parts)]
     return RatePath(name, sorted(segments, key=lambda segment: segment.start), horizon, day_count)
 
 
+def _gaps(parts: Sequence[tuple[int | None, int | None, RatePath]]) -> Iterator[int]:
+    """Yield the days after the last day of a rate on which no other one runs."""
+    for _, end, _ in parts:
+        others = (other for other in parts if end is not None and (other[1] is None or other[1] > end))
+        if end is not None and not any(other[0] is None or other[0] <= end + 1 for other in others):
+            yield end + 1
+
+
 def _from(segment: Segment, start: int) -> Segment:
-    return Segment(start, segment.rate, segment.law, segment.certainty, segment.reference, segment.margin)
+    return replace(segment, start=start)
 
 
 def combined(

@@ -16,7 +16,8 @@ _CODES: Final[Mapping[str, int]] = MappingProxyType(
 _ESCAPE: Final = re.compile(r"\x1b\[[0-9;]*m")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TOGETHER: Final = re.compile(
-    r"§§? \d+( [a-z]\b)?(, stk\. [\d-]+)?|\b[Aa]rt\. (?=\d)|\b[A-Z]{3} (?=\d)|(?<=\d) (?=[^\W\d]{1,2}\b)"
+    r"§§? \d+( [a-z]\b)?(, stk\. [\d-]+)?|\b[Aa]rt\. \d+[a-z]*( (Abs|al|cpv)\. (?=\d))?|\b[A-Z]{3} (?=\d)|"
+    r"(?<=\d) (?=[^\W\d]{1,2}\b)"
 )
 _HARD: Final = "\N{NO-BREAK SPACE}"
 _GAP: Final = "  "

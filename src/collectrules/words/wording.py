@@ -172,7 +172,9 @@ def _bound(texts: Texts, fact: str, word: str, bound: str) -> str:
 
 
 def _atom(texts: Texts, fact: str, word: str) -> str:
-    """One value of a fact as the language writes it."""
+    """One value of a fact as the language writes it; of a set, all that are in it."""
+    if ", " in word:
+        return ", ".join(_atom(texts, fact, one) for one in word.split(", "))
     if _DAY.fullmatch(word):
         return texts.day(dt.date.fromisoformat(word))
     kind = FACTS[fact].type if fact in FACTS else None

@@ -316,8 +316,7 @@ STAY = (
 PAID = act("2021-02-01", "payment", amount="5.00")
 MET = {
     "interest.default.to": (RATE + INTEREST + "to = 2030-01-01\n", []),
-    "rate.plain.compound": (RATE + 'compound = "yearly_from_start"\n' + INTEREST, []),
-    "rate.plain.plus": (RATE + "plus = [{ points = 5.00 }]\n" + INTEREST, []),
+    "rate.plain.limits": (RATE + 'limits = [{ at_most = 1, per = "claim" }]\n' + INTEREST, []),
     "allocation.general.to": (ALLOCATION + "to = 2030-01-01\n", [PAID]),
     "limitation.x.from": (LIMITATION + "from = 2012-01-01\n", []),
     "fee.reminder.bears_interest": (FEE + 'bears_interest = "as_principal"\n', [LETTER]),

@@ -102,3 +102,22 @@ def test_paths_that_follow_one_another_are_joined_on_the_day() -> None:
     found = joined([(None, FIRST + 29, old), (FIRST + 30, None, new)], "both", "act/act")
     rates = [found.rate_on(FIRST + day) for day in (0, 29, 30, 49, 50)]
     assert [segment.rate // 1_000_000 for segment in rates if segment and segment.rate] == [8, 8, 4, 4, 5]
+
+
+def test_after_a_rate_that_ends_there_is_none() -> None:
+    """One rate for the first ten days, one for five days from the fifteenth on: between and beyond none applies."""
+    both = joined(
+        [(FIRST, FIRST + 9, path((FIRST, "5"))), (FIRST + 14, FIRST + 18, path((FIRST, "5")))], "x", "act/365"
+    )
+    assert both.weight(FIRST, FIRST + 9) > 0
+    assert both.weight(FIRST + 14, FIRST + 18) > 0
+    for first, last, got in ((9, 10, 10), (11, 12, 11), (18, 19, 19)):
+        with pytest.raises(NotModelled) as caught:
+            both.weight(FIRST + first, FIRST + last)
+        told = dt.date.fromordinal(FIRST + got).isoformat()
+        assert (caught.value.code, caught.value.faults[0].got) == ("no_rate", told)
+
+
+def test_a_rate_that_is_followed_by_another_leaves_no_gap() -> None:
+    parts = [(None, FIRST + 9, path((FIRST, "5"))), (FIRST + 10, None, path((FIRST, "6")))]
+    assert joined(parts, "x", "act/365").complete

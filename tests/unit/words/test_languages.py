@@ -20,6 +20,7 @@ from collectrules.loader import words as w
 from collectrules.loader.find import known
 from collectrules.nouns import answer, case, events
 from collectrules.words.texts import Texts, languages, texts
+from collectrules.words.wording import reason_text
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "src/collectrules/words/languages"
@@ -154,6 +155,11 @@ def test_what_begins_in_lower_case_can(spoken: Texts) -> None:
     inner = [text for group in ("assumption", "provisional") for _, text in sayings(spoken.own[group])]
     capitals = {text for text in inner if not text[0].islower()}
     assert capitals <= {text for text in inner if text.startswith("{figure}")}
+
+
+def test_what_is_in_a_set_is_named_one_by_one(spoken: Texts) -> None:
+    text = reason_text(spoken, "condition", "done", "not payment", "payment, reminder")
+    assert f"{spoken.label('act', 'payment')}, {spoken.label('act', 'reminder')}" in text
 
 
 def test_french_holds_its_double_marks_together() -> None:

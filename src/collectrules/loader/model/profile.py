@@ -21,12 +21,16 @@ from collectrules.loader.model.course import (
 from collectrules.loader.model.days import Calendar, Counting, Delivery, Holidays
 from collectrules.loader.model.fees import Allocation, Cap, Fee
 from collectrules.loader.model.figures import Base, Series, Value
+from collectrules.loader.model.head import Number
 from collectrules.loader.model.interest import Interest, Rate
 
 
 @record(kw_only=True)
 class Header:
-    """Who the profile speaks for. Before `first_day` the law is not modelled."""
+    """Who the profile speaks for. Before `first_day` the law is not modelled.
+
+    `cash` is the smallest coin, in major units, where that is more than the smallest sum: only cash is rounded to it.
+    """
 
     id: str
     name: str
@@ -38,6 +42,7 @@ class Header:
     regions: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    cash: Number | None = None
     what: str | None = None
 
 

@@ -12,6 +12,7 @@ from collectrules.fold.parts import each
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.unmet import refuse
 from collectrules.ground.dates import add_months
+from collectrules.ground.errors import NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.topics.deadlines import Span, moved, span
@@ -38,6 +39,7 @@ class Limit:
     rule: str
     part: str | None = None
     claim_part: str | None = None
+    unknown: bool = False
 
 
 @record
@@ -69,7 +71,7 @@ def _components(state: State, account: Account) -> list[Limit]:
         name = rule.record.name
         refuse(state.book.profile, "limitation", rule.record)
         if name not in worked:
-            worked[name] = _clocks(rule, component, moment)
+            worked[name] = _known(rule, component, moment)
             found += worked[name]
         else:
             found += [replace(limit, component=component) for limit in worked[name]]
@@ -80,8 +82,19 @@ def principal_limit(state: State, account: Account) -> Limit | None:
     """Return the limitation of the principal alone, which says whether a claim, or a part of it, is barred."""
     moment = Moment(state, account, state.on)
     rule = _rule_for("principal", moment)
-    clocks = [] if rule is None else _clocks(rule, "principal", moment)
+    clocks = [] if rule is None else _known(rule, "principal", moment)
     return clocks[0] if clocks else None
+
+
+def _known(rule: LimitationRule, component: str, moment: Moment) -> list[Limit]:
+    """The clocks of a rule; where the law has a length that is not known, one without an end."""
+    try:
+        return _clocks(rule, component, moment)
+    except NotModelled as error:
+        if error.code != "unknown_figure":
+            raise
+        law, name = rule.record.law, rule.record.name
+        return [Limit(component, None, None, None, "running", law, "unclear", name, unknown=True)]
 
 
 def _rule_for(component: str, moment: Moment) -> LimitationRule | None:
@@ -186,8 +199,7 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
     own = None if by_sum or not met else _span(record.period, moment)
     ends = None if own is None else own.last
     for day, restart in met:
-        held, until = (True, None) if ends is None else _held_at(record, ends, moment, day)
-        if not held and until is not None and day > until:
+        if ends is not None and _too_late(record, ends, moment, day):
             break
         found.append(
             Begun(
@@ -199,6 +211,12 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
         )
         ends = found[-1].span.last
     return found
+
+
+def _too_late(record: m.Limitation, ends: int, moment: Moment, day: int) -> bool:
+    """Whether a period had run out before an event; one that was held up until the day of the event had not."""
+    held, until = _held_at(record, ends, moment, day)
+    return not held and day > until and not _held_at(record, ends, moment, day - 1)[0]
 
 
 def _not_sooner(day: int, own: Span | None) -> int:

@@ -152,6 +152,9 @@ class Rulebook:
         self.fees_by_act: dict[str, list[FeeRule]] = {}
         self.fees_by_cost: dict[str, list[FeeRule]] = {}
         self.displacers: dict[str, list[FeeRule]] = {}
+        costly = {record.act for record in self.profile.fee.values() if record.part in {"enforcement", "disbursement"}}
+        self.enforcing = self.filings & costly or self.filings
+        """The filings by which enforcement is asked for: those with a fee of enforcement, where a profile has any."""
         for rule in self.fees.values():
             self.fees_by_act.setdefault(rule.record.act, []).append(rule)
             for cost in rule.record.cost:

@@ -163,9 +163,15 @@ class State:
             found = self.turns[account.index] = (stamp, days)
         return found[1]
 
-    def barred(self, account: Account, day: int) -> bool:
-        """Whether the principal's limitation has run out before a day; of a claim in parts, that of every part."""
-        ends = [_ended(clock) for clock in self._principal_limits(account)]
+    def barred(self, account: Account, day: int) -> bool | None:
+        """Whether the principal's limitation has run out before a day; of a claim in parts, that of every part.
+
+        None where the law has a period whose length is not known.
+        """
+        clocks = self._principal_limits(account)
+        if any(clock is not None and clock.unknown for clock in clocks):
+            return None
+        ends = [_ended(clock) for clock in clocks]
         return all(day_ is not None and day_ < day for day_ in ends)
 
     def barring_days(self, account: Account) -> Sequence[int]:

@@ -155,9 +155,12 @@ def _not_computed(rule: ActRule, account: Account) -> Step:
 
 
 def _status(on: int, earliest: int | None, latest: int | None, *, blocked: bool) -> str:
+    """Where a step stands; what the claim has never been fit for is shut, not late."""
+    if earliest is None:
+        return "blocked"
     if latest is not None and on > latest:
         return "lapsed"
-    if blocked or earliest is None:
+    if blocked:
         return "blocked"
     if latest is not None and earliest > latest:
         return "lapsed"

@@ -26,6 +26,7 @@ def make() -> MakeCase:
         debtor: str = "consumer",
         creditor: str = "business",
         readings: dict[str, str] | None = None,
+        region: str | None = None,
         **claim: Any,  # noqa: ANN401
     ) -> Case:
         plain = {
@@ -35,7 +36,8 @@ def make() -> MakeCase:
         given = {key: value for key, value in (plain | claim).items() if value is not None}
         return load_case(
             {"format": 1, "id": "test", "jurisdiction": "CH", "currency": "CHF", "creditor": {"kind": creditor},
-             "debtor": {"kind": debtor}, "readings": readings or {}, "claims": [given], "events": list(events)}
+             "debtor": {"kind": debtor}, "readings": readings or {}, "region": region, "claims": [given],
+             "events": list(events)}
         )  # fmt: skip
 
     return made

@@ -48,9 +48,14 @@ def _debt(state: State, account: Account, day: int, chosen: Collection[int]) -> 
     words = (*rule.between, *rule.if_undue)
     return Debt(
         account.index, account.due, account.due >= day, arose, designated, slots, rule,
-        Moment(state, account, day).first_filed(),
+        _enforced(state, account),
         _security(state, account) if "least_secured" in words else 0, _burden(account, day),
     )  # fmt: skip
+
+
+def _enforced(state: State, account: Account) -> int | None:
+    """The first day on which enforcement was asked for, None if it never was."""
+    return min((day for day, kind in account.log if kind in state.book.enforcing), default=None)
 
 
 def _open(ledger: Ledger, account: Account, slot: str) -> int:

@@ -1,0 +1,73 @@
+"""The course of an enforcement: the creditor's copy, the route, what a missing record asks for, who is paid first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from collectrules import Case, Profile, Proposal, audit, load_case, next_steps, standing
+
+MakeCase = Callable[..., Case]
+D = dt.date
+SERVED = {"on": "2026-03-05", "kind": "payment_order_served"}
+COPY = {"on": "2026-03-17", "kind": "creditors_copy_received"}
+
+
+def step(case: Case, ch: Profile, on: str, action: str) -> Proposal:
+    (found,) = [p for p in next_steps(case, ch, on=on).proposals if p.action == action]
+    return found
+
+
+def test_without_the_creditors_copy_nothing_goes_on_and_the_answer_asks_for_it(ch: Profile, make: MakeCase) -> None:
+    """SchKG 76: the office sends it once the ten days are over; the twenty days end with Wednesday 25 March."""
+    shut = step(make(SERVED, region="ZH"), ch, "2026-04-20", "continuation_requested")
+    assert shut.status == "blocked"
+    assert "creditors_copy_received" in {change.event["kind"] for change in shut.opens_if if change.event}
+    open_ = step(make(SERVED, COPY, region="ZH"), ch, "2026-04-20", "continuation_requested")
+    assert (open_.status, open_.earliest, open_.latest) == ("open", D(2026, 3, 26), D(2027, 3, 5))
+
+
+def test_a_copy_with_an_opposition_is_no_copy_without_one(ch: Profile, make: MakeCase) -> None:
+    opposed = {"on": "2026-03-17", "kind": "creditors_copy_opposed"}
+    assert standing(make(SERVED, opposed, region="ZH"), ch, on="2026-04-20").stage == "opposed"
+
+
+def test_a_continuation_without_a_known_service_asks_for_its_day(ch: Profile, make: MakeCase) -> None:
+    asked = {"on": "2026-04-20", "kind": "continuation_requested"}
+    filed = make(COPY, asked)
+    found = {f.event: f for f in audit(filed, ch, on="2026-04-20").findings if f.code == "step_missing_act"}
+    (continued,) = [f for f in found.values() if f.severity == "doubt"]
+    assert continued.needs == ("payment_order_served",)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("goods_or_services", "blocked"), ("insurance_premium", "lapsed")])
+def test_what_is_not_for_a_claim_is_shut_and_not_late(ch: Profile, make: MakeCase, kind: str, status: str) -> None:
+    """KVV 105b: a premium must be demanded within three months of its due day, here until 1 April 2026."""
+    reminded = {"on": "2026-02-02", "kind": "reminder"}
+    assert step(make(reminded, kind=kind), ch, "2026-05-04", "premium_demand").status == status
+
+
+def test_a_limitation_of_unknown_length_is_a_clock_without_an_end(ch: Profile, make: MakeCase) -> None:
+    case = make(kind="public_law", agreed_rate="4.00")
+    found = standing(case, ch, on="2026-05-04")
+    assert [(c.ends, c.certainty) for c in found.clocks if c.component == "principal"] == [(None, "unclear")]
+    reasons = {(r.code, r.fact) for p in next_steps(case, ch, on="2026-05-04").proposals for r in p.because}
+    assert ("fact_unknown", "barred") in reasons
+
+
+def test_a_lawsuit_is_no_enforcement_when_a_payment_is_spread(ch: Profile) -> None:
+    """OR 87: nothing is in enforcement and both fell due on one day, so 40 are shared as 300 to 100."""
+    claim: dict[str, Any] = {"kind": "loan", "arose": "2025-11-03", "due": "2026-01-01", "due_agreed": True}
+    case = load_case(
+        {"id": "x", "jurisdiction": "CH", "currency": "CHF", "creditor": {"kind": "business"},
+         "debtor": {"kind": "business"},
+         "claims": [claim | {"id": "a", "amount": "300.00"}, claim | {"id": "b", "amount": "100.00"}],
+         "events": [{"on": "2026-01-01", "kind": "lawsuit_filed", "claim": "b"},
+                    {"on": "2026-01-01", "kind": "payment", "amount": "40.00"}]}
+    )  # fmt: skip
+    (payment,) = standing(case, ch, on="2026-01-01").payments
+    assert {piece.claim: piece.amount for piece in payment.by_claim} == {"a": Decimal(30), "b": Decimal(10)}

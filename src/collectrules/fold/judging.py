@@ -7,13 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from collectrules.fold.actlimits import used_up
 from collectrules.fold.conditions import Failure, Gate
 from collectrules.fold.counters import acts_counted, counted, fees_of_matter
 from collectrules.fold.credits import credited
 from collectrules.fold.moments import Moment, value_of
 from collectrules.fold.rules import LINE_KINDS, OFFICIAL
 from collectrules.fold.unmet import not_computed
-from collectrules.fold.windows import act_window, window
+from collectrules.fold.windows import act_window, open_from, window
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled, NotYetPublished
 from collectrules.ground.money import rounded
@@ -371,7 +372,8 @@ def _may_apply(rule: FeeRule, moment: Moment) -> bool:
 def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
     """Judge an act of one claim on the moment's day; None if nothing speaks against it."""
     act, account = rule.record, moment.account
-    fault = _stage_fault(rule, moment) or _condition_fault(rule, moment) or _time_fault(rule, moment)
+    asked = (_stage_fault, _condition_fault, _limit_fault, _time_fault)
+    fault = next((found for ask in asked if (found := ask(rule, moment)) is not None), None)
     if fault is None:
         return None
     code, law, values, needs, readings = fault
@@ -412,8 +414,20 @@ def _unrecorded(missing: tuple[str, ...], moment: Moment) -> tuple[str, ...]:
     return missing if others else ()
 
 
+def _limit_fault(rule: ActRule, moment: Moment) -> ActFault | None:
+    """The act was done as often as the law allows within the unit of a limit."""
+    reached = used_up(rule, moment) if rule.limits else None
+    if reached is None:
+        return None
+    limit, _ = reached
+    return "step_limit", limit.law, (("at_most", str(limit.at_most)), ("per", limit.per)), (), ()
+
+
 def _time_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     opens = act_window(rule, moment)
+    if rule.record.open_on is not None and (day := open_from(rule, moment, moment.day)) != moment.day:
+        earliest = "" if day is None else date_of(day).isoformat()
+        return "step_closed_day", (), (("earliest", earliest),), (), ()
     if opens.missing:
         missing = tuple(dict.fromkeys(word.partition(".")[0] for word in opens.missing))
         return "step_missing_act", opens.law, (("missing", ", ".join(missing)),), _unrecorded(missing, moment), ()

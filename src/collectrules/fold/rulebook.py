@@ -25,7 +25,7 @@ from collectrules.fold.rules import (
     RateRule,
     StayRule,
 )
-from collectrules.fold.staying import held_by_stays, held_up, kinds_of, stayed, stopped_by
+from collectrules.fold.staying import barring, giving_way, held_by_stays, held_up, kinds_of, stayed, stopped_by, untold
 from collectrules.fold.unmet import unmet
 from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
@@ -139,7 +139,8 @@ class Rulebook:
         starts = [
             word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
         ]
-        self.interest_anchors = frozenset(word.partition(".")[0] for word in starts) - {"claim"}
+        begun = {name for name, act in self.acts.items() if act.record.effects.interest == "start"}
+        self.interest_anchors = (frozenset(word.partition(".")[0] for word in starts) - {"claim"}) | begun
         self.doubtful_periods = frozenset(
             name
             for act in self.profile.act.values()
@@ -196,7 +197,7 @@ class Rulebook:
             unmet=unmet("fee", fee),
             options=options,
             record=fee,
-            gate=compiler.gate(fee.when, (*fee.unless, *stayed(self.profile, "fees"))),
+            gate=compiler.gate(fee.when, (*fee.unless, *stayed(self.profile, "fees"), *barring(fee, self.profile))),
             once=_timed(compiler, fee.once),
             amounts=self.figure(cast("m.Figure", fee.amount), fee),
             modifiers=tuple(self._modifier(compiler, change) for change in fee.modifiers),
@@ -218,13 +219,15 @@ class Rulebook:
         return compiler.gate(change.when, change.unless), change, formula, _timed(compiler, change.once)
 
     def _act(self, act: m.Act) -> ActRule:
-        stays = stayed(self.profile, stopped_by(act, self.filings))
+        stays = (*stayed(self.profile, stopped_by(act, self.filings)), *giving_way(act, self.profile))
         gate = self._conditions.gate(act.when, (*act.unless, *stays))
         earliest = _timed(self._conditions, (*act.earliest, *act.once))
         procedures = tuple((self._conditions.gate(one.when), one) for one in act.procedures)
         latest = _timed(self._conditions, act.latest)
         deadline = _timed(self._conditions, act.deadline)
-        return ActRule(act.name, act, gate, earliest, latest, deadline, unmet("act", act), procedures)
+        limits = tuple((self._conditions.gate(limit.when), limit) for limit in act.limits)
+        open_ = (*unmet("act", act), *untold(act, self.profile))
+        return ActRule(act.name, act, gate, earliest, latest, deadline, open_, procedures, limits)
 
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = _timed(self._conditions, record.starts)

@@ -70,6 +70,7 @@ class ActRule:
     deadline: tuple[tuple[Gate, m.Period], ...] = ()
     unmet: tuple[str, ...] = ()
     procedures: tuple[tuple[Gate, m.Procedure], ...] = ()
+    limits: tuple[tuple[Gate, m.Limit], ...] = ()
 
 
 @record

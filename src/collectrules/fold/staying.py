@@ -1,4 +1,4 @@
-"""What the stays of a profile stop, compiled once: acts and fees get a condition, limitations a pause."""
+"""What stops an act or a fee beside its own rule, compiled once: stays, other acts; and what stays hold up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
+from collectrules.fold.rules import OFFICIAL
 from collectrules.loader import model as m
 from collectrules.nouns.events import COMMON
 
@@ -73,3 +74,28 @@ def held_up(act: m.Act, profile: m.Profile) -> bool:
         names += [counting.calendar] if counting is not None and counting.calendar is not None else []
     paused = any(period.paused_by for period in periods)
     return paused or any(profile.calendar[name].stays for name in names)
+
+
+def giving_way(act: m.Act, profile: m.Profile) -> tuple[m.Condition, ...]:
+    """Return the exceptions under which another act stands instead of one: where it may be done itself."""
+    found: list[m.Condition] = []
+    for other in profile.act.values():
+        if act.name in other.instead_of:
+            stages = {"stage": m.Matcher(any_of=other.in_stages)} if other.in_stages else {}
+            tables = other.when or (m.Condition({}),)
+            found += [m.Condition({**table.facts, **stages}, table.law or other.law) for table in tables]
+    return tuple(found)
+
+
+def untold(act: m.Act, profile: m.Profile) -> tuple[str, ...]:
+    """Return the words by which another act with exceptions of its own stands instead of one: not computed."""
+    others = (other for other in profile.act.values() if act.name in other.instead_of and other.unless)
+    return tuple(f"act.{other.name}.instead_of" for other in others)
+
+
+def barring(fee: m.Fee, profile: m.Profile) -> tuple[m.Condition, ...]:
+    """Return the exceptions under which an act bars what the creditor may claim; official fees go on."""
+    if fee.part in OFFICIAL:
+        return ()
+    acts = (act for act in profile.act.values() if act.effects.fees == "bar")
+    return tuple(m.Condition({"done": m.Matcher(any_of=(act.name,))}, act.law) for act in acts)

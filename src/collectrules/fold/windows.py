@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from collectrules.fold.actlimits import free_again
 from collectrules.fold.conditions import Gate
 from collectrules.fold.moments import Moment
 from collectrules.loader import model as m
+from collectrules.nouns.calendars import working_days
 from collectrules.nouns.dated import least_certain
 from collectrules.topics.deadlines import span
 
@@ -77,6 +79,9 @@ def still_within(period: m.Period | None, moment: Moment) -> bool:
 def act_window(rule: ActRule, moment: Moment) -> Window:
     """Work out the window of an act within the life of its rule."""
     found, record = window(rule.earliest, rule.latest, moment), rule.record
+    freed = free_again(rule, moment) if rule.limits else None
+    if freed is not None and (found.earliest is None or freed[0] > found.earliest):
+        found = found._replace(earliest=freed[0], law=freed[1].law or record.law)
     if record.from_ is None and record.to is None:
         return found
     earliest, latest = found.earliest, found.latest
@@ -85,3 +90,15 @@ def act_window(rule: ActRule, moment: Moment) -> Window:
     if record.to is not None:
         latest = min(record.to.toordinal(), record.to.toordinal() if latest is None else latest)
     return found._replace(earliest=earliest, latest=latest)
+
+
+def open_from(rule: ActRule, moment: Moment, day: int) -> int | None:
+    """Return the first day from a day on that is open for an act; None while a stay without an end closes it."""
+    name = rule.record.open_on
+    if name is None:
+        return day
+    profile = moment.state.book.profile
+    calendar = working_days(profile, name, moment.region(profile.calendar[name].place))
+    still = moment.still(calendar.calendar.stays)
+    first = calendar.first_open_day(day, [(begun, ended) for begun, ended in still if ended is not None])
+    return None if any(ended is None and begun <= first for begun, ended in still) else first

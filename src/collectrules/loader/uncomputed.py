@@ -30,8 +30,7 @@ WHOLE: Final = frozenset({"plan"})
 """Kinds of record of which nothing is computed."""
 _TIMELESS: Final = _words("once limits from_ to")
 WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
-    m.Act: _words("limits instead_of open_on"),
-    m.Effects: (*_words("fees relates_back_to"), Word("interest", ("start",))),
+    m.Effects: _words("relates_back_to"),
     m.Interest: _TIMELESS,
     m.InterestCap: _words("until"),
     m.Rate: _words("once limits"),

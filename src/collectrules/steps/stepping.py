@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from collectrules.fold import judging, windows
+from collectrules.fold.actlimits import used_up
 from collectrules.fold.conditions import Failure
 from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.moments import Moment
@@ -142,10 +143,37 @@ def step_of(state: State, rule: ActRule, account: Account, together: tuple[Accou
     earliest, gate_last = _gate_window(state, rule, account, together, opens.earliest)
     latest = min((day for day in (opens.latest, gate_last) if day is not None), default=None)
     obstacles = _obstacles(state, rule, account, together, opens, earliest)
-    status = _status(state.on, earliest, latest, blocked=bool(opens.missing) or earliest is None)
+    earliest, closed = _on_open_day(rule, moment, earliest)
+    obstacles = (*obstacles, *closed, *_used_up(rule, moment))
+    shut = bool(opens.missing) or earliest is None or any(one.code == "act_limit" for one in obstacles)
+    status = _status(state.on, earliest, latest, blocked=shut)
     certainty = least_certain(rule.record.certainty, opens.certainty)
     step = Step(rule.name, account, status, earliest, latest, None, obstacles, (), None, rule.record.law, certainty)
     return _with_fee(state, step, together) if status in {"open", "waiting"} else step
+
+
+def _used_up(rule: ActRule, moment: Moment) -> tuple[Obstacle, ...]:
+    """A limit that no waiting lifts."""
+    reached = used_up(rule, moment) if rule.limits else None
+    if reached is None:
+        return ()
+    limit, done = reached
+    law = limit.law or rule.record.law
+    return (Obstacle("act_limit", limit.per, f"fewer than {limit.at_most}", str(done), law),)
+
+
+def _on_open_day(rule: ActRule, moment: Moment, earliest: int | None) -> tuple[int | None, tuple[Obstacle, ...]]:
+    """The first day of an act that is open for it; a stay without an end shuts it."""
+    if rule.record.open_on is None or earliest is None:
+        return earliest, ()
+    day = max(earliest, moment.day)
+    first = windows.open_from(rule, moment, day)
+    if first is not None:
+        return (earliest if first == moment.day else first), ()
+    calendar = moment.state.book.profile.calendar[rule.record.open_on]
+    name = next(stay.name for stay in moment.account.stays if stay.name in calendar.stays and stay.last is None)
+    law = moment.state.book.stays[name].record.law
+    return None, (Obstacle("condition", "stays", f"not {name}", name, law, m.Matcher(any_of=(name,)), negated=True),)
 
 
 def _not_computed(rule: ActRule, account: Account) -> Step:

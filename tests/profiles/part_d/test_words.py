@@ -321,10 +321,7 @@ MET = {
     "limitation.x.from": (LIMITATION + "from = 2012-01-01\n", []),
     "fee.reminder.bears_interest": (FEE + 'bears_interest = "as_principal"\n', [LETTER]),
     "fee.reminder.modifiers[1].set.times": (FEE + "modifiers = [{ set = { times = 2.00 } }]\n", [LETTER]),
-    "act.order.limits": (ACT + 'limits = [{ at_most = 1, per = "claim" }]\n', [ORDER]),
-    "act.order.open_on": (ACT + 'open_on = "o"\n[calendar.o]\nwhat = "C"\nrest = ["sun"]\n', [ORDER]),
-    "act.order.effects.fees": (ACT + 'effects = { fees = "bar" }\n', [ORDER]),
-    "act.order.effects.interest": (ACT + 'effects = { interest = "start" }\n', [ORDER]),
+    "act.order.effects.relates_back_to": (ACT + 'effects = { relates_back_to = "claim.due" }\n', [ORDER]),
     "stay.x.limits": (
         STAY + 'limits = [{ at_most = 1, per = "twelve_months" }]\n',
         [act("2021-02-01", "stay_began", name="x")],
@@ -361,10 +358,10 @@ def test_where_it_is_not_met_the_rest_of_the_law_answers(met: dict[str, Profile]
 
 
 def test_a_step_whose_rule_is_not_computed_is_shown_shut_with_the_word(met: dict[str, Profile]) -> None:
-    steps = next_steps(case(), met["act.order.limits"], on="2021-03-01").proposals
+    steps = next_steps(case(), met["act.order.effects.relates_back_to"], on="2021-03-01").proposals
     order = next(step for step in steps if step.action == "order")
     assert (order.status, [(r.code, r.fact) for r in order.because]) == (
-        "blocked", [("word_not_computed", "act.order.limits")]
+        "blocked", [("word_not_computed", "act.order.effects.relates_back_to")]
     )  # fmt: skip
 
 

@@ -70,13 +70,13 @@ def test_what_a_profile_uses_of_the_list_is_told_with_its_place(tmp_path: Path) 
         '[profile]\nid = "XA"\nname = "A"\nversion = "1"\nstatus = "draft"\nlanguages = ["en"]\ncurrency = "EUR"\n'
         "first_day = 2010-01-01\n"
         '[law.a]\ntitle = "A"\nsection = "1"\nkind = "statute"\n'
-        '[act.x]\nwhat = "X"\nlaw = "a"\nby = "court"\neffects = { interest = "start" }\n'
+        '[act.x]\nwhat = "X"\nlaw = "a"\nby = "court"\neffects = { relates_back_to = "claim.due" }\n'
         '[act.y]\nwhat = "Y"\nlaw = "a"\nby = "court"\neffects = { interest = "stop" }\n'
         '[plan.x]\nwhat = "P"\nlaw = "a"\ngranted_by = "court"\n',
         encoding="utf-8",
     )
     assert [tuple(item) for item in uncomputed(load_profile(path=tmp_path))] == [
-        ("profile.toml: act.x.effects.interest", "interest"),
+        ("profile.toml: act.x.effects.relates_back_to", "relates_back_to"),
         ("profile.toml: plan.x", "plan"),
     ]
 

@@ -177,6 +177,8 @@ def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None
         account.kept["limitation_resumed"] = day
     if effects.interest == "stop":
         account.stopped = day
+    elif effects.interest == "start":
+        _start_interest(state, account, day)
     if effects.debtor_insolvent is not None and state.insolvent == "no":
         state.insolvent = effects.debtor_insolvent
     if effects.closes:
@@ -184,6 +186,15 @@ def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None
     if effects.claim_kind is not None:
         account.claim = account.claim.model_copy(update={"kind": effects.claim_kind})
         account.law = state.book.law_of(Moment(state, account, day))
+
+
+def _start_interest(state: State, account: Account, day: int) -> None:
+    """Let interest run from the day after an act, or again where it had stopped; what runs already goes on."""
+    if account.stopped is not None and account.stopped <= day:
+        state.ledger.settle(account, day)
+        account.stopped, account.from_day = None, max(account.from_day, day + 1)
+    elif account.interest_first is None or account.interest_first > day + 1:
+        account.kept["interest_from"] = day + 1
 
 
 def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -> None:

@@ -1,0 +1,250 @@
+"""A collector's dossier (MI) and what is handed in to one (IW), on the dossier that the portal's own manual prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collectrules import (
+    Case,
+    NotModelled,
+    Profile,
+    audit,
+    choose_law,
+    dump,
+    explain,
+    load,
+    load_case,
+    load_profile,
+    next_steps,
+    standing,
+    statement,
+    tariff,
+)
+from collectrules.cli.timeline import entries
+
+D = dt.date
+FILE = Path(__file__).parents[2] / "docs" / "examples" / "medical_dossier.json"
+LAST = "2018-01-12"
+
+
+@pytest.fixture(scope="module")
+def ch() -> Profile:
+    return load_profile("CH")
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Case:
+    return load_case(FILE)
+
+
+def case(*events: dict[str, Any], kind: str = "goods_or_services", **more: Any) -> Case:  # noqa: ANN401
+    claim = {"id": "1", "kind": kind, "amount": "1032.25", "arose": "2025-11-03", "due": "2026-01-05",
+             "due_agreed": True, "reference": "own-17"}  # fmt: skip
+    return load_case(
+        {"id": "x", "jurisdiction": "CH", "region": "ZH", "currency": "CHF", "creditor": {"kind": "business"},
+         "debtor": {"kind": "consumer", "natural": True, "registered": False}, "claims": [claim],
+         "events": list(events), **more}
+    )  # fmt: skip
+
+
+def act(on: str, kind: str, **more: object) -> dict[str, Any]:
+    return {"on": on, "kind": kind, **more}
+
+
+# The dossier ------------------------------------------------------------------------------------------------
+
+
+def test_a_dossier_shows_claim_costs_payments_and_a_light_that_is_explained(ch: Profile, dossier: Case) -> None:
+    seen = [("2017-04-01", "neutral", "0.00"), ("2017-05-01", "caution", "0.00"), (LAST, "caution", "1032.25")]
+    for on, light, paid in seen:
+        found = standing(dossier, ch, on=on)
+        assert found.outlook is not None
+        assert (found.outlook.light, found.paid.total) == (light, Decimal(paid))
+        assert found.outlook.law == ("outlook-policy",)
+    bad = dossier.with_event(act("2017-04-02", "fact", name="solvency", value="bad"))
+    now = standing(bad, ch, on="2017-04-03")
+    assert now.outlook is not None
+    assert now.outlook.light == "probable_loss"
+    assert "Verlust wahrscheinlich" in explain(now, ch, language="de").text
+    assert "certificate" not in now.stage  # the flag of a loss certificate is the stage of that name
+
+
+def test_the_view_of_a_case_has_its_references_status_and_balance(ch: Profile) -> None:
+    found = standing(case(act("2026-02-02", "reminder", received="2026-02-03")), ch, on="2026-03-02")
+    assert (found.stage, found.owed.principal) == ("overdue", Decimal("1032.25"))
+    # Agreed due day: 5 % from 6 January to 2 March, 56 days of 365: 1032.25 x 0.05 x 56 / 365 = 7.9186.
+    assert found.owed.interest == Decimal("7.92")
+    assert case().claims[0].reference == "own-17"
+
+
+def test_the_four_lines_of_cost_of_the_manual_add_up_and_are_held_against_the_tariff(
+    ch: Profile, dossier: Case
+) -> None:
+    charged = [event for event in dossier.events if event.kind == "charge"]
+    assert [str(event.amount) for event in charged] == ["17.00", "1.00", "73.30", "27.35"]
+    found = standing(dossier, ch, on="2018-01-11")
+    assert found.booked.costs == Decimal("118.65")
+    assert sum(line.amount for line in found.lines if line.kind not in {"principal", "interest"}) == Decimal("118.65")
+    order = tariff(ch, "fee.payment_order", value="1032.25", on="2017-04-24").amount
+    postage = tariff(ch, "fee.payment_order_postage", on="2017-04-24").amount
+    assert (order, postage, order + postage) == (60, Decimal("13.30"), Decimal("73.30"))
+
+
+def test_the_nineteen_events_of_the_manual_are_a_timeline_of_400_days(dossier: Case) -> None:
+    shown = [event for event in dossier.events if event.kind != "charge"]
+    assert len(shown) == 19
+    assert (shown[-1].on - shown[0].on).days == 400
+    by_kind = {event.kind: event.on for event in shown}
+    assert (by_kind["creditors_copy_received"] - by_kind["enforcement_requested"]).days == 59
+    assert by_kind["continuation_requested"] == by_kind["creditors_copy_received"]
+    told = list(entries(dossier))
+    assert len(told) >= 19
+
+
+def test_the_audit_asks_for_the_day_of_service(ch: Profile, dossier: Case) -> None:
+    found = audit(dossier, ch, on=LAST).findings
+    asked = {f.event: f.severity for f in found if f.code == "step_missing_act" and "payment_order_served" in f.needs}
+    assert asked == {"e13": "note", "e14": "doubt"}  # what the office did is noted, what was asked for is in doubt
+    # Served on 1 June 2017 the twenty days end with Wednesday 21 June: asked on the 22nd it was in time.
+    served = dossier.with_event(act("2017-06-01", "payment_order_served"))
+    assert not [f for f in audit(served, ch, on=LAST).findings if f.event == "e14" and f.severity == "breach"]
+    # Served on the day of the booking it was twenty days too early.
+    late = dossier.with_event(act("2017-06-22", "payment_order_served", id="d0"))
+    early = [f for f in audit(late, ch, on=LAST).findings if f.event == "e14"]
+    assert [(f.code, f.severity) for f in early] == [("step_too_early", "breach")]
+
+
+def test_the_final_account_shows_where_the_offices_payment_went(ch: Profile, dossier: Case) -> None:
+    found = statement(dossier, ch, on=LAST)
+    (paid,) = found.distribution
+    # SchKG 68 II, OR 85: the costs first, the rest on the claim; the portal keeps costs apart and calls the claim paid.
+    assert (paid.received_by, paid.to_costs, paid.to_principal) == ("office", Decimal("118.65"), Decimal("913.60"))
+    assert (found.owed.total, found.cash) == (Decimal("118.65"), Decimal("118.65"))
+
+
+def test_a_payment_that_is_only_reported_counts_and_is_marked(ch: Profile) -> None:
+    reported = act("2026-02-10", "payment", amount="400.00", received_by="creditor", status="reported",
+                   recorded="2026-02-12")  # fmt: skip
+    found = standing(case(reported), ch, on="2026-03-02")
+    assert (found.paid.total, found.payments[0].status, found.provisional) == (400, "reported", True)
+    before = standing(case(reported), ch, on="2026-03-02", known_on="2026-02-11")
+    assert before.paid.total == 0  # the value date lies before the day on which it became known
+
+
+# Secrecy ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("released", [None, False, True])
+def test_a_medical_claim_is_disclosed_only_once_released_from_secrecy(ch: Profile, released: bool | None) -> None:
+    told = [] if released is None else [act("2026-01-20", "fact", name="secrecy_released", value=released)]
+    medical = case(*told, kind="medical")
+    shut = {p.action: p for p in next_steps(medical, ch, on="2026-02-02").proposals}
+    for action in ("handed_over", "enforcement_requested"):
+        assert (shut[action].status == "open") is (released is True)
+    if released is None:
+        assert "fact:secrecy_released" in shut["handed_over"].needs
+
+
+# What is handed in -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("events", "kind", "stage", "action", "paper"),
+    [
+        ([], "goods_or_services", "overdue", "enforcement_requested", None),
+        (
+            [act("2026-02-02", "payment_order_served"), act("2026-02-16", "creditors_copy_received")],
+            "goods_or_services", "order_unopposed", "continuation_requested", "document:payment_order_original",
+        ),
+        (
+            [act("2026-02-02", "loss_certificate_issued")],
+            "goods_or_services", "loss_certificate", "continuation_on_certificate",
+            "document:loss_certificate_original",
+        ),
+    ],
+)  # fmt: skip
+def test_a_case_may_come_in_at_any_stage_with_the_papers_that_stage_needs(
+    ch: Profile, events: list[dict[str, Any]], kind: str, stage: str, action: str, paper: str | None
+) -> None:
+    taken = case(*events, kind=kind)
+    assert standing(taken, ch, on="2026-03-16").stage == stage
+    (step,) = [p for p in next_steps(taken, ch, on="2026-03-16").proposals if p.action == action]
+    assert step.status == "open"
+    assert paper is None or paper in step.needs
+
+
+@pytest.mark.parametrize("reason", ["unjustified", "crossed_with_payment", "goodwill"])
+def test_a_withdrawn_case_is_owed_no_more_and_says_why(ch: Profile, reason: str) -> None:
+    paid = act("2026-02-10", "payment", amount="400.00")
+    gone = act("2026-02-20", "withdrawn", reason=reason)
+    found = standing(case(paid, gone), ch, on="2026-03-02")
+    assert (found.stage, found.owed.total) == ("withdrawn", 0)
+    # What was never owed is given back; money that crossed with the hand-over, or a favour, is not.
+    assert found.credit == (400 if reason == "unjustified" else 0)
+    steps = next_steps(case(paid, gone), ch, on="2026-03-02").proposals
+    assert not [p for p in steps if p.status == "open" and p.action in {"enforcement_requested", "reminder"}]
+
+
+def test_what_is_missing_is_named(ch: Profile) -> None:
+    bare = case(creditor={"kind": "business"}, debtor={"kind": "consumer"})
+    with_copy = bare.with_event(act("2026-02-02", "payment_order_served")).with_event(
+        act("2026-02-16", "creditors_copy_received")
+    )
+    (step,) = [p for p in next_steps(with_copy, ch, on="2026-03-16").proposals if p.action == "continuation_requested"]
+    assert set(step.needs) >= {"document:payment_order_original", "document:removal_with_finality"}
+    medical = next_steps(case(kind="medical"), ch, on="2026-02-02").proposals
+    assert {need for p in medical for need in p.needs} >= {"fact:secrecy_released"}
+
+
+def test_a_fact_that_changes_changes_what_is_proposed(ch: Profile) -> None:
+    before = {p.action: p.status for p in next_steps(case(), ch, on="2026-02-02").proposals}
+    opened = case(act("2026-02-01", "insolvency_opened", name="bankruptcy"))
+    after = {p.action: p.status for p in next_steps(opened, ch, on="2026-02-02").proposals}
+    assert (before["enforcement_requested"], after["enforcement_requested"]) == ("open", "blocked")
+
+
+def test_cases_and_answers_come_back_from_their_documents(ch: Profile, dossier: Case) -> None:
+    assert load(dump(dossier)) == dossier
+    for answer in (standing(dossier, ch, on=LAST), next_steps(dossier, ch, on=LAST), audit(dossier, ch, on=LAST)):
+        assert load(dump(answer)) == answer
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "Hauptforderung"), ("fr", "capital"), ("it", "capitale"), ("en", "principal")]
+)
+def test_a_dossier_is_told_in_german_french_italian_and_english(
+    ch: Profile, dossier: Case, language: str, words: str
+) -> None:
+    found = standing(dossier, ch, on=LAST)
+    text = explain(found, ch, language=language).text
+    assert words in text
+    assert "118" in text
+    others = {explain(found, ch, language=other).text for other in ("de", "fr", "it", "en") if other != language}
+    assert text not in others
+
+
+# Across a border ---------------------------------------------------------------------------------------------
+
+
+def test_the_law_of_the_claim_and_the_place_of_enforcement_may_differ(ch: Profile) -> None:
+    danish = load_profile("DK")
+    laws = {"DK": danish, "CH": ch}
+    claim = {"id": "1", "kind": "goods_or_services", "amount": "10000.00", "due": "2026-01-31", "due_agreed": True,
+             "debtor_country": "CH"}  # fmt: skip
+    document = {"id": "x", "jurisdiction": "DK", "currency": "DKK", "creditor": {"kind": "business"},
+                "debtor": {"kind": "business"}, "claims": [claim]}  # fmt: skip
+    found = choose_law(load_case(document), laws)
+    assert (found.claim, found.forum) == ("DK", "CH")
+    assert {t.topic: t.profile for t in found.taken}["interest"] == "DK"
+    assert {t.topic: t.profile for t in found.taken}["official_fees"] == "CH"
+    conflicts = {conflict.code for conflict in found.conflicts}
+    assert {"currency", "limitation_silent"} <= conflicts
+    with pytest.raises(NotModelled):
+        choose_law(load_case({k: v for k, v in document.items() if k != "jurisdiction"}), laws)
+    # The claim keeps its own interest: 10,000 kr. at 2.00 + 8 and 1.75 + 8 are Danish figures, not 5 %.
+    assert standing(load_case(document), danish, on="2026-04-11").owed.interest == Decimal("186.99")

@@ -237,8 +237,7 @@ def _reference_key(record: m.Rate, moment: Moment) -> object:
 
 def _built(record: m.Rate, moment: Moment, day_count: str, margin: tuple[Fraction, tuple[str, ...]] | None) -> RatePath:
     book = moment.state.book
-    if record.reference is None or record.reference.keyed_by != "payment":  # that one is met by a payment only
-        refuse(book.profile, "rate", record)
+    refuse(book.profile, "rate", record)
     reference, horizon = _reference(record, moment)
     points = _points(record, moment, margin)
     if margin is None and (changes := _margin_changes(record, book)):

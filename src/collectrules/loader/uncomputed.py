@@ -34,7 +34,6 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Interest: _TIMELESS,
     m.InterestCap: _words("until"),
     m.Rate: _words("once limits"),
-    m.Reference: (Word("keyed_by", ("payment",)),),
     m.Allocation: _TIMELESS,
     m.Limitation: _TIMELESS,
     m.Fee: (Word("bears_interest", ("as_principal",)),),

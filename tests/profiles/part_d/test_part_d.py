@@ -4,7 +4,8 @@ The folders beside this file are numbered like the list of such rules in the dos
 the rate, 2 the day that chooses a version, 3 roles of both parties, 5 how often a reference changes, 7 counting days of
 a year, 8 what interest waits for, 11 slices and bands, 12 multiples of a unit, 13 agreements and earlier notices,
 15 limits and caps, 22 allocation, 23 limitation, 24 figures in doubt. 4, 9, 14, 17 and 18 stand in `test_words.py`,
-19, 20 and 21 in `test_costs.py`. 6, 10 and 16 ask for words that are not computed yet.
+19, 20 and 21 in `test_costs.py`, 6 and 10 in `test_rates.py`, 16 in `test_credits.py`; what stands still in
+`test_stays.py`, orders of payment in `test_allocation.py`, limits and effects of acts in `test_acts.py`.
 """
 
 from __future__ import annotations
@@ -89,9 +90,20 @@ def test_a_locked_rate_does_not_move_with_the_reference(law: dict[str, Profile])
     assert {row.rate for row in rows} == {D("7.00")}
 
 
-def test_a_rate_of_the_payment_day_is_refused_rather_than_guessed(law: dict[str, Profile]) -> None:
-    """Paid on 31 October 2020 it would be 2 + 5: 123 days, 235.8904; the word is read but not computed yet."""
-    payment = {"on": "2020-10-31", "kind": "payment", "amount": "10235.89"}
+def test_what_is_paid_bears_the_rate_of_its_own_day(law: dict[str, Profile]) -> None:
+    """Paid on 31 October 2020, 123 days at 2 + 5 are 235.89; the 4,000.00 left bear 4 + 5 for 151 days: 148.93."""
+    profile, facts = law["_d01"], {"debtor": "public", "amount": "10000.00", "due": "2020-06-30"}
+    whole = {"on": "2020-10-31", "kind": "payment", "amount": "10235.89"}
+    assert at(profile, "2021-03-31", whole, **facts).owed.total == 0
+    found = at(profile, "2021-03-31", whole | {"amount": "6235.89"}, **facts)
+    assert (found.owed.principal, found.owed.interest) == (4000, D("148.93"))
+    # the rest is paid on 31 December 2020, by the rate of then: 61 days at 7 are 46.79
+    rest = {"on": "2020-12-31", "kind": "payment", "amount": "4046.79"}
+    assert at(profile, "2021-03-31", whole | {"amount": "6235.89"}, rest, **facts).owed.total == 0
+
+
+def test_a_payment_of_a_part_of_the_interest_is_refused_rather_than_guessed(law: dict[str, Profile]) -> None:
+    payment = {"on": "2020-10-31", "kind": "payment", "amount": "100.00"}
     with pytest.raises(NotModelled) as caught:
         at(law["_d01"], "2021-03-31", payment, debtor="public", amount="10000.00", due="2020-06-30")
     assert caught.value.code == "word_not_computed"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from collectrules.fold.handling.debts import debts_of, law_of, named_in
+from collectrules.fold.handling.paymentrates import keep_rate_of, take_rate_of
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import SLOT_KINDS, Account, Payment
-from collectrules.fold.rules import InterestRule
 from collectrules.fold.state import State
-from collectrules.ground.errors import Fault, NotModelled
 from collectrules.nouns.events import Event
 from collectrules.topics.allocation import COMPONENT, Debt, allocate
 
@@ -28,13 +27,14 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
     """Settle interest to the payment's day, then allocate as the profile says; the rest is credit."""
     day, ledger = event.on.toordinal(), state.ledger
     for account in ledger.accounts:
-        _payment_day_rate(account)
         counted = account.interest_rule is None or account.interest_rule.payment_day == "counted"
         ledger.settle(account, day if counted else day - 1)
+    take_rate_of(state, day)
     chosen = named_in(state, event, name, accounts)
     amount = state.case.minor(event.amount) if event.amount is not None else 0
     debts = debts_of(state, day, chosen.claims)
     parts, rest = _placed(state, day, amount, debts, chosen.part)
+    keep_rate_of(state, day, {key for key, *_ in parts})
     ledger.credit += rest
     order = tuple(dict.fromkeys(component for _, component, _ in parts))
     law = law_of(debts, parts, accounts)
@@ -67,7 +67,9 @@ def use_credit(state: State, day: int) -> None:
     for payment in ledger.payments:
         if payment.rest == 0:
             continue
+        take_rate_of(state, day)
         parts, rest = _placed(state, day, payment.rest, debts_of(state, day))
+        keep_rate_of(state, day, {key for key, *_ in parts})
         ledger.credit -= payment.rest - rest
         payment.rest = rest
         payment.pieces[:] = _joined([*payment.pieces, *parts])
@@ -80,19 +82,6 @@ def _joined(pieces: Sequence[tuple[int, str, int]]) -> list[tuple[int, str, int]
     for key, component, amount in pieces:
         found[key, component] = found.get((key, component), 0) + amount
     return [(key, component, amount) for (key, component), amount in found.items()]
-
-
-def _payment_day_rate(account: Account) -> None:
-    """A rate that the day of payment chooses is computed for what is unpaid; a part payment would need two.
-
-    Raises:
-        NotModelled: `word_not_computed`.
-
-    """
-    rule = account.kept.get("interest_rule")
-    if isinstance(rule, InterestRule) and rule.by_payment is not None:
-        path = f"rate.{rule.by_payment}.reference.keyed_by"
-        raise NotModelled(Fault(code="word_not_computed", path=path, expected="a rate for part payments"))
 
 
 def _close_runs(state: State, day: int) -> None:

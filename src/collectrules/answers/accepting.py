@@ -13,7 +13,7 @@ from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.docket import rank
 from collectrules.ground import money
 from collectrules.ground.dates import to_date
-from collectrules.ground.errors import Fault, StaleProposal
+from collectrules.ground.errors import Fault, NotModelled, StaleProposal
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, deferred
 from collectrules.nouns.case import Case
@@ -83,6 +83,7 @@ def accept(
     """Record a proposal as done on a day, and return the new case; the same proposal twice changes nothing.
 
     Raises:
+        NotModelled: `unknown_figure`, a cost whose sum the profile does not hold.
         StaleProposal: the day's own next steps give the action another window or other charges.
 
     """
@@ -158,6 +159,8 @@ def _event(case: Case, name: str, proposal: Proposal, current: Proposal, day: dt
         event["warns_of_collection"] = True
     own = [cost.amount for cost in current.charges if cost.amount is not None and cost.same_as is None]
     total = money.to_text(sum(case.minor(amount) for amount in own), case.decimals)
+    if proposal.action == "charge" and not own:
+        raise NotModelled(Fault(code="unknown_figure", path=f"charge.{proposal.cost}", expected="a sum that is known"))
     if proposal.action == "charge":
         event |= {"cost": proposal.cost, "amount": total}
     elif proposal.action == "compensation_claimed":

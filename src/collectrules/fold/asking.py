@@ -109,7 +109,7 @@ class Question:
         last = self.state.applied[-1][0] if self.state.applied else 0
         if last < self.on:
             found = gone_on(self.state, self.on, entries)
-            if not found.restarted:
+            if not found.again:
                 return found
         return replay(
             self.case, self.book, self.on, known_on=self.known_on, carry=self.carry, spared=self.spared, more=entries

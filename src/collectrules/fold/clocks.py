@@ -225,7 +225,9 @@ def _not_sooner(day: int, own: Span | None) -> int:
 
 
 def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:
-    return next((r for gate, r in rule.restarts if kind in r.on and gate.applies(moment)), None)
+    """What makes a period run anew at an event: as the limitation says, else as the act says of itself."""
+    found = next((r for gate, r in rule.restarts if kind in r.on and gate.applies(moment)), None)
+    return found or moment.state.book.restarting.get(kind)
 
 
 def _renewed(record: m.Limitation, restart: m.Restart, day: int, moment: Moment) -> Span:
@@ -241,44 +243,46 @@ def _held(record: m.Limitation, begun: Span, moment: Moment) -> tuple[bool, int 
 
 
 def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple[bool, int]:
-    for stop in record.stops:
-        opened = _last_of(moment, stop.from_, day)
-        if opened is None or opened > ends:
+    """Whether something holds a period up on a day, and its last day by then.
+
+    What begins after the period has run out holds nothing up; what ended leaves more time, which later holds may use.
+    """
+    counted = 0  # days that stood still, each once, whatever made them
+    for stop, opened, closed in sorted(_holds(record, moment, day), key=lambda hold: hold[1]):
+        if opened > ends:
             continue
-        resumed = moment.account.kept.get("limitation_resumed")
-        if isinstance(resumed, int) and opened <= resumed <= day:
-            continue
-        if stop.runs_on is not None:
-            suspended, ends = _stood_still(stop, ends, moment, day)
-            if suspended:
-                return True, ends
-            continue
-        closed = _last_of(moment, stop.to, day)
-        if closed is None or closed < opened:
+        resumes = None if closed is None else _after(closed, stop.runs_on) if stop.runs_on is not None else closed
+        if resumes is None or (stop.runs_on is not None and resumes > day):
             return True, ends
-        if stop.leaves_at_least is not None:
-            least = _after(closed, stop.leaves_at_least)
+        if stop.runs_on is not None:
+            ends += max(resumes - max(opened, counted), 0)
+            counted = max(counted, resumes)
+        elif stop.leaves_at_least is not None:
+            least = _after(resumes, stop.leaves_at_least)
             ends = max(ends, moved(least, record.period, moment.state.book.profile, moment))
     return False, ends
 
 
-def _stood_still(stop: m.LimitationStop, ends: int, moment: Moment, day: int) -> tuple[bool, int]:
-    """Whether the period stands still on a day, and its end after the days it stood still: each once, in order."""
-    opened: int | None = None
-    for on, kind in moment.account.log:
-        if opened is None and kind in stop.from_ and on <= min(day, ends):
-            opened = on
-        elif opened is not None and kind in stop.to and on <= day:
-            resumes = _after(on, stop.runs_on or m.Length())
-            if resumes > day:
-                return True, ends
-            ends, opened = ends + resumes - opened, None
-    return opened is not None, ends
+def _holds(record: m.Limitation, moment: Moment, day: int) -> Iterator[tuple[m.LimitationStop, int, int | None]]:
+    """Yield what held or holds a period up: the stop, its first day, and the day of what ended it, None while open.
 
-
-def _last_of(moment: Moment, kinds: tuple[str, ...], day: int) -> int | None:
-    """The last day, up to a day, on which one of several kinds of event happened."""
-    return max((on for on, kind in moment.account.log if kind in kinds and on <= day), default=None)
+    An act by which the creditor takes proceedings back ends those he began, and they leave nothing.
+    """
+    acts, resuming = moment.state.book.acts, moment.state.book.resuming
+    for stop in record.stops:
+        opened: int | None = None
+        for on, kind in moment.account.log:
+            if on > day:
+                break
+            if opened is None:
+                opened = on if kind in stop.from_ else None
+            elif kind in stop.to:
+                yield stop, opened, on
+                opened = None
+            elif kind in resuming and any(name in acts for name in stop.from_):
+                opened = None
+        if opened is not None:
+            yield stop, opened, None
 
 
 def _after(day: int, length: m.Length) -> int:

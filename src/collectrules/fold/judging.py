@@ -81,6 +81,11 @@ class View:
     @property
     def allowed(self) -> bool:
         """Whether the fee may be charged on the moment's day."""
+        return self.due and self.room != 0 and self.barred is None
+
+    @property
+    def due(self) -> bool:
+        """Whether the fee falls due on the moment's day, whoever bears it in the end."""
         day = self.moment.day
         return (
             not self.missing
@@ -88,8 +93,6 @@ class View:
             and (self.last is None or day <= self.last)
             and self.variant.gate.holds(self.moment)
             and self.exhausted is None
-            and self.room != 0
-            and self.barred is None
         )
 
     @property
@@ -103,14 +106,14 @@ class View:
         """What a ceiling over interest and charges together leaves for this fee; None without one."""
         return room_of(self.variant.record, self.moment)
 
-    def amount(self, *, lenient: bool = False) -> tuple[int, Working]:
-        """Return the most the law allows in minor units, with its working.
+    def amount(self, *, lenient: bool = False, capped: bool = True) -> tuple[int, Working]:
+        """Return the most the law allows in minor units, with its working; not `capped` what the tariff asks for.
 
         Raises:
             NotModelled: the figure is unknown, or a day that chooses the version is missing.
 
         """
-        return amount_of(self.variant, self.moment, lenient=lenient)
+        return amount_of(self.variant, self.moment, lenient=lenient, capped=capped)
 
     @property
     def frame(self) -> tuple[int, int] | None:
@@ -171,11 +174,12 @@ def frame_of(variant: FeeVariant, moment: Moment, edge: int) -> int | None:
 
 def amount_of(
     variant: FeeVariant, moment: Moment, *, lenient: bool = False, value: Fraction | None = None,
-    edge: int | None = None,
+    edge: int | None = None, capped: bool = True,
 ) -> tuple[int, Working]:  # fmt: skip
     """Return the amount of a fee in minor units: version, amount, modifiers, credits, VAT, rounded to the unit once.
 
-    `value` stands in for what the tariff is taken of, where the caller gives it; `edge` chooses a bound of a frame.
+    Not `capped` it is what the tariff asks for, whatever a ceiling leaves the debtor to pay. `value` stands in for
+    what the tariff is taken of, where the caller gives it; `edge` chooses a bound of a frame.
 
     Raises:
         NotModelled: `unknown_figure`, only a court fixes the sum, or what was laid out is not known.
@@ -205,7 +209,7 @@ def amount_of(
     whole = rounded(credited(variant, found, "gross", moment, working))
     if record.charge in UNFIXED and edge is None:
         return _not_fixed(record, whole, working), working
-    return min([whole, *_rooms(record, moment, working)]), working
+    return min([whole, *(_rooms(record, moment, working) if capped else ())]), working
 
 
 def _not_fixed(record: m.Fee, known: int, working: Working) -> int:

@@ -31,6 +31,7 @@ class Line:
     """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open.
 
     `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it.
+    `shared` are the claims of the letter or act that earned it; one of them carries it.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Line:
     family: str = ""
     tax: Fraction = Fraction(0)
     credited: Fraction = Fraction(0)
+    shared: tuple[int, ...] = ()
     component: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -347,15 +349,24 @@ class Ledger:
         if account.costs is not None and account.costs.from_day <= last:
             account.costs.from_day = last + 1
 
-    def catch_up(self, account: Account, event: str, day: int) -> None:
-        """Give awarded costs that an event of a day booked the interest of the days before: the law does not wait."""
+    def catch_up(self, account: Account, line: Line) -> None:
+        """Give awarded costs that are booked late the interest of the days before: the law does not wait for the books.
+
+        What the debtor had to his credit by then is taken off from the day on which he paid it.
+        """
         stream = account.costs
-        late = [line for line in account.lines["costs"] if (line.event, line.kind) == (event, "awarded_cost")]
-        last = day if account.stopped is None else min(day, account.stopped)
-        if stream is None or not late or stream.first > last:
+        if stream is None or not line.bears:
             return
-        base = sum(self.open_of(line) for line in late)
-        for stretch in _running(account, Accrual(stream.first, last, base, stream.path)):
+        begun, base = stream.first, line.lawful if self.strike else line.amount
+        last = line.on if account.stopped is None else min(line.on, account.stopped)
+        for payment in sorted(self.payments, key=lambda payment: payment.on):
+            if payment.rest and begun <= payment.on < last:
+                self._accrue_costs(account, Accrual(begun, payment.on, base, stream.path))
+                begun, base = payment.on + 1, max(base - payment.rest, 0)
+        self._accrue_costs(account, Accrual(begun, last, base, stream.path))
+
+    def _accrue_costs(self, account: Account, whole: Accrual) -> None:
+        for stretch in _running(account, whole) if whole.first <= whole.last else ():
             account.accrue(stretch, carry=self.carry)
 
     def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
@@ -438,21 +449,20 @@ class Ledger:
         return struck + self._waive_open(account, component, amount - struck)
 
     def give_up(self, account: Account) -> None:
-        """Waive all that is open of a claim; a ledger that strikes nothing keeps it on the books."""
+        """Waive all that is open of a claim but what others share; what strikes nothing keeps it on the books."""
+        self._pass_on(account)
         for component in ("principal", "interest", "fees", "costs") if self.strike else ():
             self._waive_open(account, component, self.open_component(account, component))
 
-    def give_back(self, account: Account) -> None:
-        """Turn all that was paid on a claim into credit, payment by payment."""
-        for payment in self.payments:
-            back = sum(amount for key, _, amount in payment.pieces if key == account.index)
-            payment.pieces[:] = [piece for piece in payment.pieces if piece[0] != account.index]
-            payment.rest += back
-            self.credit += back
-        account.principal_paid = account.interest_paid = 0
-        for lines in account.lines.values():
-            for line in lines:
-                line.paid = 0
+    def _pass_on(self, account: Account) -> None:
+        """Let another claim of the same letter or act carry its fee, where one is left."""
+        for component, lines in account.lines.items():
+            for line in list(lines):
+                heirs = [index for index in line.shared if not self.accounts[index].withdrawn]
+                if heirs:
+                    lines.remove(line)
+                    line.claim = heirs[0]
+                    self.accounts[heirs[0]].lines[component].append(line)
 
     def _forgive(self, account: Account, component: str, amount: int) -> int:
         left = amount

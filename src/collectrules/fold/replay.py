@@ -6,6 +6,7 @@ The ledger counts only what the law allows, or (beside such a fold) reproduces w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
@@ -69,13 +70,15 @@ def replay(
         entries = tuple(sorted((*entries, *more), key=attrgetter("key")))
     strike = lawful is None
     fold = _Fold(case, book, on, entries, spared or {}, {} if lawful is None else lawful.about)
-    state = fold.run(Ledger(strike=strike, carry=carry), {})
-    return fold.run(Ledger(strike=strike, carry=carry), state.restarted) if state.restarted else state
+    state = fold.run(Ledger(strike=strike, carry=carry), {}, frozenset())
+    if not state.again:
+        return state
+    return fold.run(Ledger(strike=strike, carry=carry), state.restarted, state.unowed)
 
 
 @record
 class _Fold:
-    """What a fold is made of; it runs again when a later event moves a first interest day back."""
+    """What a fold is made of; it runs again when a later event changes what was true before it."""
 
     case: Case
     book: Rulebook
@@ -84,9 +87,11 @@ class _Fold:
     spared: Spared
     about: Mapping[str, tuple[int, ...]]
 
-    def run(self, ledger: Ledger, starts: Mapping[int, int]) -> State:
-        """Fold once into a ledger; `starts` are first interest days known from an earlier run."""
+    def run(self, ledger: Ledger, starts: Mapping[int, int], unowed: AbstractSet[int]) -> State:
+        """Fold once into a ledger; `starts` are first interest days, `unowed` claims never owed, by an earlier run."""
         state = _opened(self.case, self.book, self.on, ledger, starts)
+        for index in unowed:
+            ledger.accounts[index].kept["never_owed"] = True
         state.spared, state.given = self.spared, self.about
         return _went_on(state, self.entries, self.on)
 
@@ -94,7 +99,7 @@ class _Fold:
 def gone_on(state: State, on: int, entries: Sequence[Entry] = ()) -> State:
     """Go on from a state to a later (or the same) day, with more entries or none; the state itself stays as it is.
 
-    Where an entry moves a first interest day back (`restarted`), the whole history has to be folded again.
+    Where an entry changes what was true before it (`again`), the whole history has to be folded again.
     """
     return _went_on(state.fork(), entries, on)
 
@@ -195,7 +200,8 @@ def _interest_cap(rule: InterestRule, moment: Moment) -> int | None:
     if not isinstance(base, int):
         path = f"claims[{moment.account.index}].{cap.of}"
         raise NotModelled(Fault(code="missing_fact", path=path, expected="the amount that caps interest and costs"))
-    return int(base * Fraction(cap.percent) / 100)
+    beyond = max(moment.account.principal - base, 0) if cap.excess == "counted" else 0
+    return max(int(base * Fraction(cap.percent) / 100) - beyond, 0)
 
 
 def _beside_cap(rule: InterestRule) -> frozenset[str]:
@@ -259,6 +265,15 @@ def _rerate(state: State) -> None:
                 account.take_path(found)
 
 
+def _agreed_anew(state: State, accounts: list[Account]) -> None:
+    """Let a rate that was agreed today run from today; what has accrued by then stays as it was."""
+    for account in accounts:
+        rule, first = account.kept.get("interest_rule"), account.interest_first
+        if isinstance(rule, InterestRule) and first is not None:
+            state.ledger.settle(account, state.on - 1)
+            account.path = path_of(rule, Moment(state, account, state.on), first)
+
+
 def stop_interest(state: State, event: Event, accounts: list[Account]) -> None:
     """End the running of interest with an event the rule names, or with the end of a period from such an event."""
     for account in accounts:
@@ -280,11 +295,9 @@ def _follow_stays(state: State, event: Event, name: str, accounts: list[Account]
             renew(state, account)
 
 
-def start_costs(state: State, account: Account, name: str) -> None:
+def start_costs(state: State, account: Account) -> None:
     """Let awarded costs bear interest from the end of the period the profile names, once they are awarded."""
     rule = account.kept.get("interest_rule")
-    if account.costs is not None:
-        state.ledger.catch_up(account, name, state.on)
     if not isinstance(rule, InterestRule) or rule.record.on_costs is None or account.costs is not None:
         return
     if account.title_day is None or account.costs_awarded is not True:
@@ -321,7 +334,9 @@ def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[st
 
 
 def _advance(state: State, day: int) -> None:
-    """Move to a day: acts by time that ran out before it are done first."""
+    """Move to a day: credit meets claims that arise, and acts by time that ran out before the day are done first."""
+    for arose in _arising(state, day) if state.ledger.credit else ():
+        use_credit(state, arose)
     for account in state.ledger.accounts:
         turns = len(account.parts) > 1 or account.law.turning(account.parts[0].stage)
         for _ in range(len(state.book.by_time) + 1 if turns else 0):
@@ -331,6 +346,12 @@ def _advance(state: State, day: int) -> None:
             begun, name, act = done[0]
             do_act(state, account, name, act, begun)
     state.on = day
+
+
+def _arising(state: State, day: int) -> list[int]:
+    """The days up to a day, not yet gone through, on which a claim arises."""
+    days = {account.arose for account in state.ledger.accounts if account.arose is not None}
+    return sorted(arose for arose in days if state.on < arose <= day)
 
 
 def _apply(state: State, event: Event, name: str) -> None:
@@ -352,13 +373,15 @@ def _apply(state: State, event: Event, name: str) -> None:
     _compound(state, event, accounts)
     _rerate(state)
     _fit(state, event)
+    if event.kind == "rate_agreed":
+        _agreed_anew(state, accounts)
     if event.kind in state.book.interest_anchors or event.kind in MAY_START_INTEREST:
         for account in accounts:
             start_interest(state, account)
     if event.costs_awarded is not None or event.interest_awarded_from is not None or event.cost == "awarded_cost":
         for account in accounts:
             start_interest(state, account)
-            start_costs(state, account, name)
+            start_costs(state, account)
 
 
 def _fit(state: State, event: Event) -> None:

@@ -104,7 +104,16 @@ class Rulebook:
         self.entry = next((name for name, stage in profile.stage.items() if stage.entry), "")
         """The stage in which a claim begins: the first that a claim may enter."""
         self._asked = _by_fact(self._fixed)
-        self.limit_kinds = frozenset(kind for rule in self.limitations for kind in _kinds_of(rule.record))
+        effects = {name: act.effects.limitation for name, act in profile.act.items()}
+        self.resuming = frozenset(name for name, effect in effects.items() if effect == "resume")
+        self.restarting = {
+            name: m.Restart(on=(name,), law=profile.act[name].law)
+            for name, effect in effects.items()
+            if effect == "restart"
+        }
+        """Acts by which the creditor takes proceedings back, and acts that make every limitation run anew."""
+        named = (kind for rule in self.limitations for kind in _kinds_of(rule.record))
+        self.limit_kinds = frozenset((*self.resuming, *self.restarting, *named))
         gates = [gate for rule in self.limitations for gate in (rule.gate, *(gate for gate, _ in rule.restarts))]
         terms = {term.fact for gate in gates for table in (*gate.when, *gate.unless) for term in table.terms}
         self.limit_facts = tuple(fact.get for fact in terms if not fact.fixed)

@@ -66,6 +66,7 @@ class State:
     given: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     about: dict[str, tuple[int, ...]] = field(default_factory=dict)
     restarted: dict[int, int] = field(default_factory=dict)
+    unowed: set[int] = field(default_factory=set)
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
@@ -80,8 +81,13 @@ class State:
             verdicts=self.verdicts.copy(), about=self.about.copy(), assumptions=self.assumptions.copy(),
             applied=self.applied.copy(), doubts=self.doubts.copy(), ineffective=self.ineffective.copy(),
             unconfirmed=self.unconfirmed.copy(),
-            restarted={}, turns={}, clocks={}, bars=self.bars.copy(), weak=self.weak.copy(),
+            restarted={}, unowed=set(), turns={}, clocks={}, bars=self.bars.copy(), weak=self.weak.copy(),
         )  # fmt: skip
+
+    @property
+    def again(self) -> bool:
+        """Whether something that became known asks for the whole history to be folded again."""
+        return bool(self.restarted or self.unowed)
 
     def text(self, minor: int) -> str:
         """Return minor units as text in major units."""
@@ -200,8 +206,7 @@ class State:
         moment = Moment(self, account, self.on)
         met = len([kind for _, kind in account.log if kind in kinds])
         asked = tuple([get(moment) for get in facts])
-        resumed = account.kept.get("limitation_resumed")
-        return met, asked, resumed, account.law, account.interest_first, account.title_day, account.stays
+        return met, asked, account.law, account.interest_first, account.title_day, account.stays
 
     def forget(self, account: Account) -> None:
         """Forget what was worked out of a claim between two events: something happened that changes it."""

@@ -133,6 +133,8 @@ def _event_words(event: Event, at: str) -> list[Fault]:
     faults = []
     if event.claims is not None and not event.claims:
         faults.append(fault_at("number_of_claims", f"{at}.claims", "at least one claim, or no such field"))
+    if event.claim is not None and event.claims is not None and event.claim not in event.claims:
+        faults.append(fault_at("claims_conflict", f"{at}.claim", "one of `claims`, or no such field", event.claim))
     if event.claims is not None and len(set(event.claims)) < len(event.claims):
         faults.append(fault_at("duplicate_id", f"{at}.claims", "each claim once", ", ".join(event.claims)))
     for word, code in (("until", "until_before_day"), ("recorded", "recorded_before_day")):

@@ -35,10 +35,10 @@ def priced(seen: judging.View, kind: str, *, payer: str | None = None, claim: st
     return Price(kind, amount, law, certainty, payer, None, claim, frame=seen.frame if amount is None else None)
 
 
-def _figure(seen: judging.View) -> tuple[int | None, tuple[str, ...], str]:
+def _figure(seen: judging.View, *, capped: bool = True) -> tuple[int | None, tuple[str, ...], str]:
     """The amount of a fee with its law and certainty; None where the law has a figure that is not known."""
     try:
-        amount, working = seen.amount()
+        amount, working = seen.amount(capped=capped)
     except NotModelled:
         return None, seen.variant.record.law, "unclear"
     return amount, tuple(working.laws), working.certainty
@@ -48,16 +48,24 @@ def prices(at: Moment, step: Step) -> tuple[list[Price], list[Price]]:
     """Return what a step adds to the debt and what the creditor advances, on the moment's day."""
     charges, advances = [*_fees(at, step)], []
     for seen in _official(at, step.action):
-        amount, law, certainty = _figure(seen)
-        if amount == 0:
-            continue
-        record, kind = seen.rule.record, _KINDS[seen.rule.record.part]
-        same_as, frame = f"{kind}:{seen.rule.name}", seen.frame if amount is None else None
-        if record.borne_by == "debtor":
-            charges.append(Price(kind, amount, law, certainty, "debtor", None, None, same_as, frame))
+        record = seen.rule.record
+        if record.borne_by == "debtor" and seen.allowed:
+            charges += _price_of(seen, payer="debtor")
         if record.advanced_by == "creditor":
-            advances.append(Price(kind, amount, law, certainty, None, "court", None, same_as, frame))
+            advances += _price_of(seen, to="court")
     return charges, advances
+
+
+def _price_of(seen: judging.View, *, payer: str | None = None, to: str | None = None) -> list[Price]:
+    """An official fee as the debtor comes to owe it, or, to whom it goes, as the creditor lays it out; none of nought.
+
+    What a ceiling spares the debtor the creditor pays all the same.
+    """
+    amount, law, certainty = _figure(seen, capped=to is None)
+    if amount == 0:
+        return []
+    kind, frame = _KINDS[seen.rule.record.part], seen.frame if amount is None else None
+    return [Price(kind, amount, law, certainty, payer, to, None, f"{kind}:{seen.rule.name}", frame)]
 
 
 def _official(at: Moment, action: str) -> Iterator[judging.View]:
@@ -69,7 +77,7 @@ def _official(at: Moment, action: str) -> Iterator[judging.View]:
     for rule in judging.governing(rules, own):
         here = own if rule.family == own.family else Moment(at.state, at.account, at.day, at.claims, rule.family)
         seen = judging.View(rule, rule.cautious, here)
-        if seen.allowed:
+        if seen.due:
             yield seen
 
 

@@ -53,8 +53,11 @@ def test_before_it_arose_a_claim_is_not_due_and_not_paid(dk: Profile) -> None:
 
 
 def test_money_reaches_no_claim_that_has_not_arisen(dk: Profile) -> None:
-    found = standing(case(act("2018-11-01", "payment", amount="1200.00")), dk, on="2018-12-01")
-    assert (found.paid.principal, found.credit, found.owed.principal) == (1000, 200, 500)
+    paid = case(act("2018-11-01", "payment", amount="1200.00"))
+    before, after = (standing(paid, dk, on=on) for on in ("2018-11-30", "2018-12-01"))
+    assert (before.paid.principal, before.credit, before.owed.principal) == (1000, 200, 0)
+    # What he has to his credit meets the second claim on the day it arises, whether or not anything else happens.
+    assert (after.paid.principal, after.credit, after.owed.principal) == (1200, 0, 300)
 
 
 @pytest.mark.parametrize(("on", "told"), [("2018-11-20", []), ("2018-12-20", ["too_much_together"])])

@@ -27,7 +27,27 @@ NOTICE: Event = {"on": "2021-03-21", "kind": "collection_notice"}
 
 
 def credit(make: MakeCase, *events: Event, **more: object) -> Case:
-    return make(*events, debtor="consumer", **(CREDIT | more))
+    """A claim of which only 200 kr. is credit and the rest something else, so that the ceiling is near."""
+    apart = {"readings": {"credit_excess": "ignored"}}
+    return make(*events, debtor="consumer", case=apart, **(CREDIT | more))
+
+
+@pytest.mark.parametrize(
+    ("amount", "reading", "owed"),
+    [
+        # Due on 1 February 2021 and asked two years later: interest and fee reach any ceiling of 100 kr.
+        ("1900.00", None, "2000.00"), ("1900.00", "counted", "2000.00"), ("2100.00", None, "2100.00"),
+        ("1000.00", None, None), ("1000.00", "ignored", None),
+    ],
+)  # fmt: skip
+def test_what_the_claim_is_above_the_credit_counts_as_its_cost(
+    dk: Profile, make: MakeCase, amount: str, reading: str | None, owed: str | None
+) -> None:
+    readings = {} if reading is None else {"credit_excess": reading}
+    case = make({"on": "2021-02-10", "kind": "reminder", "fee": "100.00"}, debtor="consumer",
+                **(CREDIT | {"amount": amount, "credit_amount": "1000.00"}))  # fmt: skip
+    found = standing(case, dk, on="2023-02-01", readings=readings).owed
+    assert (found.total == Decimal(owed)) if owed else (found.total > Decimal(amount) + 100)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +121,7 @@ def test_whether_a_court_fee_counts_is_a_doubt(dk: Profile, make: MakeCase, read
     events = [LETTERS[0], {"on": "2021-03-06", "kind": "collection_notice"},
               {"on": "2021-10-17", "kind": "payment_order_filed"}]  # fmt: skip
     readings = {"credit_cap_court_costs": reading} if reading else {}
+    readings["credit_excess"] = "ignored"
     owed = standing(credit(make, *events), dk, on="2021-10-17", readings=readings).owed
     assert (owed.interest, owed.costs) == (Decimal("55.93"), Decimal(costs))
 

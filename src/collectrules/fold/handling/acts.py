@@ -173,8 +173,6 @@ def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None
         account.kept.pop("opposed", None)
     if effects.ends_title:
         account.title = account.title_day = None
-    if effects.limitation == "resume":
-        account.kept["limitation_resumed"] = day
     if effects.interest == "stop":
         account.stopped = day
     elif effects.interest == "start":
@@ -277,6 +275,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
             name,
             rule.name,
             alone=True,
+            shared=tuple(account.index for account in accounts),
             bears=rule.record.bears_interest == "from_title",
             tax=working.tax,
         )

@@ -59,7 +59,12 @@ def on_acknowledgement(state: State, event: Event, name: str, accounts: list[Acc
             )
             state.verdicts.append(verdict)
         else:
-            account.acknowledged = event.form or "conduct"
+            forms = (account.acknowledged or "conduct", event.form or "conduct")
+            account.acknowledged = max(forms, key=_FORMS.index)  # a later, weaker word takes nothing back
+
+
+_FORMS: Final = ("conduct", "in_writing", "signed_enforceable")
+"""Forms of an acknowledgement, from the weakest."""
 
 
 def on_negotiation(state: State, event: Event, name: str, accounts: list[Account]) -> None:
@@ -145,15 +150,17 @@ def on_closed(state: State, event: Event, _name: str, _accounts: list[Account]) 
 def on_withdrawn(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
     """The creditor gives the claims up: by law nothing of them is owed any more; the books still show them.
 
-    A claim that was never justified was never owed: what was paid on it is the debtor's again.
+    A claim that was never justified was never owed: the fold is done again with no money going to it.
     """
     for account in accounts:
+        account.withdrawn = "before_order"
+        if event.reason == "unjustified" and state.ledger.strike and "never_owed" not in account.kept:
+            state.unowed.add(account.index)
+    for account in state.ledger.accounts:
         state.ledger.settle(account, event.on.toordinal())
-        if event.reason == "unjustified" and state.ledger.strike:
-            state.ledger.give_back(account)
+    for account in accounts:
         state.ledger.give_up(account)
         account.enter("withdrawn", event.on.toordinal(), ())
-        account.withdrawn = "before_order"
         account.kept["withdrawn_reason"] = event.reason
         account.kept["withdrawn_day"] = event.on.toordinal()
 

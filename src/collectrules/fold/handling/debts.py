@@ -28,7 +28,12 @@ class Named(NamedTuple):
 
 def debts_of(state: State, day: int, chosen: Collection[int] = ()) -> list[Debt]:
     """Return every claim that has arisen as a payment of a day finds it; `chosen` are those it was made for."""
-    return [_debt(state, account, day, chosen) for account in _in_order(state.ledger) if account.arisen(day)]
+    return [_debt(state, account, day, chosen) for account in _in_order(state.ledger) if _takes(account, day)]
+
+
+def _takes(account: Account, day: int) -> bool:
+    """Whether money may reach a claim: it has arisen, and does not turn out never to have been owed."""
+    return account.arisen(day) and "never_owed" not in account.kept
 
 
 def _in_order(ledger: Ledger) -> Sequence[Account]:

@@ -67,6 +67,7 @@ def _book(
         ruling.code,
         ruling.opinion.law,
         family=family,
+        shared=tuple(account.index for account in accounts),
     )
     for account in accounts:
         state.ledger.settle(account, day)
@@ -250,6 +251,7 @@ def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Acco
     state.ledger.add(line)
     if cost == AWARDED:
         _awarded(accounts[0])
+        state.ledger.catch_up(accounts[0], line)
     titled = accounts[0].title is not None
     if cost == AWARDED and titled and lawful == left:
         return

@@ -63,14 +63,21 @@ class Stop:
     law: tuple[str, ...] = ()
 
 
+Excess = Literal["ignored", "counted"]
+
+
 @record(kw_only=True)
 class InterestCap:
-    """Interest and charges together never above a share of something; `beside` names charges that do not count."""
+    """Interest and charges together never above a share of something; `beside` names charges that do not count.
+
+    With `excess = "counted"` what the claim itself is above that something counts: it holds charges already.
+    """
 
     percent: Number
     of: str
     beside: tuple[w.Slot, ...] | ByReading[tuple[w.Slot, ...]] = ()
     until: str | None = None
+    excess: Excess | ByReading[Excess] = "ignored"
     law: tuple[str, ...] = ()
 
 

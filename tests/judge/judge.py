@@ -156,6 +156,7 @@ class History:
             "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
             "title": account.title, "costs_awarded": account.costs_awarded, "opposed": account.opposed,
             "fee_agreed": "no" if not fee else "later" if late else "before_arose", "collector": event.get("to"),
+            "agreed_fee": Decimal(fee["amount"]) if fee else None,
             "times_charged": self.counted("arrears_run", account, source(event)),
         }  # fmt: skip
 

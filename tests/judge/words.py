@@ -97,7 +97,7 @@ def matches(got: Any, wanted: Any) -> bool:  # noqa: ANN401  # facts and figures
         return bool(got == wanted)
     if "not" in wanted:
         return not matches(got, wanted["not"])
-    if got is None or ("over" in wanted and got <= wanted["over"]):
+    if got is None or ("over" in wanted and got <= wanted["over"]) or ("below" in wanted and got >= wanted["below"]):
         return False
     return bool(wanted.get("from", got) <= got <= wanted.get("to", got))
 

@@ -13,8 +13,9 @@ from typing import Literal
 
 from collectrules.answers.standings import InterestRow, Standing, standing_of
 from collectrules.fold.asking import ask
+from collectrules.fold.entries import Arrears
 from collectrules.fold.judging import amount_of
-from collectrules.fold.ledger import Account, Arrears, Ledger
+from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.rulebook import Rulebook, evaluate, rulebook
 from collectrules.fold.state import State

@@ -12,7 +12,8 @@ from typing import Literal
 from collectrules.answers.outlooks import Outlook, outlook_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.clocks import COMPONENTS, Limit, deadlines
-from collectrules.fold.ledger import Account, Accrual, ClaimPart, Line
+from collectrules.fold.entries import Accrual, ClaimPart, Line
+from collectrules.fold.ledger import Account
 from collectrules.fold.parts import size
 from collectrules.fold.state import State, account_stage, money_of
 from collectrules.ground.dates import YEAR, date_of
@@ -249,7 +250,8 @@ def _stages(state: State) -> list[StageItem]:
                 claim=account.claim.id, part=part.name if several else None,
                 amount=money(size(account, part) if account.arisen(state.on) else 0),
                 stage=part.stage if stage == account.parts[0].stage else stage,
-                since=date_of(_since(state, account, part, stage)), law=part.law,
+                since=date_of(_since(state, account, part, stage)),
+                law=part.law if stage == account.parts[0].stage else (),
             )
             for part in account.parts
         ]  # fmt: skip

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from collectrules.ground.dates import add_months
 
 if TYPE_CHECKING:
-    from collectrules.fold.ledger import Account, Accrual, Ledger
+    from collectrules.fold.entries import Accrual
+    from collectrules.fold.ledger import Account, Ledger
 
 YEARLY = "yearly_from_start"
 FROM_PENDENCY = "from_pendency"

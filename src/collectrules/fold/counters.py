@@ -10,7 +10,7 @@ from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import add_months, date_of
 
 if TYPE_CHECKING:
-    from collectrules.fold.ledger import Line
+    from collectrules.fold.entries import Line
     from collectrules.fold.moments import Moment
     from collectrules.loader import model as m
 

@@ -18,7 +18,7 @@ from collectrules.loader.readings import settled
 from collectrules.topics.tariffs import Part, Working
 
 if TYPE_CHECKING:
-    from collectrules.fold.ledger import Line
+    from collectrules.fold.entries import Line
     from collectrules.fold.moments import Moment
     from collectrules.fold.rules import FeeVariant
 

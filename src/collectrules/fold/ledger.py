@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from collectrules.fold.compounding import grown
+from collectrules.fold.entries import Accrual, Arrears, ClaimPart, CostStream, Line, Occurrence, Payment
 from collectrules.fold.stretches import Days, Stretch, outside
 from collectrules.ground.money import ROUNDINGS
 from collectrules.loader import model as m
@@ -16,116 +16,6 @@ from collectrules.topics.accrual import SCALE, RatePath
 
 if TYPE_CHECKING:
     from collectrules.fold.claimlaw import ClaimLaw
-
-SLOT_KINDS = {
-    "court_costs": frozenset({"court_fee", "awarded_cost"}),
-    "enforcement_costs": frozenset({"enforcement_cost"}),
-    "compensation": frozenset({"compensation"}),
-}
-"""The kinds of line behind a slot that is less than a whole component."""
-FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
-
-
-@dataclass
-class Line:
-    """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open.
-
-    `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it.
-    `shared` are the claims of the letter or act that earned it; one of them carries it.
-    """
-
-    kind: str
-    claim: int
-    on: int
-    amount: int
-    lawful: int
-    law: tuple[str, ...]
-    event: str
-    fee: str | None = None
-    code: str | None = None
-    barred_law: tuple[str, ...] = ()
-    paid: int = 0
-    waived: int = 0
-    alone: bool = False
-    bears: bool = False
-    forgiven: int = 0
-    family: str = ""
-    tax: Fraction = Fraction(0)
-    credited: Fraction = Fraction(0)
-    shared: tuple[int, ...] = ()
-    component: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Find the part of the balance this line belongs to."""
-        self.component = "fees" if self.kind in FEE_KINDS else "costs"
-
-
-class Accrual(NamedTuple):
-    """A finished stretch of interest: days both included, on a base of minor units, along a rate path."""
-
-    first: int
-    last: int
-    base: int
-    path: RatePath
-
-
-@dataclass(slots=True)
-class CostStream:
-    """Interest on awarded costs: its own path and first day, beside the interest on the claim itself."""
-
-    path: RatePath
-    from_day: int
-    first: int
-
-
-class Occurrence(NamedTuple):
-    """An event that stands, as later periods and conditions see it; days are ordinals.
-
-    `own` is the deadline that an act itself gave, which is at least that of the law.
-    """
-
-    kind: str
-    on: int
-    event: str
-    sent: int
-    received: int | None = None
-    served: int | None = None
-    deadline: int | None = None
-    amount: int | None = None
-    effective: int | None = None
-    own: int | None = None
-
-
-@dataclass(slots=True)
-class Arrears:
-    """A debt relationship: the fees charged since its claims have been in arrears without a break."""
-
-    name: str
-    members: list[int] = field(default_factory=list)
-    charged: dict[str, list[int]] = field(default_factory=dict)
-
-    def fork(self) -> Arrears:
-        """Return a relationship that may go its own way."""
-        return Arrears(self.name, self.members, {family: days.copy() for family, days in self.charged.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimPart:
-    """A part of a claim at one stage; `amount` None means the whole, `stages` says since when it stood where.
-
-    `title` (and its day) and `log`, the events on which a limitation may hang, are those of a part among others; a
-    claim in one piece has its own.
-    """
-
-    stage: str
-    since: int
-    law: tuple[str, ...] = ()
-    amount: int | None = None
-    name: str = "1"
-    title: tuple[str | None, int | None] = (None, None)
-    stages: tuple[tuple[int, str], ...] = ()
-    log: tuple[tuple[int, str], ...] = ()
-
 
 T = TypeVar("T")
 
@@ -257,21 +147,6 @@ class Account:
 
 _OWN = ("latest", "times", "history", "kept", "disputes", "parts", "log", "reduced")
 """What an account holds of its own beside plain values: lists and tables."""
-
-
-@dataclass
-class Payment:
-    """A payment as it was allocated: (claim index, component, line or None, minor units) and what is credit."""
-
-    event: str
-    on: int
-    amount: int
-    received_by: str | None
-    pieces: list[tuple[int, str, int]]
-    rest: int
-    order: tuple[str, ...]
-    law: tuple[str, ...]
-    confirmed: bool = True
 
 
 def _running(account: Account, whole: Accrual) -> Iterator[Accrual]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, cast
 
-from collectrules.fold.ledger import Account, Occurrence
+from collectrules.fold.entries import Occurrence
+from collectrules.fold.ledger import Account
 from collectrules.fold.registers import deregistered
 from collectrules.fold.stretches import Days, union
 from collectrules.fold.unmet import not_computed

@@ -11,7 +11,8 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from collectrules.fold.ledger import Account, ClaimPart
+from collectrules.fold.entries import ClaimPart
+from collectrules.fold.ledger import Account
 
 if TYPE_CHECKING:
     from collectrules.loader import model as m

@@ -16,11 +16,12 @@ from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
+from collectrules.fold.entries import SLOT_KINDS, Arrears, CostStream
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act, renew
 from collectrules.fold.handling.fees import book_struck
 from collectrules.fold.handling.money import due_and_open, use_credit
-from collectrules.fold.ledger import SLOT_KINDS, Account, Arrears, CostStream, Ledger
+from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import fit
 from collectrules.fold.rates import compounding, first_interest_day, not_before_modelled, path_of, rerated

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.clocks import COMPONENTS, Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
+from collectrules.fold.entries import Arrears
 from collectrules.fold.judging import Verdict
-from collectrules.fold.ledger import Account, Arrears, Ledger
+from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import each
 from collectrules.fold.windows import act_window

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from collectrules.fold.compounding import YEARLY, anniversaries
-from collectrules.fold.ledger import Account, Arrears
+from collectrules.fold.entries import Arrears
+from collectrules.fold.ledger import Account
 from collectrules.nouns.case import Claim
 
 

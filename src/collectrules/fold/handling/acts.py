@@ -8,10 +8,11 @@ from functools import partial
 from typing import Final
 
 from collectrules.fold import judging, windows
+from collectrules.fold.entries import Line, Occurrence
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
 from collectrules.fold.judging import Verdict
-from collectrules.fold.ledger import Account, Line, Occurrence
+from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import facing, move, note, shares
 from collectrules.fold.rules import LINE_KINDS, ActRule, FeeRule

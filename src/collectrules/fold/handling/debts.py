@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from collectrules.fold.ledger import SLOT_KINDS, Account, Ledger
+from collectrules.fold.entries import SLOT_KINDS
+from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.state import State

@@ -7,9 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from collectrules.fold.entries import Line
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
-from collectrules.fold.ledger import Account, Line
+from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule
 from collectrules.fold.ruling import Ruling, rule_on, unproved

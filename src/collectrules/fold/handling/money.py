@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from collectrules.fold.entries import SLOT_KINDS, Payment
 from collectrules.fold.handling.debts import debts_of, law_of, named_in
 from collectrules.fold.handling.paymentrates import keep_rate_of, take_rate_of
 from collectrules.fold.judging import Verdict
-from collectrules.fold.ledger import SLOT_KINDS, Account, Payment
+from collectrules.fold.ledger import Account
 from collectrules.fold.state import State
 from collectrules.nouns.events import Event
 from collectrules.topics.allocation import COMPONENT, Debt, allocate

@@ -27,6 +27,7 @@ from collectrules.steps.looking import look_again
 from collectrules.steps.opening import Change, openings
 from collectrules.steps.planning import Planned, planned
 from collectrules.steps.pricing import Price, priced, prices
+from collectrules.steps.proceedings import grounds, procedure
 from collectrules.steps.stepping import Obstacle, Step, fee_window, steps_now
 
 Status = Literal["open", "waiting", "blocked", "lapsed"]
@@ -203,13 +204,13 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
     charges, advances = _costs(state, added), _costs(state, advanced)
     certainty = least_certain(step.certainty, *(cost.certainty for cost in (*charges, *advances)))
     notice = plan.notice if plan is not None and plan.notice is not None else act.notice
-    procedure = _procedure(at) if live else None
+    kind = procedure(at) if live else None
     given = windows.deadline_of(step.account.law.acts[step.action], at)
-    law = (*step.law, *(given.law if given else ()), *(procedure.law if procedure else ()))
+    law = (*step.law, *(given.law if given else ()), *(kind.law if kind else ()))
     law = tuple(dict.fromkeys(law))
     claims = tuple(account.claim.id for account in group.accounts)
     values: dict[str, object] = {
-        "action": step.action, "cost": None, "procedure": procedure.name if procedure is not None else None,
+        "action": step.action, "cost": None, "procedure": kind.name if kind is not None else None,
         "claims": claims, "amount": _amount(state, group), "by": act.by, "status": step.status,
         "earliest": _day(step.earliest), "latest": _day(step.latest),
         "free_from": _free_from(state, step), "on": _day(day),
@@ -222,7 +223,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
     blocked = step.status == "blocked"
     later: dict[str, Callable[[], object]] = {
         "needs": lambda: tuple(_needs(state, step, act, notice)),
-        "because": lambda: tuple(_reasons(state, step, plan, day)),
+        "because": lambda: (*_reasons(state, step, plan, day), *(_grounds(state, at) if live else ())),
         "opens_if": lambda: openings(question, step, claims) if blocked else (),
         "window_readings": lambda: tuple(_other_windows(question, group)) if live else (),
     }
@@ -233,14 +234,6 @@ def _amount(state: State, group: Group) -> Decimal | None:
     if not any(account.is_part for account in group.accounts):
         return None
     return money_of(state, sum(account.open_principal for account in group.accounts))
-
-
-def _procedure(at: Moment) -> m.Procedure | None:
-    """The kind of proceedings an act would lead to on its day; None where the law makes no difference."""
-    rule = at.account.law.act(at.family)
-    if rule is None:
-        return None
-    return next((one for gate, one in rule.procedures if gate.holds(at) and windows.still_within(one.within, at)), None)
 
 
 def _day(day: int | None) -> dt.date | None:
@@ -364,6 +357,14 @@ def _reasons(state: State, step: Step, plan: Planned | None, day: int | None) ->
             code="law_before_policy", fact=None, needed=date_of(earliest).isoformat(),
             got=date_of(plan.on).isoformat(), law=step.law,
         )  # fmt: skip
+
+
+def _grounds(state: State, at: Moment) -> Iterator[Reason]:
+    """What the kind of proceedings follows from."""
+    for ground in grounds(at):
+        yield Reason.made(
+            code="procedure", fact=ground.fact, needed=ground.needed, got=state.shown(ground), law=ground.law
+        )
 
 
 def _other_windows(question: Question, group: Group) -> Iterator[OtherWindow]:

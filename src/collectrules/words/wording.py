@@ -37,7 +37,7 @@ def reason_values(texts: Texts, code: str, fact: str, needed: str | None, got: s
         found["got"] = Said(_atom(texts, asked, got), got)
     if code == "missing_act":
         found["missing"] = anchor_value(fact)
-    if code in {"fee_limit", "fee_free"}:
+    if code in {"fee_limit", "fee_free", "act_limit"}:
         found["per"] = Named("per", fact)
     if code == "fact_unknown":
         found["unknown"] = Said(_unknown(texts, fact))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from collectrules import Case, Profile, Proposal, audit, load_case, next_steps, standing
+from collectrules import Case, Profile, Proposal, audit, dump, load_case, next_steps, standing
 
 MakeCase = Callable[..., Case]
 D = dt.date
@@ -71,3 +71,21 @@ def test_a_lawsuit_is_no_enforcement_when_a_payment_is_spread(ch: Profile) -> No
     )  # fmt: skip
     (payment,) = standing(case, ch, on="2026-01-01").payments
     assert {piece.claim: piece.amount for piece in payment.by_claim} == {"a": Decimal(30), "b": Decimal(10)}
+
+
+@pytest.mark.parametrize(
+    ("debtor", "route", "ground"),
+    [
+        ({"kind": "business", "registers": [{"register": "commercial", "capacity": "owner"}]}, "bankruptcy", "owner"),
+        ({"kind": "consumer", "registered": False}, "seizure", "none"),
+    ],
+)
+def test_the_expected_route_says_what_it_follows_from(
+    ch: Profile, make: MakeCase, debtor: dict[str, Any], route: str, ground: str
+) -> None:
+    """SchKG 38 III and 39: the office chooses by the register; owners, partners and companies go to bankruptcy."""
+    case = make(SERVED, COPY, region="ZH")
+    document = {**dump(case), "debtor": debtor}
+    found = step(load_case(document), ch, "2026-04-20", "continuation_requested")
+    assert found.procedure == route
+    assert ("register_role", ground) in {(r.fact, r.got) for r in found.because if r.code == "procedure"}

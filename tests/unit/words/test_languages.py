@@ -46,7 +46,7 @@ CODES = {
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (
         "condition fact_unknown wrong_stage missing_act too_much_together fee_limit fee_free word_not_computed "
-        "too_early too_late law_before_policy no_fee cost_cap notice_incomplete"
+        "too_early too_late law_before_policy no_fee cost_cap notice_incomplete procedure act_limit"
     ).split(),
 }
 

@@ -171,6 +171,11 @@ def _by_part(tier: Tier, amount: int) -> Iterator[Piece]:
 def _emptied(debts: Sequence[Debt], ranks: Ranks, amount: int) -> Iterator[Piece]:
     """Serve rank by rank; what shares a rank shares in proportion."""
     for rank in ranks:
+        if len(debts) == len(rank) == 1:  # nothing to share
+            part = min(amount, debts[0].slots.get(rank[0], 0))
+            amount -= part
+            yield debts[0].key, rank[0], part
+            continue
         cells = [(debt, slot) for debt in debts for slot in rank]
         parts = shares(amount, [debt.slots.get(slot, 0) for debt, slot in cells])
         for (debt, slot), part in zip(cells, parts, strict=True):
@@ -186,6 +191,8 @@ def shares(amount: int, sums: Sequence[int]) -> list[int]:
     >>> shares(100, [300, 300, 300])
     [34, 33, 33]
     """
+    if len(sums) == 1:
+        return [min(amount, sums[0])]
     total = sum(sums)
     if amount >= total:
         return list(sums)

@@ -46,8 +46,13 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         take_contents(state, event, name, accounts)
         if name not in state.ineffective:
             first = len(state.ledger.lines)
+            if "amount" in act.record.carries and event.amount is not None:
+                for account in accounts:  # a tariff may be taken of what the act itself was about
+                    account.kept["amount_enforced"] = state.case.minor(event.amount)
             _official_fees(state, event, name, accounts, seen)
             _doubted(state, event, name, accounts, first)
+            for account in accounts:
+                account.kept.pop("amount_enforced", None)
         if event.fee and event.kind not in COMMON:
             claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     for account in accounts:

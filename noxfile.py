@@ -60,14 +60,19 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
+MUTATED = {"dk": "mutation.md", "ch": "mutation_ch.md"}
+"""Folder of a profile → its page of the reference."""
+
+
 @nox.session(default=False)
-def mutation(session: nox.Session) -> None:
+@nox.parametrize("profile", MUTATED)
+def mutation(session: nox.Session, profile: str) -> None:
     """Which figures of a profile no golden case proves; arguments such as --sample 100 --seed 2 go on."""
     session.install("--editable", ".")
-    state = Path(session.cache_dir) / "mutation.jsonl"  # a run that was stopped goes on where it was
+    state = Path(session.cache_dir) / f"mutation_{profile}.jsonl"  # a run that was stopped goes on where it was
     session.run(
-        "python", "-m", "tests.mutation.mutate", "profiles/dk", "--state", str(state),
-        "--report", "docs/reference/mutation.md", *session.posargs,
+        "python", "-m", "tests.mutation.mutate", f"profiles/{profile}", "--state", str(state),
+        "--report", f"docs/reference/{MUTATED[profile]}", *session.posargs,
     )  # fmt: skip
 
 

@@ -2,9 +2,9 @@
 
     python -m tests.mutation.mutate profiles/dk --report docs/reference/mutation.md
 
-Changes that cannot make a difference stand in `equivalent.toml`, each with the reason; they are tried all the same,
-and the page tells of one that is noticed. What was tried is kept in `--state`, one line for each change, and not tried
-again while profile and cases are the same; delete that file after a change of the engine.
+Changes that cannot make a difference stand in `equivalent/<id>.toml`, each with the reason; they are tried all the
+same, and the page tells of one that is noticed. What was tried is kept in `--state`, one line for each change, and not
+tried again while profile and cases are the same; delete that file after a change of the engine.
 """
 
 from __future__ import annotations
@@ -29,14 +29,15 @@ from tests.mutation.sites import Site, changed, sites
 
 Outcome = str
 CAUGHT, SURVIVED = "caught", "survived"
-EQUIVALENT = Path(__file__).with_name("equivalent.toml")
+EQUIVALENT = Path(__file__).with_name("equivalent")
 Reasons = Mapping[str, str]
 """Change, as `key_of` names it → why no golden case can notice it."""
 
 
-def equivalents(file: Path = EQUIVALENT) -> dict[str, str]:
-    """Return the changes that make no difference, with the reason for each."""
-    groups = tomllib.loads(file.read_text("utf-8"))["equivalent"]
+def equivalents(profile: Profile) -> dict[str, str]:
+    """Return the changes of a profile that make no difference, with the reason for each."""
+    file = EQUIVALENT / f"{profile.header.id.lower()}.toml"
+    groups = tomllib.loads(file.read_text("utf-8"))["equivalent"] if file.is_file() else []
     return {change: group["because"] for group in groups for change in group["changes"]}
 
 
@@ -221,7 +222,7 @@ def main(given: Sequence[str]) -> int:
     made = bench(asked.profile)
     every = list(sites(made.profile))
     found = outcomes(sampled(every, asked.sample, asked.seed), made, asked.state)
-    page = report(made, len(every), found, equivalents())
+    page = report(made, len(every), found, equivalents(made.profile))
     sys.stdout.write(page)
     if asked.report is not None:
         asked.report.write_text(page, encoding="utf-8")

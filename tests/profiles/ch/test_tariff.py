@@ -31,7 +31,7 @@ FRAME_BOUNDS = ["1000.00", "10000.00", "100000.00", "1000000.00"]
 FIXED = {
     "fee.silent_enforcement": "5.00", "fee.service_attempt": "7.00", "fee.seizure_attempt": "10.00",
     "fee.continuation_settled": "5.00", "fee.joining_note": "6.00", "fee.realisation_not_carried_out": "5.00",
-    "fee.opposition": "0.00", "fee.invitation": "0.00", "fee.register_extract": "17.00", "fee.non_disclosure": "40.00",
+    "fee.opposition": "0.00", "fee.invitation": "0.00", "fee.register_extract": "17.00", "value.non_disclosure": "40.00",
     "fee.withdrawal": "0.00", "value.page": "8.00", "value.page_further": "4.00", "value.photocopy": "2.00",
     "value.form_help": "5.00", "value.phone_call": "5.00", "value.fax": "1.00", "value.public_notice": "40.00",
     "value.inspection": "9.00", "value.further_half_hour": "40.00", "value.extract_sent": "18.00",
@@ -92,7 +92,7 @@ def test_a_withdrawal_is_free_since_2022(ch: Profile, on: str, fee: str) -> None
 
 @pytest.mark.parametrize(
     ("name", "on"),
-    [("fee.register_extract", "2010-12-31"), ("fee.non_disclosure", "2018-12-31"), ("fee.invitation", "2021-12-31")],
+    [("fee.register_extract", "2010-12-31"), ("value.non_disclosure", "2018-12-31"), ("fee.invitation", "2021-12-31")],
 )
 def test_what_had_no_figure_yet(ch: Profile, name: str, on: str) -> None:
     assert isinstance(figure(ch, name, None, on), str)
@@ -176,7 +176,7 @@ def test_what_the_creditor_advances_the_debtor_owes(ch: Profile) -> None:
     ]
     assert {(ch.fee[name].advanced_by, ch.fee[name].borne_by) for name in stages} == {("creditor", "debtor")}
     assert {ch.fee[name].borne_by for name in ("removal", "bankruptcy_petition")} == {"loser"}
-    assert (ch.fee["register_extract"].borne_by, ch.fee["non_disclosure"].advanced_by) == ("creditor", None)
+    assert ch.fee["register_extract"].borne_by == "creditor"
     assert {fee.vat for fee in ch.fee.values()} == {"none"}
     assert {fee.bears_interest for fee in ch.fee.values()} == {"never"}
 

@@ -26,7 +26,7 @@ def standing_parts(speaker: Speaker, now: Standing) -> Drafts:
 def _totals(now: Standing | Statement) -> Drafts:
     yield Draft("standing_total", {"on": now.on, **_sums(now.owed)})
     if now.booked != now.owed:
-        yield Draft("standing_books", _sums(now.booked))
+        yield Draft("standing_books" if isinstance(now, Standing) else "statement_books", _sums(now.booked))
     if now.paid.total:
         yield Draft("standing_paid", _sums(now.paid))
     if now.credit:

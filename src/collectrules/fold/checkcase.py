@@ -109,6 +109,9 @@ def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
             yield Fault(code="unknown_event", path=f"{at}.of", expected="the id of an event", got=shown(event.of),
                         nearest=nearest(event.of, ids))  # fmt: skip
         yield from said(event, at)
+        if event.kind in {"stay_began", "stay_ended"} and profile.stay and event.name not in {None, *profile.stay}:
+            yield Fault(code="unknown_stay", path=f"{at}.name", expected="a stay of the profile",
+                        got=shown(event.name), nearest=nearest(str(event.name), profile.stay))  # fmt: skip
         yield from _contents(event, at)
         if event.title is not None and event.title not in profile.title:
             yield Fault(code="unknown_title", path=f"{at}.title", expected="a title of the profile",

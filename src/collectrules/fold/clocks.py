@@ -171,11 +171,22 @@ def _clock(
         if gate.holds(moment):
             begun = _capped(begun, _span(shorter, moment))
     held, ends = _held(record, begun, moment)
+    ends = _waived(record, ends, moment)
     if begun.last is None or ends is None:
         stands = "running" if begun.start is None else "suspended"  # it has begun, and a stay holds up its end
         return Limit(component, begun.start, None, None, stands, law, record.certainty, record.name, part)
     state = "suspended" if held else "expired" if ends < moment.day else "running"
     return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name, part)
+
+
+def _waived(record: m.Limitation, ends: int | None, moment: Moment) -> int | None:
+    """The last day of a limitation whose defence the debtor has waived, as long as the law lets that hold."""
+    given = moment.account.kept.get("limitation_waived")
+    if record.waiver is None or ends is None or not isinstance(given, tuple):
+        return ends
+    day, until = given
+    longest = _after(day, record.waiver)
+    return max(ends, longest if until is None else min(until, longest))
 
 
 def _span(period: m.Period, moment: Moment, start: int | None = None) -> Span:

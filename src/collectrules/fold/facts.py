@@ -241,6 +241,11 @@ def _when_agreed(moment: Moment, agreed_on: object) -> str:
     return "before_arose" if agreed_on is None or arose is None or agreed_on <= arose else "later"  # type: ignore[operator]
 
 
+def _costs_agreed(moment: Moment) -> object:
+    agreements = moment.account.claim.agreements
+    return False if agreements is None else bool(agreements.costs)
+
+
 def _rate_agreed(moment: Moment) -> object:
     rate = moment.state.agreed_rate(moment.account)
     if rate is None:
@@ -342,6 +347,8 @@ _fact("stays", "set", _stays, _stay_days)
 _fact("paused", "flag", lambda at: at.state.paused_on(at.day))
 _fact("handed_over", "flag", lambda at: at.account.handed_over is not None)
 _fact("withdrawn", "word", lambda at: at.account.withdrawn or "no", words="no before_order after_order")
+_fact("procedure", "word", lambda at: at.account.kept.get("procedure"))
+_fact("costs_agreed", "flag", _costs_agreed)
 _fact("withdrawn_reason", "word", lambda at: at.account.kept.get("withdrawn_reason"),
       words="unjustified crossed_with_payment goodwill")  # fmt: skip
 _fact("costs_awarded", "flag", lambda at: at.account.costs_awarded)

@@ -35,7 +35,7 @@ from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case
-from collectrules.nouns.events import Event
+from collectrules.nouns.events import COMMON, Event
 from collectrules.topics.deadlines import span
 
 LETTERS = frozenset({"reminder", "collection_notice", "handed_over", "compensation_claimed"})
@@ -275,9 +275,16 @@ def _agreed_anew(state: State, accounts: list[Account]) -> None:
             account.path = path_of(rule, Moment(state, account, state.on), first)
 
 
+def _stopped_by(state: State, event: Event, accounts: list[Account]) -> list[Account]:
+    """The claims whose interest an event may end: what happens to the debtor reaches all, due or not."""
+    act = state.book.acts.get(event.kind)
+    about_debtor = event.kind in COMMON or (act is not None and not act.record.in_stages)
+    return state.ledger.accounts if about_debtor and not (event.claim or event.claims) else accounts
+
+
 def stop_interest(state: State, event: Event, accounts: list[Account]) -> None:
     """End the running of interest with an event the rule names, or with the end of a period from such an event."""
-    for account in accounts:
+    for account in _stopped_by(state, event, accounts):
         rule = account.kept.get("interest_rule")
         moment = Moment(state, account, event.on.toordinal())
         for gate, stop in rule.stops if isinstance(rule, InterestRule) else ():

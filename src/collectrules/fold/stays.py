@@ -135,10 +135,15 @@ def _ended(stay: Stretch, event: Event, about: Collection[str], moment: Moment) 
     if rule is None:
         return stay._replace(last=moment.day - 1, ended=True) if named else stay
     ways = [gate for gate, end in rule.ends if isinstance(end, m.Edge) and event.kind in end.on]
-    if (named and not ways) or any(gate.holds(moment) for gate in ways):
+    if (named and not ways and not _goes_on(rule, event)) or any(gate.holds(moment) for gate in ways):
         return stay._replace(last=moment.day - 1, ended=True)
     last = _last(stay, rule, moment)
     return stay if stay.last is not None and (last is None or last >= stay.last) else stay._replace(last=last)
+
+
+def _goes_on(rule: StayRule, event: Event) -> bool:
+    """Whether a period that hangs on the event ends the stay, rather than the event itself."""
+    return any(isinstance(end, m.Period) and event.kind in (*end.after, *end.since) for _, end in rule.ends)
 
 
 def _last(stay: Stretch, rule: StayRule, moment: Moment) -> int | None:

@@ -76,6 +76,13 @@ def still_within(period: m.Period | None, moment: Moment) -> bool:
     return found.last is not None and moment.day <= found.last
 
 
+def procedure_of(rule: ActRule, moment: Moment) -> tuple[Gate, m.Procedure] | None:
+    """Return the kind of proceedings that an act leads to on the moment's day, with the gate it passed."""
+    return next(
+        ((gate, one) for gate, one in rule.procedures if gate.holds(moment) and still_within(one.within, moment)), None
+    )
+
+
 def act_window(rule: ActRule, moment: Moment) -> Window:
     """Work out the window of an act within the life of its rule."""
     found, record = window(rule.earliest, rule.latest, moment), rule.record

@@ -48,14 +48,14 @@ _WORDS: Final = {
     "settlement": "none offered accepted lapsed",
 }
 _OTHERS: Final[Mapping[FactType, str]] = {
-    "word": "debtor_form region currency title stage",
+    "word": "debtor_form region currency title stage procedure",
     "set": "done stays evidence",
     "flag": (
         "debtor_natural creditor_natural debtor_registered debtor_deceased debtor_indigent merchants "
         "creditor_recovers_vat creditor_small goods_or_services commercial regular_supply continuing "
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
-        "unusually_laborious notice_complete debtor_closed"
+        "unusually_laborious notice_complete debtor_closed costs_agreed"
     ),
     "day": "debtor_deregistered claim_arose contract invoiced performed claim_due default_began mandate filed "
     "first_filed",

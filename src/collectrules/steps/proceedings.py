@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from collectrules.fold.conditions import Failure
-from collectrules.fold.windows import still_within
+from collectrules.fold.windows import procedure_of
 
 if TYPE_CHECKING:
     from collectrules.fold.conditions import Gate
@@ -33,5 +33,4 @@ def grounds(at: Moment) -> Iterator[Failure]:
 
 def _found(at: Moment) -> tuple[Gate, m.Procedure] | None:
     rule = at.account.law.act(at.family)
-    kinds = () if rule is None else rule.procedures
-    return next(((gate, one) for gate, one in kinds if gate.holds(at) and still_within(one.within, at)), None)
+    return None if rule is None else procedure_of(rule, at)

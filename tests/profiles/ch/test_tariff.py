@@ -31,7 +31,8 @@ FRAME_BOUNDS = ["1000.00", "10000.00", "100000.00", "1000000.00"]
 FIXED = {
     "fee.silent_enforcement": "5.00", "fee.service_attempt": "7.00", "fee.seizure_attempt": "10.00",
     "fee.continuation_settled": "5.00", "fee.joining_note": "6.00", "fee.realisation_not_carried_out": "5.00",
-    "fee.opposition": "0.00", "fee.invitation": "0.00", "fee.register_extract": "17.00", "value.non_disclosure": "40.00",
+    "fee.opposition": "0.00", "fee.invitation": "0.00", "fee.register_extract": "17.00",
+    "value.non_disclosure": "40.00",
     "fee.withdrawal": "0.00", "value.page": "8.00", "value.page_further": "4.00", "value.photocopy": "2.00",
     "value.form_help": "5.00", "value.phone_call": "5.00", "value.fax": "1.00", "value.public_notice": "40.00",
     "value.inspection": "9.00", "value.further_half_hour": "40.00", "value.extract_sent": "18.00",

@@ -29,6 +29,7 @@ HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
         "dispute_resolved": course.on_dispute_resolved,
         "opposition": course.on_opposition,
         "acknowledgement": course.on_acknowledgement,
+        "limitation_waived": course.on_limitation_waived,
         "insolvency_opened": course.on_insolvency,
         "insolvency_closed": course.on_insolvency,
         "debtor_died": course.on_died,

@@ -39,27 +39,13 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     stages = act.record.in_stages if act is not None else ()
     part = shares(accounts, stages, _amount(state, event))
     if act is not None:
-        if act.unmet:
-            raise not_computed(act.unmet)
-        seen = [facing(account, stages, some) for account, some in zip(accounts, part, strict=True)]
-        _judge_act(state, event, name, seen)
-        take_contents(state, event, name, accounts)
-        if name not in state.ineffective:
-            first = len(state.ledger.lines)
-            if "amount" in act.record.carries and event.amount is not None:
-                for account in accounts:  # a tariff may be taken of what the act itself was about
-                    account.kept["amount_enforced"] = state.case.minor(event.amount)
-            _official_fees(state, event, name, accounts, seen)
-            _doubted(state, event, name, accounts, first)
-            for account in accounts:
-                account.kept.pop("amount_enforced", None)
-        if event.fee and event.kind not in COMMON:
-            claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
+        _weigh(state, event, name, act, accounts, part)
     for account in accounts:
         account.kept.pop("handing_to", None)
     if event.delivery == "failed" or name in state.ineffective:
         return  # it never reached the debtor's door, or is no such letter: nothing is built on it
     for account, some in zip(accounts, part, strict=True):
+        _take_procedure(state, event, account)
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
         account.latest[event.kind] = _occurrence(state, event, name, account)
         if act is not None:
@@ -67,6 +53,44 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         else:
             note(account, (), _entry(state, event))
         account.log.append((day, event.kind))
+
+
+def _take_procedure(state: State, event: Event, account: Account) -> None:
+    """Remember to which kind of proceedings an act has led: what follows is decided by that day."""
+    rule = account.law.act(event.kind)
+    if rule is not None and rule.procedures:
+        found = windows.procedure_of(rule, Moment(state, account, event.on.toordinal(), (), event.kind))
+        account.kept["procedure"] = None if found is None else found[1].name
+
+
+def _weigh(
+    state: State, event: Event, name: str, act: ActRule, accounts: list[Account], part: Sequence[int | None]
+) -> None:  # fmt: skip
+    """Judge an act of the profile, and book what it costs."""
+    if act.unmet:
+        raise not_computed(act.unmet)
+    stages = act.record.in_stages
+    seen = [facing(account, stages, some) for account, some in zip(accounts, part, strict=True)]
+    _judge_act(state, event, name, seen)
+    take_contents(state, event, name, accounts)
+    if name not in state.ineffective:
+        _cost(state, event, name, act.record, accounts, seen)
+    if event.fee and event.kind not in COMMON:
+        claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
+
+
+def _cost(
+    state: State, event: Event, name: str, act: m.Act, accounts: list[Account], seen: list[Account]
+) -> None:  # fmt: skip
+    """Add the official fees of an act; a tariff may be taken of what the act itself was about."""
+    first = len(state.ledger.lines)
+    about = state.case.minor(event.amount) if "amount" in act.carries and event.amount is not None else None
+    for account in accounts if about is not None else ():
+        account.kept["amount_enforced"] = about
+    _official_fees(state, event, name, accounts, seen)
+    _doubted(state, event, name, accounts, first)
+    for account in accounts if about is not None else ():
+        account.kept.pop("amount_enforced")
 
 
 def _entry(state: State, event: Event | None) -> tuple[int, str] | None:
@@ -210,6 +234,8 @@ def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -
         found = judging.act_verdict(rule, moment, name)
         if found is not None:
             state.verdicts.append(found)
+            if found.code == "step_too_late" and rule.record.late == "void":
+                state.ineffective.add(name)
     _short_deadline(state, event, name, accounts)
 
 

@@ -71,6 +71,17 @@ def on_negotiation(state: State, event: Event, name: str, accounts: list[Account
     """Nothing beside the occurrence, which the limitation clock reads."""
 
 
+def on_limitation_waived(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """The debtor waives the defence of limitation; where the law does not let that count, the answer says so."""
+    day, until = event.on.toordinal(), event.until.toordinal() if event.until else None
+    for account in accounts:
+        account.kept["limitation_waived"] = (day, until)
+        state.forget(account)
+    if not any(rule.waiver for rule in state.book.profile.limitation.values()):
+        text = "a waiver of the defence of limitation is recorded, and the law is not taken to let it count"
+        state.assume(state.path_of(name), "limitation_waiver", text, day=event.on.isoformat())
+
+
 def on_insolvency(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:
     """Insolvency proceedings open or close."""
     state.insolvent = (event.name or "bankruptcy") if event.kind == "insolvency_opened" else "no"

@@ -57,7 +57,7 @@ class Act(Rule):
     `advice` says that nothing forbids the act itself: what speaks against it makes it unwise, and its fee is ruled on
     by itself. Of several `deadline`s the first whose conditions hold counts. `short_deadline` says what becomes of an
     act that gives the other side less time than that: it counts with the time the law gives (extended), or it does not
-    count for anything that hangs on it (void).
+    count for anything that hangs on it (void). So does `late` of an act that is done after its last day.
     """
 
     by: w.Actor
@@ -69,6 +69,7 @@ class Act(Rule):
     early_days: w.Days = 0
     deadline: Periods = ()
     short_deadline: Literal["extended", "void"] = "extended"
+    late: Literal["counts", "void"] = "counts"
     takes_effect: TakesEffect | None = None
     open_on: str | None = None
     carries: tuple[w.Carried, ...] = ()
@@ -128,6 +129,7 @@ class Limitation(Rule):
     restarts: tuple[Restart, ...] = ()
     stops: tuple[LimitationStop, ...] = ()
     cut_short: Periods = ()
+    waiver: Length | None = None
     effect: Literal["defence", "extinguished"]
 
 

@@ -376,7 +376,7 @@ def _may_apply(rule: FeeRule, moment: Moment) -> bool:
 def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
     """Judge an act of one claim on the moment's day; None if nothing speaks against it."""
     act, account = rule.record, moment.account
-    asked = (_stage_fault, _condition_fault, _limit_fault, _time_fault)
+    asked = (_forfeiture, _stage_fault, _condition_fault, _limit_fault, _time_fault)
     fault = next((found for ask in asked if (found := ask(rule, moment)) is not None), None)
     if fault is None:
         return None
@@ -391,6 +391,12 @@ def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
 
 ActFault = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...]]
 """(code, law, values, needs, readings)"""
+
+
+def _forfeiture(rule: ActRule, moment: Moment) -> ActFault | None:
+    """The end of a period of forfeiture says more than the stage that its end has brought."""
+    found = _time_fault(rule, moment) if rule.record.late == "void" else None
+    return found if found is not None and found[0] == "step_too_late" else None
 
 
 def _stage_fault(rule: ActRule, moment: Moment) -> ActFault | None:

@@ -213,6 +213,8 @@ class State:
         """Forget what was worked out of a claim between two events: something happened that changes it."""
         self.clocks.pop(account.index, None)
         self.turns.pop(account.index, None)
+        for key in [key for key in self.bars if key[0] == account.index]:
+            del self.bars[key]
 
     def growing_days(self, _moment: Moment) -> Sequence[int]:
         """Return the days on which a sum that grows with interest is looked at again."""

@@ -177,7 +177,9 @@ def test_every_act_occurs_in_a_case_and_leads_where_it_leads(ch: Profile) -> Non
     assert sorted(name for name, stage in acts.items() if (name, stage) not in led) == []
 
 
-@pytest.mark.parametrize("name", ["fell_overdue", "denial_period_ended", "pledge_opposition_period_ended", "shortfall_left"])
+@pytest.mark.parametrize(
+    "name", ["fell_overdue", "denial_period_ended", "pledge_opposition_period_ended", "shortfall_left"]
+)
 def test_what_time_brings_is_seen_on_the_day_before_and_on_its_day(ch: Profile, name: str) -> None:
     act = ch.act[name]
     stages = {

@@ -100,7 +100,7 @@ def test_the_nineteen_events_of_the_manual_are_a_timeline_of_400_days(dossier: C
     assert len(shown) == 19
     assert (shown[-1].on - shown[0].on).days == 400
     by_kind = {event.kind: event.on for event in shown}
-    assert (by_kind["creditors_copy_received"] - by_kind["enforcement_requested"]).days == 59
+    assert (by_kind["creditors_copy_received"] - by_kind["payment_order_requested"]).days == 59
     assert by_kind["continuation_requested"] == by_kind["creditors_copy_received"]
     told = list(entries(dossier))
     assert len(told) >= 19
@@ -144,7 +144,7 @@ def test_a_medical_claim_is_disclosed_only_once_released_from_secrecy(ch: Profil
     told = [] if released is None else [act("2026-01-20", "fact", name="secrecy_released", value=released)]
     medical = case(*told, kind="medical")
     shut = {p.action: p for p in next_steps(medical, ch, on="2026-02-02").proposals}
-    for action in ("handed_over", "enforcement_requested"):
+    for action in ("handed_over", "payment_order_requested"):
         assert (shut[action].status == "open") is (released is True)
     if released is None:
         assert "fact:secrecy_released" in shut["handed_over"].needs
@@ -156,7 +156,7 @@ def test_a_medical_claim_is_disclosed_only_once_released_from_secrecy(ch: Profil
 @pytest.mark.parametrize(
     ("events", "kind", "stage", "action", "paper"),
     [
-        ([], "goods_or_services", "overdue", "enforcement_requested", None),
+        ([], "goods_or_services", "overdue", "payment_order_requested", None),
         (
             [act("2026-02-02", "payment_order_served"), act("2026-02-16", "creditors_copy_received")],
             "goods_or_services", "order_unopposed", "continuation_requested", "document:payment_order_original",
@@ -187,7 +187,7 @@ def test_a_withdrawn_case_is_owed_no_more_and_says_why(ch: Profile, reason: str)
     # What was never owed is given back; money that crossed with the hand-over, or a favour, is not.
     assert found.credit == (400 if reason == "unjustified" else 0)
     steps = next_steps(case(paid, gone), ch, on="2026-03-02").proposals
-    assert not [p for p in steps if p.status == "open" and p.action in {"enforcement_requested", "reminder"}]
+    assert not [p for p in steps if p.status == "open" and p.action in {"payment_order_requested", "reminder"}]
 
 
 def test_what_is_missing_is_named(ch: Profile) -> None:
@@ -205,7 +205,7 @@ def test_a_fact_that_changes_changes_what_is_proposed(ch: Profile) -> None:
     before = {p.action: p.status for p in next_steps(case(), ch, on="2026-02-02").proposals}
     opened = case(act("2026-02-01", "insolvency_opened", name="bankruptcy"))
     after = {p.action: p.status for p in next_steps(opened, ch, on="2026-02-02").proposals}
-    assert (before["enforcement_requested"], after["enforcement_requested"]) == ("open", "blocked")
+    assert (before["payment_order_requested"], after["payment_order_requested"]) == ("open", "blocked")
 
 
 def test_cases_and_answers_come_back_from_their_documents(ch: Profile, dossier: Case) -> None:

@@ -51,7 +51,7 @@ def test_there_are_a_hundred_situations_in_at_least_five_cantons(ch: Profile) ->
 
 # Bands -----------------------------------------------------------------------------------------------------
 
-FRAMED = {"court_frame": "removal_requested"}
+FRAMED = {"court_frame": "setting_aside_requested"}
 """A frame has no figure of its own: it is seen in what the creditor may have to advance."""
 
 
@@ -129,7 +129,7 @@ def test_court_holidays_of_every_year_hold_a_period_up(ch: Profile) -> None:
     assert len(shut) == 3 * 4  # since 2025
     for row in rows(ch.folder):
         latest = row.expect.get("next.denial_action_filed.latest")
-        removed = [event["on"] for event in events(row) if event["kind"] == "removal_provisional"]
+        removed = [event["on"] for event in events(row) if event["kind"] == "setting_aside_granted_provisionally"]
         if isinstance(latest, dt.date) and removed:
             shut = {(first, last) for first, last in shut if not removed[0] < first < last < latest}
     assert sorted(shut) == []

@@ -153,7 +153,7 @@ def frame(ch: Profile, claim: Decimal, on: str) -> tuple[str, str]:
         {"format": 1, "id": "frame", "jurisdiction": "CH", "currency": "CHF", "region": "BE",
          "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, "claims": claims, "events": events}
     )  # fmt: skip
-    (step,) = [step for step in next_steps(case, ch, on=on).proposals if step.action == "removal_requested"]
+    (step,) = [step for step in next_steps(case, ch, on=on).proposals if step.action == "setting_aside_requested"]
     (advance,) = step.advances
     assert (advance.amount, step.status) == (None, "open")
     return f"{advance.amount_min:.0f}", f"{advance.amount_max:.0f}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
+from tests.judge.days import Stay
 from tests.judge.words import DAY, Table, day_of, half_up
 
 
@@ -16,16 +18,25 @@ class Account:
     claim: Table
     principal: int
     interest_from: dt.date | None
+    stage: str
+    rule: Table = field(default_factory=dict)  # what the law says of its interest
     accrued: Fraction = Fraction(0)
     interest_paid: int = 0
+    stopped: dt.date | None = None  # the last day that bears interest
     charges: dict[str, int] = field(default_factory=lambda: {"fees": 0, "costs": 0})
     earned: dict[str, list[dt.date]] = field(default_factory=dict)  # act or cost → days on which it earned
-    acts: dict[str, dt.date] = field(default_factory=dict)  # act, or "<act>.deadline" → its latest day
-    stage: str = "overdue"
+    acts: dict[str, dt.date] = field(default_factory=dict)  # act, or "<act>.deadline" and the like → its latest day
+    letters: dict[str, str] = field(default_factory=dict)  # id of an event → its act, while it is the latest
+    entered: dt.date | None = None  # the day on which the stage was entered
+    stays: list[Stay] = field(default_factory=list)
+    enforced: dt.date | None = None  # the first day on which a court or office was asked
+    filed: dt.date | None = None  # the last such day
     title: str = "none"
     costs_awarded: bool | None = None
     disputed: bool = False
     opposed: str = "no"
+    acknowledged: str = "no"
+    told: dict[str, Any] = field(default_factory=dict)  # facts that were recorded as such
 
     def parts(self) -> dict[str, int]:
         """What is open of each part."""
@@ -37,6 +48,11 @@ class Account:
 
     def overdue(self, day: dt.date) -> bool:
         return self.due(day - DAY)
+
+    def bears(self, day: dt.date) -> bool:
+        """Whether interest runs on a day."""
+        started = self.principal and self.interest_from and self.interest_from <= day
+        return bool(started) and (self.stopped is None or day <= self.stopped)
 
     def relationship(self) -> str:
         return str(self.claim.get("relationship", f"claim {self.claim['id']}"))

@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from tests.judge import words
-from tests.judge.words import DAY, Readings, Table, applies, as_facts, chosen, day_of, in_force
+from tests.judge.days import Place, last_day, lives
+from tests.judge.sharing import Debt, Piece, spend
+from tests.judge.words import DAY, Readings, Table, applies, as_facts, as_list, chosen, day_of, in_force, standing
 
 
 class Figures:
@@ -16,43 +19,72 @@ class Figures:
 
     def __init__(self, folder: Path) -> None:
         self.law = words.read(folder)
+        self.cautious = {name: doubt["cautious"] for name, doubt in self.law["reading"].items()}
 
-    def rate(self, claim: Table, day: dt.date, debtor: str = "consumer", creditor: str = "business") -> Fraction:
-        """The half-year's reference and the margin of the day the claim fell due, or what was agreed."""
-        rule = self.law["rate"]["procesrente"]
-        series = self.law["series"][rule["reference"]["series"]]
+    def facts_of(self, claim: Table, debtor: str, creditor: str, readings: Readings) -> dict[str, Any]:
+        """What a rule may ask of a claim before anything has happened to it."""
+        terms = claim.get("agreements", {}).get("rate")
+        before = terms is not None and terms.get("agreed_on", "") <= claim["arose"]
+        return as_facts(readings) | {
+            "debtor": debtor, "creditor": creditor, "claim_kind": claim["kind"], "secured": claim.get("secured"),
+            "claim_law": "public" if claim["kind"] == "public_law" else "private",
+            "contract": day_of(claim["contract"]) if "contract" in claim else None,
+            "due_is": claim.get("due_is", "agreed" if claim.get("due_agreed") else "none"),
+            "rate_agreed": "no" if terms is None else "before_arose" if before else "later",
+        }  # fmt: skip
+
+    def interest_rule(self, claim: Table, debtor: str = "consumer", creditor: str = "business") -> Table:
+        """What the law says of the interest on a claim; nothing if it bears none."""
+        facts = self.facts_of(claim, debtor, creditor, self.cautious)
+        return next(iter(standing(self.law["interest"], facts).values()), {})
+
+    def rate(
+        self, claim: Table, day: dt.date, debtor: str = "consumer", creditor: str = "business",
+        readings: Readings | None = None,
+    ) -> Fraction:  # fmt: skip
+        """The rate of the law on a day, or what was agreed."""
+        facts = self.facts_of(claim, debtor, creditor, {**self.cautious, **(readings or {})})
+        known = {name: self.law["rate"][name] for name in self.interest_rule(claim, debtor, creditor)["rates"]}
+        (rule,) = standing({name: rate for name, rate in known.items() if lives(rate, day)}, facts).values()
+        reference = self.reference(rule["reference"], day) if "reference" in rule else Fraction(0)
+        terms = claim.get("agreements", {}).get("rate")
+        counts = "never"
+        if terms is not None:
+            counts = next((row["counts"] for row in rule.get("agreed", ()) if applies(row, facts)), "never")
+            agreed = Fraction(terms["percent"]) + (reference if terms.get("kind") == "margin" else 0)
+            if counts == "always":
+                return agreed
+        keys = {"accrual_day": day, "claim_due": day_of(claim["due"])}
+        parts = [rule[word] for word in ("fixed", "margin") if word in rule]
+        legal = reference + sum((Fraction(in_force(part, keys[part["keyed_by"]])) for part in parts), Fraction(0))
+        return (
+            {"if_higher": max, "if_lower": min}[counts](agreed, legal) if counts in {"if_higher", "if_lower"} else legal
+        )
+
+    def reference(self, rule: Table, day: dt.date) -> Fraction:
+        """The published rate that counts on a day."""
+        series = self.law["series"][rule["series"]]
         if day > series["known_until"]:
             raise LookupError(day)
-        reference = Fraction(in_force(series, dt.date(day.year, 1 if day.month <= 6 else 7, 1)))
-        legal = reference + Fraction(in_force(rule["margin"], day_of(claim["due"])))
-        terms = claim.get("agreements", {}).get("rate")
-        if terms is None:
-            return legal
-        before = terms.get("agreed_on", "") <= claim["arose"]
-        facts = {"debtor": debtor, "creditor": creditor, "rate_agreed": "before_arose" if before else "later"}
-        agreed = Fraction(terms["percent"]) + (reference if terms.get("kind") == "margin" else 0)
-        counts = next(row["counts"] for row in rule["agreed"] if applies(row, facts))
-        choices = {"always": agreed, "if_higher": max(agreed, legal), "if_lower": min(agreed, legal)}
-        return choices.get(counts, legal)
+        pinned = dt.date(day.year, 1 if day.month <= 6 else 7, 1) if rule["pin"] == "half_year_start" else day
+        return Fraction(in_force(series, pinned))
 
     def first_interest_day(
-        self, claim: Table, debtor: str, readings: Readings, acts: Mapping[str, dt.date] | None = None
-    ) -> dt.date | None:
-        """The earliest of all starts that apply; `acts` are those of the creditor so far."""
-        due, demanded = day_of(claim["due"]), claim.get("demanded", claim.get("invoiced"))
-        due_is = claim.get("due_is", "agreed" if claim.get("due_agreed") else "none")
-        facts = {"due_is": due_is, "debtor": debtor, **as_facts(readings)}
-        anchors = {**(acts or {}), "claim.due": due, "claim.demanded": demanded}
+        self, claim: Table, debtor: str, readings: Readings, acts: Mapping[str, dt.date] | None = None,
+        rule: Table | None = None,
+    ) -> dt.date | None:  # fmt: skip
+        """The earliest of all starts that apply; `acts` are those that happened so far."""
+        facts = self.facts_of(claim, debtor, "business", readings)
+        days = {f"claim.{word}": claim[word] for word in ("due", "arose", "invoiced", "received") if word in claim}
+        anchors = {**(acts or {}), **days, "claim.demanded": claim.get("demanded", claim.get("invoiced"))}
+        rule = self.interest_rule(claim, debtor) if rule is None else rule
         found = []
-        for start in self.law["interest"]["default"]["starts"]:
+        for start in rule.get("starts", ()):
             if anchors.get(start["after"]) and applies(start, facts):
-                first = words.last_day(self.law, start, day_of(anchors[start["after"]]), readings) + DAY
-                bounds = start.get("not_before", ())
-                if "claim.due" in bounds:  # § 2: never on or before the due day
-                    first = max(first, due + DAY)
-                if "claim.received" in bounds:  # § 3(2): nor before the debtor had the demand
-                    first = max(first, day_of(claim.get("received", first)))
-                found.append(first)
+                last = last_day(start, day_of(anchors[start["after"]]), Place(self.law, readings))
+                bounds = {day_of(anchors[word]) + DAY * (word == "claim.due")  # never on or before the due day,
+                          for word in as_list(start.get("not_before")) if anchors.get(word)}  # fmt: skip
+                found += [max({last + DAY} | bounds)] if last else []  # nor before the others
         return min(found, default=None)
 
     def day_of_interest(self, rate: Fraction, principal: int, day: dt.date, day_count: str) -> Fraction:
@@ -71,13 +103,12 @@ class Figures:
         )
         return sum(parts, Fraction(0))
 
-    def allocate(
-        self, amount: int, debts: Sequence[Mapping[str, int]], readings: Readings
-    ) -> tuple[list[tuple[int, str, int]], int]:
-        """Empty debt by debt, each part by part: pieces as (debt, part, sum), and the rest."""
-        order, pieces = chosen(self.law["allocation"]["general"]["within"], readings), []
-        for number, part in ((number, part) for number in range(len(debts)) for part in order):
-            piece = min(amount, debts[number][part])
-            amount -= piece
-            pieces += [(number, part, piece)] if piece else []
-        return pieces, amount
+    def allocate(self, amount: int, debts: Sequence[Mapping[str, int]], readings: Readings) -> tuple[list[Piece], int]:
+        """Empty debt by debt as they stand, each part by part: pieces as (debt, part, sum), and the rest."""
+        day = dt.date.min
+        found = [Debt(f"{n:03}", day + DAY * n, day + DAY * n, True, False, parts) for n, parts in enumerate(debts)]
+        return self.spend(amount, found, self.law["allocation"]["general"], readings)
+
+    def spend(self, amount: int, debts: Sequence[Debt], rule: Table, readings: Readings) -> tuple[list[Piece], int]:
+        """Split a payment as one rule of allocation says."""
+        return spend(amount, debts, rule, chosen(rule["within"], readings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import json
 import tomllib
@@ -11,10 +12,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from tests.judge.days import DAY, holidays
+
 Table = Mapping[str, Any]  # a table of the TOML, or of a case document
 Readings = Mapping[str, str]  # doubt → option
-DAY = dt.timedelta(days=1)
-WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -23,8 +24,15 @@ def read(folder: Path) -> dict[str, Any]:
     for path in sorted(folder.glob("*.toml")):
         for kind, records in tomllib.loads(path.read_text("utf-8"), parse_float=Decimal).items():
             law.setdefault(kind, {}).update(records)
+    return law | {"days": {name: free_days(folder, name, record) for name, record in law.get("holidays", {}).items()}}
+
+
+def free_days(folder: Path, name: str, record: Table) -> set[dt.date]:
+    """The days of a set: those of a list kept elsewhere as they were frozen, its own rules computed anew."""
+    if "package" not in record:
+        return holidays(record, range(1995, 2045))
     frozen = json.loads((folder / "days.json").read_text("utf-8"))["sets"]
-    return law | {"days": {name: {day_of(day) for day in days} for name, days in frozen.items()}}
+    return {day_of(day) for day in frozen[name]}
 
 
 def day_of(value: str | dt.date) -> dt.date:
@@ -62,20 +70,6 @@ def in_force(dated: Table, key: dt.date) -> Any:  # noqa: ANN401  # an amount, o
     return rows[-1]["is"]
 
 
-def amount_of(figure: Any, value: Decimal) -> Decimal:  # noqa: ANN401  # as it stands in the TOML
-    """A flat amount, or that of the first band whose bound the value does not pass."""
-    if not isinstance(figure, dict):
-        return Decimal(figure)
-    below = Decimal(0)
-    for bound, amount in figure["bands"]:
-        if bound == "over" and isinstance(amount, dict):
-            return Decimal(amount["is"] + (value - below) * amount["percent_above"] / 100)
-        if bound == "over" or value <= bound:
-            return Decimal(amount)
-        below = bound
-    raise LookupError(value)
-
-
 def applies(rule: Table, facts: Table) -> bool:
     """One of the `when` tables holds, if there are any, and none of the `unless` tables."""
     when, unless = as_list(rule.get("when")), as_list(rule.get("unless"))
@@ -102,27 +96,21 @@ def matches(got: Any, wanted: Any) -> bool:  # noqa: ANN401  # facts and figures
     return bool(wanted.get("from", got) <= got <= wanted.get("to", got))
 
 
-def last_day(law: Table, period: Table, anchor: dt.date, readings: Readings) -> dt.date:
-    """The day on which a period of days ends; `calendar_days` has no record: nothing counts early or moves."""
-    counting = law["counting"].get(chosen(period["counting"], readings), {})
-    end: dt.date = anchor + DAY * (period["days"] - (counting.get("first_day") == "counted"))
-    while counting.get("end_moves") and is_rest(law, law["calendar"][counting["calendar"]], end):
-        end += DAY
-    return end
-
-
-def is_rest(law: Table, calendar: Table, day: dt.date) -> bool:
-    weekend = WEEK[day.weekday()] in calendar["rest"]
-    return weekend or any(day in law["days"][name] for name in calendar["holidays"])
-
-
 def share_of_year(day: dt.date, day_count: str) -> Fraction:
-    """The part of a year that one day is: of the calendar year, or of twelve months of thirty days."""
-    if day_count == "act_act":
-        return Fraction(1, 365 if dt.date(day.year, 12, 31).timetuple().tm_yday == 365 else 366)
-    before = day - DAY
-    months = (day.year - before.year) * 12 + day.month - before.month
-    return Fraction(30 * months + min(day.day, 30) - min(before.day, 30), 360)
+    """The part of a year that one day is: of its own year, of a year of so many days, or of months of thirty days."""
+    if not day_count.startswith("act"):
+        before = day - DAY
+        months = (day.year - before.year) * 12 + day.month - before.month
+        return Fraction(30 * months + min(day.day, 30) - min(before.day, 30), 360)
+    year = day_count[4:]
+    return Fraction(1, int(year) if year != "act" else 365 + calendar.isleap(day.year))
+
+
+def standing(records: Table, facts: Table) -> dict[str, Table]:
+    """The rules that apply, without those that one of them stands instead of."""
+    found = {name: rule for name, rule in records.items() if applies(rule, facts)}
+    gone = {name for rule in found.values() for name in as_list(rule.get("instead_of"))}
+    return {name: rule for name, rule in found.items() if name not in gone}
 
 
 def hangs_on(fee: Table, event: Table) -> bool:

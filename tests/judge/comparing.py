@@ -1,0 +1,181 @@
+"""What engine and judge say of one history, side by side; the first difference is an assertion that fails."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import collectrules as cr
+from tests.judge.account import Account
+from tests.judge.judge import History, Judge
+
+DAY = dt.timedelta(days=1)
+PARTS = ("interest", "fees", "costs", "principal")
+Document = dict[str, Any]
+Asked = tuple[Document, dt.date, dict[str, str]]  # a case, the day asked about, how doubts are read
+
+
+def minor(amount: Decimal) -> int:
+    return int(amount * 100)
+
+
+# Interest, fees, payments ---------------------------------------------------------------------------------
+
+
+def same_money(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
+    document, on, readings = asked
+    expected = judge.history(document, on, readings)
+    standing = cr.standing(cr.load_case(document), profile, on=on, readings=readings)
+    assert by_day(standing) == sorted(expected.interest_days)
+    assert official(standing) == sorted((claim, day, amount) for claim, day, _, amount in expected.official)
+    assert paid(standing) == [(added_up(pieces), rest) for _, pieces, rest in expected.payments]
+    for part in PARTS:
+        assert minor(getattr(standing.owed, part)) == sum(account.parts()[part] for account in expected.accounts), part
+
+
+def by_day(standing: cr.Standing) -> list[tuple[str, dt.date, Fraction, int]]:
+    """Every day that bears interest, with its rate and base."""
+    return sorted(
+        (row.claim, row.from_ + DAY * number, Fraction(row.rate), minor(row.base))
+        for row in standing.interest
+        for number in range((row.to - row.from_).days + 1)
+    )
+
+
+def official(standing: cr.Standing) -> list[tuple[str, dt.date, int]]:
+    kinds = {"enforcement_cost", "court_fee"}
+    return sorted((line.claim, line.on, minor(line.amount)) for line in standing.lines if line.kind in kinds)
+
+
+def paid(standing: cr.Standing) -> list[tuple[Counter[tuple[str, str]], int]]:
+    return [
+        (
+            added_up([(part.claim, part.component, minor(part.amount)) for part in payment.by_claim]),
+            minor(payment.unallocated),
+        )
+        for payment in standing.payments
+    ]
+
+
+def added_up(pieces: list[tuple[str, str, int]]) -> Counter[tuple[str, str]]:
+    return sum((Counter({(claim, part): amount}) for claim, part, amount in pieces), Counter())
+
+
+# Windows --------------------------------------------------------------------------------------------------
+
+
+def same_windows(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
+    document, on, readings = asked
+    proposals = cr.next_steps(cr.load_case(document), profile, on=on, readings=readings).proposals
+    history = judge.history(document, on, readings)
+    live = [step for step in proposals if step.status in {"open", "waiting"} and step.action in history.law["act"]]
+    for step in live:
+        same_window(history, step, on)
+        for other in step.window_readings:
+            otherwise = judge.history(document, on, {**readings, other.reading: other.option})
+            for first, last in (window(otherwise, step, account, on) for account in accounts_of(otherwise, step)):
+                assert first is None or other.earliest >= first, step.action
+                assert other.latest in {None, last}, step.action
+    same_first_days(history, [step for step in live if step.status == "waiting" and step.by == "creditor"], on)
+    assert {(step.action, claim) for step in live for claim in step.claims} >= set(lawful_now(history, on))
+
+
+def accounts_of(history: History, step: cr.Proposal) -> list[Account]:
+    return [account for account in history.accounts if account.claim["id"] in step.claims]
+
+
+def event_of(step: cr.Proposal) -> Document:
+    return {"kind": step.action, "claims": list(step.claims)}
+
+
+def window(history: History, step: cr.Proposal, account: Account, on: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    return history.window(account, event_of(step), on)
+
+
+def same_window(history: History, step: cr.Proposal, on: dt.date) -> None:
+    """The last day of the law, and that an open step is open to the judge too."""
+    for account in accounts_of(history, step):
+        first, last = window(history, step, account, on)
+        if "latest" in history.law["act"][step.action]:
+            assert step.latest == last, step.action
+        if step.status == "open":
+            assert history.against(account, on, event_of(step)) is None, step.action
+            assert first is None or step.earliest >= first, step.action
+
+
+def same_first_days(history: History, waiting: list[cr.Proposal], on: dt.date) -> None:
+    """A step that waits is shut up to the day before its first day, and open on it, if nothing happens till then."""
+    later = copy.copy(history)
+    later.accounts = copy.deepcopy(history.accounts)
+    for number in range(1, 1 + max(((step.earliest - on).days for step in waiting), default=0)):
+        day = on + DAY * number
+        for account in later.accounts:
+            later.by_time(account, day)
+        for step in waiting:
+            early = history.law["act"][step.action].get("early_days", 0)  # so many days before it may pass
+            shut = {later.against(account, day, event_of(step)) for account in accounts_of(later, step)} - {None}
+            assert (not shut) == (day >= step.earliest) or 0 < (step.earliest - day).days <= early, step.action
+
+
+def lawful_now(history: History, on: dt.date) -> Iterator[tuple[str, str]]:
+    """What the judge would let the creditor do today with a claim of which principal is open."""
+    for name, act in history.law["act"].items():
+        for account in history.accounts if act["by"] == "creditor" else ():
+            event = {"kind": name, "claims": [account.claim["id"]]}
+            if account.principal and history.against(account, on, event) is None:
+                yield name, account.claim["id"]
+
+
+# Prices and findings --------------------------------------------------------------------------------------
+
+SAME = {"step_wrong_stage": "wrong_stage", "step_condition": "no_ground", "step_too_late": "too_late"}
+SAME |= {"step_too_early": "too_early", "step_missing_act": "too_early"}
+
+
+def same_prices(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
+    document, on, readings = asked
+    history = judge.history(document, on, readings)
+    for step in cr.next_steps(cr.load_case(document), profile, on=on, readings=readings).proposals:
+        if step.status == "open" and step.action in history.law["act"]:
+            assert priced(step.charges) == price_of(history, step, on, "borne_by", "debtor"), step.action
+            assert priced(step.advances) == price_of(history, step, on, "advanced_by", "creditor"), step.action
+
+
+def priced(costs: tuple[Any, ...]) -> dict[str, int]:
+    """The official fees of a step by their names; of a frame, or of a figure that nobody knows, no sum."""
+    named = {str(cost.same_as).partition(":")[2]: cost.amount for cost in costs if cost.same_as}
+    return {name: minor(amount) for name, amount in named.items() if amount is not None}
+
+
+def price_of(history: History, step: cr.Proposal, on: dt.date, word: str, who: str) -> dict[str, int]:
+    accounts, event = accounts_of(history, step), event_of(step)
+    fees = history.official_fees(event, on, accounts, word, who)
+    known = {name: fee for name, fee in fees.items() if history.charge_of(fee) != "judge" and is_known(fee, on)}
+    sums = {name: history.official_sum(fee, event, on, accounts) for name, fee in known.items()}
+    return {name: amount for name, amount in sums.items() if amount}
+
+
+def is_known(fee: Document, on: dt.date) -> bool:
+    rows = [row for row in fee["amount"].get("value", ()) if row["from"] <= on]
+    return not rows or "is" in rows[-1]
+
+
+def same_findings(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
+    """What stood against each act; of a fee there are other findings, so acts that claim one are left out.
+
+    So are cases of which a principal is paid: what is left of interest and costs is overdue to the judge alone.
+    """
+    document, on, readings = asked
+    history = judge.history(document, on, readings)
+    if not all(account.principal for account in history.accounts):
+        return
+    acts = {event["id"] for event in document["events"] if "fee" not in event}
+    findings = cr.audit(cr.load_case(document), profile, on=on, readings=readings).findings
+    found = {(each.event, SAME[each.code]) for each in findings if each.event in acts and each.code in SAME}
+    flags = [(document["events"][flag.event]["id"], flag.code) for flag in history.flags]
+    assert found == {(name, code) for name, code in flags if name in acts}

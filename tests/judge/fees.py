@@ -1,0 +1,120 @@
+"""Fees: what a letter may claim, what an official tariff adds by itself, and how often."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from tests.judge import words
+from tests.judge.account import Account
+from tests.judge.days import lives
+from tests.judge.lived import Flag
+from tests.judge.steps import Steps
+from tests.judge.tariffs import Tariff
+from tests.judge.words import Table, applies, as_list, chosen, day_of, in_force, minor, source, standing
+
+OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
+UNFIXED = {"actual", "judge"}  # what was laid out, or a court awards, is owed once it is booked
+
+
+class Fees(Steps):
+    """Judges the fees of a case."""
+
+    # Official fees ----------------------------------------------------------------------------------------
+
+    def add_official(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        """Book the fees of an office that come with an act: once, on the claim that fell due first."""
+        for name, fee in self.official_fees(event, day, accounts, "borne_by", "debtor").items() if accounts else ():
+            amount = 0 if self.charge_of(fee) in UNFIXED else self.official_sum(fee, event, day, accounts)
+            if amount:
+                accounts[0].charges["costs"] += amount
+                self.official.append((accounts[0].claim["id"], day, name, amount))
+
+    def official_fees(
+        self, event: Table, day: dt.date, accounts: list[Account], word: str, who: str
+    ) -> dict[str, Table]:
+        """The official fees of an act that someone bears or advances."""
+        facts, kind = self.facts(accounts[0], day, event), event["kind"]
+        fees = {name: fee for name, fee in self.law["fee"].items() if fee["act"] == kind and fee["part"] in OFFICIAL}
+        found = standing({name: fee for name, fee in fees.items() if lives(fee, day)}, facts)
+        usual = self.law.get("defaults", {}).get("fee", {})
+        return {name: fee for name, fee in found.items() if fee.get(word, usual.get(word)) == who}
+
+    def charge_of(self, fee: Table) -> str:
+        return str(fee.get("charge", self.law.get("defaults", {}).get("fee", {}).get("charge")))
+
+    def official_sum(self, fee: Table, event: Table, day: dt.date, accounts: list[Account]) -> int:
+        value = self.measure(fee["of"], event, accounts) if "of" in fee else None
+        facts = self.facts(accounts[0], day, event)
+        changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
+        tariff = Tariff(self.law, self.keys(accounts[0], day, event), self.readings)
+        return words.half_up(tariff.fee(fee, value, changes) * 100)
+
+    def measure(self, name: str, event: Table, accounts: list[Account]) -> Fraction:
+        """What a tariff is taken of: parts of all claims of the act, or what the act brought in."""
+        if name == "amount_enforced":
+            return Fraction(event["amount"])
+        if name == "claims_together":
+            return Fraction(sum(account.principal for account in accounts), 100)
+        parts = [part.removeprefix("open_") for part in self.law["base"][name]["parts"]]
+        return Fraction(sum(account.parts()[part] for account in accounts for part in parts), 100)
+
+    def keys(self, account: Account, day: dt.date, event: Table) -> dict[str, dt.date]:
+        """The days that choose a version."""
+        claim = account.claim
+        days = {"claim_arose": claim["arose"], "claim_due": claim["due"], "contract": claim.get("contract", day)}
+        filed = self.filed(account, day, event["kind"])
+        return {"act": day, "filed": filed} | {word: day_of(on) for word, on in days.items()}
+
+    # Fees that are claimed --------------------------------------------------------------------------------
+
+    def judge_fee(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        """Book what the law allows of a fee and flag the rest; a letter's fee needs one claim to carry it."""
+        kind = event["kind"]
+        claimed = minor(event.get("fee", event.get("amount", 0) if kind in DEMANDS else 0))
+        if not claimed and kind != "compensation_claimed":
+            return
+        verdicts = [(*self.lawful(account, day, event), account) for account in accounts]
+        if kind != "compensation_claimed":
+            verdicts = sorted(verdicts, key=lambda verdict: -verdict[0])[:1]
+        most = sum(amount for amount, _, _ in verdicts)
+        if not most or claimed > most:
+            code = next((code for amount, code, _ in verdicts if not amount), "too_much" if most else "nothing_due")
+            self.flags.append(Flag(number, code, f"{kind} of {day} asks {claimed}, lawful are {most}: {code}"))
+        for amount, _, account in verdicts:
+            account.charges["costs" if kind == "charge" else "fees"] += min(amount, claimed or amount)
+        if most:
+            for account in accounts:
+                account.earned.setdefault(source(event), []).append(day)
+            for key in {(account.relationship(), source(event)) for account in accounts}:
+                self.run[key] = self.run.get(key, 0) + 1
+
+    def lawful(self, account: Account, day: dt.date, event: Table) -> tuple[int, str]:
+        """The most that an act may earn on one claim, and the code of what stands against it if that is 0."""
+        facts, kind = self.facts(account, day, event), event["kind"]
+        fees = {name: fee for name, fee in self.law["fee"].items() if words.hangs_on(fee, event)}
+        found = list(standing(fees, facts).values())
+        if not found or (kind == "charge" and found[0]["act"] not in account.acts):
+            return 0, "no_ground"
+        (fee,) = found
+        waits = as_list(chosen(fee.get("once"), self.readings))
+        if not all(self.ran_out(period, account, day, source(event)) for period in waits):
+            return 0, "too_soon"
+        limits = fee.get("limits", ())
+        if any(self.counted(limit["per"], account, source(event)) >= limit["at_most"] for limit in limits):
+            return 0, "too_many"
+        return self.amount(fee, account, day, facts), ""
+
+    def amount(self, fee: Table, account: Account, day: dt.date, facts: Table) -> int:
+        if any(words.holds(table, facts) for table in fee.get("may_exceed", [])):
+            return 10**12  # proven higher cost passes; how high is for a court
+        agreed = account.claim.get("agreements", {}).get("reminder_fee", {}).get("amount", account.claim["amount"])
+        value = agreed if fee.get("of") == "agreed_fee" else account.claim["amount"]
+        tariff = Tariff(self.law, self.keys(account, day, {"kind": fee["act"]}), self.readings)
+        figure = tariff.fee(fee, Fraction(value))
+        if fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False:
+            figure *= 1 + Fraction(in_force(self.law["value"]["vat"], day)) / 100
+        return int(figure * 100)
+
+
+DEMANDS = {"charge", "compensation_claimed"}  # of these the amount is the sum that is claimed

@@ -1,0 +1,225 @@
+"""Random Swiss histories: parties, claims, and a walk through the stages of an enforcement, some steps early or late.
+
+What the engine cannot work out yet, or works out otherwise than the law, is left out and named where it would stand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.judge.days import easter
+from tests.judge.stages_ch import LEADS, ROUTES, WALK
+
+Document = dict[str, Any]
+DAY = dt.timedelta(days=1)
+FIRST, LAST = dt.date(2011, 1, 5), dt.date(2026, 11, 30)
+LONGEST = 1500  # days from the due day: nothing is barred within them
+CANTONS = "ZH BE LU UR SZ OW NW GL ZG FR SO BS BL SH AR AI SG GR AG TG TI VD VS NE GE JU".split()
+READINGS = {
+    "deferred_count": ["after_first_day", "with_first_day"],
+    "continuation_weekend": ["moved", "not_moved"],
+    "day_count": ["act_365", "act_360", "thirty_360"],
+    "printed_term": ["not_a_due_date", "agreed_due_date", "time_limited_reminder"],
+    "lower_agreed_rate": ["for_default", "before_default"],
+    "promille_rounding": ["rappen", "five_rappen"],
+}
+EDGES = [1, 100_00, 100_01, 500_00, 500_01, 1000_00, 1000_01, 10_000_00, 10_000_01, 100_000_00, 1_000_000_01]
+AMOUNTS = st.one_of(st.sampled_from(EDGES), st.integers(50_00, 30_000_00))
+KINDS = ["goods_or_services"] * 4 + ["loan", "rent", "wage", "damages", "consumer_credit", "maintenance"]
+COUNTER = ["none", "none", "body", "owner", "partner", "company"]
+# Around the days on which periods end: ten and twenty days, a month, six months, a year, fifteen months.
+SHORT = [0, 1, 2, 5, 8, 9, 10, 11, 12, 14, 18, 19, 20, 21, 22, 23, 25, 30]
+MONTH = [20, 27, 28, 29, 30, 31, 32, 33, 35, 40]
+LONG = [180, 183, 186, 330, 362, 364, 365, 366, 367, 368, 370, 395]
+WAIT = st.one_of(st.sampled_from(SHORT), st.sampled_from(SHORT + MONTH), st.sampled_from(SHORT + MONTH + LONG))
+
+
+def text(minor: int) -> str:
+    return f"{minor // 100}.{minor % 100:02}"
+
+
+@st.composite
+def pivots(draw: st.DrawFn) -> dt.date:
+    """A day from which a history sets out: any, or near Easter, the summer, Christmas, the end of February."""
+    year = draw(st.integers(2011, 2025))
+    near = [easter(year) - 25 * DAY, easter(year), dt.date(year, 7, 1), dt.date(year, 7, 28), dt.date(year, 12, 5)]
+    day = draw(
+        st.one_of(st.sampled_from([*near, dt.date(year, 2, 25)]), st.dates(dt.date(year, 1, 1), dt.date(year, 12, 31)))
+    )
+    return max(FIRST, day - 30 * DAY + draw(st.integers(0, 20)) * DAY)
+
+
+@st.composite
+def claims(draw: st.DrawFn, name: str, due: dt.date) -> Document:
+    """A private claim; public ones have rates that the profile does not hold, medical ones wait for a release."""
+    arose = due - draw(st.integers(0, 60)) * DAY
+    due_is = draw(st.sampled_from(["agreed", "agreed", "time_limited_demand", "printed", "none"]))
+    words: Document = {
+        "id": name,
+        "kind": draw(st.sampled_from(KINDS)),
+        "amount": text(draw(AMOUNTS)),
+        "due_is": due_is,
+    }
+    words |= {"arose": arose.isoformat(), "due": due.isoformat()}
+    agreed: Document = {}
+    if draw(st.integers(0, 3)) == 0:
+        on = arose + draw(st.sampled_from([-5, 0, 1])) * DAY
+        agreed["rate"] = {
+            "percent": draw(st.sampled_from(["0.50", "4.25", "5.00", "8.00"])),
+            "agreed_on": on.isoformat(),
+        }
+    if draw(st.integers(0, 2)) == 0:
+        on = arose + draw(st.sampled_from([0, 0, 1])) * DAY
+        agreed["reminder_fee"] = {"amount": draw(st.sampled_from(["5.00", "20.00"])), "agreed_on": on.isoformat()}
+    words |= {"agreements": agreed} if agreed else {}
+    return words | draw(
+        st.sampled_from([{"secured": word} for word in ("none", "none", "guarantee", "pledge", "land")])
+    )
+
+
+@st.composite
+def debtors(draw: st.DrawFn, start: dt.date) -> Document:
+    """A debtor of whom the register says something, perhaps that he left it."""
+    kind, capacity = draw(st.sampled_from(["consumer", "business"])), draw(st.sampled_from(COUNTER))
+    if capacity == "none":
+        return {"kind": kind, "registered": False}
+    entry: Document = {"register": "commercial", "capacity": capacity, "published": (start - 400 * DAY).isoformat()}
+    if draw(st.integers(0, 3)) == 0:
+        entry["to"] = (start + draw(st.integers(30, 500)) * DAY).isoformat()
+    return {"kind": kind, "registers": [entry]}
+
+
+@st.composite
+def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list[Document]:
+    """A walk through the stages with one or more claims."""
+    found: list[Document] = []
+    stage, day = "overdue", start
+    for kind in draw(st.sampled_from(ROUTES)):
+        day += (
+            draw(
+                st.sampled_from([10, 11, 12, 25, 45] if kind in {"wait", "creditors_copy_received"} else [1, 3, 10, 30])
+            )
+            * DAY
+        )
+        stage = LEADS.get(kind, "pledge_unopposed")
+        found += [{"kind": kind, "on": day, "claims": names, **draw(details(kind, day))}] if kind != "wait" else []
+    for _ in range(steps):
+        kind, stage = draw(st.sampled_from(WALK.get(stage, [("letter", stage)])))
+        day += draw(WAIT) * DAY
+        found += [{"kind": kind, "on": day, "claims": names, **draw(details(kind, day))}] if kind != "nothing" else []
+    return found
+
+
+@st.composite
+def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
+    """What an event says beside its day."""
+    if kind in {"reminder", "collection_notice"}:
+        return draw(letters(day))
+    found: dict[str, list[Document]] = {
+        "realised": [{"amount": text(draw(AMOUNTS))}],
+        "payment_passed_on": [{"amount": text(draw(AMOUNTS))}],
+        "loss_certificate_issued": [{}, *({"served": (day + DAY * n).isoformat()} for n in (0, 3, 10))],
+        "pledge_shortfall_certified": [{}, *({"served": (day + DAY * n).isoformat()} for n in (0, 3, 10))],
+        "opposition": [{}, {}, {"grounds": "full"}, {"grounds": "no_new_assets"}],
+        "acknowledgement": [{"form": "signed_enforceable"}, {"form": "in_writing"}],
+        "title_obtained": [{"title": word} for word in ("judgment", "debt_acknowledgement", "court_settlement")],
+    }
+    return draw(st.sampled_from(found.get(kind, [{}])))
+
+
+@st.composite
+def letters(draw: st.DrawFn, day: dt.date) -> Document:
+    """A letter with or without a fee; it gives a further time only if it is known when it arrived.
+
+    The engine lets one that gives a further time begin interest though nobody knows that it arrived; and its arrival,
+    where an event of its own tells it (`received`), begins none. Both are left out.
+    """
+    words: Document = draw(st.sampled_from([{}, {"fee": "20.00"}, {"fee": "5.00"}]))
+    if draw(st.integers(0, 2)) == 0:
+        return words
+    arrived = day + draw(st.integers(0, 4)) * DAY
+    given = {"deadline": (arrived + draw(st.integers(0, 20)) * DAY).isoformat()}
+    return {**words, "received": arrived.isoformat(), **draw(st.sampled_from([{}, given]))}
+
+
+@st.composite
+def payments(draw: st.DrawFn, case: Document, first: dt.date, last: dt.date) -> Document:
+    """Money, with or without a claim that it names."""
+    claim = draw(st.sampled_from(case["claims"]))
+    owed = int(claim["amount"].replace(".", ""))
+    # Not on a day on which a claim falls due, beside others: the engine takes that claim for one that is not due yet.
+    taken = {dt.date.fromisoformat(each["due"]) for each in case["claims"]} if len(case["claims"]) > 1 else set()
+    day = draw(st.dates(first, max(first, last)).filter(lambda day: day not in taken))
+    words: Document = {"kind": "payment", "on": day, "amount": text(draw(st.integers(1, owed + 100_00)))}
+    if draw(st.booleans()):
+        words["claims"] = [claim["id"]]
+        words |= draw(st.sampled_from([{}, {"named_by": "creditor"}, {"named_by": "creditor", "reply": "refused"}]))
+    return words
+
+
+@st.composite
+def stays(draw: st.DrawFn, first: dt.date, last: dt.date) -> list[Document]:
+    """A personal stay of the debtor, with or without its end."""
+    name, begun = (
+        draw(st.sampled_from(["service", "illness", "estate", "death_in_family"])),
+        draw(st.dates(first, max(first, last))),
+    )
+    found: list[Document] = [{"kind": "stay_began", "on": begun, "name": name}]
+    if name != "death_in_family" and draw(st.integers(0, 4)):
+        found.append({"kind": "stay_ended", "on": begun + draw(st.integers(1, 60)) * DAY, "name": name})
+    return found
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
+    """A case, the day asked about, and how every doubt is read."""
+    due = draw(pivots())
+    names = ["a", "b", "c"][: draw(st.sampled_from([1, 1, 2, 3]))]
+    dues = [due, *(due + draw(st.sampled_from([0, 0, 3, 40])) * DAY for _ in names[1:])]
+    case: Document = {"format": 1, "id": "random", "jurisdiction": "CH", "currency": "CHF"}
+    case |= {
+        "region": draw(st.sampled_from(CANTONS)),
+        "creditor": {"kind": draw(st.sampled_from(["business", "consumer"]))},
+    }
+    case |= {"debtor": draw(debtors(due)), "claims": [draw(claims(n, d)) for n, d in zip(names, dues, strict=True)]}
+    first = max(dues) + DAY
+    together = draw(st.booleans())
+    events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5))))
+    for name in [] if together else names[1:]:
+        events += draw(walks([name], first, draw(st.integers(0, 4))))
+    last = max([first, *(event["on"] for event in events)])
+    events += [draw(payments(case, min(dues), last + DAY)) for _ in range(draw(st.integers(0, 3)))]
+    if draw(st.integers(0, 7)) == 0:
+        granted = draw(st.dates(first, last))
+        events.append({"kind": "moratorium_granted", "on": granted, "claims": names})
+        events.append({"kind": "moratorium_ended", "on": granted + draw(WAIT) * DAY, "claims": names})
+    events += draw(stays(first, last)) if draw(st.integers(0, 4)) == 0 else []
+    on = min(last + draw(st.sampled_from([0, 1, 5, 10, 20, 21, 30, 60, 365])) * DAY, due + LONGEST * DAY, LAST)
+    return case | {"events": numbered(events, on)}, max(on, first), draw(ways())
+
+
+def numbered(events: list[Document], on: dt.date) -> list[Document]:
+    """Events up to a day, with ids in their order in time, so that the order within a day is fixed."""
+    ordered = sorted((event for event in events if event["on"] <= on), key=lambda event: event["on"])
+    ordered = [event for place, event in enumerate(ordered) if not left_out(event, ordered[:place])]
+    return [{"id": f"e{n:02}", **event, "on": event["on"].isoformat()} for n, event in enumerate(ordered)]
+
+
+def left_out(event: Document, before: list[Document]) -> bool:
+    """What the engine works out otherwise than the law, beside what came before."""
+    kinds = {other["kind"] for other in before}
+    # A certificate of loss after what has stopped interest already: the engine lets it run again up to the certificate.
+    again = event["kind"] in CERTIFICATES and bool(kinds & (CERTIFICATES | {"bankruptcy_opened", "moratorium_granted"}))
+    # A bill beside a personal stay: the counting of bills has no rule for an end that falls into a stay.
+    stayed = event["kind"].startswith("stay_") and any(kind.startswith("bill_") for kind in kinds)
+    return again or stayed or (event["kind"].startswith("bill_") and "stay_began" in kinds)
+
+
+CERTIFICATES = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued"}
+
+
+def ways() -> st.SearchStrategy[dict[str, str]]:
+    return st.fixed_dictionaries({name: st.sampled_from(options) for name, options in READINGS.items()})

@@ -1,0 +1,138 @@
+"""A case as far as it has been lived: its accounts, and every fact that a rule may ask about a claim on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from tests.judge.account import Account
+from tests.judge.days import Place
+from tests.judge.figures import Figures
+from tests.judge.words import Readings, Table, day_of, minor, source
+
+# Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
+COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "stay_began": 3, "stay_ended": 3}
+COMMON |= {"party_changed": 2, "fact": 3, "dispute": 4, "dispute_resolved": 4, "acknowledgement": 4, "payment": 5}
+COMMON |= {"reminder": 7, "collection_notice": 7, "handed_over": 7, "compensation_claimed": 8, "charge": 8}
+COMMON |= {"title_obtained": 7, "settlement_accepted": 7, "received": 9}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """What breaks the law: the index of the event in the document, a code and a sentence."""
+
+    event: int
+    code: str
+    sentence: str
+
+
+class Lived:
+    """One case under one set of readings."""
+
+    def __init__(self, judge: Figures, case: Table, readings: Readings) -> None:
+        self.judge, self.law, self.case, self.readings = judge, judge.law, case, readings
+        self.debtor, self.creditor = case["debtor"]["kind"], case["creditor"]["kind"]
+        self.accounts = [self.opened(claim) for claim in sorted(case["claims"], key=lambda c: (c["due"], c["id"]))]
+        self.flags: list[Flag] = []
+        self.interest_days: list[tuple[str, dt.date, Fraction, int]] = []  # claim, day, rate, base
+        self.payments: list[tuple[int, list[tuple[str, str, int]], int]] = []  # event, claim-part-sum, rest
+        self.official: list[tuple[str, dt.date, str, int]] = []  # claim, day, fee, sum
+        self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
+        self.rates: dict[tuple[str, int, bool], Fraction] = {}  # claim and half-year → percent
+        self.insolvent = "no"
+
+    def opened(self, claim: Table) -> Account:
+        """A claim before anything has happened to it, in the first stage that a claim may begin in."""
+        rule = self.judge.interest_rule(claim, self.debtor, self.creditor)
+        first = self.judge.first_interest_day(claim, self.debtor, self.readings, rule=rule)
+        entry = next(name for name, stage in self.law["stage"].items() if stage.get("entry"))
+        return Account(claim, minor(claim["amount"]), first, entry, rule)
+
+    def place(self, account: Account) -> Place:
+        """Where the periods of a claim run."""
+        told = self.case.get("places", {}).get("enforcement", self.case.get("region", ""))
+        return Place(self.law, self.readings, told, tuple(account.stays))
+
+    def rank(self, event: Table) -> float:
+        """The place of an event within its day: the debtor answers what authorities have done."""
+        act = self.law["act"].get(event["kind"], {"by": "creditor"})
+        return COMMON.get(event["kind"], {"creditor": 7, "debtor": 6.5}.get(act["by"], 6))
+
+    def events(self) -> Iterator[tuple[int, Table]]:
+        """Events with their index, without void ones; a compensation on a reminder is an event of its own."""
+        void = {event["of"] for event in self.case.get("events", []) if event["kind"] == "void"}
+        for number, event in enumerate(self.case.get("events", [])):
+            if event.get("id") not in void:
+                yield number, event
+                if event.get("compensation"):
+                    kept = {word: event[word] for word in ("on", "claim", "claims") if word in event}
+                    yield number, {**kept, "kind": "compensation_claimed"}
+
+    def concerned(self, event: Table, day: dt.date) -> list[Account]:
+        named = event.get("claims", [event["claim"]] if "claim" in event else None)
+        if named is None and event["kind"] in {"stay_began", "stay_ended", "fact", "party_changed", "received"}:
+            return self.accounts  # it is about the debtor, or about a letter that named its claims
+        return [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
+
+    def facts(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
+        """What rules ask about a claim on a day; a fact that is missing here is unknown."""
+        claim, together = account.claim, self.concerned(event, day)
+        fee = claim.get("agreements", {}).get("reminder_fee")
+        late = fee and fee.get("agreed_on", "") > claim["arose"]
+        return self.judge.facts_of(claim, self.debtor, self.creditor, self.readings) | {
+            "debtor_insolvent": self.insolvent, "filed": self.filed(account, day, event["kind"]),
+            "stage": account.stage,
+            "goods_or_services": claim["kind"] == "goods_or_services", "barred": False,
+            "claim_arose": day_of(claim["arose"]), "overdue": account.overdue(day), "disputed": account.disputed,
+            "principal": Decimal(claim["amount"]),
+            "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
+            "title": account.title, "costs_awarded": account.costs_awarded, "opposed": account.opposed,
+            "fee_agreed": "no" if not fee else "later" if late else "before_arose", "collector": event.get("to"),
+            "agreed_fee": Decimal(fee["amount"]) if fee else None, "acknowledged": account.acknowledged,
+            "times_charged": self.counted("arrears_run", account, source(event)), "register_role": self.role(day),
+            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none", **account.told,
+        }  # fmt: skip
+
+    def asks(self, action: str) -> bool:
+        """Whether with an act the creditor asks something of a court or office."""
+        by = self.law["act"].get(action, {}).get("by")
+        return by == "creditor" and action.endswith(("_filed", "_requested"))
+
+    def enforces(self, action: str) -> bool:
+        """Whether enforcement is asked for: of what the creditor asks, that on which a fee of enforcement hangs."""
+        priced = {fee["act"] for fee in self.law["fee"].values() if fee["part"] == "enforcement"}
+        acts = {name for name in self.law["act"] if self.asks(name)}
+        return action in (acts & priced or acts)
+
+    def filed(self, account: Account, day: dt.date, action: str) -> dt.date:
+        """The day of the last filing: this act's own if it is one."""
+        return day if self.asks(action) or account.filed is None else account.filed
+
+    def role(self, day: dt.date) -> str | None:
+        """In what capacity the debtor stands in a register: from the day after it was published to its last day."""
+        entries = self.case["debtor"].get("registers", ())
+        if not entries:
+            return "none" if self.case["debtor"].get("registered") is False else None
+        found = [entry["capacity"] for entry in entries if self.registered(entry, day)]
+        return next((role for role in ("company", "owner", "partner", "body") if role in found), "none")
+
+    def registered(self, entry: Table, day: dt.date) -> bool:
+        begun = entry["published"] < day.isoformat() if "published" in entry else True
+        return bool(begun and day.isoformat() <= entry.get("to", "9999"))
+
+    def deregistered(self, day: dt.date) -> dt.date | None:
+        """The last day of the last entry, while none stands."""
+        entries = self.case["debtor"].get("registers", ())
+        ended = [day_of(entry["to"]) for entry in entries if "to" in entry]
+        gone = [last for last in ended if last <= day]
+        return max(gone) if gone and not any(self.registered(entry, day) for entry in entries) else None
+
+    def counted(self, per: str, account: Account, kind: str) -> int:
+        """How often an act has earned a fee within the unit of a limit."""
+        if per == "claim":
+            return len(account.earned.get(kind, []))
+        return self.run.get((account.relationship(), kind), 0)

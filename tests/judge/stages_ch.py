@@ -1,0 +1,131 @@
+"""The stages of a Swiss enforcement as random histories walk through them."""
+
+from __future__ import annotations
+
+# Stage → what may come next, and the stage it leads to. An opposition to a part is left out: the judge knows no claims
+# in parts. So are premiums of health insurance: the judge does not count the enforcements of a calendar year.
+WALK: dict[str, list[tuple[str, str]]] = {
+    "overdue": [
+        ("reminder", "overdue"), ("collection_notice", "overdue"), ("enforcement_requested", "request_filed"),
+        ("enforcement_requested", "request_filed"), ("enforcement_requested", "request_filed"),
+        ("silent_enforcement_requested", "overdue"), ("lawsuit_filed", "lawsuit_pending"),
+        ("acknowledgement", "overdue"), ("title_obtained", "overdue"), ("handed_over", "overdue"),
+        ("pledge_enforcement_requested", "pledge_requested"), ("bill_enforcement_requested", "bill_requested"),
+    ],
+    "request_filed": [
+        ("payment_order_served", "order_served"), ("payment_order_served", "order_served"),
+        ("payment_order_served", "order_served"), ("service_attempt_failed", "request_filed"),
+        ("invitation_sent", "request_filed"), ("duplicate_issued", "request_filed"),
+    ],
+    "order_served": [
+        ("opposition", "opposed"), ("opposition", "opposed"), ("creditors_copy_opposed", "opposed"),
+        ("creditors_copy_received", "order_unopposed"), ("creditors_copy_received", "order_unopposed"),
+        ("creditors_copy_received", "order_unopposed"), ("duplicate_issued", "order_served"),
+    ],
+    "opposed": [
+        ("removal_requested", "removal_pending"), ("title_obtained", "opposed"), ("acknowledgement", "opposed"),
+        ("conciliation_requested", "recognition_pending"), ("recognition_action_filed", "recognition_pending"),
+        ("opposition_withdrawn", "order_unopposed"), ("non_disclosure_requested", "opposed"),
+        ("new_assets_found", "order_unopposed"),
+    ],
+    "order_unopposed": [
+        ("continuation_requested", "continuation_filed"), ("continuation_requested", "continuation_filed"),
+        ("enforcement_withdrawn", "overdue"), ("nothing", "order_unopposed"),
+    ],
+    "lawsuit_pending": [
+        ("action_served", "lawsuit_pending"), ("lawsuit_judgment", "overdue"), ("lawsuit_ended", "overdue"),
+    ],
+    "removal_pending": [
+        ("removal_provisional", "provisionally_removed"), ("removal_definitive", "opposition_removed"),
+        ("removal_refused", "opposed"), ("opposition_withdrawn", "order_unopposed"),
+    ],
+    "recognition_pending": [
+        ("judgment", "opposition_removed"), ("action_ended", "opposed"), ("action_served", "recognition_pending"),
+    ],
+    "provisionally_removed": [
+        ("denial_action_filed", "denial_pending"), ("removal_became_definitive", "opposition_removed"),
+        ("provisional_seizure_requested", "provisionally_removed"),
+    ],
+    "denial_pending": [("removal_became_definitive", "opposition_removed"), ("denial_upheld", "closed")],
+    "opposition_removed": [
+        ("continuation_requested", "continuation_filed"), ("continuation_requested", "continuation_filed"),
+        ("nothing", "opposition_removed"),
+    ],
+    "continuation_filed": [
+        ("seizure_announced", "continuation_filed"), ("seizure_executed", "seized"), ("seizure_executed", "seized"),
+        ("seizure_fruitless", "continuation_filed"), ("seizure_attempt_failed", "continuation_filed"),
+        ("bankruptcy_threat_served", "bankruptcy_threatened"), ("bankruptcy_threat_served", "bankruptcy_threatened"),
+        ("loss_certificate_issued", "loss_certificate"), ("continuation_settled", "overdue"),
+    ],
+    "seized": [
+        ("realisation_requested", "realisation_requested"), ("land_realisation_requested", "realisation_requested"),
+        ("payment_passed_on", "seized"),
+        ("seizure_joined", "seized"), ("seizure_supplemented", "seized"), ("wage_seizure_revised", "seized"),
+        ("loss_certificate_issued", "loss_certificate"), ("seizure_lapsed", "overdue"),
+    ],
+    "realisation_requested": [
+        ("realisation_dropped", "seized"), ("realised", "realisation_requested"),
+        ("payment_passed_on", "realisation_requested"), ("loss_certificate_issued", "loss_certificate"),
+    ],
+    "bankruptcy_threatened": [
+        ("bankruptcy_petition_filed", "petition_pending"), ("bankruptcy_petition_filed", "petition_pending"),
+    ],
+    "petition_pending": [
+        ("bankruptcy_opened", "bankruptcy_open"), ("bankruptcy_petition_rejected", "bankruptcy_threatened"),
+    ],
+    "bankruptcy_open": [
+        ("estate_claim_filed", "bankruptcy_open"), ("bankruptcy_closed_without_assets", "overdue"),
+        ("bankruptcy_loss_certificate_issued", "loss_certificate"),
+    ],
+    "pledge_requested": [("pledge_order_served", "pledge_order_served")],
+    "pledge_order_served": [
+        ("pledge_opposition", "pledge_opposed"), ("nothing", "pledge_unopposed"), ("nothing", "pledge_unopposed"),
+    ],
+    "pledge_opposed": [
+        ("pledge_removal_requested", "pledge_opposed"), ("pledge_opposition_removed", "pledge_unopposed"),
+    ],
+    "pledge_unopposed": [
+        ("pledge_realisation_requested", "pledge_realisation"),
+        ("pledge_land_realisation_requested", "pledge_realisation"),
+    ],
+    "pledge_realisation": [("pledge_shortfall_certified", "pledge_shortfall")],
+    "pledge_shortfall": [("continuation_on_shortfall", "continuation_filed"), ("nothing", "overdue")],
+    "bill_requested": [("bill_order_served", "bill_order_served")],
+    "bill_order_served": [
+        ("bill_opposition", "bill_opposed"), ("bill_petition_filed", "petition_pending"),
+        ("nothing", "bill_order_served"),
+    ],
+    "bill_opposed": [("bill_opposition_refused", "bill_order_served"), ("bill_opposition_admitted", "overdue")],
+    "loss_certificate": [
+        ("continuation_on_certificate", "continuation_filed"), ("enforcement_requested", "request_filed"),
+    ],
+}  # fmt: skip
+
+
+ORDER = ["enforcement_requested", "payment_order_served"]
+COPY = [*ORDER, "creditors_copy_received"]
+OPPOSED = ["acknowledgement", *ORDER, "opposition", "removal_requested"]
+ROUTES: list[list[str]] = [
+    [],
+    [],
+    ["enforcement_requested"],
+    ORDER,
+    ORDER,
+    COPY,
+    [*COPY, "continuation_requested"],
+    [*COPY, "continuation_requested", "seizure_executed"],
+    [*ORDER, "opposition"],
+    OPPOSED,
+    [*COPY, "continuation_requested", "bankruptcy_threat_served"],
+    [*COPY, "continuation_requested", "bankruptcy_threat_served", "bankruptcy_petition_filed"],
+    [*OPPOSED, "removal_provisional"],
+    [*OPPOSED, "removal_definitive"],
+    [*OPPOSED, "removal_provisional", "denial_action_filed", "removal_became_definitive"],
+    [*ORDER, "opposition", "recognition_action_filed", "judgment"],
+    [*COPY, "continuation_requested", "seizure_executed", "loss_certificate_issued"],
+    ["pledge_enforcement_requested", "pledge_order_served"],
+    ["bill_enforcement_requested", "bill_order_served"],
+    ["pledge_enforcement_requested", "pledge_order_served", "wait", "pledge_realisation_requested"],
+]
+LEADS = {kind: stage for steps in WALK.values() for kind, stage in steps}
+"""Ways into the later stages, and where each act leads; `wait` lets the time for one pass."""

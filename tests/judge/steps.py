@@ -1,0 +1,160 @@
+"""Steps: whether an act may be done on a day, its first and last day, and what it does to a claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.judge.account import Account
+from tests.judge.days import last_day
+from tests.judge.lived import Flag, Lived
+from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of
+
+Window = tuple[dt.date | None, dt.date | None]  # the first and the last day that the law sets
+NEVER = dt.date.max
+
+
+class Steps(Lived):
+    """Judges the acts of a case."""
+
+    def judge_step(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        """Is there a claim, in the right stage, on which the act may be done, and is it its time?"""
+        kind, rule = event["kind"], self.law["act"][event["kind"]]
+        codes = {} if accounts or "when" not in rule else {"nothing_due": "no claim is due"}
+        for account in accounts:
+            code = self.against(account, day, event)
+            codes |= {code: f"claim {account.claim['id']}"} if code else {}
+        self.flags += [Flag(number, code, f"{kind} of {day}: {code}, {name}") for code, name in codes.items()]
+
+    def against(self, account: Account, day: dt.date, event: Table) -> str | None:
+        """What stands against an act about one claim on a day."""
+        rule, facts = self.law["act"][event["kind"]], self.facts(account, day, event)
+        if account.stage not in rule.get("in_stages", [account.stage]):
+            return "wrong_stage"
+        if not applies(rule, facts) or self.stayed(account, day, event["kind"]):
+            return "no_ground"
+        first, last = self.window(account, event, day)
+        if first is not None and day < first - DAY * rule.get("early_days", 0) * (first != NEVER):
+            return "too_early"
+        return "too_late" if last is not None and day > last else None
+
+    def stayed(self, account: Account, day: dt.date, action: str) -> bool:
+        """Whether a stay runs that stops what the creditor asks of a court or office."""
+        stops = {name for name, stay in self.law.get("stay", {}).items() if "enforcement" in stay.get("stops", ())}
+        running = {name for name, first, last in account.stays if first <= day and (last is None or day <= last)}
+        return self.asks(action) and bool(stops & running)
+
+    def window(self, account: Account, event: Table, day: dt.date) -> Window:
+        """The first day after all that must be over, and the last day of what ends it; NEVER where nobody knows.
+
+        The life of the rule bounds both.
+        """
+        rule, facts = self.law["act"][event["kind"]], self.facts(account, day, event)
+        opens = [self.opens(period, account, event["kind"]) for period in self.periods(rule, "earliest", facts)]
+        ends = [self.ends(period, account) for period in self.periods(rule, "latest", facts)]
+        opens += [rule["from"]] if "from" in rule else []
+        ends += [rule["to"]] if "to" in rule else []
+        return max(opens, default=None), min((end for end in ends if end is not None), default=None)
+
+    def periods(self, rule: Table, word: str, facts: Table) -> list[Table]:
+        """The periods of a rule that apply, each as it is read."""
+        found = [chosen(period, self.readings) for period in as_list(chosen(rule.get(word), self.readings))]
+        return [period for period in found if applies(period, facts)]
+
+    def opens(self, period: Table, account: Account, kind: str) -> dt.date:
+        """After: the days must have run out. Since: they must merely lie between."""
+        name = period.get("after", period.get("since"))
+        anchor = self.anchor(name, account, kind)
+        if name == "previous.charged" and anchor is None:
+            return dt.date.min
+        last = None if anchor is None else last_day(period, anchor, self.place(account))
+        return NEVER if last is None else last + DAY if "after" in period else last
+
+    def ends(self, period: Table, account: Account) -> dt.date | None:
+        anchor = self.anchor(period["after"], account, "")
+        return None if anchor is None else last_day(period, anchor, self.place(account))
+
+    def anchor(self, name: str, account: Account, kind: str) -> dt.date | None:
+        """The day from which a period runs, if it has come."""
+        if name == "previous.charged":
+            family = [a for a in self.accounts if a.relationship() == account.relationship()]
+            return max((on for relative in family for on in relative.earned.get(kind, [])), default=None)
+        days = {f"claim.{word}": day_of(account.claim[word]) for word in ("due", "arose") if word in account.claim}
+        return {**days, **account.acts}.get(name)
+
+    def ran_out(self, period: Table, account: Account, day: dt.date, kind: str) -> bool:
+        return day >= self.opens(period, account, kind)
+
+    # What an act does -------------------------------------------------------------------------------------
+
+    def step(self, event: Table, day: dt.date, account: Account) -> None:
+        """Let an act have happened, lawful or not."""
+        kind, rule = event["kind"], self.law["act"][event["kind"]]
+        self.note(event, day, account)
+        account.filed = day if self.asks(kind) else account.filed
+        account.enforced = account.enforced or (day if self.enforces(kind) else None)
+        self.lead(account, rule, day)
+        decided = rule.get("effects", {}).get("title")
+        if decided or "title" in event:
+            account.title, account.acts["title"] = event.get("title", decided), day
+        account.opposed = "no" if decided else account.opposed  # the court has looked at the objection
+        account.costs_awarded = event.get("costs_awarded", account.costs_awarded)
+        self.start_interest(account)
+        account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed
+        if "claim_kind" in rule.get("effects", {}):
+            account.claim = {**account.claim, "kind": rule["effects"]["claim_kind"]}
+
+    def lead(self, account: Account, rule: Table, day: dt.date) -> None:
+        if "leads_to" in rule:
+            account.stage, account.entered = rule["leads_to"], day
+
+    def start_interest(self, account: Account) -> None:
+        """Interest begins with the earliest of all acts that begin it; no later one puts it off."""
+        first = self.judge.first_interest_day(account.claim, self.debtor, self.readings, account.acts, account.rule)
+        starts = [day for day in (first, account.interest_from) if day is not None]
+        account.interest_from = min(starts, default=None)
+
+    def note(self, event: Table, day: dt.date, account: Account) -> None:
+        """Keep the days of an act from which periods run: done, sent, arrived, in effect, and the time it gives."""
+        kind = event["kind"]
+        for name in [name for name in account.acts if name.partition(".")[0] == kind]:
+            del account.acts[name]
+        served = day_of(event.get("served", day)) if kind.endswith("_served") or "served" in event else None
+        done = served or day
+        account.acts[kind] = done if kind.endswith("_served") else day
+        account.acts |= {f"{kind}.sent": day_of(event.get("sent", day))}
+        account.acts |= {f"{kind}.served": served} if served else {}
+        account.acts |= {f"{kind}.received": day_of(event["received"])} if "received" in event else {}
+        account.letters = {event["id"]: kind, **account.letters} if "id" in event else account.letters
+        self.settle(account, kind, day_of(event["deadline"]) if "deadline" in event else None)
+
+    def settle(self, account: Account, kind: str, given: dt.date | None) -> None:
+        """Work out when an act takes effect, and until when the other side has time: at least as the law says."""
+        rule, acts = self.law["act"][kind], account.acts
+        done = acts.get(f"{kind}.served", acts[kind])
+        if rule.get("early_days"):
+            first, _ = self.window(account, {"kind": kind, "claims": [account.claim["id"]]}, done)
+            done = max(done, first) if first not in {None, NEVER} else done
+        effect = done
+        if "takes_effect" in rule:
+            effect = self.place(account).first_open_day(rule["takes_effect"]["calendar"], done)
+        put_off = effect is not None and effect > done
+        for word, day in (("effective", effect), ("before_effect", effect - DAY if put_off else done)):
+            acts.pop(f"{kind}.{word}", None)
+            acts |= {f"{kind}.{word}": day} if day else {}
+        self.give_time(account, kind, given)
+
+    def give_time(self, account: Account, kind: str, given: dt.date | None) -> None:
+        acts, facts = account.acts, self.facts(account, account.acts[kind], {"kind": kind})
+        for period in self.periods(self.law["act"][kind], "deadline", facts)[:1]:
+            anchor = self.anchor(period["after"], account, kind)
+            last = None if anchor is None else last_day(period, anchor, self.place(account))
+            acts.pop(f"{kind}.deadline", None)
+            acts |= {f"{kind}.deadline": max(last, given or last)} if last else {}
+
+    def by_time(self, account: Account, day: dt.date) -> None:
+        """Let the acts happen that time alone brings, as soon as their day has come."""
+        acts = {name: act for name, act in self.law["act"].items() if act["by"] == "time"}
+        for name, rule in acts.items():
+            event = {"kind": name, "claims": [account.claim["id"]]}
+            if account.stage in rule["in_stages"] and self.against(account, day, event) is None:
+                self.lead(account, rule, day)

@@ -1,0 +1,204 @@
+"""The judge under Swiss law, against days and sums worked by hand from the dossier; canton Zürich unless said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.judge.days import Place, easter, holidays
+from tests.judge.judge import History, Judge
+from tests.judge.sharing import Debt, spend
+from tests.judge.tariffs import Tariff
+
+D = dt.date
+SWISS = Path(__file__).parents[2] / "profiles" / "ch"
+Document = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    return Judge(SWISS)
+
+
+def claim(**words: object) -> Document:
+    kept = {"id": "a", "kind": "goods_or_services", "arose": "2023-12-01", "due": "2024-01-02", "due_is": "agreed"}
+    return {**kept, "amount": "1000.00", **words}
+
+
+def case(*events: Document, region: str = "ZH", claims: list[Document] | None = None) -> Document:
+    parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "consumer", "registered": False}}
+    return {**parties, "region": region, "claims": claims or [claim()], "events": list(events)}
+
+
+def event(on: str, kind: str, **words: object) -> Document:
+    return {"on": on, "kind": kind, "claim": "a", **words}
+
+
+def served(on: str) -> list[Document]:
+    return [event("2024-02-01", "enforcement_requested"), event(on, "payment_order_served")]
+
+
+def window(history: History, action: str, on: str) -> tuple[D | None, D | None]:
+    return history.window(history.accounts[0], event(on, action), D.fromisoformat(on))
+
+
+# Days: SchKG 31, 56, 63 and 88 ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "last"),
+    [
+        ("2026-03-05", D(2026, 3, 16)),  # Sunday 15 March
+        ("2026-03-20", D(2026, 4, 15)),  # Monday 30 March is closed until Sunday 12 April: 13, 14, 15
+        ("2026-03-30", D(2026, 4, 23)),  # takes effect on Monday 13 April
+        ("2025-07-10", D(2025, 8, 6)),  # Sunday 20 July; 1 August is no working day: 4, 5, 6
+        ("2024-07-03", D(2024, 8, 6)),  # Saturday 13 July, Monday 15 is closed: 2, 5, 6 August
+        ("2024-07-24", D(2024, 8, 12)),  # takes effect on Friday 2 August
+        ("2026-03-07", D(2026, 3, 17)),  # a Saturday is an ordinary day for an act
+    ],
+)
+def test_the_last_day_of_an_opposition(judge: Judge, on: str, last: D) -> None:
+    history = judge.history(case(*served(on)), D.fromisoformat(on))
+    assert window(history, "opposition", on)[1] == last
+
+
+def test_a_period_put_off_may_count_its_first_open_day(judge: Judge) -> None:
+    history = judge.history(case(*served("2026-03-30")), D(2026, 3, 30), {"deferred_count": "with_first_day"})
+    assert window(history, "opposition", "2026-03-30")[1] == D(2026, 4, 22)
+
+
+@pytest.mark.parametrize(
+    ("on", "weekend", "first", "last"),
+    [
+        ("2026-03-02", "moved", D(2026, 3, 24), D(2027, 3, 2)),
+        ("2026-03-02", "not_moved", D(2026, 3, 23), D(2027, 3, 2)),
+        ("2026-03-05", "moved", D(2026, 3, 26), D(2027, 3, 5)),
+        ("2026-03-20", "moved", D(2026, 4, 16), D(2027, 4, 7)),  # 20 March 2027 is a Saturday, the 22nd is closed
+    ],
+)
+def test_the_window_of_a_continuation(judge: Judge, on: str, weekend: str, first: D, last: D) -> None:
+    history = judge.history(case(*served(on)), D.fromisoformat(on), {"continuation_weekend": weekend})
+    assert window(history, "continuation_requested", on) == (first, last)
+
+
+def test_a_request_two_days_early_counts_from_the_first_day(judge: Judge) -> None:
+    document = case(*served("2026-02-28"), event("2026-03-11", "creditors_copy_received"))
+    for on, code in ((D(2026, 3, 18), "too_early"), (D(2026, 3, 19), None)):
+        flag = judge.may(document, "continuation_requested", claim(), on)
+        assert (flag and flag.code) == code  # 28 February and 20 days are Friday 20 March: from the 21st
+    document["events"].append(event("2026-03-19", "continuation_requested"))
+    early = judge.history(document, D(2026, 3, 19))
+    assert early.accounts[0].acts["continuation_requested.effective"] == D(2026, 3, 21)
+
+
+def test_the_year_stands_still_while_the_judge_decides(judge: Judge) -> None:
+    title = event("2024-02-02", "title_obtained", title="judgment")
+    way = [event("2024-03-05", "opposition"), event("2024-03-10", "removal_requested")]
+    pending = case(title, *served("2024-03-01"), *way)
+    assert window(judge.history(pending, D(2024, 3, 11)), "continuation_requested", "2024-03-11")[1] is None
+    decided = {**pending, "events": [*pending["events"], event("2024-05-09", "removal_definitive")]}
+    found = window(judge.history(decided, D(2024, 5, 9)), "continuation_requested", "2024-05-09")[1]
+    assert found == D(2025, 4, 30)  # 1 March 2025 and the 60 days from 10 March to 8 May 2024
+
+
+def test_court_holidays_suspend_and_do_not_move(judge: Judge) -> None:
+    way = [event("2024-02-02", "acknowledgement", form="signed_enforceable"), *served("2025-06-10")]
+    way += [event("2025-06-12", "opposition"), event("2025-06-20", "removal_requested")]
+    history = judge.history(case(*way, event("2025-07-01", "removal_provisional")), D(2025, 7, 1))
+    # 2 to 14 July are 13 days, 16 to 22 August seven more: Friday 22 August.
+    assert window(history, "denial_action_filed", "2025-07-01")[1] == D(2025, 8, 22)
+
+
+def test_holidays_by_the_rules_are_the_frozen_days(judge: Judge) -> None:
+    frozen = json.loads((SWISS / "days.json").read_text("utf-8"))["sets"]
+    for name, record in judge.law["holidays"].items():
+        own = {day.isoformat() for day in holidays(record, range(1997, 2044))}
+        known = {day for day in frozen[name] if "1997" <= day < "2044"}
+        assert own == known or "package" in record, name
+    national = [(D(y, 1, 1), easter(y) + dt.timedelta(39), D(y, 8, 1), D(y, 12, 25)) for y in range(1997, 2044)]
+    assert {day.isoformat() for year in national for day in year} == {d for d in frozen["ch"] if "1997" <= d < "2044"}
+
+
+def test_a_day_may_be_open_on_which_no_period_ends(judge: Judge) -> None:
+    days = Place(judge.law, judge.cautious, "ZH").calendar("schkg")
+    saturday = D(2026, 3, 7)
+    assert (days.open(saturday), days.off(saturday)) == (True, True)
+    assert not days.open(D(2026, 5, 1))
+
+
+# Fees: GebV SchKG -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fee", "value", "amount"),
+    [
+        ("payment_order", "100.00", "7.00"),
+        ("payment_order", "100.01", "20.00"),
+        ("payment_order", "1000000.01", "400.00"),
+        ("duplicate", "1000.00", "20.00"),
+        ("seizure_fruitless", "100.00", "10.00"),
+        ("seizure_fruitless", "10000.00", "32.50"),
+        ("auction", "1234567.00", "2469.13"),
+        ("payment_transfer", "1235.00", "6.18"),
+        ("payment_transfer", "100000.01", "500.00"),
+    ],
+)
+def test_a_fee_by_the_tariff(judge: Judge, fee: str, value: str, amount: str) -> None:
+    tariff = Tariff(judge.law, {"act": D(2026, 1, 1)}, judge.cautious)
+    assert tariff.fee(judge.law["fee"][fee], Fraction(value)) == Fraction(amount)
+
+
+def test_an_act_adds_its_fee_by_what_is_in_enforcement(judge: Judge) -> None:
+    history = judge.history(case(*served("2026-03-05")), D(2026, 3, 5))
+    assert history.official == [("a", D(2024, 2, 1), "payment_order", 40_00)]
+    assert history.accounts[0].charges["costs"] == 40_00
+
+
+# Interest: OR 102 and 104 ---------------------------------------------------------------------------------
+
+
+def test_interest_begins_with_what_puts_the_debtor_in_default(judge: Judge) -> None:
+    printed = [claim(due_is="printed")]
+    arrived = event("2024-02-01", "reminder", received="2024-02-05")
+    starts = [
+        ([], [claim()], D(2024, 1, 3)),
+        ([], printed, None),
+        ([event("2024-02-01", "reminder")], printed, None),
+        ([arrived], printed, D(2024, 2, 6)),
+        ([{**arrived, "deadline": "2024-02-20"}], printed, D(2024, 2, 21)),
+        (served("2024-03-05"), printed, D(2024, 3, 6)),
+    ]
+    for events, claims, first in starts:
+        document = case(*events, claims=claims)
+        assert judge.history(document, D(2024, 6, 1)).accounts[0].interest_from == first
+
+
+@pytest.mark.parametrize(("count", "days"), [("act_365", (90, 365)), ("act_360", (90, 360)), ("thirty_360", (89, 360))])
+def test_days_under_each_reading(judge: Judge, count: str, days: tuple[int, int]) -> None:
+    history = judge.history(case(), D(2024, 4, 1), {"day_count": count})  # 2 January to 1 April
+    assert history.accounts[0].accrued == 1000_00 * Fraction(5, 100) * Fraction(*days)
+
+
+def test_bankruptcy_ends_interest_but_not_on_what_is_secured(judge: Judge) -> None:
+    for secured, days in (({}, 10), ({"secured": "pledge"}, 20)):
+        document = case(event("2024-01-12", "bankruptcy_opened"), claims=[claim(**secured)])
+        assert len(judge.history(document, D(2024, 1, 22)).interest_days) == days
+
+
+# Payments: OR 85 to 87 ------------------------------------------------------------------------------------
+
+
+def test_a_younger_debt_in_enforcement_comes_first_and_equals_share(judge: Judge) -> None:
+    rule, parts = judge.law["allocation"]["general"], {"costs": 0, "fees": 0, "interest": 0, "principal": 300}
+    day = D(2024, 1, 1)
+    old, equal = Debt("a", day, day, True, False, parts), Debt("b", day, day, True, False, parts)
+    young = Debt("c", day + dt.timedelta(9), day, True, False, parts, enforced=D(2024, 3, 1))
+    named = Debt("d", D(2025, 1, 1), day, False, True, parts)
+    pieces, rest = spend(701, [old, equal, young, named], rule, rule["within"])
+    assert pieces == [(3, "principal", 300), (2, "principal", 300), (0, "principal", 51), (1, "principal", 50)]
+    assert rest == 0

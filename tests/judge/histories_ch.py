@@ -215,7 +215,12 @@ def left_out(event: Document, before: list[Document]) -> bool:
     again = event["kind"] in CERTIFICATES and bool(kinds & (CERTIFICATES | {"bankruptcy_opened", "moratorium_granted"}))
     # A bill beside a personal stay: the counting of bills has no rule for an end that falls into a stay.
     stayed = event["kind"].startswith("stay_") and any(kind.startswith("bill_") for kind in kinds)
-    return again or stayed or (event["kind"].startswith("bill_") and "stay_began" in kinds)
+    # A late act that is void: the engine lets it begin a stay all the same, so that the creditor's year never ends.
+    since = {other["kind"]: other["on"] for other in before}
+    served, granted = since.get("payment_order_served"), since.get("setting_aside_granted_provisionally")
+    action = event["kind"] == "denial_action_filed" and granted and event["on"] > granted + 19 * DAY
+    assets = event.get("grounds") == "no_new_assets" and served and event["on"] > served + 9 * DAY
+    return bool(again or stayed or action or assets) or (event["kind"].startswith("bill_") and "stay_began" in kinds)
 
 
 CERTIFICATES = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued"}

@@ -86,7 +86,8 @@ class History(Fees):
         if kind == "payment":
             self.pay(number, event, day)
         elif kind in self.law["act"]:
-            self.judge_step(number, event, day, accounts)
+            if not self.judge_step(number, event, day, accounts):
+                return
             self.add_official(event, day, accounts)
             self.judge_fee(number, event, day, accounts)
             for account in accounts:
@@ -119,7 +120,8 @@ class History(Fees):
                 self.start_interest(account)
 
     def stop_interest(self, account: Account, kind: str, day: dt.date) -> None:
-        if kind in {stop["on"] for stop in account.rule.get("stops", ()) if "on" in stop}:
+        facts = self.facts(account, day, {"kind": kind})
+        if kind in {stop["on"] for stop in account.rule.get("stops", ()) if "on" in stop and applies(stop, facts)}:
             account.stopped = min(day, account.stopped or day)
 
     # Stays ------------------------------------------------------------------------------------------------

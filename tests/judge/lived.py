@@ -99,8 +99,9 @@ class Lived:
 
     def asks(self, action: str) -> bool:
         """Whether with an act the creditor asks something of a court or office."""
-        by = self.law["act"].get(action, {}).get("by")
-        return by == "creditor" and action.endswith(("_filed", "_requested"))
+        act = self.law["act"].get(action, {})
+        by_him = act.get("by") == "creditor" and not act.get("advice")
+        return by_him and action.endswith(("_filed", "_requested"))
 
     def enforces(self, action: str) -> bool:
         """Whether enforcement is asked for: of what the creditor asks, that on which a fee of enforcement hangs."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 # in parts. So are premiums of health insurance: the judge does not count the enforcements of a calendar year.
 WALK: dict[str, list[tuple[str, str]]] = {
     "overdue": [
-        ("reminder", "overdue"), ("collection_notice", "overdue"), ("enforcement_requested", "request_filed"),
-        ("enforcement_requested", "request_filed"), ("enforcement_requested", "request_filed"),
+        ("reminder", "overdue"), ("collection_notice", "overdue"), ("payment_order_requested", "request_filed"),
+        ("payment_order_requested", "request_filed"), ("payment_order_requested", "request_filed"),
         ("silent_enforcement_requested", "overdue"), ("lawsuit_filed", "lawsuit_pending"),
         ("acknowledgement", "overdue"), ("title_obtained", "overdue"), ("handed_over", "overdue"),
         ("pledge_enforcement_requested", "pledge_requested"), ("bill_enforcement_requested", "bill_requested"),
@@ -23,36 +23,37 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("creditors_copy_received", "order_unopposed"), ("duplicate_issued", "order_served"),
     ],
     "opposed": [
-        ("removal_requested", "removal_pending"), ("title_obtained", "opposed"), ("acknowledgement", "opposed"),
+        ("setting_aside_requested", "removal_pending"), ("title_obtained", "opposed"), ("acknowledgement", "opposed"),
         ("conciliation_requested", "recognition_pending"), ("recognition_action_filed", "recognition_pending"),
         ("opposition_withdrawn", "order_unopposed"), ("non_disclosure_requested", "opposed"),
         ("new_assets_found", "order_unopposed"),
     ],
     "order_unopposed": [
         ("continuation_requested", "continuation_filed"), ("continuation_requested", "continuation_filed"),
-        ("enforcement_withdrawn", "overdue"), ("nothing", "order_unopposed"),
+        ("withdrawal_filed", "overdue"), ("nothing", "order_unopposed"),
     ],
     "lawsuit_pending": [
         ("action_served", "lawsuit_pending"), ("lawsuit_judgment", "overdue"), ("lawsuit_ended", "overdue"),
     ],
     "removal_pending": [
-        ("removal_provisional", "provisionally_removed"), ("removal_definitive", "opposition_removed"),
-        ("removal_refused", "opposed"), ("opposition_withdrawn", "order_unopposed"),
+        ("setting_aside_granted_provisionally", "provisionally_removed"),
+        ("setting_aside_granted", "opposition_removed"),
+        ("setting_aside_refused", "opposed"), ("opposition_withdrawn", "order_unopposed"),
     ],
     "recognition_pending": [
         ("judgment", "opposition_removed"), ("action_ended", "opposed"), ("action_served", "recognition_pending"),
     ],
     "provisionally_removed": [
-        ("denial_action_filed", "denial_pending"), ("removal_became_definitive", "opposition_removed"),
+        ("denial_action_filed", "denial_pending"), ("setting_aside_became_definitive", "opposition_removed"),
         ("provisional_seizure_requested", "provisionally_removed"),
     ],
-    "denial_pending": [("removal_became_definitive", "opposition_removed"), ("denial_upheld", "closed")],
+    "denial_pending": [("setting_aside_became_definitive", "opposition_removed"), ("denial_upheld", "closed")],
     "opposition_removed": [
         ("continuation_requested", "continuation_filed"), ("continuation_requested", "continuation_filed"),
         ("nothing", "opposition_removed"),
     ],
     "continuation_filed": [
-        ("seizure_announced", "continuation_filed"), ("seizure_executed", "seized"), ("seizure_executed", "seized"),
+        ("seizure_notified", "continuation_filed"), ("seizure_executed", "seized"), ("seizure_executed", "seized"),
         ("seizure_fruitless", "continuation_filed"), ("seizure_attempt_failed", "continuation_filed"),
         ("bankruptcy_threat_served", "bankruptcy_threatened"), ("bankruptcy_threat_served", "bankruptcy_threatened"),
         ("loss_certificate_issued", "loss_certificate"), ("continuation_settled", "overdue"),
@@ -90,25 +91,25 @@ WALK: dict[str, list[tuple[str, str]]] = {
     ],
     "pledge_realisation": [("pledge_shortfall_certified", "pledge_shortfall")],
     "pledge_shortfall": [("continuation_on_shortfall", "continuation_filed"), ("nothing", "overdue")],
-    "bill_requested": [("bill_order_served", "bill_order_served")],
-    "bill_order_served": [
+    "bill_requested": [("bill_payment_order_served", "bill_payment_order_served")],
+    "bill_payment_order_served": [
         ("bill_opposition", "bill_opposed"), ("bill_petition_filed", "petition_pending"),
-        ("nothing", "bill_order_served"),
+        ("nothing", "bill_payment_order_served"),
     ],
-    "bill_opposed": [("bill_opposition_refused", "bill_order_served"), ("bill_opposition_admitted", "overdue")],
+    "bill_opposed": [("bill_opposition_refused", "bill_payment_order_served"), ("bill_opposition_admitted", "overdue")],
     "loss_certificate": [
-        ("continuation_on_certificate", "continuation_filed"), ("enforcement_requested", "request_filed"),
+        ("continuation_on_certificate", "continuation_filed"), ("payment_order_requested", "request_filed"),
     ],
 }  # fmt: skip
 
 
-ORDER = ["enforcement_requested", "payment_order_served"]
+ORDER = ["payment_order_requested", "payment_order_served"]
 COPY = [*ORDER, "creditors_copy_received"]
-OPPOSED = ["acknowledgement", *ORDER, "opposition", "removal_requested"]
+OPPOSED = ["acknowledgement", *ORDER, "opposition", "setting_aside_requested"]
 ROUTES: list[list[str]] = [
     [],
     [],
-    ["enforcement_requested"],
+    ["payment_order_requested"],
     ORDER,
     ORDER,
     COPY,
@@ -118,13 +119,13 @@ ROUTES: list[list[str]] = [
     OPPOSED,
     [*COPY, "continuation_requested", "bankruptcy_threat_served"],
     [*COPY, "continuation_requested", "bankruptcy_threat_served", "bankruptcy_petition_filed"],
-    [*OPPOSED, "removal_provisional"],
-    [*OPPOSED, "removal_definitive"],
-    [*OPPOSED, "removal_provisional", "denial_action_filed", "removal_became_definitive"],
+    [*OPPOSED, "setting_aside_granted_provisionally"],
+    [*OPPOSED, "setting_aside_granted"],
+    [*OPPOSED, "setting_aside_granted_provisionally", "denial_action_filed", "setting_aside_became_definitive"],
     [*ORDER, "opposition", "recognition_action_filed", "judgment"],
     [*COPY, "continuation_requested", "seizure_executed", "loss_certificate_issued"],
     ["pledge_enforcement_requested", "pledge_order_served"],
-    ["bill_enforcement_requested", "bill_order_served"],
+    ["bill_enforcement_requested", "bill_payment_order_served"],
     ["pledge_enforcement_requested", "pledge_order_served", "wait", "pledge_realisation_requested"],
 ]
 LEADS = {kind: stage for steps in WALK.values() for kind, stage in steps}

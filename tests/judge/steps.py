@@ -16,26 +16,30 @@ NEVER = dt.date.max
 class Steps(Lived):
     """Judges the acts of a case."""
 
-    def judge_step(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
-        """Is there a claim, in the right stage, on which the act may be done, and is it its time?"""
+    def judge_step(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> bool:
+        """Flag what stands against an act, claim by claim; False if it is void, so that nothing comes of it."""
         kind, rule = event["kind"], self.law["act"][event["kind"]]
         codes = {} if accounts or "when" not in rule else {"nothing_due": "no claim is due"}
         for account in accounts:
             code = self.against(account, day, event)
             codes |= {code: f"claim {account.claim['id']}"} if code else {}
         self.flags += [Flag(number, code, f"{kind} of {day}: {code}, {name}") for code, name in codes.items()]
+        return "too_late" not in codes or rule.get("late") != "void"
 
     def against(self, account: Account, day: dt.date, event: Table) -> str | None:
-        """What stands against an act about one claim on a day."""
+        """What stands against an act about one claim on a day: that it is void, the stage, a condition, its time."""
         rule, facts = self.law["act"][event["kind"]], self.facts(account, day, event)
+        first, last = self.window(account, event, day)
+        late = last is not None and day > last
+        if late and rule.get("late") == "void":
+            return "too_late"
         if account.stage not in rule.get("in_stages", [account.stage]):
             return "wrong_stage"
         if not applies(rule, facts) or self.stayed(account, day, event["kind"]):
             return "no_ground"
-        first, last = self.window(account, event, day)
         if first is not None and day < first - DAY * rule.get("early_days", 0) * (first != NEVER):
             return "too_early"
-        return "too_late" if last is not None and day > last else None
+        return "too_late" if late else None
 
     def stayed(self, account: Account, day: dt.date, action: str) -> bool:
         """Whether a stay runs that stops what the creditor asks of a court or office."""
@@ -89,6 +93,8 @@ class Steps(Lived):
     def step(self, event: Table, day: dt.date, account: Account) -> None:
         """Let an act have happened, lawful or not."""
         kind, rule = event["kind"], self.law["act"][event["kind"]]
+        if "procedures" in rule:
+            account.told["procedure"] = self.procedure(rule, day, account, event)
         self.note(event, day, account)
         account.filed = day if self.asks(kind) else account.filed
         account.enforced = account.enforced or (day if self.enforces(kind) else None)
@@ -102,6 +108,18 @@ class Steps(Lived):
         account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed
         if "claim_kind" in rule.get("effects", {}):
             account.claim = {**account.claim, "kind": rule["effects"]["claim_kind"]}
+
+    def procedure(self, rule: Table, day: dt.date, account: Account, event: Table) -> str | None:
+        """To which kind of proceedings an act leads: the first whose conditions hold, within its time."""
+        facts, where = self.facts(account, day, event), self.place(account)
+        for each in rule["procedures"]:
+            end = dt.date.max
+            if "within" in each:
+                begun = facts.get(each["within"]["after"])
+                end = (last_day(each["within"], begun, where) if begun else None) or dt.date.min
+            if applies(each, facts) and day <= end:
+                return str(each["name"])
+        return None
 
     def lead(self, account: Account, rule: Table, day: dt.date) -> None:
         if "leads_to" in rule:

@@ -40,7 +40,7 @@ def event(on: str, kind: str, **words: object) -> Document:
 
 
 def served(on: str) -> list[Document]:
-    return [event("2024-02-01", "enforcement_requested"), event(on, "payment_order_served")]
+    return [event("2024-02-01", "payment_order_requested"), event(on, "payment_order_served")]
 
 
 def window(history: History, action: str, on: str) -> tuple[D | None, D | None]:
@@ -98,18 +98,18 @@ def test_a_request_two_days_early_counts_from_the_first_day(judge: Judge) -> Non
 
 def test_the_year_stands_still_while_the_judge_decides(judge: Judge) -> None:
     title = event("2024-02-02", "title_obtained", title="judgment")
-    way = [event("2024-03-05", "opposition"), event("2024-03-10", "removal_requested")]
+    way = [event("2024-03-05", "opposition"), event("2024-03-10", "setting_aside_requested")]
     pending = case(title, *served("2024-03-01"), *way)
     assert window(judge.history(pending, D(2024, 3, 11)), "continuation_requested", "2024-03-11")[1] is None
-    decided = {**pending, "events": [*pending["events"], event("2024-05-09", "removal_definitive")]}
+    decided = {**pending, "events": [*pending["events"], event("2024-05-09", "setting_aside_granted")]}
     found = window(judge.history(decided, D(2024, 5, 9)), "continuation_requested", "2024-05-09")[1]
     assert found == D(2025, 4, 30)  # 1 March 2025 and the 60 days from 10 March to 8 May 2024
 
 
 def test_court_holidays_suspend_and_do_not_move(judge: Judge) -> None:
     way = [event("2024-02-02", "acknowledgement", form="signed_enforceable"), *served("2025-06-10")]
-    way += [event("2025-06-12", "opposition"), event("2025-06-20", "removal_requested")]
-    history = judge.history(case(*way, event("2025-07-01", "removal_provisional")), D(2025, 7, 1))
+    way += [event("2025-06-12", "opposition"), event("2025-06-20", "setting_aside_requested")]
+    history = judge.history(case(*way, event("2025-07-01", "setting_aside_granted_provisionally")), D(2025, 7, 1))
     # 2 to 14 July are 13 days, 16 to 22 August seven more: Friday 22 August.
     assert window(history, "denial_action_filed", "2025-07-01")[1] == D(2025, 8, 22)
 

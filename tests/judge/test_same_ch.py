@@ -134,7 +134,7 @@ def lived(region: str, amount: str, on: str, *events: tuple[str, str]) -> Asked:
     return {**case, **parties, "claims": claims, "events": happened}, dt.date.fromisoformat(on), {}
 
 
-REQUEST = ("2024-02-01", "enforcement_requested")
+REQUEST = ("2024-02-01", "payment_order_requested")
 WAY = [REQUEST, ("2026-03-02", "payment_order_served"), ("2026-03-16", "creditors_copy_received")]
 SEIZED = [*WAY, ("2026-03-30", "continuation_requested"), ("2026-04-20", "seizure_executed")]
 CASES = [

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from collectrules import Case, NotModelled, Profile, audit, load_case, load_profile, next_steps, standing
+from collectrules import BadInput, Case, NotModelled, Profile, audit, load_case, load_profile, next_steps, standing
 from collectrules.fold.asking import ask
 from collectrules.fold.facts import FACTS
 from collectrules.fold.moments import Moment
@@ -112,13 +112,19 @@ def running(facts: Case, law: Profile, asked: str, day: str) -> object:
 
 
 def test_the_stays_of_a_day_are_known_by_name(law: Profile) -> None:
-    facts = case(BEGAN, RESPITE, act("2021-03-02", "stay_began", name="truce"))
+    facts = case(BEGAN, RESPITE, act("2021-03-02", "stay_began", name="removal"))
     days = {"2021-01-31": "2021-01-31", "2021-02-01": "2021-02-01", "2021-03-15": "2021-03-02",
             "2021-04-02": "2021-03-02", "2021-04-03": "2021-03-02"}  # fmt: skip
     assert [sorted(running(facts, law, asked, day)) for day, asked in days.items()] == [  # type: ignore[call-overload]
-        [], ["moratorium"], ["moratorium", "respite", "truce"], ["moratorium", "respite", "truce"],
-        ["respite", "truce"],
+        [], ["moratorium"], ["moratorium", "removal", "respite"], ["moratorium", "removal", "respite"],
+        ["removal", "respite"],
     ]  # fmt: skip
+
+
+def test_a_stay_that_the_profile_does_not_know_is_refused_with_the_nearest(law: Profile) -> None:
+    with pytest.raises(BadInput) as found:
+        next_steps(case(act("2021-03-02", "stay_began", name="respit")), law, on="2021-03-03")
+    assert [(f.code, f.path, f.nearest) for f in found.value.faults] == [("unknown_stay", "events[0].name", "respite")]
 
 
 def step(facts: Case, law: Profile, action: str, on: str) -> Any:  # noqa: ANN401

@@ -376,8 +376,9 @@ def _apply(state: State, event: Event, name: str) -> None:
     HANDLERS["act"](state, event, name, accounts)
     if state.ledger.credit:
         use_credit(state, day)
-    stop_interest(state, event, accounts)
-    _follow_stays(state, event, name, accounts)
+    if name not in state.ineffective:  # on what is void nothing hangs
+        stop_interest(state, event, accounts)
+        _follow_stays(state, event, name, accounts)
     _compound(state, event, accounts)
     _rerate(state)
     _fit(state, event)

@@ -217,12 +217,17 @@ def left_out(event: Document, before: list[Document]) -> bool:
     stayed = event["kind"].startswith("stay_") and any(kind.startswith("bill_") for kind in kinds)
     # A late act that is void: the engine lets it begin a stay all the same, so that the creditor's year never ends.
     since = {other["kind"]: other["on"] for other in before}
-    served, granted = since.get("payment_order_served"), since.get("setting_aside_granted_provisionally")
-    action = event["kind"] == "denial_action_filed" and granted and event["on"] > granted + 19 * DAY
-    assets = event.get("grounds") == "no_new_assets" and served and event["on"] > served + 9 * DAY
-    return bool(again or stayed or action or assets) or (event["kind"].startswith("bill_") and "stay_began" in kinds)
+    begun, most = FORFEITED.get(event.get("grounds", event["kind"]), ("", 0))
+    void = begun in since and event["on"] > since[begun] + most * DAY
+    return again or stayed or void or (event["kind"].startswith("bill_") and "stay_began" in kinds)
 
 
+FORFEITED = {
+    "no_new_assets": ("payment_order_served", 9),
+    "denial_action_filed": ("setting_aside_granted_provisionally", 19),
+    "bill_opposition": ("bill_payment_order_served", 4),
+}
+"""Acts that begin a stay and have a last day → the act from which it counts, and days that are always in time."""
 CERTIFICATES = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued"}
 
 

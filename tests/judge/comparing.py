@@ -142,7 +142,7 @@ def lawful_now(history: History, on: dt.date) -> Iterator[tuple[str, str]]:
 # Prices and findings --------------------------------------------------------------------------------------
 
 SAME = {"step_wrong_stage": "wrong_stage", "step_condition": "no_ground", "step_too_late": "too_late"}
-SAME |= {"step_too_early": "too_early", "step_missing_act": "too_early", "step_fact_unknown": "no_ground"}
+SAME |= {"step_too_early": "too_early", "step_missing_act": "too_early"}
 
 
 def same_prices(judge: Judge, profile: cr.Profile, asked: Asked) -> None:

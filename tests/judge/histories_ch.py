@@ -216,10 +216,22 @@ def left_out(event: Document, before: list[Document]) -> bool:
     # A bill beside a personal stay: the counting of bills has no rule for an end that falls into a stay.
     stayed = event["kind"].startswith("stay_") and any(kind.startswith("bill_") for kind in kinds)
     # A late act that is void: the engine lets it begin a stay all the same, so that the creditor's year never ends.
-    since = {other["kind"]: other["on"] for other in before}
+    about = set(event.get("claims", ()))
+    since = {other["kind"]: other["on"] for other in before if about & set(other.get("claims", ()))}
     begun, most = FORFEITED.get(event.get("grounds", event["kind"]), ("", 0))
     void = begun in since and event["on"] > since[begun] + most * DAY
-    return again or stayed or void or (event["kind"].startswith("bill_") and "stay_began" in kinds)
+    return (
+        again
+        or stayed
+        or void
+        or untold(event, before)
+        or (event["kind"].startswith("bill_") and "stay_began" in kinds)
+    )
+
+
+def untold(event: Document, since: Document) -> bool:
+    """A seizure or a threat after a continuation on a certificate: the profile does not say to which it leads."""
+    return event["kind"].startswith(("seizure_", "bankruptcy_threat")) and "continuation_requested" not in since
 
 
 FORFEITED = {

@@ -215,31 +215,17 @@ def left_out(event: Document, before: list[Document]) -> bool:
     again = event["kind"] in CERTIFICATES and bool(kinds & (CERTIFICATES | {"bankruptcy_opened", "moratorium_granted"}))
     # A bill beside a personal stay: the counting of bills has no rule for an end that falls into a stay.
     stayed = event["kind"].startswith("stay_") and any(kind.startswith("bill_") for kind in kinds)
-    # A late act that is void: the engine lets it begin a stay all the same, so that the creditor's year never ends.
+    alone = event["kind"].startswith("bill_") and "stay_began" in kinds
     about = set(event.get("claims", ()))
-    since = {other["kind"]: other["on"] for other in before if about & set(other.get("claims", ()))}
-    begun, most = FORFEITED.get(event.get("grounds", event["kind"]), ("", 0))
-    void = begun in since and event["on"] > since[begun] + most * DAY
-    return (
-        again
-        or stayed
-        or void
-        or untold(event, before)
-        or (event["kind"].startswith("bill_") and "stay_began" in kinds)
-    )
+    since = {other["kind"] for other in before if about & set(other.get("claims", ()))}
+    return again or stayed or alone or untold(event, since)
 
 
-def untold(event: Document, since: Document) -> bool:
+def untold(event: Document, since: set[str]) -> bool:
     """A seizure or a threat after a continuation on a certificate: the profile does not say to which it leads."""
     return event["kind"].startswith(("seizure_", "bankruptcy_threat")) and "continuation_requested" not in since
 
 
-FORFEITED = {
-    "no_new_assets": ("payment_order_served", 9),
-    "denial_action_filed": ("setting_aside_granted_provisionally", 19),
-    "bill_opposition": ("bill_payment_order_served", 4),
-}
-"""Acts that begin a stay and have a last day → the act from which it counts, and days that are always in time."""
 CERTIFICATES = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued"}
 
 

@@ -83,6 +83,8 @@ class History(Fees):
     def happen(self, number: int, event: Table, day: dt.date) -> None:
         """Let an event happen: money, what is said, acts and their fees; then what hangs on its kind alone."""
         kind, accounts = event["kind"], self.concerned(event, day)
+        for account in self.accounts:
+            self.by_time(account, day)
         if kind == "payment":
             self.pay(number, event, day)
         elif kind in self.law["act"]:

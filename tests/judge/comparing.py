@@ -13,7 +13,6 @@ from typing import Any
 import collectrules as cr
 from tests.judge.account import Account
 from tests.judge.judge import History, Judge
-from tests.judge.words import as_list
 
 DAY = dt.timedelta(days=1)
 PARTS = ("interest", "fees", "costs", "principal")
@@ -83,7 +82,7 @@ def same_windows(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
                 assert first is None or other.earliest >= first, step.action
                 assert other.latest in {None, last}, step.action
     waiting = [step for step in live if step.status == "waiting" and step.by == "creditor"]
-    same_first_days(history, [step for step in waiting if not asks_stage(history, step)], on)
+    same_first_days(history, waiting, on)
     assert {(step.action, claim) for step in live for claim in step.claims} >= set(lawful_now(history, on))
 
 
@@ -108,12 +107,6 @@ def same_window(history: History, step: cr.Proposal, on: dt.date) -> None:
         if step.status == "open":
             assert history.against(account, on, event_of(step)) is None, step.action
             assert first is None or step.earliest >= first, step.action
-
-
-def asks_stage(history: History, step: cr.Proposal) -> bool:
-    """Whether a period of a step hangs on the stage: the engine asks for today's, and not for that of the later day."""
-    periods = as_list(history.law["act"][step.action].get("earliest"))
-    return any("stage" in table for period in periods for table in as_list(period.get("when")))
 
 
 def same_first_days(history: History, waiting: list[cr.Proposal], on: dt.date) -> None:

@@ -132,14 +132,10 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
 
 @st.composite
 def letters(draw: st.DrawFn, day: dt.date) -> Document:
-    """A letter with or without a fee; it gives a further time only if it is known when it arrived.
-
-    The engine lets one that gives a further time begin interest though nobody knows that it arrived; and its arrival,
-    where an event of its own tells it (`received`), begins none. Both are left out.
-    """
+    """A letter with or without a fee, a known arrival, a further time; no event of its own tells of its arrival."""
     words: Document = draw(st.sampled_from([{}, {"fee": "20.00"}, {"fee": "5.00"}]))
     if draw(st.integers(0, 2)) == 0:
-        return words
+        return {**words, **draw(st.sampled_from([{}, {"deadline": (day + 10 * DAY).isoformat()}]))}
     arrived = day + draw(st.integers(0, 4)) * DAY
     given = {"deadline": (arrived + draw(st.integers(0, 20)) * DAY).isoformat()}
     return {**words, "received": arrived.isoformat(), **draw(st.sampled_from([{}, given]))}
@@ -150,9 +146,7 @@ def payments(draw: st.DrawFn, case: Document, first: dt.date, last: dt.date) -> 
     """Money, with or without a claim that it names."""
     claim = draw(st.sampled_from(case["claims"]))
     owed = int(claim["amount"].replace(".", ""))
-    # Not on a day on which a claim falls due, beside others: the engine takes that claim for one that is not due yet.
-    taken = {dt.date.fromisoformat(each["due"]) for each in case["claims"]} if len(case["claims"]) > 1 else set()
-    day = draw(st.dates(first, max(first, last)).filter(lambda day: day not in taken))
+    day = draw(st.dates(first, max(first, last)))
     words: Document = {"kind": "payment", "on": day, "amount": text(draw(st.integers(1, owed + 100_00)))}
     if draw(st.booleans()):
         words["claims"] = [claim["id"]]
@@ -209,24 +203,10 @@ def numbered(events: list[Document], on: dt.date) -> list[Document]:
 
 
 def left_out(event: Document, before: list[Document]) -> bool:
-    """What the engine works out otherwise than the law, beside what came before."""
-    kinds = {other["kind"] for other in before}
-    # A certificate of loss after what has stopped interest already: the engine lets it run again up to the certificate.
-    again = event["kind"] in CERTIFICATES and bool(kinds & (CERTIFICATES | {"bankruptcy_opened", "moratorium_granted"}))
-    # A bill beside a personal stay: the counting of bills has no rule for an end that falls into a stay.
-    stayed = event["kind"].startswith("stay_") and any(kind.startswith("bill_") for kind in kinds)
-    alone = event["kind"].startswith("bill_") and "stay_began" in kinds
+    """A seizure or a threat without a continuation on a day before: the profile does not say to which it leads."""
     about = set(event.get("claims", ()))
-    since = {other["kind"] for other in before if about & set(other.get("claims", ()))}
-    return again or stayed or alone or untold(event, since)
-
-
-def untold(event: Document, since: set[str]) -> bool:
-    """A seizure or a threat after a continuation on a certificate: the profile does not say to which it leads."""
+    since = {other["kind"] for other in before if about & set(other.get("claims", ())) and other["on"] < event["on"]}
     return event["kind"].startswith(("seizure_", "bankruptcy_threat")) and "continuation_requested" not in since
-
-
-CERTIFICATES = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued"}
 
 
 def ways() -> st.SearchStrategy[dict[str, str]]:

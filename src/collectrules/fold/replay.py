@@ -42,7 +42,7 @@ LETTERS = frozenset({"reminder", "collection_notice", "handed_over", "compensati
 """Kinds that speak of what is overdue: on its due day a claim still can be paid in time."""
 ABOUT_CLAIMS = LETTERS | {"charge", "credit_note", "waiver", "dispute", "acknowledgement", "withdrawn"}
 CLAIMING = LETTERS | {"charge"}
-MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed"})
+MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed", "received"})
 
 
 def replay(

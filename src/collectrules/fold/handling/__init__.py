@@ -49,7 +49,7 @@ HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
         "closed": course.on_closed,
         "reopened": course.on_closed,
         "withdrawn": course.on_withdrawn,
-        "received": course.on_received,
+        "received": acts.on_received,
         "void": course.on_nothing,
         "correction": course.on_nothing,
         "payment_reversed": course.on_nothing,

@@ -124,14 +124,24 @@ def _ordinal(day: dt.date | None) -> int | None:
 
 
 def _with_deadline(state: State, account: Account, act: ActRule, found: Occurrence) -> Occurrence:
-    """An act with the time it gives the other side: its own, and at least that of the law."""
+    """An act with the time it gives the other side: its own, and at least that of the law; unknown while that is."""
     moment, own = Moment(state, account, found.on), found.own
     period = windows.deadline_of(act, moment)
     if period is None:
         return found
     numbers = partial(state.book.number, moment=moment)
     legal = span(period, state.book.profile, moment.anchor, numbers, at=moment).last
-    return found._replace(deadline=legal if own is None or (legal is not None and own < legal) else own)
+    return found._replace(deadline=legal if own is None or legal is None else max(own, legal))
+
+
+def on_received(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """An earlier letter has reached the debtor: its time is worked out again."""
+    for account in accounts:
+        for kind in [kind for kind, found in account.latest.items() if found.event == event.of]:
+            found = account.latest[kind] = account.latest[kind]._replace(received=event.on.toordinal())
+            act = account.law.acts.get(kind)
+            if act is not None and act.deadline:
+                account.latest[kind] = _with_deadline(state, account, act, found)
 
 
 def renew(state: State, account: Account) -> None:
@@ -204,7 +214,7 @@ def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None
     if effects.ends_title:
         account.title = account.title_day = None
     if effects.interest == "stop":
-        account.stopped = day
+        account.stopped = day if account.stopped is None else min(account.stopped, day)
     elif effects.interest == "start":
         _start_interest(state, account, day)
     if effects.debtor_insolvent is not None and state.insolvent == "no":

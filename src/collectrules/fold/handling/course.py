@@ -176,13 +176,5 @@ def on_withdrawn(state: State, event: Event, _name: str, accounts: list[Account]
         account.kept["withdrawn_day"] = event.on.toordinal()
 
 
-def on_received(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
-    """An earlier letter has reached the debtor."""
-    for account in accounts:
-        for kind, occurrence in account.latest.items():
-            if occurrence.event == event.of:
-                account.latest[kind] = occurrence._replace(received=event.on.toordinal())
-
-
 def on_nothing(_state: State, _event: Event, _name: str, _accounts: list[Account]) -> None:
     """The event is part of the record and changes nothing else."""

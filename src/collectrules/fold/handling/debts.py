@@ -50,10 +50,10 @@ def _debt(state: State, account: Account, day: int, chosen: Collection[int]) -> 
     arose = account.arose if account.arose is not None else account.due
     designated = account.index in chosen
     if len(state.ledger.accounts) == 1:
-        return Debt(account.index, account.due, account.due >= day, arose, designated, slots, rule)
+        return Debt(account.index, account.due, account.due > day, arose, designated, slots, rule)
     words = (*rule.between, *rule.if_undue)
     return Debt(
-        account.index, account.due, account.due >= day, arose, designated, slots, rule,
+        account.index, account.due, account.due > day, arose, designated, slots, rule,
         _enforced(state, account),
         _security(state, account) if "least_secured" in words else 0, _burden(account, day),
     )  # fmt: skip

@@ -61,7 +61,7 @@ class Rulebook:
         self.filings = frozenset(
             name
             for name, act in profile.act.items()
-            if act.by == "creditor" and not act.advice and name.endswith(("_filed", "_requested"))
+            if act.by == "creditor" and (name.endswith(("_filed", "_requested")) if act.filing is None else act.filing)
         )
         self.fees = {name: self._fee(record) for name, record in profile.fee.items()}
         self.acts = {name: self._act(settled(record, self.options)) for name, record in profile.act.items()}

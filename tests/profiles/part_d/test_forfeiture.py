@@ -80,3 +80,10 @@ def test_a_cost_is_allowed_only_where_costs_were_agreed(law: Profile) -> None:
     agreed = case(*asked, agreements={"costs": True})
     assert str(standing(agreed, law, on="2021-04-02").owed.costs) == "20.00"
     assert str(standing(case(*asked), law, on="2021-04-02").owed.costs) == "0.00"
+
+
+def test_a_profile_says_which_acts_ask_for_enforcement_where_their_names_do_not(law: Profile) -> None:
+    still = case(SERVED, act("2021-03-02", "stay_began", name="truce"))
+    found = {name: step(still, law, name, "2021-03-03").status for name in ("pursuit", "extract_requested")}
+    assert found == {"pursuit": "blocked", "extract_requested": "open"}
+    assert step(case(SERVED), law, "pursuit", "2021-03-03").status == "open"

@@ -57,11 +57,14 @@ class Act(Rule):
     `advice` says that nothing forbids the act itself: what speaks against it makes it unwise, and its fee is ruled on
     by itself. Of several `deadline`s the first whose conditions hold counts. `short_deadline` says what becomes of an
     act that gives the other side less time than that: it counts with the time the law gives (extended), or it does not
-    count for anything that hangs on it (void). So does `late` of an act that is done after its last day.
+    count for anything that hangs on it (void). So does `late` of an act that is done after its last day. A creditor's
+    act whose name ends with `_filed` or `_requested` goes to a court or office; `filing` says so of another, or not of
+    one.
     """
 
     by: w.Actor
     advice: bool = False
+    filing: bool | None = None
     in_stages: tuple[str, ...] = ()
     leads_to: str | None = None
     earliest: Periods = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -15,21 +16,42 @@ import collectrules as cr
 from collectrules.fold.checkcase import check_case
 from collectrules.testing import cases, claims, histories, horizon, parties, usual_kinds
 
+PROFILES = Path(__file__).resolve().parents[2] / "profiles"
 PLAIN = settings(derandomize=True, max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEKING = settings(PLAIN, max_examples=2000, phases=[Phase.generate])
 FIRST, LAST = dt.date(2018, 1, 1), dt.date(2018, 6, 30)
 
 
 @cache
+def loaded(name: str) -> cr.Profile:
+    return cr.load_profile(name)
+
+
 def danish() -> cr.Profile:
-    return cr.load_profile("DK")
+    return loaded("DK")
+
+
+@pytest.mark.parametrize("name", sorted(file.parent.name.upper() for file in PROFILES.glob("*/profile.toml")))
+@PLAIN
+@given(data=st.data())
+def test_a_random_case_fits_its_profile_and_gets_every_answer(name: str, data: st.DataObject) -> None:
+    profile = loaded(name)
+    case = data.draw(cases(profile))
+    assert check_case(case, profile) is case
+    assert case.jurisdiction == profile.header.id
+    assert (case.region in profile.header.regions) == bool(profile.header.regions)
+    last = max([event.on for event in case.events] + [claim.due for claim in case.claims])
+    standing = cr.standing(case, profile, on=last)
+    owed = standing.owed
+    assert owed.total == owed.principal + owed.interest + owed.fees + owed.costs
+    assert cr.next_steps(case, profile, on=last).case == cr.audit(case, profile, on=last).case == case.id
 
 
 @PLAIN
-@given(case=cases(danish()))
-def test_a_random_case_fits_its_profile(case: cr.Case) -> None:
-    assert check_case(case, danish()) is case
-    assert case.jurisdiction == danish().header.id
+@given(case=cases(loaded("CH"), regions=["GE", "TI"], claim_kinds=["rent"]))
+def test_places_and_kinds_of_claims_can_be_narrowed(case: cr.Case) -> None:
+    assert case.region in {"GE", "TI"}
+    assert {claim.kind for claim in case.claims} == {"rent"}
 
 
 @PLAIN

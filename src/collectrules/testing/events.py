@@ -133,12 +133,17 @@ def _event(draw: st.DrawFn, profile: Profile, claims: list[Document], until: dt.
         found["until"] = draw(days(day, day + dt.timedelta(days=90))).isoformat()
     if draw(st.booleans()):
         found["claim"] = claim["id"]
-    if kind not in COMMON and draw(st.integers(0, 3)) == 0:
+    if kind not in COMMON and (_carries_amount(profile, kind) or draw(st.integers(0, 3)) == 0):
         found["amount"] = draw(_money(profile))  # an act for a part of the claim
     for word, values in _FIELDS.get(kind, {}).items():
         value = draw(values(profile))
         found |= {word: value} if value is not None else {}
     return found
+
+
+def _carries_amount(profile: Profile, kind: str) -> bool:
+    """Whether the law takes the amount of an act from the event that records it."""
+    return kind in profile.act and "amount" in profile.act[kind].carries
 
 
 @st.composite

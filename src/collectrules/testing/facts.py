@@ -73,10 +73,11 @@ def _within(profile: Profile, wanted: Span | None) -> Span:
 
 
 @st.composite
-def cases(
+def cases(  # noqa: PLR0913  # each word narrows one thing, and all but the law may be left out
     draw: st.DrawFn, profile: Profile, *, within: Span | None = None,
     creditor: st.SearchStrategy[Document] | None = None, debtor: st.SearchStrategy[Document] | None = None,
     most_claims: int = 3, most_events: int = 6, kinds: Sequence[str] | None = None,
+    regions: Sequence[str] | None = None, claim_kinds: Sequence[str] = ("goods_or_services",),
 ) -> Case:  # fmt: skip
     """Return a case with some history, lawful or not, that loads and fits the profile.
 
@@ -89,21 +90,28 @@ def cases(
         most_claims: most claims in a case, at least one.
         most_events: most events in a case.
         kinds: kinds of events to draw from; `usual_kinds(profile)` if left out.
+        regions: regions to draw the place from; those the profile lists if left out, none where it lists none.
+        claim_kinds: kinds of claim to draw from.
 
     """
     begins, ends = _within(profile, within)
     start = draw(days(begins, ends))
     near = min(start + dt.timedelta(days=90), ends)
     count = draw(st.integers(1, most_claims))
-    found = [draw(claims(profile, name=f"c{number}", within=(start, near))) for number in range(count)]
+    found = [
+        draw(claims(profile, name=f"c{number}", within=(start, near), kinds=claim_kinds)) for number in range(count)
+    ]
     until = draw(soon(near, 1200, ends))
     events = draw(histories(profile, found, until=until, kinds=kinds, most=most_events))
+    places = list(regions if regions is not None else profile.header.regions)
+    place: Document = {"region": draw(st.sampled_from(places))} if places else {}
     return load_case(
         {
             "format": 1,
             "id": "random",
             "jurisdiction": profile.header.id,
             "currency": profile.header.currency,
+            **place,
             "creditor": draw(creditor if creditor is not None else parties()),
             "debtor": draw(debtor if debtor is not None else parties()),
             "claims": found,

@@ -13,7 +13,7 @@ from typing import Literal
 
 from collectrules.answers.standings import InterestRow, Standing, standing_of
 from collectrules.fold.asking import ask
-from collectrules.fold.entries import Arrears
+from collectrules.fold.entries import Arrears, Occurrence
 from collectrules.fold.judging import amount_of
 from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
@@ -140,6 +140,7 @@ def tariff(
     arose: dt.date | str | None = None,
     due: dt.date | str | None = None,
     contract: dt.date | str | None = None,
+    mandate: dt.date | str | None = None,
     creditor_recovers_vat: bool | None = None,
     debtor: str = "consumer",
     readings: Mapping[str, str] | None = None,
@@ -154,6 +155,7 @@ def tariff(
         arose: the day the claim arose, if that chooses the version.
         due: the day it fell due, if that chooses the version.
         contract: the day of the contract, if that chooses the version.
+        mandate: the day the claim was handed over, if that chooses the version.
         creditor_recovers_vat: whether VAT is deductible; unknown adds none.
         debtor: the debtor's kind.
         readings: options chosen for named doubts.
@@ -172,6 +174,7 @@ def tariff(
     book = rulebook(profile, readings)
     with _own_words():
         moment = _bare_moment(book, on, (arose, due, contract), recovers=creditor_recovers_vat, debtor=debtor)
+        _mandated(moment, mandate)
     sum_ = None if value is None else Fraction(_not_negative(money.to_minor(value, book.decimals, "value")))
     working = Working()
     with _own_words():
@@ -226,6 +229,13 @@ def _bare_moment(
     moment = Moment(state, account, day.toordinal())
     account.law = book.law_of(moment)
     return moment
+
+
+def _mandated(moment: Moment, mandate: object) -> None:
+    """Let the claim of a bare moment be handed over on a day, where one is given."""
+    if mandate is not None:
+        day = to_date(mandate, "mandate").toordinal()
+        moment.account.latest["handed_over"] = Occurrence("handed_over", day, "", day)
 
 
 def _tariff_answer(

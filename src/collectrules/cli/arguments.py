@@ -101,6 +101,7 @@ def _figures(words: Words) -> None:
     one.add_argument("--on", required=True, metavar="DATE", help="the day of the act")
     one.add_argument("--arose", metavar="DATE", help="the day the claim arose")
     one.add_argument("--due", metavar="DATE", help="the day the claim fell due")
+    one.add_argument("--mandate", metavar="DATE", help="the day the claim was handed over")
     _common(one)
 
 

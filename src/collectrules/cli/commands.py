@@ -135,7 +135,7 @@ def tariff(options: Namespace) -> int:
     profile = profile_of(options)
     found = figures.tariff(
         profile, options.name, value=options.value, on=options.on, arose=options.arose, due=options.due,
-        readings=readings_of(options),
+        mandate=options.mandate, readings=readings_of(options),
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: views.tariff_view(page, found))
 

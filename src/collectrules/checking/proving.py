@@ -198,7 +198,7 @@ def _is_plain(period: object) -> bool:
     return (
         isinstance(period, m.Period)
         and len(period.after or period.since) == 1
-        and not (period.when or period.unless or period.paused_by or period.not_before)
+        and not (period.when or period.unless or period.paused_by or period.not_before or period.only_after)
         and isinstance(period.counting, str)
         and not isinstance(period.days, str | m.ByReading)
         and not isinstance(period.working_days, str)

@@ -23,7 +23,7 @@ _FIXED: Final = frozenset(
         "debtor creditor debtor_natural creditor_natural debtor_registered debtor_form debtor_abroad merchants "
         "creditor_recovers_vat region claim_kind claim_law goods_or_services commercial continuing secured lease "
         "currency principal credit_amount agreed_fee claim_arose contract invoiced performed claim_due "
-        "invoice_delay_days due_is fee_agreed"
+        "invoice_delay_days due_is fee_agreed receipt_known"
     ).split()
 )
 """What the claim and the parties are. Nothing but `party_changed` changes it, and asking it notes no assumption."""
@@ -270,6 +270,7 @@ def _agreed_percent(moment: Moment) -> object:
 
 
 _fact("due_is", "word", lambda at: at.account.claim.due_word, words="agreed time_limited_demand printed none")
+_fact("receipt_known", "flag", lambda at: at.account.claim.received is not None)
 _fact("interest_notice", "flag", _given("interest_notice"))
 _fact("rate_agreed", "word", _rate_agreed, words="no before_arose later")
 _fact("agreed_rate", "percent", _agreed_percent)

@@ -55,7 +55,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "creditor_recovers_vat creditor_small goods_or_services commercial regular_supply continuing "
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
-        "unusually_laborious notice_complete debtor_closed costs_agreed"
+        "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed"
     ),
     "day": "debtor_deregistered claim_arose contract invoiced performed claim_due default_began mandate filed "
     "first_filed",

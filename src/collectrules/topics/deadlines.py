@@ -73,6 +73,8 @@ def span(
     With `known_only` an anchor of several that does not exist asks nothing.
     """
     start, missing = _start(period, anchors, known_only=known_only)
+    if start is not None and any(day is not None and start <= day for day in map(anchors, period.only_after)):
+        start, missing = None, period.after or period.since  # it came too early to count
     if start is None:
         return Span(None, None, None, None, period.law, missing)
     raw = last_day(period, start, profile, numbers, at)

@@ -98,6 +98,15 @@ def test_never_on_or_before_the_due_day_nor_before_another_named_day() -> None:
     assert worked(period, **(days | {"claim__received": "2020-01-02"})).first_free == day("2020-03-02")
 
 
+def test_an_anchor_that_must_lie_after_a_day_counts_for_nothing_before_it() -> None:
+    period = m.Period(after=("reminder.received",), days=0, counting="calendar_days", only_after=("claim.due",))
+    due = {"claim__due": "2020-03-01"}
+    early = worked(period, reminder__received="2020-03-01", **due)
+    assert (early.first_free, early.missing) == (None, ("reminder.received",))
+    assert worked(period, reminder__received="2020-03-02", **due).first_free == day("2020-03-03")
+    assert worked(period, reminder__received="2020-03-02").first_free == day("2020-03-03")
+
+
 def test_a_named_value_may_stand_for_the_days() -> None:
     assert worked(m.Period(after=("x",), days="ten_days", counting="calendar_days"), x="2020-01-01").last == day(
         "2020-01-11"

@@ -22,7 +22,7 @@ def periods(part: object, at: Site) -> Iterator[Fault]:
         yield at.fault("F41", "the period has no `counting`; how are its days counted?", expected="the word `counting`")
     yield from _unit(part, at)
     yield from _begins(part, at)
-    for word in ("after", "since", "not_before"):
+    for word in ("after", "since", "not_before", "only_after"):
         yield from _anchors(getattr(part, word), word, at)
 
 

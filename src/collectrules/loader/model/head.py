@@ -53,7 +53,10 @@ class Length:
 
 @record(kw_only=True)
 class Period:
-    """A span of time from an anchor: it must have run out (`after`) or merely lie between (`since`)."""
+    """A span of time from an anchor: it must have run out (`after`) or merely lie between (`since`).
+
+    An anchor that does not lie after each day named in `only_after` counts for nothing.
+    """
 
     after: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
@@ -65,6 +68,7 @@ class Period:
     counting: str | ByReading[str] | None = None
     start_moves: Literal["none", "year_end", "month_end", "next_working_day"] | None = None
     not_before: tuple[str, ...] = ()
+    only_after: tuple[str, ...] = ()
     paused_by: tuple[str, ...] = ()
     pick: Literal["later", "earlier"] | None = None
     when: tuple[Condition, ...] = ()

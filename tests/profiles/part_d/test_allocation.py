@@ -155,3 +155,91 @@ def test_rules_that_do_not_agree_which_claim_comes_first_are_told(law: Profile) 
     assert (caught.value.code, caught.value.faults[0].got) == ("allocation", "public, trade")
     named = paid(law, [A, TAX], debtor="business", claim="a")
     assert told(named) == [("a", "principal", "500.00")]
+
+
+# What a sum says -------------------------------------------------------------------------------------------
+# In Exactland a reminder bears 5.00; claim b is of 400.00: 59 days of ten per cent are 6.4658.
+
+
+@pytest.fixture(scope="module")
+def exact() -> Profile:
+    return load_profile(path=HERE / "_d26")
+
+
+LETTER = {"on": "2021-02-15", "kind": "reminder", "fee": "5.00", "claim": "a"}
+SMALL = claim("b", "2021-01-31", amount="400.00")
+IN_ORDER = [("a", "fees", "5.00"), ("a", "interest", "24.66")]
+
+
+@pytest.mark.parametrize(
+    ("amount", "told_"),
+    [
+        ("1000.00", [("a", "principal", "1000.00")]),
+        ("400.00", [("b", "principal", "400.00")]),
+        ("999.99", [*IN_ORDER, ("a", "principal", "970.33")]),
+        ("1000.01", [*IN_ORDER, ("a", "principal", "970.35")]),
+        ("399.99", [*IN_ORDER, ("a", "principal", "370.33")]),
+    ],
+)
+def test_who_pays_exactly_a_principal_means_it(exact: Profile, amount: str, told_: list[tuple[str, str, str]]) -> None:
+    assert told(paid(exact, [A, SMALL], LETTER, amount=amount)) == told_
+
+
+def test_the_principal_that_is_left_after_a_part_payment_is_what_must_be_met(exact: Profile) -> None:
+    """300.00 on 10 January: ten days' interest, 2.74, and 297.26 of principal leave 702.74."""
+    part = {"on": "2021-01-10", "kind": "payment", "amount": "300.00"}
+    for amount, first in (("702.74", "principal"), ("700.00", "fees"), ("1000.00", "fees")):
+        found = paid(exact, [A], part, LETTER, amount=amount)
+        assert found.payments[1].by_claim[0].component == first
+
+
+def test_fees_and_interest_stay_open_and_grow_no_more(exact: Profile) -> None:
+    case = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, "claims": [A],
+         "events": [LETTER, {"on": "2021-03-31", "kind": "payment", "amount": "1000.00"}]}
+    )  # fmt: skip
+    owed = standing(case, exact, on="2021-12-31").owed
+    assert [str(part) for part in (owed.principal, owed.interest, owed.fees)] == ["0.00", "24.66", "5.00"]
+
+
+@pytest.mark.parametrize(
+    ("debtor", "payment"),
+    [
+        ("consumer", {"received_by": "office"}),
+        ("consumer", {"received_by": "court"}),
+        ("consumer", {"named_by": "creditor", "reply": "refused"}),
+        ("consumer", {"reply": "refused"}),
+        ("business", {}),
+    ],
+)
+def test_a_sum_says_nothing_that_the_debtor_did_not_send_or_the_law_does_not_hear(
+    exact: Profile, debtor: str, payment: dict[str, str]
+) -> None:
+    assert told(paid(exact, [A], LETTER, debtor=debtor, amount="1000.00", **payment))[:2] == IN_ORDER
+
+
+def test_a_sum_that_fits_two_debts_names_neither(exact: Profile) -> None:
+    assert told(paid(exact, [A, B], LETTER, amount="1000.00"))[:2] == IN_ORDER
+    # the debt is named, the sum says which part of it
+    assert told(paid(exact, [A, B], LETTER, amount="1000.00", claim="b")) == [("b", "principal", "1000.00")]
+
+
+def test_a_part_that_is_named_needs_no_sum(exact: Profile) -> None:
+    assert told(paid(exact, [A], LETTER, amount="1000.00", component="interest"))[0] == ("a", "interest", "24.66")
+
+
+def test_that_a_sum_was_heard_is_told_with_its_law_and_may_be_read_otherwise(exact: Profile) -> None:
+    found = paid(exact, [A], LETTER, amount="1000.00")
+    assert [(taken.code, taken.law) for taken in found.assumptions if taken.path == "events[1]"] == [
+        ("exact_principal", ("act-2",))
+    ]
+    assert [(used.reading, used.value) for used in found.readings_used] == [("exact_payment", "names_it")]
+    case = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, "claims": [A],
+         "events": [LETTER, {"on": "2021-03-31", "kind": "payment", "amount": "1000.00"}]}
+    )  # fmt: skip
+    read = standing(case, exact, on="2021-03-31", readings={"exact_payment": "is_silent"})
+    assert told(read)[:2] == IN_ORDER
+    # on the day itself the same sum is owed either way; a year later the principal of 29.66 has borne interest
+    later = standing(case, exact, on="2022-03-31")
+    assert [used.sensitive for used in later.readings_used] == [True]

@@ -20,6 +20,10 @@ _SECURITY: Final = ("none", "guarantee", "pledge", "land")
 """How well a claim is secured, the least first."""
 
 
+_NOT_HIS: Final = frozenset({"office", "court"})
+"""Who receives money that a debtor did not send by his own will."""
+
+
 class Named(NamedTuple):
     """What of that which a payment names counts: claims (by index) and a part of them."""
 
@@ -122,12 +126,36 @@ def law_of(
 def named_in(state: State, event: Event, name: str, accounts: Sequence[Account]) -> Named:
     """Return what counts of that which a payment names, claim by claim."""
     claims = [account for account in accounts if (event.claim or event.claims) and len(state.ledger.accounts) > 1]
+    meant = _implied(state, event, name, claims or state.ledger.accounts)
+    if meant is not None:
+        return Named(frozenset({meant.index}), "principal")
     if not claims and event.component is None:
         return Named()
     asked = claims or accounts
     counting = [account for account in asked if _counts(state, event, name, account)]
     part = event.component if len(counting) == len(asked) else None
     return Named(frozenset(account.index for account in counting if account in claims), part)
+
+
+def _implied(state: State, event: Event, name: str, asked: Sequence[Account]) -> Account | None:
+    """Return the one claim whose open principal a debtor pays to the unit, where the law hears a designation in that.
+
+    An office or court pays over what it took, and a creditor who names something says so: neither is the debtor's word.
+    """
+    if event.component or event.named_by == "creditor" or event.received_by in _NOT_HIS or event.amount is None:
+        return None
+    day, amount = event.on.toordinal(), state.case.minor(event.amount)
+    exact = [account for account in asked if _takes(account, day) and account.open_principal == amount]
+    if len(exact) != 1:
+        return None
+    choice = allocation(state, exact[0], day).choice
+    if choice.implied != "exact_principal" or not _counts(state, event, name, exact[0]):
+        return None
+    text = "it pays exactly the open principal of a claim, so it is meant for that"
+    state.assume(
+        state.path_of(name), "exact_principal", text, law=choice.law, claim=exact[0].claim.id, day=event.on.isoformat()
+    )
+    return exact[0]
 
 
 def _counts(state: State, event: Event, name: str, account: Account) -> bool:

@@ -75,12 +75,20 @@ class Cap(Rule):
     may_exceed: tuple[Condition, ...] = ()
 
 
+Implied = Literal["exact_principal", "none"]
+
+
 @record(kw_only=True)
 class Choice:
-    """Whose designation of a payment counts."""
+    """Whose designation of a payment counts.
+
+    `implied` is what a payment that names nothing still says: `exact_principal`, that it is meant for the principal of
+    the one claim of which exactly so much is open.
+    """
 
     debtor: Literal["binds", "creditor_may_refuse", "needs_consent", "none"] = "none"
     creditor: Literal["binds", "unless_objected", "none"] = "none"
+    implied: Implied | ByReading[Implied] = "none"
     law: tuple[str, ...] = ()
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collectrules.answers.documents import dump, dumps, load, upgrade
     from collectrules.answers.figures import InterestAnswer, TariffAnswer, interest, tariff
     from collectrules.answers.proposals import NextSteps, Proposal, next_steps
+    from collectrules.answers.receipts import Receipts, receipts
     from collectrules.answers.standings import Standing, standing
     from collectrules.answers.statements import Statement, statement
     from collectrules.explaining import Explanation, explain
@@ -73,6 +74,8 @@ _HOMES = {
     "Party": "nouns.parties",
     "Profile": "loader.model",
     "Proposal": "answers.proposals",
+    "Receipts": "answers.receipts",
+    "receipts": "answers.receipts",
     "StaleProposal": "ground.errors",
     "Standing": "answers.standings",
     "standing": "answers.standings",
@@ -105,6 +108,7 @@ __all__ = [
     "Party",
     "Profile",
     "Proposal",
+    "Receipts",
     "StaleProposal",
     "Standing",
     "Statement",
@@ -122,6 +126,7 @@ __all__ = [
     "load_case",
     "load_profile",
     "next_steps",
+    "receipts",
     "standing",
     "statement",
     "tariff",

@@ -18,6 +18,7 @@ FUNCTIONS = {
     "choose_law": "case, profiles",
     "standing": ASKING,
     "statement": ASKING,
+    "receipts": "case, profile, *, month, received_by='collector', readings=None, assume=None",
     "next_steps": f"{ASKING}, without=()",
     "audit": ASKING,
     "accept": "case, proposal, profile, *, on, readings=None",
@@ -38,7 +39,7 @@ FUNCTIONS = {
 }
 CLASSES = (
     "Assessment Audit Case Choice Claim Event Explanation Fault Finding InterestAnswer NextSteps Party Profile "
-    "Proposal Standing Statement TariffAnswer"
+    "Proposal Receipts Standing Statement TariffAnswer"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

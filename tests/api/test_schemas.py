@@ -92,6 +92,7 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         now = cr.standing(case, law, on=on)
         yield from [("case", case), ("standing", now), ("explanation", cr.explain(now, law))]
         yield "statement", cr.statement(case, law, on=on)
+        yield "receipts", cr.receipts(case, law, month=on.isoformat()[:7], received_by="creditor")
         yield "next", cr.next_steps(case, law, on=on)
         yield "audit", cr.audit(case, law, on=on)
         yield "choice", cr.choose_law(case, {"DK": law})

@@ -23,6 +23,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "case": ("nouns.case", "Case"),
     "standing": ("answers.standings", "Standing"),
     "statement": ("answers.statements", "Statement"),
+    "receipts": ("answers.receipts", "Receipts"),
     "next": ("answers.proposals", "NextSteps"),
     "audit": ("answers.auditing", "Audit"),
     "assessment": ("answers.accepting", "Assessment"),

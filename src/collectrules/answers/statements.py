@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from collectrules.answers.channels import Channel, PassOn, channels, to_pass_on
 from collectrules.answers.standings import Balance, PaymentItem, Standing, percent, standing_of
 from collectrules.fold.asking import ask
 from collectrules.fold.clocks import COMPONENTS
@@ -45,7 +46,8 @@ class InterestTerms(Part):
 class Statement(Answer):
     """A statement of account at the end of `on`; sums in major units.
 
-    `cash` is the total as it is paid in coins, where the smallest coin is more than the smallest sum.
+    `channels` says who received what, `to_pass_on` what a collector has to be told of money he did not see. `cash` is
+    the total as it is paid in coins, where the smallest coin is more than the smallest sum.
     """
 
     answer: Literal["statement"] = "statement"
@@ -56,6 +58,8 @@ class Statement(Answer):
     components: tuple[Component, ...]
     distribution: tuple[PaymentItem, ...]
     terms: tuple[InterestTerms, ...]
+    channels: tuple[Channel, ...] = ()
+    to_pass_on: tuple[PassOn, ...] = ()
     cash: Amount | None = None
     stage: str
 
@@ -95,7 +99,11 @@ def statement(
         "stage": found.stage,
         "cash": _in_cash(state, found.owed.total),
     }
-    later: dict[str, Callable[[], object]] = {"readings_used": question.readings_used}
+    later: dict[str, Callable[[], object]] = {
+        "channels": lambda: channels(state),
+        "to_pass_on": lambda: to_pass_on(question),
+        "readings_used": question.readings_used,
+    }
     return deferred(Statement, values, later)
 
 

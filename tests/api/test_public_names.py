@@ -29,8 +29,8 @@ FUNCTIONS = {
         "kind='goods_or_services', agreed_rate=None, readings=None, assume=None"
     ),
     "tariff": (
-        "profile, name, *, value=None, on, arose=None, due=None, contract=None, creditor_recovers_vat=None, "
-        "debtor='consumer', readings=None"
+        "profile, name, *, value=None, on, arose=None, due=None, contract=None, mandate=None, "
+        "creditor_recovers_vat=None, debtor='consumer', readings=None"
     ),
     "dump": "thing",
     "dumps": "thing, *, indent=None",

@@ -412,7 +412,9 @@ def _kinds_of(record: m.Limitation) -> set[str]:
     kinds = {kind for restart in record.restarts for kind in restart.on}
     kinds |= {kind for stop in record.stops for kind in (*stop.from_, *stop.to)}
     periods = [part for _, part in parts(record, "") if isinstance(part, m.Period)]
-    words = (word for period in periods for word in (*period.after, *period.since, *period.not_before, *period.only_after))
+    words = (
+        word for period in periods for word in (*period.after, *period.since, *period.not_before, *period.only_after)
+    )
     return kinds | {word.partition(".")[0] for word in words}
 
 

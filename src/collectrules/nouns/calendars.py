@@ -29,19 +29,24 @@ class _Year(NamedTuple):
     holidays: frozenset[int]
     rest: frozenset[int]
     closed: frozenset[int]
+    open_to_doubt: frozenset[int]
 
 
 @record
 class WorkingDays:
-    """The rest days and closed times of one calendar at one place; each year is worked out once."""
+    """The rest days and closed times of one calendar at one place; each year is worked out once.
+
+    Where nobody knows the place, `either` holds the sets of all places: a day on which they differ is refused.
+    """
 
     calendar: m.Calendar
     sets: tuple[HolidaySet, ...]
+    either: tuple[HolidaySet, ...] = ()
     _years: dict[int, _Year] = field(default_factory=dict, compare=False, repr=False)
 
     def is_rest(self, day: int) -> bool:
         """Whether the day is a weekly rest day or a holiday."""
-        return day in self._year(day).rest
+        return day in self._certain(day).rest
 
     def is_closed(self, day: int) -> bool:
         """Whether the day lies in a closed time."""
@@ -51,7 +56,7 @@ class WorkingDays:
         """Whether an act may be done: no closed time, no holiday, no rest day that bars acts too."""
         weekday = weekday_of(day)
         barred = weekday in self.calendar.rest and weekday not in self.calendar.acts_also_on
-        return not (barred or day in self._year(day).holidays or self.is_closed(day))
+        return not (barred or day in self._certain(day).holidays or self.is_closed(day))
 
     def closed_stretches(self, day: int, years: int) -> list[tuple[int, int]]:
         """Return the closed times of the year of a day and of some years after it: first and last day of each."""
@@ -134,15 +139,31 @@ class WorkingDays:
     def _year(self, day: int) -> _Year:
         return self._of(date_of(day).year)
 
+    def _certain(self, day: int) -> _Year:
+        """The year of a day on which all places agree that it may be."""
+        year = self._year(day)
+        if day in year.open_to_doubt:
+            raise _no_region(self.calendar, None, ())
+        return year
+
     def _of(self, number: int) -> _Year:
         found = self._years.get(number)
         if found is None:
             holidays = frozenset[int]().union(*(days.in_year(number) for days in self.sets))
+            common, some = _shared([days.in_year(number) for days in self.either])
+            holidays |= common
             days = range(dt.date(number, 1, 1).toordinal(), dt.date(number, 12, 31).toordinal() + 1)
             weekly = frozenset(day for day in days if weekday_of(day) in self.calendar.rest)
             closed = frozenset(_closed_days(self.calendar, number))
-            found = self._years[number] = _Year(holidays, holidays | weekly, closed)
+            rest = holidays | weekly
+            found = self._years[number] = _Year(holidays, rest, closed, some - rest)
         return found
+
+
+def _shared(years: Sequence[frozenset[int]]) -> tuple[frozenset[int], frozenset[int]]:
+    """The days that all of some sets hold, and those that only some hold."""
+    common = frozenset[int]() if not years else years[0].intersection(*years[1:])
+    return common, frozenset[int]().union(*years) - common
 
 
 def _after(day: int, stays: Stays) -> int | None:
@@ -162,18 +183,28 @@ def working_days(profile: m.Profile, calendar: str, region: str | None = None) -
     key = ("calendar", calendar, region if "region" in record.holidays else None)
     found = profile.memo.get(key)
     if not isinstance(found, WorkingDays):
-        names = (_region_set(profile, record, region) if name == "region" else name for name in record.holidays)
-        sets = tuple(HolidaySet(profile.holidays[name], profile.days.get(name)) for name in names)
-        found = profile.memo[key] = WorkingDays(record, sets)
+        known = [code for code in profile.header.regions if code in profile.holidays]
+        anywhere = "region" in record.holidays and region is None and record.place_unknown == "where_all_agree"
+        named = [name for name in record.holidays if name != "region" or not anywhere]
+        names = [_known_region(record, region, known) if name == "region" else name for name in named]
+        either = known if anywhere else []
+        found = profile.memo[key] = WorkingDays(record, _sets(profile, names), _sets(profile, either))
     return found
 
 
-def _region_set(profile: m.Profile, record: m.Calendar, region: str | None) -> str:
-    known = [code for code in profile.header.regions if code in profile.holidays]
+def _sets(profile: m.Profile, names: Sequence[str]) -> tuple[HolidaySet, ...]:
+    return tuple(HolidaySet(profile.holidays[name], profile.days.get(name)) for name in names)
+
+
+def _known_region(record: m.Calendar, region: str | None, known: Sequence[str]) -> str:
     if region is not None and region in known:
         return region
+    raise _no_region(record, region, known)
+
+
+def _no_region(record: m.Calendar, region: str | None, known: Sequence[str]) -> NotModelled:
     got, near = (None, None) if region is None else (shown(region), nearest(region, known))
-    raise NotModelled(
+    return NotModelled(
         Fault(
             code="holidays_of_region",
             path=place_of("calendar", record),

@@ -42,13 +42,17 @@ class Closed:
 
 @record(kw_only=True)
 class Calendar(Rule):
-    """Which days are rest days, at which place; a running stay that it names counts as closed time."""
+    """Which days are rest days, at which place; a running stay that it names counts as closed time.
+
+    Where nobody named the place, `place_unknown` says whether a day on which all regions agree is answered.
+    """
 
     law: tuple[str, ...] = ()
     rest: tuple[w.Weekday, ...]
     acts_also_on: tuple[w.Weekday, ...] = ()
     holidays: tuple[str, ...] = ()
     place: w.Place | None = None
+    place_unknown: Literal["refused", "where_all_agree"] = "refused"
     closed: tuple[Closed, ...] = ()
     stays: tuple[str, ...] = ()
 

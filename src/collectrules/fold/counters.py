@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from collectrules.fold.matters import lines_of_matter
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import add_months, date_of
 
 if TYPE_CHECKING:
-    from collectrules.fold.entries import Line
     from collectrules.fold.moments import Moment
     from collectrules.loader import model as m
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def counted(per: str, moment: Moment, fee: m.Fee) -> int:
     """Return how many fees of the family the unit of a limit already holds; of a matter, fees of that name."""
     if per == "matter":
-        return sum(line.fee == fee.name and line.lawful > 0 for line in lines_of_matter(moment))
+        return sum(line.fee == fee.name and line.lawful > 0 for line in lines_of_matter(fee, moment))
     count = _UNITS.get(per)
     if count is None:
         raise not_computed([f"limits.per.{per}"])
@@ -75,23 +74,3 @@ _UNITS: Final[Mapping[str, Callable[[Moment, list[int]], int]]] = {
     "title": _under_title,
     "contract": _in_contract,
 }
-
-
-# Matters ---------------------------------------------------------------------------------------------------
-
-
-def lines_of_matter(moment: Moment) -> Iterator[Line]:
-    """Yield the lines booked on the claims of the matter since it was handed over."""
-    handed = moment.account.latest.get("handed_over")
-    claims = {account.index for account in moment.matter}
-    for line in moment.state.ledger.lines:
-        if line.claim in claims and (handed is None or line.on >= handed.on):
-            yield line
-
-
-def fees_of_matter(fee: m.Fee, moment: Moment) -> Fraction:
-    """Return the other fees of the matter of a fee in minor units, before tax."""
-    fees = moment.state.book.profile.fee
-    others = {other.name for other in fees.values() if other.matter == fee.matter and other.name != fee.name}
-    found = (line for line in lines_of_matter(moment) if line.fee in others)
-    return sum((Fraction(line.lawful - line.waived) / (1 + line.tax) for line in found), Fraction(0))

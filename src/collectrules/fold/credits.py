@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from collectrules.fold.moments import value_of
+from collectrules.ground.money import rounded
 from collectrules.loader import model as m
 from collectrules.loader.readings import settled
 from collectrules.topics.tariffs import Part, Working
@@ -31,11 +32,11 @@ def credited(variant: FeeVariant, found: Fraction, counted: str, moment: Moment,
     for less in variant.credits:
         if less.counted == counted:
             most = _most(less, variant.record.name, left, moment)
-            left -= _taken(_on_this(less, moment), most, working, less)
+            left -= _taken(_on_this(less, moment), most, working, less, moment)
     for owner, less in variant.credited_by:
         if less.counted == counted:
             most = _most(less, owner, found * Fraction(less.percent) / 100, moment)
-            left -= _taken(_on_others(less, owner, moment), min(most, left), working, less)
+            left -= _taken(_on_others(less, owner, moment), min(most, left), working, less, moment)
     return left
 
 
@@ -43,15 +44,18 @@ Room = tuple["Line", Fraction]
 """A line, and how much of it may still be credited, in minor units."""
 
 
-def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less) -> Fraction:
+def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less, moment: Moment) -> Fraction:
     """Take up to `most` from lines, the oldest first; nothing is used up until the fee is booked."""
-    total = Fraction(0)
+    total, book = Fraction(0), moment.state.book
     for line, room in rooms:
         part = min(room, most - total)
+        if less.round is not None:
+            part = Fraction(rounded(part, less.round.mode, int(Fraction(less.round.to) * book.scale)))
         if part > 0:
             working.taken.append(partial(_use, line, part))
             total += part
     if total:
+        working.credited[less.counted] += total
         working.parts.append(Part("less", -total))
         working.laws += [key for key in less.law if key not in working.laws]
     return total
@@ -80,7 +84,12 @@ def _lines(fee: str, moment: Moment) -> Iterator[Line]:
 
 
 def _whole(line: Line, counted: str) -> Fraction:
-    """What is owed or was paid of a line, before or after tax; what was waived is not credited."""
+    """What is owed or was paid of a line, before or after tax; what was waived is not credited.
+
+    Of a fee with expenses the fee alone is, whatever was credited on it in its turn.
+    """
+    if counted == "net" and line.fee_part is not None:
+        return max(line.fee_part - Fraction(line.waived) / (1 + line.tax), Fraction(0))
     return Fraction(line.lawful - line.waived) / (1 + line.tax if counted == "net" else 1)
 
 

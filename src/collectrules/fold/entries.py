@@ -22,7 +22,8 @@ class Line:
     """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open.
 
     `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it.
-    `shared` are the claims of the letter or act that earned it; one of them carries it.
+    `shared` are the claims of the letter or act that earned it; one of them carries it. `fee_part` is what of it is
+    the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum.
     """
 
     kind: str
@@ -44,6 +45,9 @@ class Line:
     tax: Fraction = Fraction(0)
     credited: Fraction = Fraction(0)
     shared: tuple[int, ...] = ()
+    fee_part: Fraction | None = None
+    expenses: Fraction = Fraction(0)
+    expenses_of: Fraction = Fraction(0)
     component: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +76,8 @@ class CostStream:
 class Occurrence(NamedTuple):
     """An event that stands, as later periods and conditions see it; days are ordinals.
 
-    `own` is the deadline that an act itself gave, which is at least that of the law.
+    `own` is the deadline that an act itself gave, which is at least that of the law; `mandate` the day on which
+    somebody was told to do it.
     """
 
     kind: str
@@ -85,6 +90,7 @@ class Occurrence(NamedTuple):
     amount: int | None = None
     effective: int | None = None
     own: int | None = None
+    mandate: int | None = None
 
 
 @dataclass(slots=True)

@@ -225,7 +225,7 @@ _fact("invoiced", "day", _day("claim.invoiced"))
 _fact("performed", "day", _day("claim.performed"))
 _fact("claim_due", "day", _day("claim.due"))
 _fact("default_began", "day", _day("default_began"))
-_fact("mandate", "day", _day("handed_over"))
+_fact("mandate", "day", lambda at: at.known_day("mandate"))
 _fact("filed", "day", _filed)
 _fact("first_filed", "day", lambda at: at.first_filed())
 _fact("invoice_delay_days", "count", _invoice_delay)
@@ -298,6 +298,13 @@ def _in_default(moment: Moment) -> object:
     return first is not None and first <= moment.day
 
 
+def _handed_over_in_default(moment: Moment) -> object:
+    """Whether the first hand-over found the debtor in default; one that is being weighed is of the moment's day."""
+    first, account = moment.account.interest_first, moment.account
+    days = [day for day, kind in account.log if kind == "handed_over"]
+    return first is not None and first <= min(days, default=moment.day)
+
+
 def _default_days(moment: Moment) -> Sequence[int]:
     first = moment.account.interest_first
     return () if first is None else (first,)
@@ -347,6 +354,8 @@ _fact("limitation_days_left", "count", lambda at: at.state.limitation_left(at.ac
 _fact("stays", "set", _stays, _stay_days)
 _fact("paused", "flag", lambda at: at.state.paused_on(at.day))
 _fact("handed_over", "flag", lambda at: at.account.handed_over is not None)
+_fact("handed_over_in_default", "flag", _handed_over_in_default)
+_fact("letter_only", "flag", _given("letter_only", default=False))
 _fact("withdrawn", "word", lambda at: at.account.withdrawn or "no", words="no before_order after_order")
 _fact("procedure", "word", lambda at: at.account.kept.get("procedure"))
 _fact("costs_agreed", "flag", _costs_agreed)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.actlimits import used_up
 from collectrules.fold.conditions import Failure, Gate
-from collectrules.fold.counters import acts_counted, counted, fees_of_matter
+from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.credits import credited
+from collectrules.fold.matters import charged_before, expenses_on, fees_of_matter
 from collectrules.fold.moments import Moment, value_of
 from collectrules.fold.rules import LINE_KINDS, OFFICIAL
 from collectrules.fold.unmet import not_computed
@@ -59,6 +60,7 @@ class View:
 
     def __init__(self, rule: FeeRule, variant: FeeVariant, moment: Moment, *, booked: bool = False) -> None:
         """Look at one fee at one moment; a cost that is booked by itself needs the act it belongs to."""
+        moment = moment.in_matter(variant.record.matter_begins)
         self.rule, self.variant, self.moment = rule, variant, moment
         self.earliest, self.missing, self.waited = _once(variant, moment)
         record = variant.record
@@ -188,10 +190,10 @@ def amount_of(
     record, book = variant.record, moment.state.book
     if variant.unmet:
         raise not_computed(variant.unmet)
-    caps = moment.account.law.caps
+    moment, caps = moment.in_matter(record.matter_begins), moment.account.law.caps
     # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
     working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty, edge=edge)
-    formula, version = variant.amounts.at(moment.key_day(variant.keyed))
+    formula, version = _amounts(variant, moment).at(moment.key_day(variant.keyed))
     working.version_from = version.start
     if version.certainty != working.certainty:
         working.certainty = least_certain(working.certainty, version.certainty)
@@ -199,12 +201,13 @@ def amount_of(
     if variant.plain and version.flat is not None and not caps and moment.account.interest_cap is None:
         return version.flat, working
     value = base_of(record, moment) if value is None else value
-    named = book.named(moment)
-    modified = _modified(variant, formula, moment)
-    found = modified(value, named, working)
+    named = book.named(moment, variant.options)
+    found = formula(value, named, working)
     for change in _factors(variant, moment):
         found = change(found, named, working)
+    working.fee = found = found - charged_before(record, moment)
     found = credited(variant, found, "net", moment, working)
+    found += expenses_on(record, working.fee, found, moment, named, working)
     found = _with_vat(record, found, moment, working, lenient=lenient)
     whole = rounded(credited(variant, found, "gross", moment, working))
     if record.charge in UNFIXED and edge is None:
@@ -285,27 +288,37 @@ def base_of(record: m.Fee, moment: Moment) -> Fraction | None:
     return fees_of_matter(record, moment) if record.of == FEES_OF_MATTER else value_of(record.of, moment)
 
 
-def _modified(variant: FeeVariant, formula: Formula, moment: Moment) -> Formula:
-    """The formula after the modifiers that set another amount."""
-    for gate, _change, replaced, once in variant.modifiers:
-        if replaced is not None and gate.holds(moment) and _over(once, moment):
-            formula = replaced
-    return formula
+def _amounts(variant: FeeVariant, moment: Moment) -> History[Formula]:
+    """The amounts of a fee after the modifiers that set another amount, or some of its words."""
+    places = tuple(
+        place
+        for place, (gate, change, once) in enumerate(variant.modifiers)
+        if change.set is not None and gate.holds(moment) and _over(change, once, moment)
+    )
+    return moment.state.book.reset(variant, places) if places else variant.amounts
 
 
 def _factors(variant: FeeVariant, moment: Moment) -> Iterator[Change]:
     """Yield the modifiers that multiply or add, as changes of the amount found."""
-    for gate, change, _replaced, once in variant.modifiers:
-        if (change.times is not None or change.plus is not None) and gate.holds(moment) and _over(once, moment):
+    for gate, change, once in variant.modifiers:
+        alters = change.times is not None or change.plus is not None
+        if alters and gate.holds(moment) and _over(change, once, moment):
             yield _change(change, moment)
 
 
-def _over(once: tuple[tuple[Gate, m.Period], ...], moment: Moment) -> bool:
+def _over(change: m.Modifier, once: tuple[tuple[Gate, m.Period], ...], moment: Moment) -> bool:
     """Whether every period is over on the moment's day; one whose anchor does not exist is not."""
     if not once:
         return True
     opens = window(once, (), moment)
-    return not opens.missing and (opens.earliest is None or opens.earliest <= moment.day)
+    if opens.missing or (opens.earliest is not None and opens.earliest > moment.day):
+        return False
+    return not change.still_open or opens.earliest is None or _left(moment, opens.earliest - 1)
+
+
+def _left(moment: Moment, day: int) -> bool:
+    """Whether something of the principal of the matter was left at the end of an earlier day."""
+    return any(account.principal_at(day) > 0 for account in moment.matter)
 
 
 def _change(change: m.Modifier, moment: Moment) -> Change:

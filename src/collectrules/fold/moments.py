@@ -11,20 +11,23 @@ from collectrules.fold.ledger import Account
 from collectrules.fold.registers import deregistered
 from collectrules.fold.stretches import Days, union
 from collectrules.fold.unmet import not_computed
+from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
-from collectrules.ground.money import half_up
+from collectrules.ground.money import half_up, rounded
 
 if TYPE_CHECKING:
     from collectrules.fold.state import State
     from collectrules.loader import model as m
 
+HANDED_OVER: Final = ("handed_over",)
+"""The act with which a matter begins that names no other."""
 _CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "performed", "known", "contract"})
 
 
 class Moment:
     """One claim on one day, with the letter or act in hand. Days are ordinals, sums minor units."""
 
-    __slots__ = ("account", "claims", "day", "event", "family", "state")
+    __slots__ = ("account", "begins", "claims", "day", "event", "family", "state")
 
     def __init__(
         self, state: State, account: Account, day: int, claims: tuple[Account, ...] = (), family: str = "",
@@ -37,6 +40,15 @@ class Moment:
         self.claims = claims or (account,)
         self.family = family
         self.event = event
+        self.begins: tuple[str, ...] = HANDED_OVER
+
+    def in_matter(self, begins: tuple[str, ...]) -> Moment:
+        """Return the moment as a matter sees it that begins with the last of some acts; without any, a hand-over."""
+        if not begins or begins == self.begins:
+            return self
+        twin = Moment(self.state, self.account, self.day, self.claims, self.family, self.event)
+        twin.begins = begins
+        return twin
 
     # Where a period runs, and what holds it up ---------------------------------------------------------------
 
@@ -130,8 +142,7 @@ class Moment:
         if word in {"default_began", "interest_start"}:
             return self.account.interest_first
         if word == "mandate":
-            occurrence = self.account.latest.get("handed_over")
-            return occurrence.on if occurrence else None
+            return self._mandate()
         return self.account.title_day if word == "title" else None
 
     def _filed(self) -> int:
@@ -168,15 +179,34 @@ class Moment:
         return self.state.ledger.open_component(account, part)
 
     @property
+    def begun(self) -> Occurrence | None:
+        """The act with which the matter began; None before it."""
+        found = [one for kind in self.begins if (one := self.account.latest.get(kind)) is not None]
+        return max(found, key=lambda one: one.on, default=None)
+
+    @property
     def matter(self) -> tuple[Account, ...]:
-        """The claims of the matter: those of the last hand-over; without one those of the act in hand."""
-        handed = self.account.latest.get("handed_over")
-        if handed is None:
+        """The claims of the matter: those of the act it began with; without one those of the act in hand."""
+        begun = self.begun
+        if begun is None:
             return self.claims
         seen = {account.index: account for account in self.claims}
         accounts = [seen.get(account.index, account) for account in self.state.ledger.accounts]
-        others = ((account, account.latest.get("handed_over")) for account in accounts)
-        return tuple(account for account, own in others if own is not None and own.event == handed.event)
+        others = ((account, account.latest.get(begun.kind)) for account in accounts)
+        return tuple(account for account, own in others if own is not None and own.event == begun.event)
+
+    def _mandate(self) -> int | None:
+        """The day on which the matter was entrusted to somebody; where nobody says so, that of the hand-over."""
+        begun, handed = self.begun, self.account.latest.get("handed_over")
+        if begun is not None and begun.mandate is not None:
+            return begun.mandate
+        if handed is None:
+            return None
+        if begun is not None and begun.kind != handed.kind:
+            path, day = f"{self.state.path_of(begun.event)}.mandate", date_of(handed.on).isoformat()
+            text = f"the mandate for it is taken to be that of the hand-over of {day}"
+            self.state.assume(path, "mandate_of_hand_over", text, day=day)
+        return handed.on if handed.mandate is None else handed.mandate
 
     def total(self, part: str) -> int:
         """What is open of one part over all claims of the act."""
@@ -207,6 +237,7 @@ _OWN_DAYS: Final[Mapping[str, Callable[[Moment], int | None]]] = {
     "interest.start": lambda moment: moment.account.interest_first,
     "debtor_deregistered": _deregistered,
     "case.closed": _closed,
+    "matter.began": lambda moment: None if moment.begun is None else moment.begun.on,
 }
 """Anchors that are neither a day of the claim nor an event."""
 _PLACES: Final[Mapping[str, str]] = {"office": "enforcement"}
@@ -225,7 +256,17 @@ def sums_of(base: m.Base, moment: Moment) -> int:
     for account in accounts:
         for part in base.parts:
             total += _part(part, account, moment, _then(base, moment))
-    return min(total, int(base.maximum * moment.state.book.scale)) if base.maximum is not None else total
+    return _bounded(base, total, moment)
+
+
+def _bounded(base: m.Base, total: int, moment: Moment) -> int:
+    """A base in full, or a percentage of it, and no more than the most the law takes."""
+    found = Fraction(total)
+    if base.percent is not None:
+        share = base.percent
+        found *= (moment.state.book.rate(share, moment) if isinstance(share, str) else Fraction(share)) / 100
+    whole = rounded(found)
+    return min(whole, int(base.maximum * moment.state.book.scale)) if base.maximum is not None else whole
 
 
 def value_of(name: str | None, moment: Moment) -> Fraction | None:

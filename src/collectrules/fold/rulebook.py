@@ -6,7 +6,7 @@ Rules that depend on a doubt are compiled in every combination of the options th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Final, cast
 
@@ -54,7 +54,8 @@ class Rulebook:
         self._fixed: dict[tuple[str, str], Term] = {}
         self._laws: dict[tuple[Outcome, ...], ClaimLaw] = {}
         self._conditions = ConditionCompiler(FACTS, self.scale, self.options, self._fixed)
-        self._values: dict[str, History[Formula]] = {}
+        self._values: dict[object, History[Formula]] = {}
+        self._reset: dict[object, History[Formula]] = {}
         self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._points: dict[str, History[Formula]] = {}
         self._paths: dict[object, RatePath] = {}
@@ -197,6 +198,7 @@ class Rulebook:
             (other.name, less) for other in self.profile.fee.values() for less in other.less if less.fee == fee.name
         )
         fixed = fee.charge not in {"actual", "judge"} and not fee.less and not credited_by
+        fixed = fixed and fee.expenses is None and not fee.together
         return FeeVariant(
             keyed=keyed or "act",
             plain=bare and fixed,
@@ -222,10 +224,20 @@ class Rulebook:
 
     def _modifier(
         self, compiler: ConditionCompiler, change: m.Modifier
-    ) -> tuple[Gate, m.Modifier, Formula | None, tuple[tuple[Gate, m.Period], ...]]:
-        amount = change.set.is_ if change.set is not None else None
-        formula = Compiler(self.scale).formula(amount) if amount is not None else None
-        return compiler.gate(change.when, change.unless), change, formula, _timed(compiler, change.once)
+    ) -> tuple[Gate, m.Modifier, tuple[tuple[Gate, m.Period], ...]]:
+        return compiler.gate(change.when, change.unless), change, _timed(compiler, change.once)
+
+    def reset(self, variant: FeeVariant, places: tuple[int, ...]) -> History[Formula]:
+        """Return the amounts of a fee after the modifiers at some places have set what they set; built once."""
+        record = variant.record
+        key = (record.name, tuple(variant.options.items()), places)
+        found = self._reset.get(key)
+        if found is None:
+            figure = cast("m.Figure", record.amount)
+            for place in places:
+                figure = _with(figure, cast("m.ModifierSet", record.modifiers[place].set))
+            found = self._reset[key] = self.figure(figure, record)
+        return found
 
     def _act(self, act: m.Act) -> ActRule:
         stays = (*stayed(self.profile, stopped_by(act, self.filings)), *giving_way(act, self.profile))
@@ -279,18 +291,22 @@ class Rulebook:
 
     # Figures -----------------------------------------------------------------------------------------------
 
-    def figure(self, figure: m.Figure, head: m.Rule, scale: int | None = None) -> History[Formula]:
-        """Compile a dated or bare figure into a history of formulas."""
+    def figure(
+        self, figure: m.Figure, head: m.Rule, scale: int | None = None, options: Mapping[str, str] | None = None
+    ) -> History[Formula]:
+        """Compile a dated or bare figure into a history of formulas, under the options of the book or others."""
         compiler = Compiler(self.scale if scale is None else scale, self.scale)
         if isinstance(figure, m.Amount):
             start = (head.from_ or self.profile.header.first_day).toordinal()
             formula, flat = compiler.formula(figure), compiler.whole(figure)
             version = Version(min(start, self.first_day), None, formula, head.law, head.certainty, flat)
             return History(head.name, [version])
-        return History(head.name, [self._version(row, head, compiler) for row in figure.value])
+        return History(head.name, [self._version(row, head, compiler, options) for row in figure.value])
 
-    def _version(self, row: m.Row, head: m.Rule, compiler: Compiler) -> Version[Formula]:
-        amount = settled(row.is_, self.options)
+    def _version(
+        self, row: m.Row, head: m.Rule, compiler: Compiler, options: Mapping[str, str] | None
+    ) -> Version[Formula]:
+        amount = settled(row.is_, self.options if options is None else options)
         formula = None if row.unknown or amount is None else compiler.formula(cast("m.Amount", amount))
         end = row.to.toordinal() if row.to else None
         flat = None if formula is None else compiler.whole(cast("m.Amount", amount))
@@ -305,8 +321,8 @@ class Rulebook:
             found = self._points[record.name] = self.figure(cast("m.Figure", figure), record, 1)
         return found
 
-    def value(self, name: str) -> tuple[m.Value, History[Formula]]:
-        """Return a named value with its compiled history.
+    def value(self, name: str, options: Mapping[str, str] | None = None) -> tuple[m.Value, History[Formula]]:
+        """Return a named value with its compiled history, under the options of the book or some others.
 
         Raises:
             BadInput: `unknown_value`.
@@ -315,18 +331,24 @@ class Rulebook:
         record = self.profile.value.get(name)
         if record is None:
             raise bad_input("unknown_value", name, "a value of the profile", name, nearest(name, self.profile.value))
-        found = self._values.get(name)
+        asked = {**self.options, **(options or {})}
+        key = (name, *(asked[reading] for reading in dict.fromkeys(readings_of(record))))
+        found = self._values.get(key)
         if found is None:
             scale = self.scale if record.unit in {None, "currency"} else 1
             body = m.Dated(keyed_by=record.keyed_by, unit=record.unit, value=record.value)
-            found = self._values[name] = self.figure(body, record, scale)
+            found = self._values[key] = self.figure(body, record, scale, asked)
         return record, found
 
-    def named(self, moment: Moment) -> Named:
-        """Return a look-up of named values at a moment, for formulas."""
+    def rate(self, name: str, moment: Moment) -> Fraction:
+        """Return a named value as a number of its own unit, such as a percentage."""
+        return self.named(moment)(name, None, Working())
+
+    def named(self, moment: Moment, options: Mapping[str, str] | None = None) -> Named:
+        """Return a look-up of named values at a moment, for formulas; under the options of a variant, where given."""
 
         def look(name: str, value: Fraction | None, working: Working) -> Fraction:
-            record, versions = self.value(name)
+            record, versions = self.value(name, options)
             return evaluate(versions, moment.key_day(record.keyed_by or "act"), value, look, working)
 
         return look
@@ -432,14 +454,26 @@ def _timed(compiler: ConditionCompiler, periods: m.Periods) -> tuple[tuple[Gate,
     return tuple((compiler.gate(period.when, period.unless), period) for period in plain)
 
 
+def _with(figure: m.Figure, change: m.ModifierSet) -> m.Figure:
+    """A figure with another amount, or with other words in every version of it."""
+    if isinstance(figure, m.Dated):
+        rows = (row if row.is_ is None else replace(row, is_=_changed(cast("m.Amount", row.is_), change))
+                for row in figure.value)  # fmt: skip
+        return replace(figure, value=tuple(rows))
+    return _changed(figure, change)
+
+
+def _changed(amount: m.Amount, change: m.ModifierSet) -> m.Amount:
+    words = {word: new for word in ("times", "minimum", "maximum") if (new := getattr(change, word)) is not None}
+    return replace(amount if change.is_ is None else change.is_, **words)
+
+
 def _named_values(node: object) -> set[str]:
     """Collect the names of values an amount or its modifiers mention."""
     found: set[str] = set()
-    if isinstance(node, m.Amount):
-        found |= {
-            word for word in (node.table, node.times, node.plus, node.minimum, node.maximum) if isinstance(word, str)
-        }
-        found |= {node.is_} if isinstance(node.is_, str) else set()
+    if isinstance(node, m.Amount | m.Modifier | m.ModifierSet):
+        words = ("table", "times", "plus", "minimum", "maximum", "is_")
+        found |= {word for name in words if isinstance(word := getattr(node, name, None), str)}
     if isinstance(node, tuple):
         for item in node:
             found |= _named_values(item)

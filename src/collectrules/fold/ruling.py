@@ -74,7 +74,7 @@ def _rule_for(
     opinions: dict[tuple[tuple[str, str], ...], Opinion] = {}
     for options in _combinations(standing):
         found = [_opinion(rule, options, moment, claimed, booked=booked) for rule in standing]
-        opinion = found[0] if len(found) == 1 else max(found, key=_leniency)
+        opinion = found[0] if len(found) == 1 else max(found, key=_openness)
         if not opinions and opinion.code is None:
             return Ruling(claimed, 0, account, opinion)
         opinions[tuple(options.items())] = opinion
@@ -84,6 +84,11 @@ def _rule_for(
 def _leniency(opinion: Opinion) -> tuple[int, bool]:
     """How much an opinion allows; of two that allow as little, the one whose reason no other reading could lift."""
     return opinion.lawful, opinion.code != BY_READING
+
+
+def _openness(opinion: Opinion) -> tuple[int, bool, bool]:
+    """The same among several fees: of two that allow nothing, the one that lacks but a fact may still allow all."""
+    return opinion.lawful, opinion.lawful == 0 and opinion.code in SOFT, opinion.code != BY_READING
 
 
 def _combinations(rules: Sequence[FeeRule]) -> Iterator[Mapping[str, str]]:

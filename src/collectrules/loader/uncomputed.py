@@ -37,7 +37,7 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Allocation: _TIMELESS,
     m.Limitation: _TIMELESS,
     m.Fee: (Word("bears_interest", ("as_principal",)),),
-    m.ModifierSet: _words("times minimum maximum borne_by"),
+    m.ModifierSet: _words("borne_by"),
     m.Base: (Word("parts", ("quantified_interest", "vat")),),
     m.Stay: _words("once limits instead_of"),
     m.WorkflowStep: _words("offer"),

@@ -55,7 +55,8 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "creditor_recovers_vat creditor_small goods_or_services commercial regular_supply continuing "
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
-        "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed"
+        "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed handed_over_in_default "
+        "letter_only"
     ),
     "day": "debtor_deregistered claim_arose contract invoiced performed claim_due default_began mandate filed "
     "first_filed",
@@ -94,7 +95,7 @@ ANCHORS: Final = frozenset(
     (
         "claim.arose claim.due claim.invoiced claim.received claim.demanded claim.performed claim.known contract "
         "default_began interest.start interest.accrued debtor_deregistered title previous.charged previous.done "
-        "case.closed"
+        "case.closed matter.began"
     ).split()
 )
 MOMENTS: Final = frozenset("sent received served effective before_effect deadline".split())

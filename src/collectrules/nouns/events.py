@@ -147,7 +147,7 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
 ACT_FIELDS: Final = (
     ALWAYS
     | _LETTER
-    | {"served", "amount", "fee", "deadline", "grounds", "title", "costs_awarded", "interest_awarded_from"}
+    | {"served", "amount", "fee", "deadline", "grounds", "title", "costs_awarded", "interest_awarded_from", "mandate"}
 )
 ACT_RANKS: Final[Mapping[str, int]] = MappingProxyType(
     {"court": 6, "office": 6, "third_party": 6, "debtor": 6, "creditor": 7}

@@ -35,7 +35,8 @@ class Working:
     """What a formula did: its parts in order, the versions and the law it read, the weakest certainty.
 
     `edge` chooses the lower (0) or upper (1) bound of a frame; `tax` is the share of VAT that was added; `taken` uses
-    up what was credited, once the fee is booked.
+    up what was credited, once the fee is booked. Of a fee with flat expenses, `fee` is what it is before credits and
+    tax, `expenses` what comes on top of it, taken `expenses_of` a sum, within the `expenses_room` of its matter.
     """
 
     parts: list[Part] = field(default_factory=list)
@@ -45,6 +46,11 @@ class Working:
     edge: int | None = None
     tax: Fraction = Fraction(0)
     taken: list[Callable[[], None]] = field(default_factory=list)
+    fee: Fraction = Fraction(0)
+    expenses: Fraction = Fraction(0)
+    expenses_of: Fraction = Fraction(0)
+    expenses_room: Fraction = Fraction(0)
+    credited: dict[str, Fraction] = field(default_factory=lambda: {"net": Fraction(0), "gross": Fraction(0)})
 
 
 def exact(number: m.Number) -> Fraction:

@@ -320,7 +320,7 @@ MET = {
     "allocation.general.to": (ALLOCATION + "to = 2030-01-01\n", [PAID]),
     "limitation.x.from": (LIMITATION + "from = 2012-01-01\n", []),
     "fee.reminder.bears_interest": (FEE + 'bears_interest = "as_principal"\n', [LETTER]),
-    "fee.reminder.modifiers[1].set.times": (FEE + "modifiers = [{ set = { times = 2.00 } }]\n", [LETTER]),
+    "fee.reminder.modifiers[1].set.borne_by": (FEE + 'modifiers = [{ set = { borne_by = "creditor" } }]\n', [LETTER]),
     "act.order.effects.relates_back_to": (ACT + 'effects = { relates_back_to = "claim.due" }\n', [ORDER]),
     "stay.x.limits": (
         STAY + 'limits = [{ at_most = 1, per = "twelve_months" }]\n',

@@ -112,7 +112,8 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     received = event.received.toordinal() if event.received else _presumed(state, account, event, name, sent)
     act = account.law.acts.get(event.kind)
     effective = None if act is None else _effective(state, account, act.record, day if served is None else served)
-    found = Occurrence(event.kind, day, name, sent, received, served, effective=effective)
+    mandate = _ordinal(event.mandate)
+    found = Occurrence(event.kind, day, name, sent, received, served, effective=effective, mandate=mandate)
     account.latest[event.kind] = found
     if act is None or not act.deadline:
         return found

@@ -11,11 +11,13 @@ from collectrules.fold.entries import Line
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
 from collectrules.fold.ledger import Account
+from collectrules.fold.matters import note_parts
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule
 from collectrules.fold.ruling import Ruling, rule_on, unproved
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
+from collectrules.ground.errors import NotModelled
 from collectrules.nouns.events import Event
 from collectrules.topics.tariffs import Working
 
@@ -115,8 +117,12 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> None:
     """Use up what was credited on a fee that is booked, and keep its tax for what it is credited on itself."""
     variant, record = rule.cautious, rule.record
     if record.charge not in UNFIXED and (variant.credits or variant.credited_by or record.matter is not None):
-        _, working = amount_of(variant, moment)
+        try:
+            amount, working = amount_of(variant, moment)
+        except NotModelled:  # what is in doubt for want of a fact or figure has nothing that could be credited
+            return
         line.tax = working.tax
+        note_parts(line, record, amount, working)
         for take in working.taken:
             take()
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from collectrules.ground.records import record
 from collectrules.loader import words as w
-from collectrules.loader.model.figures import Amount, Figure
+from collectrules.loader.model.figures import Amount, Figure, Rounding
 from collectrules.loader.model.head import ByReading, Condition, Number, Periods, Rule
 
 
@@ -21,11 +21,15 @@ class ModifierSet:
 
 @record(kw_only=True)
 class Modifier:
-    """A change of the amount under conditions; applied in file order."""
+    """A change of the amount under conditions; applied in file order.
+
+    `still_open` asks that something of the claims was left when the periods of `once` were over.
+    """
 
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
     once: Periods = ()
+    still_open: bool = False
     times: Number | str | None = None
     plus: Number | str | None = None
     set: ModifierSet | None = None
@@ -41,12 +45,30 @@ class Less:
     counted: Literal["net", "gross"]
     at_most: Number | str | None = None
     at_most_times: Number | None = None
+    round: Rounding | None = None
+    law: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class Expenses:
+    """Flat expenses on top of a fee: a percentage of it, no more than a sum for all fees of its matter together.
+
+    `on` says whether of the whole fee or of what is left of it after what is credited before tax.
+    """
+
+    percent: Number
+    at_most: Number | str | None = None
+    on: Literal["whole", "rest"] | ByReading[Literal["whole", "rest"]] = "whole"
     law: tuple[str, ...] = ()
 
 
 @record(kw_only=True)
 class Fee(Rule):
-    """A fee or cost: on which act, how much, of what, who advances and who bears it."""
+    """A fee or cost: on which act, how much, of what, who advances and who bears it.
+
+    A `matter` begins with the last of the acts in `matter_begins`. A fee that is owed once for a matter, however many
+    bills and whoever sends them, is charged `together`: what was charged of it before counts towards its amount.
+    """
 
     act: str
     part: w.FeePart
@@ -54,6 +76,9 @@ class Fee(Rule):
     amount: Figure | ByReading[Amount]
     of: str | None = None
     matter: str | None = None
+    matter_begins: tuple[str, ...] = ("handed_over",)
+    together: bool = False
+    expenses: Expenses | None = None
     cost: tuple[str, ...] = ()
     may_exceed: tuple[Condition, ...] = ()
     vat: w.Vat | ByReading[w.Vat] | None = None

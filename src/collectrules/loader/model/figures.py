@@ -92,9 +92,10 @@ class Value(Rule):
 
 @record(kw_only=True)
 class Base(Rule):
-    """Of what a tariff is taken: which parts, as they stood at which moment."""
+    """Of what a tariff is taken: which parts, as they stood at which moment, and how much of them in percent."""
 
     parts: tuple[w.BasePart, ...]
     at: str | None = None
     per: Literal["claim", "letter", "case", "matter"] = "claim"
+    percent: Number | str | None = None
     maximum: Number | None = None

@@ -28,6 +28,17 @@ SAYS = {
     # The standard workflow: 3, 12 and 12 days; each letter may carry 100 kroner, ten days apart.
     "send_a_reminder": [r"2026-04-03 reminder 100\.00", r"2026-04-15 reminder 100\.00", r"2026-04-27 reminder 100\.00"],
     # The letter before was sent on 28 February: ten full days later is 11 March. No fee after a title with costs.
+    # Worked out at the head of the program itself, from the scales of 1 June 2025 and 6.27 per cent.
+    "physiotherapy_invoice": [
+        r"handed_over open since 2025-08-01 R-1",
+        r"creditor 150\.00 to the invoice 76\.40 to costs 66\.19",
+        r"collector 50\.00 to the invoice 48\.35 to costs 0\.00",
+        r"tell the collector payment 2025-10-20 150\.00",
+        r"2025-11 2025-11-17 50\.00 interest 1\.65 invoice 48\.35",
+        r"enforcement_order_requested waiting 2026-01-08 2026-06-23",
+        r"invoice 295\.25 interest 3\.24 fees 0\.00 costs 115\.21 total 413\.70",
+        r"enforcement_order_served enforcement_order breaches 0",
+    ],
     "check_a_letter": [r"2023-03-08 blocked .*11 March 2023", r"2023-05-20 blocked No fee is due"],
 }
 

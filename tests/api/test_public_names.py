@@ -25,7 +25,7 @@ FUNCTIONS = {
     "assess": "case, profile, event, *, on, readings=None",
     "explain": "thing, profile, *, language='en'",
     "interest": (
-        "profile, amount, *, due, until, debtor='consumer', creditor='business', due_agreed=True, demanded=None, "
+        "profile, amount, *, due, until, debtor='consumer', creditor='business', due_agreed=True, demanded=None, arose=None, "
         "kind='goods_or_services', agreed_rate=None, readings=None, assume=None"
     ),
     "tariff": (

@@ -75,12 +75,15 @@ def interest(
     creditor: str = "business",
     due_agreed: bool = True,
     demanded: dt.date | str | None = None,
+    arose: dt.date | str | None = None,
     kind: str = "goods_or_services",
     agreed_rate: Decimal | str | None = None,
     readings: Mapping[str, str] | None = None,
     assume: str | None = None,
 ) -> InterestAnswer:
     """Return statutory interest on a sum of major units from its due day to `until`, both parties' kinds given.
+
+    `arose` is the day the debt arose, where the law asks for it.
 
     Raises:
         BadInput: an argument does not fit.
@@ -94,7 +97,7 @@ def interest(
 
     """
     claim = {"id": "1", "kind": kind, "amount": amount, "due": due, "due_agreed": due_agreed, "demanded": demanded,
-             "agreed_rate": agreed_rate}  # fmt: skip
+             "arose": arose, "agreed_rate": agreed_rate}  # fmt: skip
     with _own_words():
         case = _case_of(profile, claim, debtor, creditor)
         found = standing_of(ask(case, profile, on=until, readings=readings, assume=assume))
@@ -112,6 +115,7 @@ def _own_words() -> Iterator[None]:
 
 def _own_word(path: str) -> str:
     claim = re.sub(r"^claims\[[^\]]*\]\.", "", path)
+    claim = {"claim_arose": "arose"}.get(claim, claim)
     return claim.removesuffix(".kind") if claim in {"debtor.kind", "creditor.kind"} else claim
 
 

@@ -90,6 +90,7 @@ def _figures(words: Words) -> None:
     for side, usual in (("debtor", "consumer"), ("creditor", "business")):
         one.add_argument(f"--{side}", choices=["consumer", "business", "public"], default=usual)
     one.add_argument("--demanded", metavar="DATE", help="the day payment was asked for, if the due day was not agreed")
+    one.add_argument("--arose", metavar="DATE", help="the day the debt arose, where the law asks for it")
     one.add_argument("--agreed-rate", metavar="PERCENT", help="a rate the parties agreed, percent per year")
     _common(one)
     one = words.add_parser(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from collectrules.fold.moments import Moment
-from collectrules.fold.rules import undisplaced
+from collectrules.fold.rules import decided
 from collectrules.fold.unmet import not_computed, refuse
 from collectrules.fold.windows import window
 from collectrules.ground.dates import FIRST, add_months, date_of
@@ -52,7 +52,7 @@ Stretch = tuple[int | None, int | None, RatePath]
 
 
 def _applying(rule: InterestRule, moment: Moment) -> list[RateRule]:
-    rates = undisplaced(rule.rates, moment)
+    rates = decided(rule.rates, moment)
     if not rates:
         raise NotModelled(Fault(code="no_rate", path=f"interest.{rule.record.name}", expected="a rate that applies"))
     return rates

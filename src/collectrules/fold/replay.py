@@ -368,12 +368,9 @@ def _apply(state: State, event: Event, name: str) -> None:
     accounts = _claims_of(state, event, name)
     state.about[name] = tuple([account.index for account in accounts])
     accounts = _there(state, event, name, accounts)
-    handler = HANDLERS.get(event.kind)
     if not accounts:
         return
-    if handler is not None:
-        handler(state, event, name, accounts)
-    HANDLERS["act"](state, event, name, accounts)
+    _handle(state, event, name, accounts)
     if state.ledger.credit:
         use_credit(state, day)
     if name not in state.ineffective:  # on what is void nothing hangs
@@ -391,6 +388,18 @@ def _apply(state: State, event: Event, name: str) -> None:
         for account in accounts:
             start_interest(state, account)
             start_costs(state, account)
+
+
+def _handle(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Let an event do what its kind and the profile's act of that name do; how a letter went is known meanwhile."""
+    handler = HANDLERS.get(event.kind)
+    for account in accounts if event.channel is not None else ():
+        account.kept["channel"] = event.channel
+    if handler is not None:
+        handler(state, event, name, accounts)
+    HANDLERS["act"](state, event, name, accounts)
+    for account in accounts if event.channel is not None else ():
+        account.kept.pop("channel")
 
 
 def _fit(state: State, event: Event) -> None:

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from collectrules.fold.conditions import Gate, Outcome
+from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.dated import History
@@ -173,6 +174,27 @@ def undisplaced(rules: Sequence[R], moment: Moment) -> list[R]:
         return applying
     displaced = {name for rule in applying for name in rule.record.instead_of}
     return [rule for rule in applying if rule.record.name not in displaced]
+
+
+def decided(rules: Sequence[R], moment: Moment) -> list[R]:
+    """Return what `undisplaced` does, where money hangs on it: an exception that nobody can rule out is asked for.
+
+    Raises:
+        NotModelled: `missing_fact`, nobody knows whether a rule applies that would stand instead of one of them.
+
+    """
+    standing = undisplaced(rules, moment)
+    names = {rule.record.name for rule in standing} if len(rules) > 1 else set()
+    for rule in rules:
+        if not names.isdisjoint(rule.record.instead_of) and (fact := _undecided(rule.gate, moment)) is not None:
+            raise NotModelled(Fault(code="missing_fact", path=fact, expected=f"a fact; {rule.record.name} turns on it"))
+    return standing
+
+
+def _undecided(gate: Gate, moment: Moment) -> str | None:
+    """The first fact of a gate that nobody knows, where all else of it holds."""
+    failures = gate.failures(moment)
+    return failures[0].fact if failures and all(failure.got is None for failure in failures) else None
 
 
 def narrowed(node: T, outcomes: Sequence[Outcome]) -> T:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from collectrules.fold.entries import SLOT_KINDS
 from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
-from collectrules.fold.rules import undisplaced
+from collectrules.fold.rules import decided
 from collectrules.fold.state import State
 from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled
@@ -101,7 +101,7 @@ def allocation(state: State, account: Account, day: int) -> m.Allocation:
         NotModelled: `allocation`, none applies or several do.
 
     """
-    remaining = undisplaced(account.law.allocations, Moment(state, account, day))
+    remaining = decided(account.law.allocations, Moment(state, account, day))
     if len(remaining) != 1:
         got = ", ".join(rule.record.name for rule in remaining) or None
         raise NotModelled(

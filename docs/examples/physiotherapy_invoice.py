@@ -1,9 +1,10 @@
 """A practice's invoice from the due day to the enforcement order, with a collector, and money on both sides.
 
 The figures, by hand: the first reminder arrived on 13 August 2025 and put the patient in default, so 420.00 bear 6.27 %
-(1.27 + 5) from the 14th. By 20 October, 68 days, that is 4.91; the 150.00 paid to the practice go to 66.19 of collection
-cost, 2.50 of reminder cost, the interest, and 76.40 of the invoice. On the 343.60 left, 28 days make 1.65 until the
-collector receives 50.00 on 17 November; 48.35 of them reach the invoice. On 295.25, 64 days to 20 January 2026 make 3.24.
+(1.27 + 5) from the 14th. By 20 October, 68 days, that is 4.91; the 150.00 paid to the practice go to 66.19 of
+collection cost, 2.50 of reminder cost, the interest, and 76.40 of the invoice. On the 343.60 left, 28 days make 1.65
+until the collector receives 50.00 on 17 November; 48.35 of them reach the invoice. On 295.25, 64 days to 20 January
+2026 make 3.24.
 
 The collector: 0.9 of 51.50 is 46.35, with a fifth for expenses 55.62, with 19 % of tax, which the practice does not
 deduct, 66.19. For the order for payment 51.50 less half of 46.35 are 28.32, with a fifth and the tax 40.44; for the

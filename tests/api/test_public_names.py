@@ -25,8 +25,8 @@ FUNCTIONS = {
     "assess": "case, profile, event, *, on, readings=None",
     "explain": "thing, profile, *, language='en'",
     "interest": (
-        "profile, amount, *, due, until, debtor='consumer', creditor='business', due_agreed=True, demanded=None, arose=None, "
-        "kind='goods_or_services', agreed_rate=None, readings=None, assume=None"
+        "profile, amount, *, due, until, debtor='consumer', creditor='business', due_agreed=True, demanded=None, "
+        "arose=None, kind='goods_or_services', agreed_rate=None, readings=None, assume=None"
     ),
     "tariff": (
         "profile, name, *, value=None, on, arose=None, due=None, contract=None, mandate=None, "

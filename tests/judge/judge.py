@@ -164,8 +164,24 @@ class History(Fees):
     def pay(self, number: int, event: Table, day: dt.date) -> None:
         """Spend a payment as the law ranks the debts; what is left is the debtor's."""
         named = event.get("claims", [event.get("claim")])
-        pieces, rest = self.spend(minor(event["amount"]), day, named if self.binds(event, day) else [])
+        meant = self.meant(event, day, [name for name in named if name])
+        if meant is not None:
+            pieces, rest = [(meant.claim["id"], "principal", meant.principal)], 0
+            meant.receive("principal", meant.principal)
+        else:
+            pieces, rest = self.spend(minor(event["amount"]), day, named if self.binds(event, day) else [])
         self.payments.append((number, pieces, rest))
+
+    def meant(self, event: Table, day: dt.date, named: list[str]) -> Account | None:
+        """The one claim whose open principal the debtor pays to the cent, where the law hears his word in that."""
+        word = self.rule_of_payment(day)["choice"].get("implied", "none")
+        silent = event.get("named_by") == "creditor" or event.get("received_by") in {"court", "office"}
+        if chosen(word, self.readings) != "exact_principal" or silent or not self.binds(event, day):
+            return None
+        asked = [account for account in self.accounts if not named or account.claim["id"] in named]
+        arisen = [account for account in asked if day_of(account.claim["arose"]) <= day]
+        exact = [account for account in arisen if account.principal == minor(event["amount"])]
+        return exact[0] if len(exact) == 1 else None
 
     def use_credit(self, day: dt.date) -> None:
         """What is over of a payment pays what is owed later: a debtor never has credit beside a debt."""
@@ -176,7 +192,7 @@ class History(Fees):
 
     def binds(self, event: Table, day: dt.date) -> bool:
         """Whether what a payment names counts: whose word it is, and what the other side said to it."""
-        choice = self.rule_of_payment(day)["choice"][event.get("named_by", "debtor")]
+        choice = self.rule_of_payment(day)["choice"].get(event.get("named_by", "debtor"), "none")
         if choice in {"creditor_may_refuse", "unless_objected"}:
             return event.get("reply") != "refused"
         return choice == "binds" or (choice == "needs_consent" and event.get("reply") == "accepted")

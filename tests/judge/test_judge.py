@@ -221,6 +221,28 @@ def test_a_payment_goes_to_the_debt_it_names_then_to_the_earliest(judge: Judge) 
     assert rest == 0
 
 
+@pytest.mark.parametrize(
+    ("amount", "more", "first"),
+    [
+        ("700.00", {}, ("b", "principal")),
+        ("699.99", {}, ("a", "interest")),
+        ("700.00", {"claim": "a"}, ("a", "interest")),
+        ("1000.00", {"claim": "a"}, ("a", "principal")),
+        ("700.00", {"received_by": "office"}, ("a", "interest")),
+        ("700.00", {"named_by": "creditor"}, ("a", "interest")),
+    ],
+)
+def test_where_the_law_hears_it_a_sum_names_the_principal_that_it_meets(
+    amount: str, more: Document, first: tuple[str, str]
+) -> None:
+    hearing = Judge(Path(__file__).parents[2] / "profiles" / "dk")
+    hearing.law["allocation"]["general"]["choice"]["implied"] = "exact_principal"
+    claims = [claim("2024-01-01"), claim("2024-01-05", "700.00", id="b")]
+    payment = {"on": "2024-01-31", "kind": "payment", "amount": amount, **more}
+    ((_, pieces, _rest),) = hearing.history(case(payment, claims=claims), D(2024, 1, 31)).payments
+    assert pieces[0][:2] == first
+
+
 # Reminders: § 9 b -----------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from itertools import pairwise
+from typing import Literal
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -18,11 +19,17 @@ from tests.laws.properties import (
     document_of,
     everything,
     few,
+    law_of,
     said,
     told,
     with_events,
 )
 from tests.laws.strategies import Document, interest_cases
+
+
+def month_end(month: str) -> dt.date:
+    year, number = (int(part) for part in month.split("-"))
+    return dt.date(year + number // 12, number % 12 + 1, 1) - DAY
 
 
 def parts(balance: object) -> list[Decimal]:
@@ -95,6 +102,40 @@ def test_the_statement_says_what_the_standing_says(question: Asked) -> None:
         assert each.charged == each.paid + each.waived + each.open
         assert each.open == getattr(answers["standing"]["owed"], each.component)
         assert each.paid == getattr(answers["standing"]["paid"], each.component)
+
+
+@few(30)
+@given(question=asked())
+def test_every_payment_is_in_one_channel(question: Asked) -> None:
+    case, on = question
+    found = said(case, on, "statement")
+    assume("error" not in found)
+    paid, words = found["distribution"], ("amount", "to_interest", "to_fees", "to_costs", "to_principal", "unallocated")
+    for word in words:
+        assert sum(getattr(each, word) for each in found["channels"]) == sum(getattr(each, word) for each in paid)
+    assert len({each.received_by for each in found["channels"]}) == len(found["channels"])
+
+
+@few(10)
+@given(question=asked(), receiver=st.sampled_from(["creditor", "collector"]))
+def test_months_add_up_to_the_channel(question: Asked, receiver: Literal["creditor", "collector"]) -> None:
+    """What is recorded late or undone later stands once, in the month in which that came to light."""
+    case, _ = question
+    days = {max(event.on, event.recorded or event.on) for event in case.events}
+    months = sorted({f"{day:%Y-%m}" for day in days})
+    assume(0 < len(months) <= 12)
+    law, last = law_of(case), month_end(months[-1])
+    try:
+        found = [cr.receipts(case, law, month=month, received_by=receiver) for month in months]
+        held = cr.statement(case, law, on=last, known_on=last).channels
+    except cr.CollectRulesError:
+        assume(False)
+    for each in found:
+        assert each.total.amount == sum(row.amount for row in each.rows)
+        for row in each.rows:
+            assert row.amount == sum(piece.amount for piece in row.by_claim) + row.unallocated
+    taken = sum(each.total.amount for each in found)
+    assert taken == sum(each.amount for each in held if each.received_by == receiver)
 
 
 # Interest over time ----------------------------------------------------------------------------------------

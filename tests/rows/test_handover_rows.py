@@ -49,7 +49,7 @@ def invoice(name: str, due: str = "2025-07-31", **more: object) -> Event:
 def practice(*events: Event, claims: list[Event] | None = None) -> Case:
     return load_case(
         {"id": "practice", "jurisdiction": "DE", "region": "BY", "currency": "EUR",
-         "creditor": {"kind": "business", "recovers_vat": False}, "debtor": {"kind": "consumer"},
+         "creditor": {"kind": "business", "recovers_vat": False}, "debtor": {"kind": "consumer", "abroad": "no"},
          "claims": claims or [invoice("R-1")], "events": list(events)}
     )  # fmt: skip
 

@@ -293,7 +293,9 @@ def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator
             at = Moment(state, account, state.on, living, rule.family)
             if rule.record.act not in account.latest or not judging.governing([own], at):
                 continue
-            yield _cost_proposal(question, name, account, at)
+            found = _cost_proposal(question, name, account, at)
+            if not (rule.record.together and any(cost.amount == 0 for cost in found.charges)):  # all of it was billed
+                yield found
 
 
 def _cost_proposal(question: Question, name: str, account: Account, at: Moment) -> Proposal:

@@ -144,10 +144,10 @@ def _lost(
 
 def _over(record: m.Limitation, accrued: int, moment: Moment, day: int) -> bool:
     """Whether the period of a sum that accrued on one day had run out before another."""
-    ends = _span(_from("claim.first", record.period), moment, accrued).last
-    if ends is None:
+    own = _span(_from("claim.first", record.period), moment, accrued)
+    if own.last is None:
         return False
-    held, until = _held_at(record, ends, moment, day)
+    held, until = _held_at(record, own, moment, day)
     return not held and until < day
 
 
@@ -208,9 +208,9 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
     met = [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, moment))]
     found: list[Begun] = []
     own = None if by_sum or not met else _span(record.period, moment)
-    ends = None if own is None else own.last
+    latest = own
     for day, restart in met:
-        if ends is not None and _too_late(record, ends, moment, day):
+        if latest is not None and latest.last is not None and _too_late(record, latest, moment, day):
             break
         found.append(
             Begun(
@@ -220,14 +220,14 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
                 restart.years is not None,
             )
         )
-        ends = found[-1].span.last
+        latest = found[-1].span
     return found
 
 
-def _too_late(record: m.Limitation, ends: int, moment: Moment, day: int) -> bool:
+def _too_late(record: m.Limitation, own: Span, moment: Moment, day: int) -> bool:
     """Whether a period had run out before an event; one that was held up until the day of the event had not."""
-    held, until = _held_at(record, ends, moment, day)
-    return not held and day > until and not _held_at(record, ends, moment, day - 1)[0]
+    held, until = _held_at(record, own, moment, day)
+    return not held and day > until and not _held_at(record, own, moment, day - 1)[0]
 
 
 def _not_sooner(day: int, own: Span | None) -> int:
@@ -250,14 +250,17 @@ def _renewed(record: m.Limitation, restart: m.Restart, day: int, moment: Moment)
 
 def _held(record: m.Limitation, begun: Span, moment: Moment) -> tuple[bool, int | None]:
     """Whether something holds the period up now, and the last day after what held it up has ended."""
-    return (False, None) if begun.last is None else _held_at(record, begun.last, moment, moment.day)
+    return (False, None) if begun.last is None else _held_at(record, begun, moment, moment.day)
 
 
-def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple[bool, int]:
+def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple[bool, int]:
     """Whether something holds a period up on a day, and its last day by then.
 
     What begins after the period has run out holds nothing up; what ended leaves more time, which later holds may use.
+    The days that stood still are added to the end of the period itself, before that comes to rest on a working day.
     """
+    profile, ends = moment.state.book.profile, own.last or 0
+    raw = ends if own.raw_last is None else own.raw_last
     counted = 0  # days that stood still, each once, whatever made them
     for stop, opened, closed in sorted(_holds(record, moment, day), key=lambda hold: hold[1]):
         if opened > ends:
@@ -266,11 +269,12 @@ def _held_at(record: m.Limitation, ends: int, moment: Moment, day: int) -> tuple
         if resumes is None or (stop.runs_on is not None and resumes > day):
             return True, ends
         if stop.runs_on is not None:
-            ends += max(resumes - max(opened, counted), 0)
-            counted = max(counted, resumes)
+            still = max(resumes - max(opened, counted), 0)
+            raw, counted = raw + still, max(counted, resumes)
+            ends = max(ends, moved(raw, record.period, profile, moment)) if still else ends
         elif stop.leaves_at_least is not None:
-            least = _after(resumes, stop.leaves_at_least)
-            ends = max(ends, moved(least, record.period, moment.state.book.profile, moment))
+            raw = max(raw, _after(resumes, stop.leaves_at_least))
+            ends = max(ends, moved(raw, record.period, profile, moment))
     return False, ends
 
 
@@ -285,7 +289,9 @@ def _holds(record: m.Limitation, moment: Moment, day: int) -> Iterator[tuple[m.L
         for on, kind in moment.account.log:
             if on > day:
                 break
-            if opened is None:
+            if opened is None and kind in stop.from_ and kind in stop.to:
+                yield stop, on, on  # an act that needs no end of its own: time is left after it
+            elif opened is None:
                 opened = on if kind in stop.from_ else None
             elif kind in stop.to:
                 yield stop, opened, on

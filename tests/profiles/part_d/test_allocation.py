@@ -209,6 +209,7 @@ def test_fees_and_interest_stay_open_and_grow_no_more(exact: Profile) -> None:
         ("consumer", {"received_by": "court"}),
         ("consumer", {"named_by": "creditor", "reply": "refused"}),
         ("consumer", {"reply": "refused"}),
+        ("consumer", {"kind": "set_off"}),
         ("business", {}),
     ],
 )
@@ -222,6 +223,11 @@ def test_a_sum_that_fits_two_debts_names_neither(exact: Profile) -> None:
     assert told(paid(exact, [A, B], LETTER, amount="1000.00"))[:2] == IN_ORDER
     # the debt is named, the sum says which part of it
     assert told(paid(exact, [A, B], LETTER, amount="1000.00", claim="b")) == [("b", "principal", "1000.00")]
+
+
+def test_who_pays_all_there_is_leaves_nothing_to_be_heard(exact: Profile) -> None:
+    found = paid(exact, [A], on="2020-12-31", amount="1000.00")
+    assert (told(found), [taken.code for taken in found.assumptions]) == ([("a", "principal", "1000.00")], [])
 
 
 def test_a_part_that_is_named_needs_no_sum(exact: Profile) -> None:

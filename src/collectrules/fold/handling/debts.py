@@ -142,11 +142,12 @@ def _implied(state: State, event: Event, name: str, asked: Sequence[Account]) ->
 
     An office or court pays over what it took, and a creditor who names something says so: neither is the debtor's word.
     """
-    if event.component or event.named_by == "creditor" or event.received_by in _NOT_HIS or event.amount is None:
+    silent = event.kind != "payment" or event.component or event.received_by in _NOT_HIS
+    if silent or event.named_by == "creditor" or event.amount is None:
         return None
     day, amount = event.on.toordinal(), state.case.minor(event.amount)
     exact = [account for account in asked if _takes(account, day) and account.open_principal == amount]
-    if len(exact) != 1:
+    if len(exact) != 1 or amount == _all_open(state, day):  # who pays all there is leaves nothing to be heard
         return None
     choice = allocation(state, exact[0], day).choice
     if choice.implied != "exact_principal" or not _counts(state, event, name, exact[0]):
@@ -156,6 +157,12 @@ def _implied(state: State, event: Event, name: str, asked: Sequence[Account]) ->
         state.path_of(name), "exact_principal", text, law=choice.law, claim=exact[0].claim.id, day=event.on.isoformat()
     )
     return exact[0]
+
+
+def _all_open(state: State, day: int) -> int:
+    ledger, parts = state.ledger, set(COMPONENT.values())
+    takes = [account for account in ledger.accounts if _takes(account, day)]
+    return sum(ledger.open_component(account, part) for account in takes for part in parts)
 
 
 def _counts(state: State, event: Event, name: str, account: Account) -> bool:

@@ -12,11 +12,12 @@ from functools import partial
 from operator import attrgetter
 from typing import cast
 
+from collectrules.fold.awarded import start_costs
 from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
-from collectrules.fold.entries import SLOT_KINDS, Arrears, CostStream
+from collectrules.fold.entries import SLOT_KINDS, Arrears
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act, renew
 from collectrules.fold.handling.fees import book_struck
@@ -29,8 +30,7 @@ from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
 from collectrules.fold.stays import follow
-from collectrules.fold.unmet import not_computed, refuse
-from collectrules.ground.dates import date_of
+from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -303,30 +303,6 @@ def _follow_stays(state: State, event: Event, name: str, accounts: list[Account]
             renew(state, account)
 
 
-def start_costs(state: State, account: Account) -> None:
-    """Let awarded costs bear interest from the end of the period the profile names, once they are awarded."""
-    rule = account.kept.get("interest_rule")
-    if not isinstance(rule, InterestRule) or rule.record.on_costs is None or account.costs is not None:
-        return
-    if account.title_day is None or account.costs_awarded is not True:
-        return
-    awarded = account.claim.model_copy(update={"due": date_of(account.title_day)})
-    if rule.varies:
-        raise not_computed([f"interest.{rule.record.name}.on_costs"])  # its own path would have to change too
-    bearer = Account(account.index, awarded, account.principal, account.arrears, account.parts[0].stage)
-    bearer.kept, bearer.title_day = account.kept, account.title_day
-    moment = Moment(state, bearer, account.title_day)
-    bearer.law = state.book.law_of(moment)
-    title_day = account.title_day
-    numbers = partial(state.book.number, moment=moment)
-    begun = span(rule.record.on_costs, state.book.profile, lambda _word: title_day, numbers, at=moment)
-    if begun.first_free is not None:
-        account.costs = CostStream(path_of(rule, moment, begun.first_free), begun.first_free, begun.first_free)
-        certainty = state.book.counting_certainty(rule.record.on_costs)
-        if certainty != "sure":  # the day it begins is a figure too: what rests on it is provisional
-            state.weak[("interest on awarded costs", rule.record.on_costs.law or rule.record.law)] = certainty
-
-
 def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[str, ...], str | None]:
     """An agreed or adjudged first day displaces the statutory start."""
     adjudged = moment.account.kept.get("interest_from")
@@ -384,10 +360,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     if event.kind in state.book.interest_anchors or event.kind in MAY_START_INTEREST:
         for account in accounts:
             start_interest(state, account)
-    if event.costs_awarded is not None or event.interest_awarded_from is not None or event.cost == "awarded_cost":
-        for account in accounts:
-            start_interest(state, account)
-            start_costs(state, account)
+    _awarded(state, event, accounts)
 
 
 def _handle(state: State, event: Event, name: str, accounts: list[Account]) -> None:
@@ -400,6 +373,15 @@ def _handle(state: State, event: Event, name: str, accounts: list[Account]) -> N
     HANDLERS["act"](state, event, name, accounts)
     for account in accounts if event.channel is not None else ():
         account.kept.pop("channel")
+
+
+def _awarded(state: State, event: Event, accounts: list[Account]) -> None:
+    """Let interest begin on what a court awarded, or once what its day hangs on has happened."""
+    told = event.costs_awarded is not None or event.interest_awarded_from is not None or event.cost == "awarded_cost"
+    for account in accounts if told else ():
+        start_interest(state, account)
+    for account in accounts if told or event.kind in state.book.cost_anchors else ():
+        start_costs(state, account)
 
 
 def _fit(state: State, event: Event) -> None:

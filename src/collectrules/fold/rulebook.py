@@ -151,6 +151,10 @@ class Rulebook:
         ]
         begun = {name for name, act in self.acts.items() if act.record.effects.interest == "start"}
         self.interest_anchors = (frozenset(word.partition(".")[0] for word in starts) - {"claim"}) | begun
+        on_costs = [rule.record.on_costs for rule in self.interest if rule.record.on_costs is not None]
+        self.cost_anchors = frozenset(
+            word.partition(".")[0] for period in on_costs for word in (*period.after, *period.since)
+        )
         self.doubtful_periods = frozenset(
             name
             for act in self.profile.act.values()
@@ -260,7 +264,8 @@ class Rulebook:
         )
         gate = self._conditions.gate(record.when, record.unless)
         stops = tuple((self._conditions.gate(stop.when), stop) for stop in record.stops)
-        return InterestRule(record, gate, starts, rates, next(by_payment, None), stops)
+        on_costs = tuple(self._rate(settled(self.profile.rate[name], self.options)) for name in record.cost_rates)
+        return InterestRule(record, gate, starts, rates, next(by_payment, None), stops, cost_rates=on_costs)
 
     def _rate(self, record: m.Rate) -> RateRule:
         agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)

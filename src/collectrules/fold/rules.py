@@ -118,6 +118,7 @@ class InterestRule:
     by_payment: str | None = None
     stops: tuple[tuple[Gate, m.Stop | m.Period], ...] = ()
     varies: bool = False
+    cost_rates: tuple[RateRule, ...] = ()
 
 
 @record

@@ -38,7 +38,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.Rate: _values("ceiling"),
     m.Stop: (Reference("on", "event", "F37"),),
     m.InterestCap: (Reference("of", "sum"),),
-    m.Interest: (Reference("rates", "rate"),),
+    m.Interest: (Reference("rates", "rate"), Reference("cost_rates", "rate")),
     m.Modifier: _values("times", "plus"),
     m.ModifierSet: _values("times", "minimum", "maximum"),
     m.Less: (Reference("fee", "fee", "F35"), *_values("at_most")),

@@ -83,7 +83,10 @@ class InterestCap:
 
 @record(kw_only=True)
 class Interest(Rule):
-    """On what interest runs, from when, how days count and where it is rounded."""
+    """On what interest runs, from when, how days count and where it is rounded.
+
+    Awarded costs bear interest from `on_costs` on, at the rate of the claim or else at one of `cost_rates`.
+    """
 
     on: tuple[w.BasePart, ...]
     rates: tuple[str, ...]
@@ -92,5 +95,6 @@ class Interest(Rule):
     day_count: w.DayCount | ByReading[w.DayCount]
     payment_day: Literal["counted", "not_counted"]
     on_costs: Period | None = None
+    cost_rates: tuple[str, ...] = ()
     cap: InterestCap | None = None
     round: Rounding

@@ -205,7 +205,9 @@ def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | No
     record = book.profile.fee[name]
     if not _in_life(record, moment.day):
         got = date_of(moment.day).isoformat()
-        raise NotModelled(Fault(code="not_modelled", path=f"fee.{name}", expected="a day in the life of the fee", got=got))
+        raise NotModelled(
+            Fault(code="not_modelled", path=f"fee.{name}", expected="a day in the life of the fee", got=got)
+        )
     amount, working = amount_of(book.fees[name].cautious, moment, value=value)
     return Fraction(amount), working
 

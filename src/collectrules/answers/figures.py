@@ -209,8 +209,20 @@ def _value_at(
 
 
 def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | None) -> tuple[Fraction, Working]:
+    record = book.profile.fee[name]
+    if not _in_life(record, moment.day):
+        got = date_of(moment.day).isoformat()
+        raise NotModelled(
+            Fault(code="not_modelled", path=f"fee.{name}", expected="a day in the life of the fee", got=got)
+        )
     amount, working = amount_of(book.fees[name].cautious, moment, value=value)
     return Fraction(amount), working
+
+
+def _in_life(record: m.Fee, day: int) -> bool:
+    """Whether a fee is charged at all on a day: its own `from` and `to`, beside the versions of its amount."""
+    begun = record.from_ is None or record.from_.toordinal() <= day
+    return begun and (record.to is None or day <= record.to.toordinal())
 
 
 def _bare_moment(

@@ -101,7 +101,7 @@ def _begins(rule: StayRule, event: Event, moment: Moment) -> bool:
     ways = [gate for gate, edge in rule.starts if event.kind in edge.on]
     if event.kind == "stay_began" and not ways:
         return _holds(rule.gate, moment)  # to name a stay is enough to begin it
-    return any(_holds(gate, moment) for gate in ways) and _holds(rule.gate, moment)
+    return _either(ways, moment) and _holds(rule.gate, moment)
 
 
 def _holds(gate: Gate, moment: Moment) -> bool:
@@ -115,6 +115,11 @@ def _holds(gate: Gate, moment: Moment) -> bool:
     if failures and all(failure.got is None for failure in failures):
         raise NotModelled(Fault(code="missing_fact", path=failures[0].fact, expected="a fact; a stay turns on it"))
     return not failures
+
+
+def _either(ways: Collection[Gate], moment: Moment) -> bool:
+    """Whether one of several conditions holds, in whatever order they stand; raises what `_holds` raises."""
+    return any(gate.holds(moment) for gate in ways) or any(_holds(gate, moment) for gate in ways)
 
 
 def _runs_on(rule: StayRule, moment: Moment) -> bool:
@@ -135,7 +140,7 @@ def _ended(stay: Stretch, event: Event, about: Collection[str], moment: Moment) 
     if rule is None:
         return stay._replace(last=moment.day - 1, ended=True) if named else stay
     ways = [gate for gate, end in rule.ends if isinstance(end, m.Edge) and event.kind in end.on]
-    if (named and not ways and not _goes_on(rule, event)) or any(gate.holds(moment) for gate in ways):
+    if (named and not ways and not _goes_on(rule, event)) or _either(ways, moment):
         return stay._replace(last=moment.day - 1, ended=True)
     last = _last(stay, rule, moment)
     return stay if stay.last is not None and (last is None or last >= stay.last) else stay._replace(last=last)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from collectrules import NotModelled, Profile, load_case, next_steps, tariff
+from collectrules import NotModelled, Profile, load_case, load_profile, next_steps, tariff
 
 BOUNDS = ["100.00", "500.00", "1000.00", "10000.00", "100000.00", "1000000.00"]
 TABLE_A = "7.00 20.00 40.00 60.00 90.00 190.00 400.00"
@@ -204,3 +206,21 @@ def test_the_ceiling_of_consumer_credit_follows_the_day_of_the_contract(ch: Prof
         found = figure(ch, "value.credit_ceiling", None, contract=contract, readings={"credit_form": option})
         assert found == Decimal(ceiling)
     assert figure(ch, "value.credit_ceiling", None, contract="2016-06-30") != Decimal(10)
+
+
+@pytest.mark.parametrize(
+    ("on", "known"), [("2022-12-31", False), ("2023-01-01", True), ("2024-12-31", True), ("2025-01-01", False)]
+)
+def test_a_fee_has_a_life_of_its_own_beside_the_versions_of_its_amount(tmp_path: Path, on: str, known: bool) -> None:
+    folder = tmp_path / "ch"
+    copytree(Path(load_profile("CH").folder), folder)
+    file = folder / "costs.toml"
+    text = file.read_text("utf-8").replace("from        = 2022-01-01", "from = 2023-01-01\nto   = 2024-12-31")
+    file.write_text(text, "utf-8")
+    lived = load_profile(path=folder)
+    if known:
+        assert tariff(lived, "fee.invitation", on=on).amount == 0
+        return
+    with pytest.raises(NotModelled) as caught:
+        tariff(lived, "fee.invitation", on=on)
+    assert caught.value.code == "not_modelled"

@@ -74,6 +74,31 @@ def test_interest_rests_while_a_stay_runs(law: Profile, on: str, events: list[Ev
     assert sum(row.days for row in found.interest) == days
 
 
+GIVEN, RECALLED = act("2021-02-01", "grace_given"), act("2021-02-11", "grace_recalled")
+
+
+def told(name: str, value: object) -> Event:
+    return act("2021-01-01", "fact", name=name, value=value)
+
+
+def test_a_stay_ends_on_a_condition_only_if_somebody_knows_it(law: Profile) -> None:
+    """January to March are 90 days, 10 of them from 2 to 11 February."""
+    known = case(told("regular_supply", False), GIVEN, RECALLED)  # a fact of a case is a value
+    assert str(standing(known, law, on=to_date("2021-03-31")).owed.interest) == "800.00"
+    unknown = case(told("creditor_small", True), GIVEN, RECALLED)
+    with pytest.raises(NotModelled) as found:
+        standing(unknown, law, on=to_date("2021-03-31"))
+    assert [(f.code, f.path) for f in found.value.faults] == [("missing_fact", "regular_supply")]
+
+
+def test_one_known_way_into_a_stay_is_enough(law: Profile) -> None:
+    """Interest of 31 days to 31 January and of 1 February; which of the two ways is unknown does not matter."""
+    for ways in ([told("creditor_small", True)], [told("regular_supply", False)]):
+        assert str(standing(case(*ways, GIVEN), law, on=to_date("2021-03-31")).owed.interest) == "320.00"
+    with pytest.raises(NotModelled):
+        standing(case(GIVEN), law, on=to_date("2021-03-31"))
+
+
 def test_a_day_of_a_stay_adds_no_interest(law: Profile) -> None:
     facts = case(BEGAN)
     daily = {on: standing(facts, law, on=on).daily_interest for on in ("2021-01-31", "2021-02-01", "2021-04-02")}

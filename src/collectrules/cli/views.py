@@ -13,6 +13,7 @@ from collectrules.answers.standings import InterestRow, PaymentItem, StageItem, 
 from collectrules.answers.statements import InterestTerms, Statement
 from collectrules.cli.page import Page
 from collectrules.explaining import Explanation
+from collectrules.explaining.accounts import channel_parts
 from collectrules.explaining.figures import tariff_parts
 from collectrules.explaining.steps import act_on
 from collectrules.nouns.answer import Answer
@@ -50,6 +51,8 @@ def statement_view(page: Page, found: Statement) -> None:
     if found.credit:
         page.tell("credit", credit=Money(found.credit))
     _payments(page, found.distribution)
+    for draft in channel_parts(found):
+        page.say(page.speaker.write(draft))
     page.heading(page.word("interest"))
     for terms in found.terms:
         _terms(page, terms)

@@ -43,6 +43,7 @@ def statement_parts(speaker: Speaker, now: Statement) -> Drafts:
         yield Draft("cash", {"cash": Money(now.cash)})
     for payment in now.distribution:
         yield from _payment(payment)
+    yield from channel_parts(now)
     for terms in now.terms:
         values: dict[str, Value] = {"claim": terms.claim, "due": terms.due}
         yield Draft("due", values)
@@ -50,6 +51,20 @@ def statement_parts(speaker: Speaker, now: Statement) -> Drafts:
             values |= {"first_day": terms.first_day, "rate": Percent(terms.rate)}
             yield Draft("interest_terms", values, terms.law)
     yield from resting(speaker, now)
+
+
+def channel_parts(now: Statement) -> Drafts:
+    """Yield who received what where several did, and what a collector or lawyer has to be told."""
+    if len(now.channels) > 1:
+        for line in now.channels:
+            if line.received_by is not None:
+                yield Draft("received_by", {"receiver": Named("actor", line.received_by), "amount": Money(line.amount)})
+    for item in now.to_pass_on:
+        values: dict[str, Value] = {"to": Named("word", item.to), "kind": Named("act", item.kind), "on": item.on}
+        if item.amount is None:
+            yield Draft("pass_on_fact", values)
+        else:
+            yield Draft("pass_on", values | {"amount": Money(item.amount)})
 
 
 def _course(now: Standing) -> Drafts:

@@ -225,17 +225,19 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
         return
     moment = Moment(state, account, max(state.on, account.due))
     first, law, missing = _first_day(rule, moment)
+    taken = f"claims[{account.index}].interest"
     if first is None:
         if missing is not None:
             path = f"claims[{account.index}].{missing.removeprefix('claim.')}"
             raise NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
         state.assume(
-            f"claims[{account.index}].interest",
+            taken,
             "no_interest_act",
             "no act that begins interest is recorded, so none has begun",
             claim=account.claim.id,
         )
         return
+    state.assumptions.pop(taken, None)  # before this act it was true
     before, adjudged = account.interest_first, "interest_from" in account.kept
     if before is not None and (first == before or (first > before and not adjudged)):
         return

@@ -90,7 +90,10 @@ def charged(value: Decimal, *events: dict[str, Any], on: str = "2025-10-20", **m
     handed = [{"on": "2025-10-01", "kind": "handed_over"},
               {"on": "2025-10-01", "kind": "collection_notice", "received": "2025-10-01"}]  # fmt: skip
     bill = {"on": on, "kind": "charge", "cost": "collector_fee", "amount": "99999.00"}
-    parties = {"creditor": {"kind": "business", "recovers_vat": True}, "debtor": {"kind": "consumer", "abroad": "no"}} | more
+    parties = {
+        "creditor": {"kind": "business", "recovers_vat": True},
+        "debtor": {"kind": "consumer", "abroad": "no"},
+    } | more
     return load_case({"id": "x", "currency": "EUR", "region": "HE", "claims": [claim],
                       "events": [*handed, *events, bill]} | parties)  # fmt: skip
 

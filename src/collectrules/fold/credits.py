@@ -61,8 +61,17 @@ def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less
     return total
 
 
-def _use(line: Line, amount: Fraction) -> None:
-    line.credited += amount
+def use_up(working: Working, most: Fraction | None) -> None:
+    """Use up what a fee was credited with, in all no more than `most` where that is given."""
+    for take in working.taken:
+        used = take(most)
+        most = None if most is None else most - used
+
+
+def _use(line: Line, amount: Fraction, most: Fraction | None) -> Fraction:
+    used = amount if most is None else min(amount, most)
+    line.credited += used
+    return used
 
 
 def _on_this(less: m.Less, moment: Moment) -> Iterator[Room]:

@@ -45,7 +45,7 @@ class Working:
     version_from: int | None = None
     edge: int | None = None
     tax: Fraction = Fraction(0)
-    taken: list[Callable[[], None]] = field(default_factory=list)
+    taken: list[Callable[[Fraction | None], Fraction]] = field(default_factory=list)
     fee: Fraction = Fraction(0)
     expenses: Fraction = Fraction(0)
     expenses_of: Fraction = Fraction(0)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from collectrules.fold import judging, windows
+from collectrules.fold.credits import use_up
 from collectrules.fold.entries import Line, Occurrence
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
@@ -301,8 +302,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
                 raise
             state.weak[(f"fee.{rule.name}", rule.record.law)] = "unclear"  # it is owed; how much is not known
             continue
-        for take in working.taken:
-            take()
+        use_up(working, None)
         if amount == 0:
             continue
         for account in accounts:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from collectrules.fold.credits import use_up
 from collectrules.fold.entries import Line
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
@@ -123,8 +124,8 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> None:
             return
         line.tax = working.tax
         note_parts(line, record, amount, working)
-        for take in working.taken:
-            take()
+        # What is swallowed whole was no more than what was asked for it, whatever might have been.
+        use_up(working, None if amount else Fraction(line.amount))
 
 
 def _line_kind(rule: FeeRule | None, family: str) -> str:

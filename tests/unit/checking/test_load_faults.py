@@ -177,6 +177,13 @@ NAMES: list[Slip] = [
     ("F37", fee(act='"reminders"'), "fee.x.act", 4, "reminder"),
     ("F38", order('["interest", "default_interest", "fees", "costs", "principal"]'), "allocation.x.within", 7, None),
     ("F39", order('["interest", "principal"]'), "allocation.x.within", 7, None),
+    (
+        "F76",
+        order('["interest", "fees", "costs", "principal"]\nchoice = { implied = "exact_principal" }'),
+        "allocation.x.choice.implied",
+        8,
+        None,
+    ),
 ]
 AMOUNTS: list[Slip] = [
     ("F25", tariff(BANDS), "fee.x.amount.bands[2]", 9, None),

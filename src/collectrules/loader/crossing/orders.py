@@ -30,6 +30,9 @@ def orders(part: object, at: Site) -> Iterator[Fault]:
     """Check the order of parts of one allocation, in each reading of it."""
     if not isinstance(part, m.Allocation):
         return
+    if part.choice.implied != "none" and part.choice.debtor == "none":
+        message = "`implied` hears the debtor's word, and `debtor` lets none count"
+        yield at.fault("F76", message, word="choice.implied", expected="a debtor whose choice counts", got="none")
     if isinstance(part.within, m.ByReading):
         for option, ranks in part.within.options.items():
             yield from _order(ranks, f"within.is.{option}", at)

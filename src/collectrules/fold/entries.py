@@ -55,6 +55,19 @@ class Line:
         self.component = "fees" if self.kind in FEE_KINDS else "costs"
 
 
+class Unripe(NamedTuple):
+    """A bill of which more may be owed once time has passed: its line, the rules it is judged by, what it used up.
+
+    `taken` are lines (by their place) and how much of them was credited on it; `booked` whether it is a cost by itself.
+    """
+
+    line: int
+    rules: tuple[str, ...]
+    accounts: tuple[int, ...]
+    booked: bool
+    taken: tuple[tuple[int, Fraction], ...] = ()
+
+
 class Accrual(NamedTuple):
     """A finished stretch of interest: days both included, on a base of minor units, along a rate path."""
 

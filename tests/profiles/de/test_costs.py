@@ -98,8 +98,8 @@ def charged(value: Decimal, *events: dict[str, Any], on: str = "2025-10-20", **m
                       "events": [*handed, *events, bill]} | parties)  # fmt: skip
 
 
-def costs(de: Profile, case: Case) -> Decimal:
-    return standing(case, de, on="2025-12-31").owed.costs
+def costs(de: Profile, case: Case, on: str = "2025-12-31") -> Decimal:
+    return standing(case, de, on=on).owed.costs
 
 
 LABORIOUS = {"on": "2025-10-01", "kind": "fact", "name": "unusually_laborious", "value": True}
@@ -114,7 +114,7 @@ def test_an_uncontested_claim_earns_one_of_three_rates(de: Profile, value: Decim
         ("2025-10-15", (), "0.5"), ("2025-10-16", (), "0.9"), ("2025-10-02", (LABORIOUS,), "1.3"),
         ("2025-10-02", (DISPUTE,), "1.3"),
     ):  # fmt: skip
-        assert rate_of(costs(de, charged(value, *events, on=on)), one) == D(rate)
+        assert rate_of(costs(de, charged(value, *events, on=on), on), one) == D(rate)
 
 
 @given(value=SMALL, contested=some.booleans())

@@ -50,8 +50,6 @@ def costs(law: Profile, *events: Event, **more: Any) -> D:  # noqa: ANN401
 @pytest.mark.parametrize(
     ("events", "owed"),
     [
-        # 0.5 x 80.00 = 40.00, and a fifth on top of it
-        ([HANDED, NOTICE, bill("2021-02-11", MOST)], "48.00"),
         # the ten days end on 11 February; one unit from the 12th: 80.00 + 16.00
         ([HANDED, NOTICE, bill("2021-02-12", MOST)], "96.00"),
         # paid in full on the tenth day, or a day later
@@ -69,6 +67,36 @@ def costs(law: Profile, *events: Event, **more: Any) -> D:  # noqa: ANN401
 )
 def test_a_rate_rises_with_time_while_something_is_left(law: Profile, events: list[Event], owed: str) -> None:
     assert costs(law, *events) == D(owed)
+
+
+@pytest.mark.parametrize(
+    ("paid", "on", "owed", "breaches"),
+    [
+        # 0.5 x 80.00 = 40.00, and a fifth on top of it, until the tenth day is over; then one unit
+        ("0.00", "2021-02-01", "48.00", 1),
+        ("0.00", "2021-02-11", "48.00", 1),
+        ("0.00", "2021-02-12", "96.00", 0),
+        ("0.00", "2021-12-31", "96.00", 0),
+        ("999.99", "2021-12-31", "96.00", 0),
+        # paid in full on the tenth day: what was billed too high stays too high
+        ("1000.00", "2021-12-31", "48.00", 1),
+    ],
+)
+def test_a_bill_before_its_time_is_owed_once_it_has_come(
+    law: Profile, paid: str, on: str, owed: str, breaches: int
+) -> None:
+    money = [act("2021-02-11", "payment", amount=paid)] if D(paid) else []
+    facts = case(HANDED, NOTICE, bill("2021-02-01", "96.00"), *(money if on > "2021-02-11" else []))
+    assert standing(facts, law, on=on, readings={"late": "low"}).owed.costs == D(owed)
+    found = audit(facts, law, on=on, readings={"late": "low"}).findings
+    assert [one.amount_unlawful for one in found] == [D("48.00")] * breaches
+
+
+def test_a_bill_that_comes_of_age_is_not_billed_again(law: Profile) -> None:
+    events = (HANDED, NOTICE, bill("2021-02-01", "96.00"), bill("2021-03-01", "48.00"))
+    assert costs(law, *events) == D("96.00")
+    found = audit(case(*events), law, on="2021-12-31", readings={"late": "low"}).findings
+    assert [(one.event, one.amount_unlawful) for one in found] == [("4", D("48.00"))]
 
 
 def test_what_is_set_may_rest_on_a_reading(law: Profile) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from collectrules.fold.credits import use_up
-from collectrules.fold.entries import Line
+from collectrules.fold.entries import Line, Unripe
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
 from collectrules.fold.ledger import Account
@@ -50,10 +50,7 @@ def _book(
     if lacking is not None and lacking.consequence in NO_FEE:
         ruling = without_fee(ruling, lacking)
     rule = state.book.fees.get(ruling.opinion.rule or "")
-    if rule is not None and rule.record.charge == "actual" and event.evidence is None:
-        ruling = unproved(ruling, str(event.cost or "other"))
-    elif rule is not None and rule.record.charge == "judge":
-        ruling = ruling._replace(in_doubt=ruling.lawful)
+    ruling = _in_doubt(ruling, rule, event)
     kind = line_kind or _line_kind(rule, family)
     room = room_for(kind, Moment(state, ruling.account, day))
     if room is not None and room < ruling.lawful:
@@ -75,14 +72,35 @@ def _book(
     )
     for account in accounts:
         state.ledger.settle(account, day)
+    taken: tuple[tuple[int, Fraction], ...] = ()
     if rule is not None and (ruling.lawful > 0 or ruling.code == "fee_above_maximum"):
-        use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family), line)
+        taken = use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family), line)
     state.ledger.add(line)
+    if ruling.code == "fee_above_maximum" and room is None:
+        _keep_unripe(state, rules, accounts, taken, booked=event.kind == "charge")
     if ruling.lawful > 0:
         count(state, accounts, rule.family if rule is not None else family, day)
     if ruling.opinion.certainty != "sure" and rule is not None:
         state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
     _verdict(state, ruling, name, accounts, day, claimed)
+
+
+def _in_doubt(ruling: Ruling, rule: FeeRule | None, event: Event) -> Ruling:
+    """Leave in doubt what was laid out and is not shown by a document, and what only a court can fix."""
+    charge = None if rule is None else rule.record.charge
+    if charge == "actual" and event.evidence is None:
+        return unproved(ruling, str(event.cost or "other"))
+    return ruling._replace(in_doubt=ruling.lawful) if charge == "judge" else ruling
+
+
+def _keep_unripe(
+    state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], taken: tuple[tuple[int, Fraction], ...],
+    *, booked: bool,
+) -> None:  # fmt: skip
+    """Remember the bill just booked where more of it may be owed once time has passed."""
+    if any(change.still_open for rule in rules for change in rule.record.modifiers):
+        names, indexes = tuple(rule.name for rule in rules), tuple(account.index for account in accounts)
+        state.unripe.append(Unripe(len(state.ledger.lines) - 1, names, indexes, booked, taken))
 
 
 def book_struck(state: State, event: Event, name: str, account: Account, code: str, *, sums: bool) -> None:
@@ -114,18 +132,30 @@ _UNRULED: Final = {"court_fee": "court_fee", AWARDED: "awarded_cost"}
 """A cost without a tariff → the kind of its line; any other is a cost of collection."""
 
 
-def use_credits(rule: FeeRule, moment: Moment, line: Line) -> None:
-    """Use up what was credited on a fee that is booked, and keep its tax for what it is credited on itself."""
+def _rising(rule: FeeRule) -> bool:
+    """Whether a fee may rise while something is open."""
+    return any(change.still_open for change in rule.record.modifiers)
+
+
+def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, Fraction], ...]:
+    """Use up what was credited on a fee that is booked, and keep its tax for what it is credited on itself.
+
+    Return the places of the lines that were credited, and how much of each.
+    """
     variant, record = rule.cautious, rule.record
     if record.charge not in UNFIXED and (variant.credits or variant.credited_by or record.matter is not None):
         try:
             amount, working = amount_of(variant, moment)
         except NotModelled:  # what is in doubt for want of a fact or figure has nothing that could be credited
-            return
+            return ()
         line.tax = working.tax
         note_parts(line, record, amount, working)
+        lines = moment.state.ledger.lines
+        before = [one.credited for one in lines] if working.taken else []
         # What is swallowed whole was no more than what was asked for it, whatever might have been.
         use_up(working, None if amount else Fraction(line.amount))
+        return tuple((n, lines[n].credited - was) for n, was in enumerate(before) if lines[n].credited != was)
+    return ()
 
 
 def _line_kind(rule: FeeRule | None, family: str) -> str:

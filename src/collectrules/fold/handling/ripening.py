@@ -1,0 +1,93 @@
+"""Fees that were billed before their time: what the law allows of them rises once their periods are over.
+
+A rate may rise when something is still open after a while (`still_open`). Until then no more than the lower rate is
+owed; from then on what was billed is judged again, as if the bill had come that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from collectrules.fold.entries import Line, Unripe
+from collectrules.fold.handling.fees import use_credits
+from collectrules.fold.moments import Moment
+from collectrules.fold.ruling import Ruling, rule_on
+from collectrules.fold.windows import window
+
+if TYPE_CHECKING:
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.rules import FeeRule
+    from collectrules.fold.state import State
+
+
+def ripen(state: State, until: int) -> None:
+    """Judge again, on each day up to an ordinal one on which a period is over, what was billed before it."""
+    places = range(len(state.unripe))
+    due = {(day, place) for place in places for day in _days(state, state.unripe[place]) if state.on < day <= until}
+    for day, place in sorted(due):
+        state.unripe[place] = _again(state, state.unripe[place], day)
+
+
+def _days(state: State, bill: Unripe) -> Iterator[int]:
+    """The first days after the periods of the rates that rise, under every way of reading."""
+    for rule in _rules(state, bill):
+        for variant in rule.variants:
+            moment = Moment(state, _accounts(state, bill)[0], state.on, _accounts(state, bill), rule.family)
+            for _gate, change, once in variant.modifiers:
+                if change.still_open:
+                    opens = window(once, (), moment.in_matter(rule.record.matter_begins))
+                    yield from () if opens.missing or opens.earliest is None else (opens.earliest,)
+
+
+def _rules(state: State, bill: Unripe) -> Sequence[FeeRule]:
+    return [state.book.fees[name] for name in bill.rules]
+
+
+def _accounts(state: State, bill: Unripe) -> tuple[Account, ...]:
+    return tuple(state.ledger.accounts[index] for index in bill.accounts)
+
+
+def _again(state: State, bill: Unripe, day: int) -> Unripe:
+    """Judge a bill again; where no more is allowed of it, or for certain, than before, it stays as it was."""
+    line, accounts = state.ledger.lines[bill.line], _accounts(state, bill)
+    before = (line.lawful, line.fee_part, line.expenses, line.expenses_of)
+    _give_back(state, bill.taken)
+    line.lawful, line.fee_part, line.expenses, line.expenses_of = 0, None, Fraction(0), Fraction(0)
+    ruling = rule_on(state, _rules(state, bill), accounts, day, line.amount, booked=bill.booked)
+    told = next((verdict for verdict in state.verdicts if verdict.line == bill.line), None)
+    certain = before[0] - (told.in_doubt if told is not None else 0)
+    if ruling.lawful <= before[0] and ruling.lawful - ruling.in_doubt <= certain:
+        _give_back(state, tuple((place, -part) for place, part in bill.taken))
+        line.lawful, line.fee_part, line.expenses, line.expenses_of = before
+        return bill
+    for account in accounts:
+        state.ledger.settle(account, day)
+    line.lawful, line.code, line.barred_law = ruling.lawful, ruling.code, ruling.opinion.law
+    _tell(state, bill, line, ruling)
+    rule = state.book.fees[ruling.opinion.rule or bill.rules[0]]
+    moment = Moment(state, ruling.account, day, accounts, rule.family)
+    return bill._replace(taken=use_credits(rule, moment, line))
+
+
+def _give_back(state: State, taken: Sequence[tuple[int, Fraction]]) -> None:
+    for place, part in taken:
+        state.ledger.lines[place].credited -= part
+
+
+def _tell(state: State, bill: Unripe, line: Line, ruling: Ruling) -> None:
+    """Let the verdict on the bill say what is left of it."""
+    at = next((n for n, verdict in enumerate(state.verdicts) if verdict.line == bill.line), None)
+    if at is None:
+        return
+    if ruling.code is None:
+        del state.verdicts[at]
+        return
+    unlawful = line.amount - ruling.lawful
+    state.verdicts[at] = replace(
+        state.verdicts[at], code=ruling.code, severity="breach" if unlawful else "doubt", law=ruling.opinion.law,
+        unlawful=unlawful, in_doubt=ruling.in_doubt, readings=ruling.readings, needs=ruling.opinion.needs,
+        values=ruling.opinion.values,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Awarded costs may bear interest from an act of their own, at a rate of their own."""
+"""Awarded costs may bear interest from an act of their own, at a rate of their own; a payment's day may be a doubt."""
 
 from __future__ import annotations
 
@@ -47,3 +47,15 @@ def test_without_a_request_or_an_award_costs_bear_nothing(law: Profile) -> None:
 
 def test_the_rate_that_was_agreed_for_the_claim_does_not_reach_them(law: Profile) -> None:
     assert owed(law, JUDGMENT, REQUEST, COSTS, agreed_rate="20.00") == 2 * 111 + 20
+
+
+@pytest.mark.parametrize(("reading", "over"), [("bears", "0.00"), ("is_free", "1.00")])
+def test_whether_the_day_of_payment_bears_interest_may_be_a_reading(law: Profile, reading: str, over: str) -> None:
+    """3,650.00 and eleven days to 11 January are paid on the eleventh: a day too much where that day is free."""
+    case = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+         "claims": [{"id": "1", "kind": "goods_or_services", "amount": "3650.00", "due": "2020-12-31",
+                     "due_agreed": True}],
+         "events": [{"on": "2021-01-11", "kind": "payment", "amount": "3661.00", "received_by": "creditor"}]}
+    )  # fmt: skip
+    assert standing(case, law, on="2021-01-11", readings={"last_day": reading}).credit == Decimal(over)

@@ -64,6 +64,8 @@ class Stop:
 
 
 Excess = Literal["ignored", "counted"]
+PaymentDay = Literal["counted", "not_counted"]
+"""Whether what is paid on a day bears interest on it."""
 
 
 @record(kw_only=True)
@@ -93,7 +95,7 @@ class Interest(Rule):
     starts: Periods
     stops: tuple[Stop | Period, ...] = ()
     day_count: w.DayCount | ByReading[w.DayCount]
-    payment_day: Literal["counted", "not_counted"]
+    payment_day: PaymentDay | ByReading[PaymentDay]
     on_costs: Period | None = None
     cost_rates: tuple[str, ...] = ()
     cap: InterestCap | None = None

@@ -107,11 +107,18 @@ class Moment:
             return None
         if moment == "":
             return occurrence.served if occurrence.served is not None and kind.endswith("_served") else occurrence.on
+        if moment in _NTH:
+            return self._nth_day(kind, _NTH[moment])
         if moment == "before_effect":
             return _before_effect(occurrence)
         day: int | None = getattr(occurrence, moment, None)
         own = moment == "effective" and kind not in self.state.book.acts
         return occurrence.on if day is None and own else day  # an act in a stay without an end has no effect yet
+
+    def _nth_day(self, kind: str, index: int) -> int | None:
+        """The day of the first or second of some acts on the claim; None before it."""
+        days = sorted(day for day, done in self.account.log if done == kind)
+        return days[index] if index < len(days) else None
 
     # Key days of dated values ------------------------------------------------------------------------------
 
@@ -242,6 +249,8 @@ _OWN_DAYS: Final[Mapping[str, Callable[[Moment], int | None]]] = {
 """Anchors that are neither a day of the claim nor an event."""
 _PLACES: Final[Mapping[str, str]] = {"office": "enforcement"}
 """A place as calendars call it → its field in the case, where that has another name."""
+_NTH: Final[Mapping[str, int]] = {"first": 0, "second": 1}
+"""Which of several acts of a kind an anchor means; without such a word it is the last."""
 _DATED: Final = frozenset({"principal", "open_principal", "contract_interest", "charges_before_due"})
 """Parts of a base that are known for an earlier day too."""
 _FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}

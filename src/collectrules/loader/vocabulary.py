@@ -98,7 +98,7 @@ ANCHORS: Final = frozenset(
         "case.closed matter.began"
     ).split()
 )
-MOMENTS: Final = frozenset("sent received served effective before_effect deadline".split())
+MOMENTS: Final = frozenset("first second sent received served effective before_effect deadline".split())
 """What may follow the name of an act or event in an anchor."""
 TERMINAL: Final = frozenset("paid closed barred withdrawn".split())
 """Stages that the fold reaches by itself, without an act."""

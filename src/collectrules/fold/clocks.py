@@ -171,7 +171,7 @@ def _clock(
         if gate.holds(moment):
             begun = _capped(begun, _span(shorter, moment))
     held, ends = _held(record, begun, moment)
-    ends = _waived(record, ends, moment)
+    ends = _waived(record, begun.start, ends, moment)
     if begun.last is None or ends is None:
         stands = "running" if begun.start is None else "suspended"  # it has begun, and a stay holds up its end
         return Limit(component, begun.start, None, None, stands, law, record.certainty, record.name, part)
@@ -179,14 +179,23 @@ def _clock(
     return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name, part)
 
 
-def _waived(record: m.Limitation, ends: int | None, moment: Moment) -> int | None:
+def _waived(record: m.Limitation, start: int | None, ends: int | None, moment: Moment) -> int | None:
     """The last day of a limitation whose defence the debtor has waived, as long as the law lets that hold."""
     given = moment.account.kept.get("limitation_waived")
     if record.waiver is None or ends is None or not isinstance(given, tuple):
         return ends
     day, until = given
     longest = _after(day, record.waiver)
+    if record.waiver_from == "start" and start is not None:
+        longest = _from_start(record.period, record.waiver, start, moment)
     return max(ends, longest if until is None else min(until, longest))
+
+
+def _from_start(period: m.Period, length: m.Length, start: int, moment: Moment) -> int:
+    """The last day of a length that is counted as the period itself is."""
+    units = {"days": length.days, "weeks": length.weeks, "months": length.months, "years": length.years}
+    last = _span(replace(period, working_days=None, **units), moment, start).last  # type: ignore[arg-type]
+    return start if last is None else last
 
 
 def _span(period: m.Period, moment: Moment, start: int | None = None) -> Span:

@@ -124,7 +124,10 @@ class LimitationStop:
 
 @record(kw_only=True)
 class Limitation(Rule):
-    """When a part of a claim can no longer be enforced."""
+    """When a part of a claim can no longer be enforced.
+
+    A `waiver` of the defence holds for its length from the day it was given, or from the start of the period.
+    """
 
     covers: tuple[w.Slot, ...]
     period: Period
@@ -133,6 +136,7 @@ class Limitation(Rule):
     stops: tuple[LimitationStop, ...] = ()
     cut_short: Periods = ()
     waiver: Length | None = None
+    waiver_from: Literal["given", "start"] = "given"
     effect: Literal["defence", "extinguished"]
 
 

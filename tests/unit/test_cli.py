@@ -113,6 +113,24 @@ def test_json_is_the_answer_itself(run: Callable[..., Ran]) -> None:
         assert cr.load(out) == ask(case, law, on="2019-01-15")
 
 
+PRACTICE = ROOT / "docs/examples/physiotherapy_invoice.json"
+
+
+def test_a_month_of_a_receiver_is_a_table_with_its_sums(run: Callable[..., Ran]) -> None:
+    status, out, _ = run("receipts", PRACTICE, "--month", "2025-11")
+    assert status == 0
+    # 28 days on 343.60 at 6.27 % make 1.65
+    assert re.search(r"^2025-11-17 +50\.00 +1\.65 +0\.00 +0\.00 +48\.35 +0\.00$", out, re.MULTILINE)
+    assert re.search(r"^Total +50\.00 +1\.65 +0\.00 +0\.00 +48\.35 +0\.00$", out, re.MULTILINE)
+    _, own, _ = run("receipts", PRACTICE, "--month", "2025-10", "--received-by", "creditor", "--json")
+    case = cr.load_case(PRACTICE)
+    assert cr.load(own) == cr.receipts(case, cr.load_profile("DE"), month="2025-10", received_by="creditor")
+    empty = run("receipts", PRACTICE, "--month", "2025-12")[1]
+    assert "EUR 0.00" in empty
+    assert not re.search(r"^2025-", empty, re.MULTILINE)
+    assert run("receipts", PRACTICE, "--month", "2025-13")[0] == 2
+
+
 def test_an_audit_that_finds_a_breach_has_status_1(run: Callable[..., Ran]) -> None:
     assert run("audit", DEMO, "--on", "2019-01-15")[0] == 1
     assert run("audit", DEMO, "--on", "2019-01-15", "--json")[0] == 1

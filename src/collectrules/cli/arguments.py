@@ -39,6 +39,7 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=f"%(prog)s {ENGINE}")
     words = top.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
     _cases(words)
+    _receipts(words)
     _figures(words)
     _documents(words)
     _verify(words)
@@ -66,6 +67,18 @@ def _cases(words: Words) -> None:
             one.add_argument("--without", action="append", default=[], metavar="ACTION", help="a step you reject")
         if name == "explain":
             one.add_argument("--of", choices=["standing", "next", "audit"], default="standing", help="which answer")
+
+
+def _receipts(words: Words) -> None:
+    """The command that closes a month."""
+    text = "what a receiver took in during a month, for the books"
+    one = words.add_parser("receipts", help=text, description=text)
+    one.set_defaults(run=commands.receipts)
+    one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
+    one.add_argument("--month", required=True, metavar="MONTH", help="the month, YYYY-MM")
+    receivers = ["creditor", "collector", "court", "office"]
+    one.add_argument("--received-by", choices=receivers, default="collector", help="who took the payments in")
+    _common(one)
 
 
 def _common(one: Parser) -> None:

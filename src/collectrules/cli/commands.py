@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from collectrules import explaining
 from collectrules.answers import auditing, figures, proposals, standings, statements
+from collectrules.answers import receipts as monthly
 from collectrules.answers.documents import dumps, load
 from collectrules.answers.verifying import differences
 from collectrules.cli import views
@@ -58,6 +59,16 @@ def statement(options: Namespace) -> int:
     case, profile = _both(options)
     found = _statement(case, profile, options)
     return _shown(options, profile, found, lambda page: views.statement_view(_titled(page, found), found))
+
+
+def receipts(options: Namespace) -> int:
+    """`receipts`: what a receiver took in during a month."""
+    case, profile = _both(options)
+    found = monthly.receipts(
+        case, profile, month=options.month, received_by=options.received_by, readings=readings_of(options),
+        assume=options.assume,
+    )  # fmt: skip
+    return _shown(options, profile, found, lambda page: views.receipts_view(_titled(page, found), found))
 
 
 def explain(options: Namespace) -> int:

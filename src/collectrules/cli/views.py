@@ -9,22 +9,25 @@ from typing import Final
 from collectrules.answers.auditing import Audit, Finding
 from collectrules.answers.figures import InterestAnswer, TariffAnswer
 from collectrules.answers.proposals import Cost, NextSteps, Proposal, Reason
+from collectrules.answers.receipts import Receipts
 from collectrules.answers.standings import InterestRow, PaymentItem, StageItem, Standing
 from collectrules.answers.statements import InterestTerms, Statement
 from collectrules.cli.page import Page
 from collectrules.explaining import Explanation
 from collectrules.explaining.accounts import channel_parts
+from collectrules.explaining.drafting import Draft
 from collectrules.explaining.figures import tariff_parts
 from collectrules.explaining.steps import act_on
 from collectrules.nouns.answer import Answer
 from collectrules.words.show import Cell, Column, Style
-from collectrules.words.texts import Money, Named, Percent
+from collectrules.words.texts import Money, Named, Percent, Value
 from collectrules.words.wording import assumption_text, finding_text, provisional_text
 
 STATUS: Final[Mapping[str, Style]] = MappingProxyType(
     {"open": "green", "waiting": "yellow", "blocked": "red", "lapsed": "dim"}
 )
 SEVERITY: Final[Mapping[str, Style]] = MappingProxyType({"breach": "red", "doubt": "yellow", "note": "cyan"})
+PARTS: Final = ("amount", "to_interest", "to_fees", "to_costs", "to_principal", "unallocated")
 COMPONENTS: Final = ("principal", "interest", "fees", "costs", "total")
 
 
@@ -105,11 +108,22 @@ def _payments(page: Page, payments: Sequence[PaymentItem]) -> None:
     if not payments:
         return
     page.heading(page.word("payments"))
-    words = ("amount", "to_interest", "to_fees", "to_costs", "to_principal", "unallocated")
     page.table(
-        [Column(page.word("on")), *(Column(page.word(word), right=True) for word in words)],
-        [[item.on.isoformat(), *(page.number(getattr(item, word)) for word in words)] for item in payments],
+        [Column(page.word("on")), *(Column(page.word(word), right=True) for word in PARTS)],
+        [[item.on.isoformat(), *(page.number(getattr(item, word)) for word in PARTS)] for item in payments],
     )
+
+
+def receipts_view(page: Page, found: Receipts) -> None:
+    """The rows of a month, and their sums; what was undone is taken off."""
+    values: dict[str, Value] = {"receiver": Named("actor", found.received_by), "amount": Money(found.total.amount)}
+    page.say(page.speaker.write(Draft("received_by", values)), "bold")
+    if found.rows:
+        page.lines.append("")
+        total = [page.label("component", "total"), *(page.number(getattr(found.total, word)) for word in PARTS)]
+        rows = [[row.on.isoformat(), *(page.number(getattr(row, word)) for word in PARTS)] for row in found.rows]
+        page.table([Column(page.word("on")), *(Column(page.word(word), right=True) for word in PARTS)], [*rows, total])
+    caveats(page, found)
 
 
 def _stages(page: Page, now: Standing) -> None:

@@ -430,7 +430,7 @@ def evaluate(versions: History[Formula], day: int, value: Fraction | None, named
     formula, version = versions.at(day)
     working.laws += [key for key in version.law if key not in working.laws]
     working.certainty = least_certain(working.certainty, version.certainty)
-    working.version_from = version.start
+    working.version_from = max(working.version_from or 0, version.start)  # it stands since its newest part does
     return formula(value, named, working)
 
 

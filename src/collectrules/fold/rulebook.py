@@ -6,7 +6,7 @@ Rules that depend on a doubt are compiled in every combination of the options th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from fractions import Fraction
 from typing import Final, cast
 
@@ -14,6 +14,7 @@ from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
 from collectrules.fold.facts import FACTS
 from collectrules.fold.moments import Moment
+from collectrules.fold.resetting import named_values, with_set
 from collectrules.fold.rules import (
     ActRule,
     AllocationRule,
@@ -188,7 +189,7 @@ class Rulebook:
     def _readings_behind(self, record: m.Fee) -> set[str]:
         """The readings a fee depends on, through the tables it names too."""
         found = set(readings_of(record))
-        for name in _named_values(record):
+        for name in named_values(record):
             if name in self.profile.value:
                 found |= set(readings_of(self.profile.value[name]))
         return found
@@ -222,7 +223,7 @@ class Rulebook:
 
     def _framed(self, fee: m.Fee) -> bool:
         """Whether somebody fixes the fee, or a table it names, within bounds."""
-        tables = [self.profile.value[name] for name in _named_values(fee) if name in self.profile.value]
+        tables = [self.profile.value[name] for name in named_values(fee) if name in self.profile.value]
         inner = (part for node in (fee, *tables) for _, part in parts(node, "") if isinstance(part, m.Amount))
         return any(amount.between is not None for amount in inner)
 
@@ -239,7 +240,7 @@ class Rulebook:
         if found is None:
             figure = cast("m.Figure", record.amount)
             for place in places:
-                figure = _with(figure, cast("m.ModifierSet", record.modifiers[place].set))
+                figure = with_set(figure, cast("m.ModifierSet", record.modifiers[place].set))
             found = self._reset[key] = self.figure(figure, record)
         return found
 
@@ -457,35 +458,6 @@ def _timed(compiler: ConditionCompiler, periods: m.Periods) -> tuple[tuple[Gate,
     """Compile periods with their own conditions."""
     plain = cast("tuple[m.Period, ...]", periods)
     return tuple((compiler.gate(period.when, period.unless), period) for period in plain)
-
-
-def _with(figure: m.Figure, change: m.ModifierSet) -> m.Figure:
-    """A figure with another amount, or with other words in every version of it."""
-    if isinstance(figure, m.Dated):
-        rows = (row if row.is_ is None else replace(row, is_=_changed(cast("m.Amount", row.is_), change))
-                for row in figure.value)  # fmt: skip
-        return replace(figure, value=tuple(rows))
-    return _changed(figure, change)
-
-
-def _changed(amount: m.Amount, change: m.ModifierSet) -> m.Amount:
-    words = {word: new for word in ("times", "minimum", "maximum") if (new := getattr(change, word)) is not None}
-    return replace(amount if change.is_ is None else change.is_, **words)
-
-
-def _named_values(node: object) -> set[str]:
-    """Collect the names of values an amount or its modifiers mention."""
-    found: set[str] = set()
-    if isinstance(node, m.Amount | m.Modifier | m.ModifierSet):
-        words = ("table", "times", "plus", "minimum", "maximum", "is_")
-        found |= {word for name in words if isinstance(word := getattr(node, name, None), str)}
-    if isinstance(node, tuple):
-        for item in node:
-            found |= _named_values(item)
-    elif hasattr(node, "__dataclass_fields__") and not isinstance(node, m.Condition):
-        for word in node.__dataclass_fields__:
-            found |= _named_values(getattr(node, word))
-    return found
 
 
 def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rulebook:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +15,7 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.errors import NotModelled
 
 if TYPE_CHECKING:
+    from collectrules.topics.tariffs import Working
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import FeeRule, FeeVariant
     from collectrules.fold.state import State
@@ -153,9 +155,24 @@ def _judged(seen: View, claimed: int) -> Opinion:
         if error.code == "word_not_computed":
             raise
         return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults), name)
+    amount = _set_off(amount, claimed, working)
     if amount >= claimed:
         return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name)
     return _beyond(seen, amount, claimed)._replace(law=tuple(working.laws), certainty=working.certainty, rule=name)
+
+
+def _set_off(amount: int, claimed: int, working: Working) -> int:
+    """What is left of a sum below the figure once another sum is set off against it: a bill is stated whole."""
+    gross = working.credited["gross"]
+    if not gross or claimed >= amount + gross:
+        return amount
+    return max(math.floor(claimed - gross), 0)
+
+
+def _set_off_leniently(seen: View, claimed: int) -> int:
+    """The same of a sum with tax, whether or not anybody knows that it is owed."""
+    amount, working = seen.amount(lenient=True)
+    return _set_off(amount, claimed, working)
 
 
 def _as_laid_out(seen: View, claimed: int) -> Opinion:
@@ -181,7 +198,7 @@ def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
     soft = seen.variant.may_exceed
     if soft is not None and soft.applies(seen.moment):
         return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
-    lenient = amount if seen.variant.framed else seen.amount(lenient=True)[0]
+    lenient = amount if seen.variant.framed else _set_off_leniently(seen, claimed)
     if amount < claimed <= lenient:
         return Opinion(amount, "vat_unknown", (), values, needs=("creditor.recovers_vat",))
     return Opinion(amount, "fee_above_maximum", (), values)

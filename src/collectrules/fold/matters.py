@@ -89,4 +89,5 @@ def note_parts(line: Line, fee: m.Fee, amount: int, working: Working) -> None:
 
 def _before_tax(line: Line, working: Working) -> Fraction:
     """What a line was before tax and before anything was credited."""
-    return (line.lawful + working.credited["gross"]) / (1 + working.tax) + working.credited["net"]
+    whole = min(line.lawful + working.credited["gross"], Fraction(line.amount))  # no more was set off than was billed
+    return whole / (1 + working.tax) + working.credited["net"]

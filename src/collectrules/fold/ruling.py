@@ -15,11 +15,11 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.errors import NotModelled
 
 if TYPE_CHECKING:
-    from collectrules.topics.tariffs import Working
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import FeeRule, FeeVariant
     from collectrules.fold.state import State
     from collectrules.loader import model as m
+    from collectrules.topics.tariffs import Working
 
 SOFT: Final = frozenset({"fee_needs_proof", "unknown_figure", "missing_fact", "fact_unknown", "vat_unknown"})
 """Reasons that leave the sum in doubt rather than break the law for certain."""

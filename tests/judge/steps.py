@@ -123,7 +123,9 @@ class Steps(Lived):
 
     def lead(self, account: Account, rule: Table, day: dt.date) -> None:
         if "leads_to" in rule:
-            account.stage, account.entered = rule["leads_to"], day
+            account.stood.append(account.stage)
+            before = [stage for stage in account.stood if stage not in rule.get("returns_from", [stage])]
+            account.stage, account.entered = (before or [rule["leads_to"]])[-1], day
 
     def start_interest(self, account: Account) -> None:
         """Interest begins with the earliest of all acts that begin it; no later one puts it off."""

@@ -88,11 +88,17 @@ def move(
     if act.leads_to is None:
         note(account, act.in_stages, entry)
     elif len(account.parts) == 1 and (amount is None or amount >= account.open_principal):
-        account.enter(act.leads_to, day, act.law)
+        account.enter(destination(act, account.stages), day, act.law)
     else:
         account.parts = _joined(list(_moved(account, act, day, amount, title, entry)), order)
         if len(account.parts) == 1:
             account.title, account.title_day = account.parts[0].title
+
+
+def destination(act: m.Act, stages: Sequence[tuple[int, str]]) -> str:
+    """The stage an act leads to: the last one before those it returns from, where there was one."""
+    before = [stage for _, stage in stages if stage not in act.returns_from] if act.returns_from else ()
+    return before[-1] if before else str(act.leads_to)
 
 
 def note(account: Account, stages: Sequence[str], entry: Entry | None) -> None:
@@ -117,9 +123,10 @@ def _moved(
         if taken:
             name = part.name if taken == whole else _free_name(account.parts)
             own = title if title[0] else _title(account, part)
-            stages = (*part.stages, (day, str(act.leads_to)))
+            stage = destination(act, part.stages)
+            stages = (*part.stages, (day, stage))
             log = log if entry is None else (*log, entry)
-            yield ClaimPart(str(act.leads_to), day, act.law, taken, name, own, stages, log)
+            yield ClaimPart(stage, day, act.law, taken, name, own, stages, log)
 
 
 def _log(account: Account, part: ClaimPart) -> Sequence[Entry]:

@@ -87,3 +87,13 @@ def test_a_profile_says_which_acts_ask_for_enforcement_where_their_names_do_not(
     found = {name: step(still, law, name, "2021-03-03").status for name in ("pursuit", "extract_requested")}
     assert found == {"pursuit": "blocked", "extract_requested": "open"}
     assert step(case(SERVED), law, "pursuit", "2021-03-03").status == "open"
+
+
+@pytest.mark.parametrize(
+    ("before", "stage"),
+    [([], "overdue"), ([SERVED], "ordered"), ([SERVED, act("2021-03-05", "objection")], "objected")],
+)
+def test_what_stood_still_goes_on_where_it_stood(law: Profile, before: list[Event], stage: str) -> None:
+    frozen = [*before, act("2021-05-03", "freeze_ordered")]
+    assert standing(case(*frozen), law, on="2021-06-01").stage == "frozen"
+    assert standing(case(*frozen, act("2021-06-01", "freeze_ended")), law, on="2021-06-01").stage == stage

@@ -59,7 +59,7 @@ class Act(Rule):
     act that gives the other side less time than that: it counts with the time the law gives (extended), or it does not
     count for anything that hangs on it (void). So does `late` of an act that is done after its last day. A creditor's
     act whose name ends with `_filed` or `_requested` goes to a court or office; `filing` says so of another, or not of
-    one.
+    one. An act that `returns_from` some stages leads back to the one before them, to `leads_to` where there was none.
     """
 
     by: w.Actor
@@ -67,6 +67,7 @@ class Act(Rule):
     filing: bool | None = None
     in_stages: tuple[str, ...] = ()
     leads_to: str | None = None
+    returns_from: tuple[str, ...] = ()
     earliest: Periods = ()
     latest: Periods = ()
     early_days: w.Days = 0

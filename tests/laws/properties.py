@@ -105,8 +105,8 @@ def opened(part: BaseModel) -> Document:
 
 
 def everything(case: cr.Case, on: dt.date, **more: Any) -> dict[str, Document]:  # noqa: ANN401
-    """Every answer of a day."""
-    return {answer: said(case, on, answer, **more) for answer in ANSWERS}
+    """Every answer of a day, but for what a collector was told: a list of what was recorded, undone or not."""
+    return {answer: without(said(case, on, answer, **more), "to_pass_on") for answer in ANSWERS}
 
 
 def whole(case: cr.Case, on: dt.date) -> dict[str, Document]:

@@ -281,7 +281,7 @@ def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple
             still = max(resumes - max(opened, counted), 0)
             raw, counted = raw + still, max(counted, resumes)
             ends = max(ends, moved(raw, record.period, profile, moment)) if still else ends
-        elif stop.leaves_at_least is not None:
+        if stop.leaves_at_least is not None:
             raw = max(raw, _after(resumes, stop.leaves_at_least))
             ends = max(ends, moved(raw, record.period, profile, moment))
     return False, ends

@@ -491,6 +491,25 @@ def test_an_acknowledgement_begins_anew_from_its_own_day(law: dict[str, Profile]
     assert {str(clock.ends) for clock in clocks if clock.kind == "limitation"} == {"2024-05-15"}
 
 
+@pytest.mark.parametrize(
+    ("began", "ended", "ends"),
+    [
+        # by itself 10 September 2020; 31 days more end on Sunday 11 October
+        ("2020-04-01", "2020-05-02", "2020-10-12"),
+        # ten days more end on 20 September; three months after the talks, on 10 December
+        ("2020-08-31", "2020-09-10", "2020-12-10"),
+        # 174 days more are later than three months after the talks, 1 December
+        ("2020-03-11", "2020-09-01", "2021-03-03"),
+    ],
+)
+def test_talks_may_both_stop_the_time_and_leave_some(
+    law: dict[str, Profile], began: str, ended: str, ends: str
+) -> None:
+    talks = ({"on": began, "kind": "negotiations_began"}, {"on": ended, "kind": "negotiations_ended"})
+    clocks = at(law["_d23"], ended, *talks, due="2020-03-10", kind="loan").clocks
+    assert {str(clock.ends) for clock in clocks if clock.kind == "limitation"} == {ends}
+
+
 @pytest.mark.parametrize(("on", "stage"), [("2023-12-31", "overdue"), ("2024-01-01", "barred")])
 def test_a_claim_is_barred_the_day_after(law: dict[str, Profile], on: str, stage: str) -> None:
     assert at(law["_d23"], on).stage == stage

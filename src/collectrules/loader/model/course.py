@@ -114,7 +114,7 @@ class Restart:
 
 @record(kw_only=True)
 class LimitationStop:
-    """What keeps a limitation period from ending: leaves at least, or runs on after."""
+    """What keeps a limitation period from ending: leaves at least, or runs on after, or both."""
 
     from_: tuple[str, ...]
     to: tuple[str, ...]

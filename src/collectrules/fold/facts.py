@@ -269,9 +269,18 @@ def _agreed_percent(moment: Moment) -> object:
     return Fraction(rate.percent) if rate else None
 
 
+_notice_recorded: Final = _given("interest_notice")
+
+
+def _interest_notice(moment: Moment) -> object:
+    """What a `fact` event says of the invoice, else what the claim itself says."""
+    recorded, agreements = _notice_recorded(moment), moment.account.claim.agreements
+    return agreements.default_notice if recorded is None and agreements is not None else recorded
+
+
 _fact("due_is", "word", lambda at: at.account.claim.due_word, words="agreed time_limited_demand printed none")
 _fact("receipt_known", "flag", lambda at: at.account.claim.received is not None)
-_fact("interest_notice", "flag", _given("interest_notice"))
+_fact("interest_notice", "flag", _interest_notice)
 _fact("rate_agreed", "word", _rate_agreed, words="no before_arose later")
 _fact("agreed_rate", "percent", _agreed_percent)
 _fact("apr", "percent", lambda at: None if (rate := at.account.claim.apr) is None else Fraction(rate))

@@ -166,7 +166,7 @@ def tariff(
 
     Raises:
         BadInput: `unknown_tariff`.
-        NotModelled: no version on that day, an unknown figure, or a day that is needed and not given.
+        NotModelled: no version on that day, an unknown figure, or a day or value that is needed and not given.
 
     Examples:
         >>> from collectrules import load_profile
@@ -215,7 +215,7 @@ def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | No
         raise NotModelled(
             Fault(code="not_modelled", path=f"fee.{name}", expected="a day in the life of the fee", got=got)
         )
-    amount, working = amount_of(book.fees[name].cautious, moment, value=value)
+    amount, working = amount_of(book.fees[name].cautious, moment, value=value, of_case=False)
     return Fraction(amount), working
 
 

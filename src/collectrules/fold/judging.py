@@ -176,15 +176,16 @@ def frame_of(variant: FeeVariant, moment: Moment, edge: int) -> int | None:
 
 def amount_of(
     variant: FeeVariant, moment: Moment, *, lenient: bool = False, value: Fraction | None = None,
-    edge: int | None = None, capped: bool = True,
+    edge: int | None = None, capped: bool = True, of_case: bool = True,
 ) -> tuple[int, Working]:  # fmt: skip
     """Return the amount of a fee in minor units: version, amount, modifiers, credits, VAT, rounded to the unit once.
 
     Not `capped` it is what the tariff asks for, whatever a ceiling leaves the debtor to pay. `value` stands in for
-    what the tariff is taken of, where the caller gives it; `edge` chooses a bound of a frame.
+    what the tariff is taken of, where the caller gives it; not `of_case`, nobody else can. `edge` chooses a bound of
+    a frame.
 
     Raises:
-        NotModelled: `unknown_figure`, only a court fixes the sum, or what was laid out is not known.
+        NotModelled: `missing_value`, `unknown_figure`, only a court fixes the sum, or what was laid out is not known.
 
     """
     record, book = variant.record, moment.state.book
@@ -200,7 +201,7 @@ def amount_of(
     working.laws += [key for key in version.law if key not in working.laws]
     if variant.plain and version.flat is not None and not caps and moment.account.interest_cap is None:
         return version.flat, working
-    value = base_of(record, moment) if value is None else value
+    value = base_of(record, moment) if value is None and of_case else value
     named = book.named(moment, variant.options)
     found = formula(value, named, working)
     for change in _factors(variant, moment):

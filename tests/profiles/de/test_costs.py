@@ -186,3 +186,15 @@ def test_every_cent_above_the_law_is_a_breach_and_struck(de: Profile) -> None:
         ("fee_above_maximum", "breach", D("99943.38"))
     ]
     assert costs(de, charged(D(500))) == D("55.62")
+
+
+@pytest.mark.parametrize("name", ["payment_order_court_fee", "collection", "order_procedure", "reminder_public"])
+def test_what_is_taken_of_a_value_is_not_worked_out_without_one(de: Profile, name: str) -> None:
+    with pytest.raises(NotModelled) as found:
+        tariff(de, f"fee.{name}", on="2026-01-15", mandate="2026-01-15")
+    assert [(fault.code, fault.path) for fault in found.value.faults] == [("missing_value", "value")]
+
+
+def test_what_is_one_sum_needs_no_value(de: Profile) -> None:
+    assert tariff(de, "fee.lump_40", on="2026-01-15").amount == D("40.00")
+    assert tariff(de, "fee.order_procedure_by_collector", on="2021-09-30").amount == D("25.00")

@@ -98,7 +98,7 @@ def _keep_unripe(
     *, booked: bool,
 ) -> None:  # fmt: skip
     """Remember the bill just booked where more of it may be owed once time has passed."""
-    if any(change.still_open for rule in rules for change in rule.record.modifiers):
+    if any(_rising(rule) for rule in rules):
         names, indexes = tuple(rule.name for rule in rules), tuple(account.index for account in accounts)
         state.unripe.append(Unripe(len(state.ledger.lines) - 1, names, indexes, booked, taken))
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from collectrules.fold.feetariffs import tariff_at
 from collectrules.fold.moments import value_of
 from collectrules.ground.money import rounded
 from collectrules.loader import model as m
@@ -24,18 +25,23 @@ if TYPE_CHECKING:
     from collectrules.fold.rules import FeeVariant
 
 
-def credited(variant: FeeVariant, found: Fraction, counted: str, moment: Moment, working: Working) -> Fraction:
-    """Return what is left of a fee in minor units, before tax (net) or after it (gross); note what is used up."""
-    if not variant.credits and not variant.credited_by:
-        return found
+def credited(
+    variant: FeeVariant, found: Fraction, counted: str, value: Fraction | None, moment: Moment, working: Working
+) -> Fraction:
+    """Return what is left of a fee in minor units, before tax (net) or after it (gross); note what is used up.
+
+    `value` is what the fee was taken of, in minor units.
+    """
     left = found
     for less in variant.credits:
         if less.counted == counted:
-            most = _most(less, variant.record.name, left, moment)
-            left -= _taken(_on_this(less, moment), most, working, less, moment)
+            most = _most(less, variant.record.name, left, value, moment)
+            left -= _taken(_on_this(less, value, moment), most, working, less, moment)
     for owner, less in variant.credited_by:
         if less.counted == counted:
-            most = _most(less, owner, found * Fraction(less.percent) / 100, moment)
+            later = max((line.of for line in _lines(owner, moment) if line.of is not None), default=None)
+            passing = _passing(variant, value, later, moment) if less.at_later_value else 1
+            most = _most(less, owner, found * Fraction(less.percent) / 100 * passing, later, moment)
             left -= _taken(_on_others(less, owner, moment), min(most, left), working, less, moment)
     return left
 
@@ -74,16 +80,26 @@ def _use(line: Line, amount: Fraction, most: Fraction | None) -> Fraction:
     return used
 
 
-def _on_this(less: m.Less, moment: Moment) -> Iterator[Room]:
-    """What is left of the lines that are credited on the fee in hand."""
+def _on_this(less: m.Less, value: Fraction | None, moment: Moment) -> Iterator[Room]:
+    """What is left of the lines that are credited on the fee in hand, which is taken of a value."""
+    earlier = moment.state.book.fees[less.fee].cautious
     for line in _lines(less.fee, moment):
-        yield line, _whole(line, less.counted) * Fraction(less.percent) / 100 - line.credited
+        passing = _passing(earlier, line.of, value, moment) if less.at_later_value else 1
+        yield line, _whole(line, less.counted) * Fraction(less.percent) / 100 * passing - line.credited
 
 
 def _on_others(less: m.Less, owner: str, moment: Moment) -> Iterator[Room]:
     """What is left of lines, charged before, on which the fee in hand is credited."""
     for line in _lines(owner, moment):
         yield line, _whole(line, less.counted) - line.credited
+
+
+def _passing(earlier: FeeVariant, value: Fraction | None, later: Fraction | None, moment: Moment) -> Fraction:
+    """How much of an earlier fee belongs to what passes into the later matter: all, unless its value is smaller."""
+    if value is None or later is None or later >= value:
+        return Fraction(1)
+    whole = tariff_at(earlier, value, moment)
+    return tariff_at(earlier, later, moment) / whole if whole else Fraction(1)
 
 
 def _lines(fee: str, moment: Moment) -> Iterator[Line]:
@@ -102,7 +118,7 @@ def _whole(line: Line, counted: str) -> Fraction:
     return Fraction(line.lawful - line.waived) / (1 + line.tax if counted == "net" else 1)
 
 
-def _most(less: m.Less, owner: str, amount: Fraction, moment: Moment) -> Fraction:
+def _most(less: m.Less, owner: str, amount: Fraction, value: Fraction | None, moment: Moment) -> Fraction:
     """The most that is credited: no more than there is, nor than the sum or the multiple the law sets."""
     book = moment.state.book
     bounds = [max(amount, Fraction(0))]
@@ -112,11 +128,11 @@ def _most(less: m.Less, owner: str, amount: Fraction, moment: Moment) -> Fractio
         known = named(number, None, Working()) if isinstance(number, str) else Fraction(number) * book.scale
         bounds.append(known)
     if less.at_most_times is not None:
-        bounds.append(_unit(book.profile.fee[owner], moment) * Fraction(less.at_most_times))
+        bounds.append(_unit(book.profile.fee[owner], value, moment) * Fraction(less.at_most_times))
     return min(bounds)
 
 
-def _unit(fee: m.Fee, moment: Moment) -> Fraction:
+def _unit(fee: m.Fee, value: Fraction | None, moment: Moment) -> Fraction:
     """One unit of the tariff of a fee in minor units: its shape at its value, with no factor, bound or rounding."""
     book = moment.state.book
     figure = cast("m.Figure", settled(fee.amount, book.options))
@@ -126,7 +142,7 @@ def _unit(fee: m.Fee, moment: Moment) -> Fraction:
     else:
         figure, keyed = _bare(figure), "act"
     formula, _ = book.figure(figure, fee).at(moment.key_day(keyed))
-    return formula(value_of(fee.of, moment), book.named(moment), Working())
+    return formula(value_of(fee.of, moment) if value is None else value, book.named(moment), Working())
 
 
 def _bare(amount: object) -> m.Amount:

@@ -23,7 +23,8 @@ class Line:
 
     `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it.
     `shared` are the claims of the letter or act that earned it; one of them carries it. `fee_part` is what of it is
-    the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum.
+    the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum; `of` is the
+    value its tariff was taken of.
     """
 
     kind: str
@@ -48,11 +49,20 @@ class Line:
     fee_part: Fraction | None = None
     expenses: Fraction = Fraction(0)
     expenses_of: Fraction = Fraction(0)
+    of: Fraction | None = None
     component: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the part of the balance this line belongs to."""
         self.component = "fees" if self.kind in FEE_KINDS else "costs"
+
+
+class Awaiting(NamedTuple):
+    """A bill that waits for a court to say who bears it: its line, and what was to be said of it beside that."""
+
+    line: int
+    code: str | None
+    in_doubt: int
 
 
 class Unripe(NamedTuple):
@@ -89,8 +99,8 @@ class CostStream:
 class Occurrence(NamedTuple):
     """An event that stands, as later periods and conditions see it; days are ordinals.
 
-    `own` is the deadline that an act itself gave, which is at least that of the law; `mandate` the day on which
-    somebody was told to do it.
+    `amount` is how much of the claim the act was about, None for all of it; `own` the deadline that it gave itself,
+    which is at least that of the law; `mandate` the day on which somebody was told to do it.
     """
 
     kind: str

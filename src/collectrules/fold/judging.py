@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.actlimits import used_up
-from collectrules.fold.conditions import Failure, Gate
+from collectrules.fold.conditions import Failure
 from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.credits import credited
+from collectrules.fold.feetariffs import amounts_of, factors
 from collectrules.fold.matters import charged_before, expenses_on, fees_of_matter
 from collectrules.fold.moments import Moment, value_of
 from collectrules.fold.rules import LINE_KINDS, OFFICIAL
 from collectrules.fold.unmet import not_computed
-from collectrules.fold.windows import act_window, open_from, window
+from collectrules.fold.windows import act_window, open_from
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled, NotYetPublished
 from collectrules.ground.money import rounded
@@ -24,7 +25,7 @@ from collectrules.loader import model as m
 from collectrules.loader.vocabulary import FEES_OF_MATTER
 from collectrules.nouns.dated import History, least_certain
 from collectrules.topics.deadlines import span
-from collectrules.topics.tariffs import Change, Formula, Named, Working
+from collectrules.topics.tariffs import Formula, Named, Working
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
@@ -58,13 +59,13 @@ class View:
 
     __slots__ = ("earliest", "last", "missing", "moment", "rule", "variant", "waited")
 
-    def __init__(self, rule: FeeRule, variant: FeeVariant, moment: Moment, *, booked: bool = False) -> None:
+    def __init__(self, rule: FeeRule, variant: FeeVariant, moment: Moment) -> None:
         """Look at one fee at one moment; a cost that is booked by itself needs the act it belongs to."""
         moment = moment.in_matter(variant.record.matter_begins)
         self.rule, self.variant, self.moment = rule, variant, moment
         self.earliest, self.missing, self.waited = _once(variant, moment)
         record = variant.record
-        if booked and record.act not in moment.account.latest:
+        if moment.booked and record.act not in moment.account.latest:
             self.missing = (record.act, *self.missing)
         if record.from_ is not None:
             self.earliest = max(self.earliest or 0, record.from_.toordinal())
@@ -194,7 +195,7 @@ def amount_of(
     moment, caps = moment.in_matter(record.matter_begins), moment.account.law.caps
     # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
     working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty, edge=edge)
-    formula, version = _amounts(variant, moment).at(moment.key_day(variant.keyed))
+    formula, version = amounts_of(variant, moment).at(moment.key_day(variant.keyed))
     working.version_from = version.start
     if version.certainty != working.certainty:
         working.certainty = least_certain(working.certainty, version.certainty)
@@ -203,14 +204,14 @@ def amount_of(
         return version.flat, working
     value = base_of(record, moment) if value is None and of_case else value
     named = book.named(moment, variant.options)
-    found = formula(value, named, working)
-    for change in _factors(variant, moment):
+    working.of, found = value, formula(value, named, working)
+    for change in factors(variant, moment):
         found = change(found, named, working)
     working.fee = found = found - charged_before(record, moment)
-    found = credited(variant, found, "net", moment, working)
+    found = credited(variant, found, "net", value, moment, working)
     found += expenses_on(record, working.fee, found, moment, named, working)
     found = _with_vat(record, found, moment, working, lenient=lenient)
-    whole = rounded(credited(variant, found, "gross", moment, working))
+    whole = rounded(credited(variant, found, "gross", value, moment, working))
     if record.charge in UNFIXED and edge is None:
         return _not_fixed(record, whole, working), working
     return min([whole, *(_rooms(record, moment, working) if capped else ())]), working
@@ -287,52 +288,6 @@ def evaluate_at(
 def base_of(record: m.Fee, moment: Moment) -> Fraction | None:
     """Return what the tariff is taken of, in minor units, or None where it is taken of nothing."""
     return fees_of_matter(record, moment) if record.of == FEES_OF_MATTER else value_of(record.of, moment)
-
-
-def _amounts(variant: FeeVariant, moment: Moment) -> History[Formula]:
-    """The amounts of a fee after the modifiers that set another amount, or some of its words."""
-    places = tuple(
-        place
-        for place, (gate, change, once) in enumerate(variant.modifiers)
-        if change.set is not None and gate.holds(moment) and _over(change, once, moment)
-    )
-    return moment.state.book.reset(variant, places) if places else variant.amounts
-
-
-def _factors(variant: FeeVariant, moment: Moment) -> Iterator[Change]:
-    """Yield the modifiers that multiply or add, as changes of the amount found."""
-    for gate, change, once in variant.modifiers:
-        alters = change.times is not None or change.plus is not None
-        if alters and gate.holds(moment) and _over(change, once, moment):
-            yield _change(change, moment)
-
-
-def _over(change: m.Modifier, once: tuple[tuple[Gate, m.Period], ...], moment: Moment) -> bool:
-    """Whether every period is over on the moment's day; one whose anchor does not exist is not."""
-    if not once:
-        return True
-    opens = window(once, (), moment)
-    if opens.missing or (opens.earliest is not None and opens.earliest > moment.day):
-        return False
-    return not change.still_open or opens.earliest is None or _left(moment, opens.earliest - 1)
-
-
-def _left(moment: Moment, day: int) -> bool:
-    """Whether something of the principal of the matter was left at the end of an earlier day."""
-    return any(account.principal_at(day) > 0 for account in moment.matter)
-
-
-def _change(change: m.Modifier, moment: Moment) -> Change:
-    def run(found: Fraction, named: Named, working: Working) -> Fraction:
-        for word, scale in (("times", 1), ("plus", moment.state.book.scale)):
-            operand = getattr(change, word)
-            if operand is None:
-                continue
-            figure = named(operand, None, working) if isinstance(operand, str) else Fraction(operand) * scale
-            found = found * figure if word == "times" else found + figure
-        return found
-
-    return run
 
 
 def _with_vat(record: m.Fee, found: Fraction, moment: Moment, working: Working, *, lenient: bool) -> Fraction:

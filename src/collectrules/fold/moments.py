@@ -14,6 +14,7 @@ from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.money import half_up, rounded
+from collectrules.loader.vocabulary import OWN_ACT
 
 if TYPE_CHECKING:
     from collectrules.fold.state import State
@@ -27,28 +28,36 @@ _CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "perform
 class Moment:
     """One claim on one day, with the letter or act in hand. Days are ordinals, sums minor units."""
 
-    __slots__ = ("account", "begins", "claims", "day", "event", "family", "state")
+    __slots__ = ("account", "begins", "booked", "claims", "day", "event", "family", "state")
 
     def __init__(
         self, state: State, account: Account, day: int, claims: tuple[Account, ...] = (), family: str = "",
-        event: str | None = None,
+        event: str | None = None, *, booked: bool = False,
     ) -> None:  # fmt: skip
-        """Look at `account` on `day`; `claims` are all claims of the act, `family` the fee's counter."""
+        """Look at `account` on `day`; `claims` are all claims of the act, `family` the fee's counter.
+
+        A cost that is `booked` by itself is told apart from the act it belongs to, which came before it.
+        """
         self.state = state
         self.account = account
         self.day = day
         self.claims = claims or (account,)
         self.family = family
         self.event = event
+        self.booked = booked
         self.begins: tuple[str, ...] = HANDED_OVER
 
     def in_matter(self, begins: tuple[str, ...]) -> Moment:
         """Return the moment as a matter sees it that begins with the last of some acts; without any, a hand-over."""
         if not begins or begins == self.begins:
             return self
-        twin = Moment(self.state, self.account, self.day, self.claims, self.family, self.event)
+        twin = self.of_family(self.family)
         twin.begins = begins
         return twin
+
+    def of_family(self, family: str) -> Moment:
+        """Return the moment as the fees of one counter see it."""
+        return Moment(self.state, self.account, self.day, self.claims, family, self.event, booked=self.booked)
 
     # Where a period runs, and what holds it up ---------------------------------------------------------------
 
@@ -264,7 +273,7 @@ def sums_of(base: m.Base, moment: Moment) -> int:
     total = 0
     for account in accounts:
         for part in base.parts:
-            total += _part(part, account, moment, _then(base, moment))
+            total += _part(part, account, moment, base)
     return _bounded(base, total, moment)
 
 
@@ -304,18 +313,22 @@ def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
 
 def _then(base: m.Base, moment: Moment) -> int | None:
     """The earlier day as of which a base is taken; None for the day of the act in hand."""
-    if base.at in {None, moment.family.partition("/")[0]}:
+    own = moment.family.partition("/")[0]
+    if base.at in {None, own} or (base.at == OWN_ACT and not moment.booked):
         return None
-    day = moment.anchor(base.at)
+    day = moment.anchor(own if base.at == OWN_ACT else base.at)
     return day if day is not None and day < moment.day else None
 
 
-def _part(part: str, account: Account, moment: Moment, then: int | None) -> int:
+def _part(part: str, account: Account, moment: Moment, base: m.Base) -> int:
     """One part of a claim; principal with a day of its own is what was left at the end of that day."""
+    then = _then(base, moment)
     if part == "principal" and then is None:
         return account.principal
     if then is not None and part in {"principal", "open_principal"}:
-        return account.principal_at(then)
+        left, act = account.principal_at(then), account.latest.get(moment.family.partition("/")[0])
+        about = act.amount if act is not None and base.at == OWN_ACT else None
+        return left if about is None else min(left, about)
     if part in {"open_principal", "interest", "fees", "costs"}:
         return moment.owed_of(account, part.removeprefix("open_"))
     if part in {"contract_interest", "charges_before_due"}:

@@ -31,6 +31,13 @@ def size(account: Account, part: ClaimPart) -> int:
     return account.open_principal if part.amount is None else part.amount
 
 
+def about(account: Account, stages: Sequence[str], amount: int | None) -> int | None:
+    """Return how much of a claim an act is about, by its own words or as these stages hold it; None means all of it."""
+    if amount is not None or len(account.parts) == 1:
+        return amount
+    return sum(size(account, part) for part in concerned(account, stages))
+
+
 def facing(account: Account, stages: Sequence[str], amount: int | None = None) -> Account:
     """Return a claim as an act sees it: the parts it is about, or no more of them than `amount`; never to be booked on.
 

@@ -37,6 +37,7 @@ class Opinion(NamedTuple):
     certainty: str = "sure"
     needs: tuple[str, ...] = ()
     rule: str | None = None
+    exact: bool = False
 
 
 class Ruling(NamedTuple):
@@ -69,13 +70,13 @@ def _rule_for(
     *, booked: bool,
 ) -> Ruling:  # fmt: skip
     own = rules if len(accounts) == 1 else [account.law.fee(rule.name) for rule in rules]
-    moment = Moment(state, account, day, tuple(accounts), rules[0].family if rules else "")
+    moment = Moment(state, account, day, tuple(accounts), rules[0].family if rules else "", booked=booked)
     standing = governing(own, moment)
     if not standing:
         return Ruling(0, 0, account, Opinion(0, "fee_unknown", ()))
     opinions: dict[tuple[tuple[str, str], ...], Opinion] = {}
     for options in _combinations(standing):
-        found = [_opinion(rule, options, moment, claimed, booked=booked) for rule in standing]
+        found = [_opinion(rule, options, moment, claimed) for rule in standing]
         opinion = found[0] if len(found) == 1 else max(found, key=_openness)
         if not opinions and opinion.code is None:
             return Ruling(claimed, 0, account, opinion)
@@ -88,9 +89,13 @@ def _leniency(opinion: Opinion) -> tuple[int, bool]:
     return opinion.lawful, opinion.code != BY_READING
 
 
-def _openness(opinion: Opinion) -> tuple[int, bool, bool]:
-    """The same among several fees: of two that allow nothing, the one that lacks but a fact may still allow all."""
-    return opinion.lawful, opinion.lawful == 0 and opinion.code in SOFT, opinion.code != BY_READING
+def _openness(opinion: Opinion) -> tuple[int, bool, bool, bool]:
+    """The same among several fees: of two that allow nothing, the one that lacks but a fact may still allow all.
+
+    Of two that allow all of it, the bill is meant for the one that comes to exactly so much.
+    """
+    soft = opinion.lawful == 0 and opinion.code in SOFT
+    return opinion.lawful, soft, opinion.code != BY_READING, opinion.exact
 
 
 def _combinations(rules: Sequence[FeeRule]) -> Iterator[Mapping[str, str]]:
@@ -107,13 +112,11 @@ def _combinations(rules: Sequence[FeeRule]) -> Iterator[Mapping[str, str]]:
         yield dict(zip(pools, picked, strict=True))
 
 
-def _opinion(rule: FeeRule, options: Mapping[str, str], moment: Moment, claimed: int, *, booked: bool) -> Opinion:
+def _opinion(rule: FeeRule, options: Mapping[str, str], moment: Moment, claimed: int) -> Opinion:
     """What one rule allows under one combination of options."""
     variant = variant_of(rule, options)
-    own = moment
-    if rule.family != moment.family:
-        own = Moment(moment.state, moment.account, moment.day, moment.claims, rule.family)
-    return _judged(View(rule, variant, own, booked=booked), claimed)
+    own = moment if rule.family == moment.family else moment.of_family(rule.family)
+    return _judged(View(rule, variant, own), claimed)
 
 
 def _weighed(opinions: Mapping[tuple[tuple[str, str], ...], Opinion], account: Account, claimed: int) -> Ruling:
@@ -157,7 +160,7 @@ def _judged(seen: View, claimed: int) -> Opinion:
         return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults), name)
     amount = _set_off(amount, claimed, working)
     if amount >= claimed:
-        return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name)
+        return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name, exact=amount == claimed)
     return _beyond(seen, amount, claimed)._replace(law=tuple(working.laws), certainty=working.certainty, rule=name)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.clocks import COMPONENTS, Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.entries import Arrears, Unripe
+from collectrules.fold.entries import Arrears, Awaiting, Unripe
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
@@ -74,6 +74,7 @@ class State:
     bars: dict[tuple[int, str], tuple[tuple[object, ...], Limit | None]] = field(default_factory=dict)
     weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     unripe: list[Unripe] = field(default_factory=list)
+    awaiting: list[Awaiting] = field(default_factory=list)
 
     def fork(self) -> State:
         """Return a state from which the fold may go on another way."""
@@ -84,7 +85,7 @@ class State:
             applied=self.applied.copy(), doubts=self.doubts.copy(), ineffective=self.ineffective.copy(),
             unconfirmed=self.unconfirmed.copy(),
             restarted={}, unowed=set(), turns={}, clocks={}, bars=self.bars.copy(), weak=self.weak.copy(),
-            unripe=self.unripe.copy(),
+            unripe=self.unripe.copy(), awaiting=self.awaiting.copy(),
         )  # fmt: skip
 
     @property

@@ -102,6 +102,8 @@ MOMENTS: Final = frozenset("first second sent received served effective before_e
 """What may follow the name of an act or event in an anchor."""
 TERMINAL: Final = frozenset("paid closed barred withdrawn".split())
 """Stages that the fold reaches by itself, without an act."""
+OWN_ACT: Final = "act"
+"""As a moment of a base: the day of the act the fee belongs to, also where its bill comes later."""
 FEES_OF_MATTER: Final = "fees_of_matter"
 """What a fee may be taken of beside bases and amounts: the other fees of its matter."""
 FOR_SUPPLY: Final[Mapping[str, bool]] = MappingProxyType(

@@ -34,6 +34,7 @@ class Part:
 class Working:
     """What a formula did: its parts in order, the versions and the law it read, the weakest certainty.
 
+    `of` is the value it was taken of.
     `edge` chooses the lower (0) or upper (1) bound of a frame; `tax` is the share of VAT that was added; `taken` uses
     up what was credited, once the fee is booked. Of a fee with flat expenses, `fee` is what it is before credits and
     tax, `expenses` what comes on top of it, taken `expenses_of` a sum, within the `expenses_room` of its matter.
@@ -44,6 +45,7 @@ class Working:
     certainty: str = "sure"
     version_from: int | None = None
     edge: int | None = None
+    of: Fraction | None = None
     tax: Fraction = Fraction(0)
     taken: list[Callable[[Fraction | None], Fraction]] = field(default_factory=list)
     fee: Fraction = Fraction(0)

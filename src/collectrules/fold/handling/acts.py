@@ -10,12 +10,13 @@ from typing import Final
 from collectrules.fold import judging, windows
 from collectrules.fold.credits import use_up
 from collectrules.fold.entries import Line, Occurrence
+from collectrules.fold.handling.awarding import award
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
-from collectrules.fold.parts import facing, move, note, shares
+from collectrules.fold.parts import about, facing, move, note, shares
 from collectrules.fold.rules import LINE_KINDS, ActRule, FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
@@ -48,11 +49,14 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     for account, some in zip(accounts, part, strict=True):
         _take_procedure(state, event, account)
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
-        account.latest[event.kind] = _occurrence(state, event, name, account)
+        account.latest[event.kind] = _occurrence(state, event, name, account)._replace(
+            amount=about(account, stages, some)
+        )
         if act is not None:
             do_act(state, account, event.kind, act.record, day, event, some)
         else:
             note(account, (), _entry(state, event))
+            _take_title(state, account, event)
         account.log.append((day, event.kind))
 
 
@@ -85,12 +89,12 @@ def _cost(
 ) -> None:  # fmt: skip
     """Add the official fees of an act; a tariff may be taken of what the act itself was about."""
     first = len(state.ledger.lines)
-    about = state.case.minor(event.amount) if "amount" in act.carries and event.amount is not None else None
-    for account in accounts if about is not None else ():
-        account.kept["amount_enforced"] = about
+    asked = state.case.minor(event.amount) if "amount" in act.carries and event.amount is not None else None
+    for account in accounts if asked is not None else ():
+        account.kept["amount_enforced"] = asked
     _official_fees(state, event, name, accounts, seen)
     _doubted(state, event, name, accounts, first)
-    for account in accounts if about is not None else ():
+    for account in accounts if asked is not None else ():
         account.kept.pop("amount_enforced")
 
 
@@ -201,12 +205,19 @@ def do_act(
         account.title, account.title_day = title, day
     if act.effects != _NONE:
         _bring(state, account, act.effects, day)
-    if event is not None and event.costs_awarded is not None:
-        account.costs_awarded = event.costs_awarded
-    if event is not None and event.interest_awarded_from is not None:
-        account.kept["interest_from"] = event.interest_awarded_from.toordinal()
-    if name == "title_obtained" and event is not None and event.title is not None:
+    if event is not None:
+        _take_title(state, account, event)
+
+
+def _take_title(state: State, account: Account, event: Event) -> None:
+    """Take what an event says of a title: which, with or without costs, with interest from when."""
+    day = event.on.toordinal()
+    if event.kind == "title_obtained" and event.title is not None:
         account.title, account.title_day = event.title, day
+    if event.costs_awarded is not None:
+        award(state, account, day, awarded=event.costs_awarded)
+    if event.interest_awarded_from is not None:
+        account.kept["interest_from"] = event.interest_awarded_from.toordinal()
 
 
 def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None:
@@ -321,6 +332,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
             shared=tuple(account.index for account in accounts),
             bears=rule.record.bears_interest == "from_title",
             tax=working.tax,
+            of=working.of,
         )
         state.ledger.add(line)
         count(state, accounts, rule.family, day)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from collectrules.fold.credits import use_up
-from collectrules.fold.entries import Line, Unripe
+from collectrules.fold.entries import Awaiting, Line, Unripe
+from collectrules.fold.handling.awarding import await_award, award
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
 from collectrules.fold.ledger import Account
@@ -39,8 +40,8 @@ def _book(
     *, line_kind: str | None = None,
 ) -> None:  # fmt: skip
     """Rule on a sum that was claimed, and add its line, its count and its verdict."""
-    day = event.on.toordinal()
-    ruling = rule_on(state, rules, accounts, day, claimed, booked=event.kind == "charge")
+    day, booked = event.on.toordinal(), event.kind == "charge"
+    ruling = rule_on(state, rules, accounts, day, claimed, booked=booked)
     spared, readings = state.spared.get((name, family), (0, ()))
     if spared > ruling.lawful:  # lawful under a way of reading that also reads an earlier letter otherwise
         lawful = min(spared, claimed)
@@ -51,6 +52,7 @@ def _book(
         ruling = without_fee(ruling, lacking)
     rule = state.book.fees.get(ruling.opinion.rule or "")
     ruling = _in_doubt(ruling, rule, event)
+    told, ruling = ruling, await_award(ruling, rule)
     kind = line_kind or _line_kind(rule, family)
     room = room_for(kind, Moment(state, ruling.account, day))
     if room is not None and room < ruling.lawful:
@@ -69,20 +71,23 @@ def _book(
         ruling.opinion.law,
         family=family,
         shared=tuple(account.index for account in accounts),
+        bears=rule is not None and rule.record.bears_interest == "from_title",
     )
     for account in accounts:
         state.ledger.settle(account, day)
     taken: tuple[tuple[int, Fraction], ...] = ()
     if rule is not None and (ruling.lawful > 0 or ruling.code == "fee_above_maximum"):
-        taken = use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family), line)
+        taken = use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family, booked=booked), line)
     state.ledger.add(line)
     if ruling.code == "fee_above_maximum" and room is None:
-        _keep_unripe(state, rules, accounts, taken, booked=event.kind == "charge")
+        _keep_unripe(state, rules, accounts, taken, booked=booked)
     if ruling.lawful > 0:
         count(state, accounts, rule.family if rule is not None else family, day)
     if ruling.opinion.certainty != "sure" and rule is not None:
         state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
     _verdict(state, ruling, name, accounts, day, claimed)
+    if "costs_awarded" in ruling.opinion.needs:
+        state.awaiting.append(Awaiting(len(state.ledger.lines) - 1, told.code, told.in_doubt))
 
 
 def _in_doubt(ruling: Ruling, rule: FeeRule | None, event: Event) -> Ruling:
@@ -148,7 +153,7 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
             amount, working = amount_of(variant, moment)
         except NotModelled:  # what is in doubt for want of a fact or figure has nothing that could be credited
             return ()
-        line.tax = working.tax
+        line.tax, line.of = working.tax, working.of
         note_parts(line, record, amount, working)
         lines = moment.state.ledger.lines
         before = [one.credited for one in lines] if working.taken else []
@@ -243,20 +248,48 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
 def on_charge(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A cost the creditor books: matched with the official fee of an act, else judged by the rules that know it."""
     cost, amount = str(event.cost), state.case.minor(event.amount) if event.amount is not None else 0
-    left = _documented(state, cost, accounts, amount)
-    if left == 0:
-        return
     rules = state.book.fees_by_cost.get(cost, [])
     usable = [rule for rule in rules if rule.record.part not in OFFICIAL or _unfixed(rule, cost)]
+    lost = [] if usable else [rule for rule in rules if _falls_on_loser(rule, cost, accounts)]
+    other = sum(_allowed(state, rule, event, accounts, amount) for rule in lost)
+    left = amount - _documented(state, cost, accounts, amount, min(other, amount))
+    if left == 0:
+        return
     if usable:
         _book_shares(state, usable, event, name, accounts, left)
-        return
-    _book_unruled(state, event, name, accounts, left)
+    elif lost:
+        _book_lost(state, lost, event, name, accounts, left)
+    else:
+        _book_unruled(state, event, name, accounts, left)
 
 
 def _unfixed(rule: FeeRule, cost: str) -> bool:
     """Whether an official cost is owed as it was laid out; what a court has awarded, it has fixed."""
     return rule.record.charge in UNFIXED and cost != AWARDED
+
+
+def _falls_on_loser(rule: FeeRule, cost: str, accounts: Sequence[Account]) -> bool:
+    """Whether an official fee falls on who loses and its act was done: nobody owes it before it is billed."""
+    done = any(rule.record.act in account.latest for account in accounts)
+    return rule.record.borne_by == "loser" and rule.record.charge not in UNFIXED and cost != AWARDED and done
+
+
+def _allowed(state: State, rule: FeeRule, event: Event, accounts: list[Account], amount: int) -> int:
+    """How much of a bill is an official fee that falls on who loses."""
+    return rule_on(state, [rule], accounts, event.on.toordinal(), amount, booked=True).lawful
+
+
+def _book_lost(
+    state: State, rules: Sequence[FeeRule], event: Event, name: str, accounts: list[Account], left: int
+) -> None:
+    """Book a bill over official fees that fall on who loses: each takes what it allows, the last one the rest."""
+    for rule in rules:
+        part = min(_allowed(state, rule, event, accounts, left), left)
+        if part:
+            _book(state, [rule], event, name, accounts, part, rule.family)
+            left -= part
+    if left:
+        _book(state, rules[-1:], event, name, accounts, left, rules[-1].family)
 
 
 def _book_shares(
@@ -289,7 +322,7 @@ def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Acco
     )
     state.ledger.add(line)
     if cost == AWARDED:
-        _awarded(accounts[0])
+        _awarded(state, accounts[0], day)
         state.ledger.catch_up(accounts[0], line)
     titled = accounts[0].title is not None
     if cost == AWARDED and titled and lawful == left:
@@ -306,18 +339,24 @@ def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Acco
     )  # fmt: skip
 
 
-def _awarded(account: Account) -> None:
+def _awarded(state: State, account: Account, day: int) -> None:
     """A cost booked as awarded says that costs were, unless the record of the title says otherwise."""
     if account.title is not None and account.costs_awarded is None:
-        account.costs_awarded = True
+        award(state, account, day, awarded=True)
 
 
-def _documented(state: State, cost: str, accounts: Sequence[Account], amount: int) -> int:
-    """Match a booked cost with an official fee that an act already added; return what is left of it."""
+def _documented(state: State, cost: str, accounts: Sequence[Account], amount: int, other: int) -> int:
+    """Match a booked cost with official fees that acts already added; return how much of it they are.
+
+    `other` of it may be another fee, which comes first, unless the bill is the very sum of such an official fee.
+    """
     indexes = {account.index for account in accounts}
     known = {rule.name for rule in state.book.fees_by_cost.get(cost, ()) if rule.record.part in OFFICIAL}
-    for line in state.ledger.lines:
-        if line.fee in known and line.claim in indexes and line.alone:
+    alone = [line for line in state.ledger.lines if line.fee in known and line.claim in indexes and line.alone]
+    exact = [line for line in alone if line.amount == amount][:1]
+    left = amount if exact else amount - other
+    for line in exact or (alone if left else ()):
+        if not other or line.amount <= left:  # a bill of another fee is no lower sum for this one
             line.alone = False
-            amount = max(amount - line.amount, 0)
-    return amount
+            left = max(left - line.amount, 0)
+    return amount - left - (0 if exact else other)

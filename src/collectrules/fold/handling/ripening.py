@@ -68,7 +68,7 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
     line.lawful, line.code, line.barred_law = ruling.lawful, ruling.code, ruling.opinion.law
     _tell(state, bill, line, ruling)
     rule = state.book.fees[ruling.opinion.rule or bill.rules[0]]
-    moment = Moment(state, ruling.account, day, accounts, rule.family)
+    moment = Moment(state, ruling.account, day, accounts, rule.family, booked=bill.booked)
     return bill._replace(taken=use_credits(rule, moment, line))
 
 

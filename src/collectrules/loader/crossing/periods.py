@@ -9,7 +9,7 @@ from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.naming import CALENDAR_DAYS
 from collectrules.loader.crossing.site import Site
-from collectrules.loader.vocabulary import ANCHORS, EVENTS, MOMENTS
+from collectrules.loader.vocabulary import ANCHORS, EVENTS, MOMENTS, OWN_ACT
 
 UNITS: Final = ("days", "working_days", "weeks", "months", "years")
 
@@ -68,7 +68,7 @@ def _is_anchor(anchor: str, at: Site) -> bool:
 
 def anchors(part: object, at: Site) -> Iterator[Fault]:
     """Check the anchors that stand outside of periods."""
-    if isinstance(part, m.Base) and part.at is not None:
+    if isinstance(part, m.Base) and part.at is not None and part.at != OWN_ACT:
         yield from _anchors((part.at,), "at", at)
     elif isinstance(part, m.InterestCap) and part.until is not None:
         yield from _anchors((part.until,), "until", at)

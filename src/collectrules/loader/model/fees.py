@@ -38,13 +38,18 @@ class Modifier:
 
 @record(kw_only=True)
 class Less:
-    """What is credited, once and never below zero: offset, credit and absorption are this one relation."""
+    """What is credited, once and never below zero: offset, credit and absorption are this one relation.
+
+    `at_later_value` takes the earlier fee as it would be at the value of the later one, where that is smaller: what
+    does not pass into the later matter is not credited on it.
+    """
 
     fee: str
     percent: Number
     counted: Literal["net", "gross"]
     at_most: Number | str | None = None
     at_most_times: Number | None = None
+    at_later_value: bool = False
     round: Rounding | None = None
     law: tuple[str, ...] = ()
 

@@ -1,0 +1,69 @@
+"""Costs that fall on who loses: nobody owes them for certain until a court has awarded them, or ever if it has not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from collectrules.fold.entries import Awaiting
+
+if TYPE_CHECKING:
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.rules import FeeRule
+    from collectrules.fold.ruling import Opinion, Ruling
+    from collectrules.fold.state import State
+
+
+def await_award(ruling: Ruling, rule: FeeRule | None) -> Ruling:
+    """Return what a ruling on a bill comes to while nobody knows, or once it is known, on whom its cost falls."""
+    if rule is None or rule.record.borne_by != "loser" or ruling.account.costs_awarded is True:
+        return ruling
+    if ruling.account.costs_awarded is False:
+        return ruling._replace(lawful=0, in_doubt=0, opinion=_refused(ruling.opinion, rule))
+    opinion = ruling.opinion._replace(needs=(*ruling.opinion.needs, "costs_awarded"))
+    if opinion.code is None:
+        values = (("fact", "costs_awarded"), ("needed", "true"), ("got", "unknown"))
+        opinion = opinion._replace(code="fact_unknown", values=values)
+    return ruling._replace(in_doubt=ruling.lawful, opinion=opinion)
+
+
+def _refused(opinion: Opinion, rule: FeeRule) -> Opinion:
+    values = (("fact", "costs_awarded"), ("needed", "true"), ("got", "false"))
+    return opinion._replace(code="fee_condition", law=rule.record.law, values=values, needs=())
+
+
+def award(state: State, account: Account, day: int, *, awarded: bool) -> None:
+    """Settle what becomes of the bills of a claim that waited for a court to say who bears the costs."""
+    account.costs_awarded = awarded
+    for bill in [bill for bill in state.awaiting if account.index in state.ledger.lines[bill.line].shared]:
+        state.awaiting.remove(bill)
+        for index in state.ledger.lines[bill.line].shared:
+            state.ledger.settle(state.ledger.accounts[index], day)
+        _certain(state, bill) if awarded else _strike(state, bill)
+
+
+def _certain(state: State, bill: Awaiting) -> None:
+    """The debtor bears it: what is left to say of the bill is what would have been said without the doubt."""
+    place = _place(state, bill)
+    if bill.code is None:
+        del state.verdicts[place]
+        return
+    told = state.verdicts[place]
+    needs = tuple(need for need in told.needs if need != "costs_awarded")
+    state.verdicts[place] = replace(told, in_doubt=bill.in_doubt, needs=needs)
+
+
+def _strike(state: State, bill: Awaiting) -> None:
+    """The creditor bears it: no more of it is owed than was paid."""
+    line, place = state.ledger.lines[bill.line], _place(state, bill)
+    line.lawful = min(line.lawful, line.paid + line.waived)
+    line.code = "fee_condition"
+    values = (("fact", "costs_awarded"), ("needed", "true"), ("got", "false"))
+    state.verdicts[place] = replace(
+        state.verdicts[place], code=line.code, severity="breach", unlawful=line.amount - line.lawful, in_doubt=0,
+        readings=(), needs=(), values=values,
+    )  # fmt: skip
+
+
+def _place(state: State, bill: Awaiting) -> int:
+    return next(n for n, verdict in enumerate(state.verdicts) if verdict.line == bill.line)

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from collectrules.answers.standings import InterestRow, Standing, standing_of
 from collectrules.fold.asking import ask
 from collectrules.fold.entries import Arrears, Occurrence
 from collectrules.fold.judging import amount_of
 from collectrules.fold.ledger import Account, Ledger
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import Moment, bounded
 from collectrules.fold.rulebook import Rulebook, evaluate, rulebook
 from collectrules.fold.state import State
 from collectrules.ground import money
@@ -24,8 +24,9 @@ from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import CollectRulesError, Fault, NotModelled, bad_input, nearest
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
-from collectrules.nouns.answer import Part
+from collectrules.nouns.answer import Assumption, Part
 from collectrules.nouns.case import Case, load_case
+from collectrules.topics.tariffs import Part as Step
 from collectrules.topics.tariffs import Working
 
 
@@ -53,7 +54,10 @@ class TariffPart(Part):
 
 
 class TariffAnswer(Part):
-    """A tariff at a value: the version used, the amount, how it was worked out, law and certainty."""
+    """A tariff at a value: the version used, the amount, how it was worked out, law and certainty.
+
+    `assumptions` are what was taken for granted because the call does not say it; `path` is then an argument of it.
+    """
 
     answer: Literal["tariff"] = "tariff"
     name: str
@@ -63,6 +67,7 @@ class TariffAnswer(Part):
     parts: tuple[TariffPart, ...]
     law: tuple[str, ...]
     certainty: str
+    assumptions: tuple[Assumption, ...] = ()
 
 
 def interest(
@@ -154,7 +159,8 @@ def tariff(
     Args:
         profile: the law.
         name: a record, such as "fee.payment_order" or "value.table_a".
-        value: what the tariff is taken of, in major units.
+        value: what the fee is charged on, in major units; where a share of it is what the tariff is taken of, or
+            no more than a sum, `parts` says so.
         on: the day of the act.
         arose: the day the claim arose, if that chooses the version.
         due: the day it fell due, if that chooses the version.
@@ -190,7 +196,7 @@ def tariff(
         else:
             known = [f"value.{key}" for key in profile.value] + [f"fee.{key}" for key in profile.fee]
             raise bad_input("unknown_tariff", "name", "a fee or value of the profile", name, nearest(name, known))
-    return _tariff_answer(book, name, sum_, found, scale, working)
+    return _tariff_answer(moment.state, name, sum_, found, scale, working)
 
 
 def _not_negative(value: int) -> int:
@@ -215,7 +221,11 @@ def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | No
         raise NotModelled(
             Fault(code="not_modelled", path=f"fee.{name}", expected="a day in the life of the fee", got=got)
         )
-    amount, working = amount_of(book.fees[name].cautious, moment, value=value, of_case=False)
+    base = book.profile.base.get(record.of or "")
+    of = value if value is None or base is None else Fraction(bounded(base, int(value), moment))
+    amount, working = amount_of(book.fees[name].cautious, moment, value=of, of_case=False)
+    if of is not None and of != value:
+        working.parts.insert(0, Step("base", of))
     return Fraction(amount), working
 
 
@@ -255,10 +265,11 @@ def _mandated(moment: Moment, mandate: object) -> None:
 
 
 def _tariff_answer(
-    book: Rulebook, name: str, value: Fraction | None, found: Fraction, decimals: int, working: Working
+    state: State, name: str, value: Fraction | None, found: Fraction, decimals: int, working: Working
 ) -> TariffAnswer:
     if working.version_from is None:
         raise NotModelled(Fault(code="no_version", path=name, expected="a version of the day"))
+    book = state.book
     whole = Fraction(money.rounded(found)) if decimals else found
     parts = tuple(
         TariffPart.made(code=part.code, amount=_major(part.amount, book.decimals), values=part.values)
@@ -268,7 +279,16 @@ def _tariff_answer(
         name=name, version_from=date_of(working.version_from),
         value=None if value is None else _major(value, book.decimals), amount=_major(whole, decimals), parts=parts,
         law=tuple(working.laws), certainty=working.certainty,
+        assumptions=tuple(
+            Assumption.made(path=_ARGUMENTS.get(path, path), text=taken.text, code=taken.code, values=taken.values,
+                            law=taken.law)
+            for path, taken in state.assumptions.items()
+        ),
     )  # fmt: skip
+
+
+_ARGUMENTS: Final = {"creditor.recovers_vat": "creditor_recovers_vat"}
+"""A place in a case document → the argument of `tariff` that stands for it."""
 
 
 def _major(amount: Fraction, decimals: int) -> Decimal:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
-from collectrules.nouns.answer import Answer
+from collectrules.nouns.answer import Answer, Assumption
 from collectrules.words.texts import Named, Said
 from collectrules.words.wording import assumption_text, coded_values, provisional_text
 
@@ -19,7 +21,12 @@ def resting(speaker: Speaker, answer: Answer) -> Drafts:
         what = Said(provisional_text(speaker.texts, because), because.what)
         effect = Named("effect", because.effect.replace(" ", "_"))
         yield Draft("provisional", {**coded_values(speaker.texts, because.values), "what": what, "effect": effect}, law)
-    for taken in answer.assumptions:
+    yield from assumed(speaker, answer.assumptions)
+
+
+def assumed(speaker: Speaker, assumptions: Sequence[Assumption]) -> Drafts:
+    """Yield what was taken for granted because nobody said it."""
+    for taken in assumptions:
         text = Said(assumption_text(speaker.texts, taken), taken.text)
         values = coded_values(speaker.texts, taken.values)
         yield Draft("assumption", {**values, "path": taken.path, "text": text}, taken.law)

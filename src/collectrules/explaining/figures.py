@@ -7,6 +7,7 @@ from decimal import Decimal
 from collectrules.answers.figures import InterestAnswer, TariffAnswer, TariffPart
 from collectrules.explaining.accounts import interest_parts
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
+from collectrules.explaining.envelopes import assumed
 from collectrules.words.texts import Money, Named, Percent, Said, Value
 
 
@@ -31,6 +32,7 @@ def tariff_parts(speaker: Speaker, found: TariffAnswer) -> Drafts:
         yield Draft("tariff", values, found.law)
     yield Draft("tariff_version", {"version_from": found.version_from})
     yield from (_working(speaker, part) for part in found.parts)
+    yield from assumed(speaker, found.assumptions)
 
 
 def _amount(speaker: Speaker, kind: str, name: str, amount: Decimal) -> Value:

@@ -78,6 +78,7 @@ def _head(case: Case, profile: m.Profile) -> Iterator[Fault]:
     if case.jurisdiction is not None and case.jurisdiction.upper() != header.id.upper():
         yield Fault(code="jurisdiction", path="jurisdiction", expected=header.id, got=shown(case.jurisdiction))
     yield from _workflow(case.workflow, "workflow", profile)
+    yield from _regions(case, profile)
     for name, option in case.readings.items():
         reading = profile.reading.get(name)
         if reading is None:
@@ -90,6 +91,18 @@ def _head(case: Case, profile: m.Profile) -> Iterator[Fault]:
         if claim.title is not None and claim.title not in profile.title:
             yield Fault(code="unknown_title", path=f"claims[{n}].title", expected="a title of the profile",
                         got=shown(claim.title), nearest=nearest(claim.title, profile.title))  # fmt: skip
+
+
+def _regions(case: Case, profile: m.Profile) -> Iterator[Fault]:
+    """Where proceedings lie is a region of the profile; people may live elsewhere."""
+    known, places = profile.header.regions, case.places
+    named = {"region": case.region} | (
+        {} if places is None else {"places.court": places.court, "places.enforcement": places.enforcement}
+    )
+    for path, region in named.items():
+        if known and region is not None and region not in known:
+            yield Fault(code="unknown_region", path=path, expected="a region of the profile", got=shown(region),
+                        nearest=nearest(region, known))  # fmt: skip
 
 
 def _workflow(name: str | None, path: str, profile: m.Profile) -> Iterator[Fault]:

@@ -68,13 +68,14 @@ class Awaiting(NamedTuple):
 class Unripe(NamedTuple):
     """A bill of which more may be owed once time has passed: its line, the rules it is judged by, what it used up.
 
-    `taken` are lines (by their place) and how much of them was credited on it; `booked` whether it is a cost by itself.
+    `taken` are lines (by their place) and how much of them was credited on it; `cost`
+    what was booked, None for a fee of a letter.
     """
 
     line: int
     rules: tuple[str, ...]
     accounts: tuple[int, ...]
-    booked: bool
+    cost: str | None
     taken: tuple[tuple[int, Fraction], ...] = ()
 
 

@@ -82,8 +82,17 @@ def _register_days(moment: Moment) -> Sequence[int]:
     return tuple(turning_days(moment.state.case))
 
 
+_BILLS: Final = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
+"""A cost → who bills it."""
+
+
 def _collector(moment: Moment) -> object:
-    """Who collects; a hand-over that is being weighed goes to a collector unless it says otherwise."""
+    """Who collects; a hand-over that is being weighed goes to a collector unless it says otherwise.
+
+    A bill says itself whose it is, whoever else the claim was handed to.
+    """
+    if moment.cost in _BILLS:
+        return _BILLS[moment.cost]
     if moment.family.partition("/")[0] == "handed_over":
         return moment.account.kept.get("handing_to", "collector")
     return moment.account.handed_over or "none"

@@ -65,7 +65,7 @@ class View:
         self.rule, self.variant, self.moment = rule, variant, moment
         self.earliest, self.missing, self.waited = _once(variant, moment)
         record = variant.record
-        if moment.booked and record.act not in moment.account.latest:
+        if moment.cost is not None and record.act not in moment.account.latest:
             self.missing = (record.act, *self.missing)
         if record.from_ is not None:
             self.earliest = max(self.earliest or 0, record.from_.toordinal())
@@ -319,13 +319,14 @@ def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
     standing = []
     for rule in rules:
         others = law.displacers(rule.name)
-        displaced = others and any(other.cautious.gate.applies(moment) for other in others)
+        displaced = others and any(other.cautious.gate.applies(_own(other, moment)) for other in others)
         if not displaced and (not rule.record.instead_of or _may_apply(rule, moment)):
             standing.append(rule)
     if len(standing) == 1:
         return standing
     applying = [rule for rule in standing if _may_apply(rule, moment)]
-    return sorted(applying, key=lambda rule: not rule.cautious.gate.applies(moment)) or _nearest(standing)
+    sure = {rule.name for rule in applying if rule.cautious.gate.applies(_own(rule, moment))}
+    return sorted(applying, key=lambda rule: rule.name not in sure) or _nearest(standing)
 
 
 def _nearest(standing: list[FeeRule]) -> list[FeeRule]:
@@ -335,8 +336,13 @@ def _nearest(standing: list[FeeRule]) -> list[FeeRule]:
 
 def _may_apply(rule: FeeRule, moment: Moment) -> bool:
     """Whether a fee's conditions hold under some way of reading."""
-    first, *others = rule.gates
-    return first.applies(moment) or any(gate.applies(moment) for gate in others)
+    own = _own(rule, moment)
+    return any(gate.applies(own) for gate in rule.gates)
+
+
+def _own(rule: FeeRule, moment: Moment) -> Moment:
+    """The moment as the act sees it to which a fee belongs: a cost may be asked for by several."""
+    return moment if rule.family == moment.family else moment.of_family(rule.family)
 
 
 # Acts ------------------------------------------------------------------------------------------------------

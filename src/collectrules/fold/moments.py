@@ -28,15 +28,15 @@ _CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "perform
 class Moment:
     """One claim on one day, with the letter or act in hand. Days are ordinals, sums minor units."""
 
-    __slots__ = ("account", "begins", "booked", "claims", "day", "event", "family", "state")
+    __slots__ = ("account", "begins", "claims", "cost", "day", "event", "family", "state")
 
     def __init__(
         self, state: State, account: Account, day: int, claims: tuple[Account, ...] = (), family: str = "",
-        event: str | None = None, *, booked: bool = False,
+        event: str | None = None, *, cost: str | None = None,
     ) -> None:  # fmt: skip
         """Look at `account` on `day`; `claims` are all claims of the act, `family` the fee's counter.
 
-        A cost that is `booked` by itself is told apart from the act it belongs to, which came before it.
+        A `cost` that is booked by itself is told apart from the act it belongs to, which came before it.
         """
         self.state = state
         self.account = account
@@ -44,7 +44,7 @@ class Moment:
         self.claims = claims or (account,)
         self.family = family
         self.event = event
-        self.booked = booked
+        self.cost = cost
         self.begins: tuple[str, ...] = HANDED_OVER
 
     def in_matter(self, begins: tuple[str, ...]) -> Moment:
@@ -57,7 +57,7 @@ class Moment:
 
     def of_family(self, family: str) -> Moment:
         """Return the moment as the fees of one counter see it."""
-        return Moment(self.state, self.account, self.day, self.claims, family, self.event, booked=self.booked)
+        return Moment(self.state, self.account, self.day, self.claims, family, self.event, cost=self.cost)
 
     # Where a period runs, and what holds it up ---------------------------------------------------------------
 
@@ -274,11 +274,11 @@ def sums_of(base: m.Base, moment: Moment) -> int:
     for account in accounts:
         for part in base.parts:
             total += _part(part, account, moment, base)
-    return _bounded(base, total, moment)
+    return bounded(base, total, moment)
 
 
-def _bounded(base: m.Base, total: int, moment: Moment) -> int:
-    """A base in full, or a percentage of it, and no more than the most the law takes."""
+def bounded(base: m.Base, total: int, moment: Moment) -> int:
+    """Return a base in full, or a percentage of it, and no more than the most the law takes, in minor units."""
     found = Fraction(total)
     if base.percent is not None:
         share = base.percent
@@ -314,7 +314,7 @@ def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
 def _then(base: m.Base, moment: Moment) -> int | None:
     """The earlier day as of which a base is taken; None for the day of the act in hand."""
     own = moment.family.partition("/")[0]
-    if base.at in {None, own} or (base.at == OWN_ACT and not moment.booked):
+    if base.at in {None, own} or (base.at == OWN_ACT and moment.cost is None):
         return None
     day = moment.anchor(own if base.at == OWN_ACT else base.at)
     return day if day is not None and day < moment.day else None

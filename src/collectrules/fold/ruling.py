@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collectrules.loader import model as m
     from collectrules.topics.tariffs import Working
 
-SOFT: Final = frozenset({"fee_needs_proof", "unknown_figure", "missing_fact", "fact_unknown", "vat_unknown"})
+SOFT: Final = frozenset(
+    {"fee_needs_proof", "unknown_figure", "missing_fact", "fact_unknown", "vat_unknown", "not_modelled", "no_version"}
+)
 """Reasons that leave the sum in doubt rather than break the law for certain."""
 BY_READING: Final = "fee_by_reading"
 Values = tuple[tuple[str, str], ...]
@@ -56,21 +58,27 @@ class Ruling(NamedTuple):
 
 
 def rule_on(
-    state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], day: int, claimed: int, *, booked: bool = False
+    state: State,
+    rules: Sequence[FeeRule],
+    accounts: Sequence[Account],
+    day: int,
+    claimed: int,
+    *,
+    cost: str | None = None,
 ) -> Ruling:
     """Rule on a sum claimed with a letter or act, or booked as a cost: the most lenient claim carries it."""
     if len(accounts) == 1:
-        return _rule_for(state, rules, accounts[0], accounts, day, claimed, booked=booked)
-    rulings = [_rule_for(state, rules, account, accounts, day, claimed, booked=booked) for account in accounts]
+        return _rule_for(state, rules, accounts[0], accounts, day, claimed, cost=cost)
+    rulings = [_rule_for(state, rules, account, accounts, day, claimed, cost=cost) for account in accounts]
     return max(rulings, key=lambda ruling: (ruling.lawful, -ruling.in_doubt))
 
 
 def _rule_for(
     state: State, rules: Sequence[FeeRule], account: Account, accounts: Sequence[Account], day: int, claimed: int,
-    *, booked: bool,
+    *, cost: str | None,
 ) -> Ruling:  # fmt: skip
     own = rules if len(accounts) == 1 else [account.law.fee(rule.name) for rule in rules]
-    moment = Moment(state, account, day, tuple(accounts), rules[0].family if rules else "", booked=booked)
+    moment = Moment(state, account, day, tuple(accounts), rules[0].family if rules else "", cost=cost)
     standing = governing(own, moment)
     if not standing:
         return Ruling(0, 0, account, Opinion(0, "fee_unknown", ()))

@@ -198,3 +198,22 @@ def test_what_is_taken_of_a_value_is_not_worked_out_without_one(de: Profile, nam
 def test_what_is_one_sum_needs_no_value(de: Profile) -> None:
     assert tariff(de, "fee.lump_40", on="2026-01-15").amount == D("40.00")
     assert tariff(de, "fee.order_procedure_by_collector", on="2021-09-30").amount == D("25.00")
+
+
+@pytest.mark.parametrize(
+    ("fee", "value", "base", "amount"),
+    [
+        ("fee.payment_agreement", "3000.00", "1500.00", "112.98"),  # 0.7 x 134.50 = 94.15; a fifth on top, 18.83
+        ("fee.disclosure_measure", "3000.00", "2000.00", "63.36"),  # 0.3 x 176.00 = 52.80; a fifth on top, 10.56
+        ("fee.disclosure_measure", "2000.00", None, "63.36"),
+    ],
+)
+def test_a_tariff_is_taken_of_what_the_fee_is_taken_of(
+    de: Profile, fee: str, value: str, base: str | None, amount: str
+) -> None:
+    found = tariff(de, fee, value=value, on="2026-01-15", mandate="2026-01-15")
+    assert found.amount == D(amount)
+    assert [str(part.amount) for part in found.parts if part.code == "base"] == ([] if base is None else [base])
+    assert [taken.path for taken in found.assumptions] == ["creditor_recovers_vat"]
+    sure = tariff(de, fee, value=value, on="2026-01-15", mandate="2026-01-15", creditor_recovers_vat=True)
+    assert (sure.amount, sure.assumptions) == (D(amount), ())

@@ -187,6 +187,17 @@ def test_21_unusual_rates_are_answered_exactly(percent: str) -> None:
     assert found.owed.interest == max(Decimal(percent) * 10, Decimal(0))
 
 
+@pytest.mark.parametrize("path", ["region", "places.court", "places.enforcement"])
+def test_a_region_that_the_profile_lacks_is_named_where_it_stands(path: str) -> None:
+    place = {"region": "XX"} if path == "region" else {"places": {path.rpartition(".")[2]: "XX"}}
+    claim = {"id": "1", "kind": "goods_or_services", "amount": "1.00", "due": "2025-01-31"}
+    given = {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+             "claims": [claim]}  # fmt: skip
+    with pytest.raises(cr.BadInput) as caught:
+        cr.check_case(given | place, cr.load_profile("DE"))
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("unknown_region", path)]
+
+
 def test_22_one_minor_unit_over_twenty_years() -> None:
     found = standing(claim={"amount": "0.01", "due": "2018-10-01"}, on="2026-06-01")
     # Eight years at about eight percent of one øre: less than half an øre until mid-2025, then one.

@@ -10,7 +10,7 @@ from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import decided
 from collectrules.fold.state import State
-from collectrules.fold.unmet import refuse
+from collectrules.fold.unmet import not_computed, refuse
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
 from collectrules.nouns.events import Event
@@ -98,9 +98,12 @@ def allocation(state: State, account: Account, day: int) -> m.Allocation:
     """Return the order of parts and debts that the law has for a claim on a day.
 
     Raises:
-        NotModelled: `allocation`, none applies or several do.
+        NotModelled: `allocation`, none applies or several do; `word_not_computed`, another order was agreed.
 
     """
+    agreed = account.claim.agreements
+    if agreed is not None and agreed.allocation is not None:
+        raise not_computed([f"claims[{account.index}].agreements.allocation"])
     remaining = decided(account.law.allocations, Moment(state, account, day))
     if len(remaining) != 1:
         got = ", ".join(rule.record.name for rule in remaining) or None

@@ -40,8 +40,8 @@ def _book(
     *, line_kind: str | None = None,
 ) -> None:  # fmt: skip
     """Rule on a sum that was claimed, and add its line, its count and its verdict."""
-    day, booked = event.on.toordinal(), event.kind == "charge"
-    ruling = rule_on(state, rules, accounts, day, claimed, booked=booked)
+    day, cost = event.on.toordinal(), _cost_of(event)
+    ruling = rule_on(state, rules, accounts, day, claimed, cost=cost)
     spared, readings = state.spared.get((name, family), (0, ()))
     if spared > ruling.lawful:  # lawful under a way of reading that also reads an earlier letter otherwise
         lawful = min(spared, claimed)
@@ -77,10 +77,10 @@ def _book(
         state.ledger.settle(account, day)
     taken: tuple[tuple[int, Fraction], ...] = ()
     if rule is not None and (ruling.lawful > 0 or ruling.code == "fee_above_maximum"):
-        taken = use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family, booked=booked), line)
+        taken = use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family, cost=cost), line)
     state.ledger.add(line)
     if ruling.code == "fee_above_maximum" and room is None:
-        _keep_unripe(state, rules, accounts, taken, booked=booked)
+        _keep_unripe(state, rules, accounts, taken, cost=cost)
     if ruling.lawful > 0:
         count(state, accounts, rule.family if rule is not None else family, day)
     if ruling.opinion.certainty != "sure" and rule is not None:
@@ -88,6 +88,11 @@ def _book(
     _verdict(state, ruling, name, accounts, day, claimed)
     if "costs_awarded" in ruling.opinion.needs:
         state.awaiting.append(Awaiting(len(state.ledger.lines) - 1, told.code, told.in_doubt))
+
+
+def _cost_of(event: Event) -> str | None:
+    """The cost that an event books by itself; None for a letter or act with a fee."""
+    return str(event.cost) if event.kind == "charge" else None
 
 
 def _in_doubt(ruling: Ruling, rule: FeeRule | None, event: Event) -> Ruling:
@@ -100,12 +105,12 @@ def _in_doubt(ruling: Ruling, rule: FeeRule | None, event: Event) -> Ruling:
 
 def _keep_unripe(
     state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], taken: tuple[tuple[int, Fraction], ...],
-    *, booked: bool,
+    *, cost: str | None,
 ) -> None:  # fmt: skip
     """Remember the bill just booked where more of it may be owed once time has passed."""
     if any(_rising(rule) for rule in rules):
         names, indexes = tuple(rule.name for rule in rules), tuple(account.index for account in accounts)
-        state.unripe.append(Unripe(len(state.ledger.lines) - 1, names, indexes, booked, taken))
+        state.unripe.append(Unripe(len(state.ledger.lines) - 1, names, indexes, cost, taken))
 
 
 def book_struck(state: State, event: Event, name: str, account: Account, code: str, *, sums: bool) -> None:
@@ -276,7 +281,7 @@ def _falls_on_loser(rule: FeeRule, cost: str, accounts: Sequence[Account]) -> bo
 
 def _allowed(state: State, rule: FeeRule, event: Event, accounts: list[Account], amount: int) -> int:
     """How much of a bill is an official fee that falls on who loses."""
-    return rule_on(state, [rule], accounts, event.on.toordinal(), amount, booked=True).lawful
+    return rule_on(state, [rule], accounts, event.on.toordinal(), amount, cost=_cost_of(event)).lawful
 
 
 def _book_lost(
@@ -299,7 +304,7 @@ def _book_shares(
     family = rules[0].family
     each = any(limit.per == "claim" for rule in rules for limit in rule.record.limits)
     for account in accounts[:-1] if each else ():
-        ruling = rule_on(state, rules, [account], event.on.toordinal(), left, booked=True)
+        ruling = rule_on(state, rules, [account], event.on.toordinal(), left, cost=_cost_of(event))
         part = ruling.lawful - ruling.in_doubt
         if part:
             _book(state, rules, event, name, [account], part, family)

@@ -56,7 +56,7 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
     before = (line.lawful, line.fee_part, line.expenses, line.expenses_of)
     _give_back(state, bill.taken)
     line.lawful, line.fee_part, line.expenses, line.expenses_of = 0, None, Fraction(0), Fraction(0)
-    ruling = rule_on(state, _rules(state, bill), accounts, day, line.amount, booked=bill.booked)
+    ruling = rule_on(state, _rules(state, bill), accounts, day, line.amount, cost=bill.cost)
     told = next((verdict for verdict in state.verdicts if verdict.line == bill.line), None)
     certain = before[0] - (told.in_doubt if told is not None else 0)
     if ruling.lawful <= before[0] and ruling.lawful - ruling.in_doubt <= certain:
@@ -68,7 +68,7 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
     line.lawful, line.code, line.barred_law = ruling.lawful, ruling.code, ruling.opinion.law
     _tell(state, bill, line, ruling)
     rule = state.book.fees[ruling.opinion.rule or bill.rules[0]]
-    moment = Moment(state, ruling.account, day, accounts, rule.family, booked=bill.booked)
+    moment = Moment(state, ruling.account, day, accounts, rule.family, cost=bill.cost)
     return bill._replace(taken=use_credits(rule, moment, line))
 
 

@@ -234,9 +234,16 @@ def _holds(state: State, rule: ActRule, account: Account, together: tuple[Accoun
     stages = rule.record.in_stages
     if stages and not _stage_fits(state, account, day, stages):
         return False
-    if stages and rule.record.by != "creditor" and _stage_at(state, account, day - 1) not in stages:
+    answers = stages and rule.record.by != "creditor" and _stage_at(state, account, day - 1) not in stages
+    if answers and _creditor_acted(state, account, day):
         return False  # within a day the acts of others come before the creditor's: they answer those of an earlier day
     return rule.gate.holds(Moment(state, account, day, together, rule.name))
+
+
+def _creditor_acted(state: State, account: Account, day: int) -> bool:
+    """Whether the creditor did something about a claim on a day."""
+    acts = state.book.acts
+    return any(on == day and kind in acts and acts[kind].record.by == "creditor" for on, kind in account.log)
 
 
 def _stage_fits(state: State, account: Account, day: int, stages: tuple[str, ...]) -> bool:

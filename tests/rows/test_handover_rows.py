@@ -92,7 +92,7 @@ def test_each_overdue_invoice_is_offered_for_hand_over_and_the_others_say_why(la
     why = {claim: {(r.code, r.fact) for r in step.because} for claim, step in found.items() if step.status != "open"}
     assert why["not_due"] == {("too_early", None)}
     assert str(found["not_due"].earliest) == "2026-01-01"
-    assert why["with_collector"] == {("wrong_stage", "stage")}
+    assert why["with_collector"] == {("condition", "stage")}
     assert why["secret"] == {("fact_unknown", "secrecy_released")}
     # of what is paid in full no step is left, and its stage says why
     stages = {item.claim: item.stage for item in standing(case, law, on="2025-09-01").stages}

@@ -10,6 +10,7 @@ from collectrules.fold.checkfacts import parties, said
 from collectrules.fold.checkundoing import undone
 from collectrules.ground.errors import BadInput, Fault, nearest, shown
 from collectrules.loader import model as m
+from collectrules.loader.vocabulary import FOR_SUPPLY
 from collectrules.loader import words as w
 from collectrules.nouns.case import Case, beyond, read_case
 from collectrules.nouns.events import ACT_FIELDS, COMMON, Event
@@ -88,6 +89,9 @@ def _head(case: Case, profile: m.Profile) -> Iterator[Fault]:
             yield Fault(code="unknown_option", path=f"readings.{name}", expected="one of its options",
                         got=shown(option), nearest=nearest(option, reading.options))  # fmt: skip
     for n, claim in enumerate(case.claims):
+        if claim.goods_or_services is not None and FOR_SUPPLY.get(claim.kind) is (not claim.goods_or_services):
+            yield Fault(code="kind_conflict", path=f"claims[{n}].goods_or_services", expected=f"what {claim.kind} says",
+                        got=shown(claim.goods_or_services))  # fmt: skip
         if claim.title is not None and claim.title not in profile.title:
             yield Fault(code="unknown_title", path=f"claims[{n}].title", expected="a title of the profile",
                         got=shown(claim.title), nearest=nearest(claim.title, profile.title))  # fmt: skip

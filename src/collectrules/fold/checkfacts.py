@@ -32,7 +32,7 @@ SAID_BY: Final[Mapping[str, str]] = MappingProxyType(
         "debtor_registered": "debtor.registered", "debtor_form": "debtor.legal_form",
         "debtor_abroad": "debtor.abroad", "creditor_recovers_vat": "creditor.recovers_vat", "region": "region",
         "currency": "currency", "claim_kind": "claims[].kind", "claim_law": "claims[].kind",
-        "goods_or_services": "claims[].kind", "secured": "claims[].secured", "lease": "claims[].lease",
+        "goods_or_services": "claims[].goods_or_services", "secured": "claims[].secured", "lease": "claims[].lease",
         "principal": "claims[].amount", "credit_amount": "claims[].credit_amount", "claim_arose": "claims[].arose",
         "contract": "claims[].contract", "invoiced": "claims[].invoiced", "performed": "claims[].performed",
         "claim_due": "claims[].due", "due_is": "claims[].due_is",

@@ -14,6 +14,7 @@ from typing import Final
 from collectrules.fold.conditions import Fact, FactType
 from collectrules.fold.moments import Moment
 from collectrules.fold.registers import role_of, turning_days
+from collectrules.loader.vocabulary import FOR_SUPPLY
 
 Get = Callable[[Moment], object]
 _FACTS: Final[dict[str, Fact]] = {}
@@ -137,11 +138,6 @@ _fact("region", "word", lambda at: at.state.case.region)
 
 # Claim: what it is -----------------------------------------------------------------------------------------
 
-_FOR_SUPPLY: Final = {
-    "goods_or_services": True, "medical": True, "insurance_premium": True, "loan": False, "consumer_credit": False,
-    "wage": False, "maintenance": False, "public_law": False, "damages": False, "loss_certificate": False,
-}  # fmt: skip
-
 
 def _lease(moment: Moment) -> object:
     """What is no rent has no lease; of rent the lease may be unknown."""
@@ -150,7 +146,9 @@ def _lease(moment: Moment) -> object:
 
 
 def _supply(moment: Moment) -> object:
-    return _FOR_SUPPLY.get(moment.account.claim.kind)
+    """What the kind of the claim says; of the others the claim itself has to."""
+    claim = moment.account.claim
+    return FOR_SUPPLY.get(claim.kind, claim.goods_or_services)
 
 
 def _commercial(moment: Moment) -> object:

@@ -63,7 +63,10 @@ class Agreements(CasePart):
 
 
 class Claim(CasePart):
-    """One claim. `amount` is the principal incl. VAT in major units, above zero; days are calendar days."""
+    """One claim. `amount` is the principal incl. VAT in major units, above zero; days are calendar days.
+
+    `goods_or_services` says of a kind that does not tell whether it is payment in return for goods or services.
+    """
 
     id: Name
     kind: ClaimKind
@@ -84,6 +87,7 @@ class Claim(CasePart):
     relationship: Name | None = None
     secured: Literal["none", "guarantee", "pledge", "land"] | None = None
     lease: Literal["housing", "business"] | None = None
+    goods_or_services: Flag | None = None
     credit_amount: Amount | None = None
     apr: Rate | None = None
     title: Name | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from collectrules import Case, NotModelled, Profile, load_case, load_profile, standing
+from collectrules import BadInput, Case, NotModelled, Profile, load_case, load_profile, standing
 
 HERE = Path(__file__).parent
 
@@ -52,6 +52,7 @@ def test_a_feast_of_one_valley_is_asked_for(valleys: Profile, region: str, begin
 
 
 def test_a_region_that_is_named_wrongly_is_refused_on_any_day(valleys: Profile) -> None:
-    with pytest.raises(NotModelled) as caught:
+    with pytest.raises(BadInput) as caught:
         first(due("2021-06-15", "NORHT"), valleys)
-    assert (caught.value.code, caught.value.faults[0].nearest) == ("holidays_of_region", "NORTH")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path, fault.nearest) == ("unknown_region", "region", "NORTH")

@@ -198,6 +198,11 @@ def test_a_region_that_the_profile_lacks_is_named_where_it_stands(path: str) -> 
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [("unknown_region", path)]
 
 
+def test_a_kind_that_says_what_it_is_for_is_not_contradicted() -> None:
+    fault = refused(document(claim={"kind": "loan", "goods_or_services": True}))
+    assert (fault.code, fault.path) == ("kind_conflict", "claims[0].goods_or_services")
+
+
 def test_22_one_minor_unit_over_twenty_years() -> None:
     found = standing(claim={"amount": "0.01", "due": "2018-10-01"}, on="2026-06-01")
     # Eight years at about eight percent of one øre: less than half an øre until mid-2025, then one.

@@ -10,8 +10,8 @@ from collectrules.fold.checkfacts import parties, said
 from collectrules.fold.checkundoing import undone
 from collectrules.ground.errors import BadInput, Fault, nearest, shown
 from collectrules.loader import model as m
-from collectrules.loader.vocabulary import FOR_SUPPLY
 from collectrules.loader import words as w
+from collectrules.loader.vocabulary import FOR_SUPPLY
 from collectrules.nouns.case import Case, beyond, read_case
 from collectrules.nouns.events import ACT_FIELDS, COMMON, Event
 

@@ -24,6 +24,7 @@ from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import CollectRulesError, Fault, NotModelled, bad_input, nearest
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
+from collectrules.loader.holiday_sets import lives
 from collectrules.nouns.answer import Assumption, Part
 from collectrules.nouns.case import Case, load_case
 from collectrules.topics.tariffs import Part as Step
@@ -216,7 +217,7 @@ def _value_at(
 
 def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | None) -> tuple[Fraction, Working]:
     record = book.profile.fee[name]
-    if not _in_life(record, moment.day):
+    if not lives(record, moment.day):
         got = date_of(moment.day).isoformat()
         raise NotModelled(
             Fault(code="not_modelled", path=f"fee.{name}", expected="a day in the life of the fee", got=got)
@@ -227,12 +228,6 @@ def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | No
     if of is not None and of != value:
         working.parts.insert(0, Step("base", of))
     return Fraction(amount), working
-
-
-def _in_life(record: m.Fee, day: int) -> bool:
-    """Whether a fee is charged at all on a day: its own `from` and `to`, beside the versions of its amount."""
-    begun = record.from_ is None or record.from_.toordinal() <= day
-    return begun and (record.to is None or day <= record.to.toordinal())
 
 
 def _bare_moment(

@@ -94,6 +94,9 @@ class Rulebook:
         self.deliveries = tuple(
             (record, self._conditions.gate(record.when, record.unless)) for record in profile.delivery.values()
         )
+        self.notices = {
+            name: self._conditions.gate(record.when, record.unless) for name, record in profile.notice.items()
+        }
         self.stays = {name: self._stay(settled(record, self.options)) for name, record in profile.stay.items()}
         self.steps = {
             (name, place): self._conditions.gate(step.when)

@@ -225,7 +225,7 @@ def year_bounds(year: int) -> tuple[int, int]:
     return dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
 
 
-def lives(record: m.Holidays | m.Holiday | m.Closed, day: int) -> bool:
+def lives(record: m.Rule | m.Holidays | m.Holiday | m.Closed, day: int) -> bool:
     """Whether the day lies within the life of the record."""
     date = date_of(day)
     return (record.from_ is None or record.from_ <= date) and (record.to is None or date <= record.to)

@@ -77,3 +77,27 @@ def test_an_act_may_make_an_insolvency_known(law: Profile) -> None:
 def test_a_term_of_a_claim_has_a_ceiling(law: Profile, apr: str, found: list[str]) -> None:
     given = case(apr=apr, contract="2020-06-01")
     assert [finding.code for finding in audit(given, law, on="2021-02-01").findings] == found
+
+
+@pytest.mark.parametrize(
+    ("day", "debtor", "contents", "faults"),
+    [
+        ("2020-01-01", "consumer", ["creditor"], ["notice_incomplete"]),
+        ("2019-12-31", "consumer", ["creditor"], []),
+        ("2020-01-01", "business", ["creditor"], []),
+        ("2020-01-01", "consumer", ["ground"], []),
+        ("2020-01-01", "consumer", None, []),
+    ],
+)
+def test_a_notice_is_asked_for_on_its_days_of_its_debtors_and_may_cost_nothing(
+    law: Profile, day: str, debtor: str, contents: list[str] | None, faults: list[str]
+) -> None:
+    sent = {"on": day, "kind": "information_sent"} | ({} if contents is None else {"contents": contents})
+    claim = {"id": "1", "kind": "goods_or_services", "amount": "100.00", "due": "2019-06-28", "due_agreed": True}
+    given = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": debtor},
+         "claims": [claim], "events": [sent]}
+    )  # fmt: skip
+    found = audit(given, law, on="2020-06-30").findings
+    assert [(finding.code, finding.amount_unlawful) for finding in found] == [(code, 0) for code in faults]
+    assert standing(given, law, on="2020-06-30").owed.principal == 100

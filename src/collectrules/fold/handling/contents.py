@@ -7,8 +7,11 @@ from typing import Final, NamedTuple
 
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
+from collectrules.fold.moments import Moment
 from collectrules.fold.ruling import Opinion, Ruling
 from collectrules.fold.state import State
+from collectrules.loader import model as m
+from collectrules.loader.holiday_sets import lives
 from collectrules.nouns.events import Event
 
 NO_COUNT: Final = frozenset({"void", "no_default"})
@@ -31,10 +34,9 @@ class Omission(NamedTuple):
         return (("omitted", ", ".join(self.missing)),)
 
 
-def omission(state: State, event: Event) -> Omission | None:
+def omission(state: State, event: Event, accounts: Sequence[Account]) -> Omission | None:
     """Return what a letter lacks; None if it lacks nothing that costs anything, or nobody says what it stated."""
-    act = state.book.profile.act.get(event.kind)
-    notice = state.book.profile.notice.get(act.notice or "") if act is not None else None
+    notice = _notice(state, event, accounts)
     if notice is None or event.contents is None:
         return None
     certain = notice.certainty == "sure"
@@ -43,6 +45,16 @@ def omission(state: State, event: Event) -> Omission | None:
         return Omission(missing, notice.missing, notice.law, certain)
     for_costs = tuple(word for word in notice.must_state_for_costs if word not in event.contents)
     return Omission(for_costs, "collection_costs_barred", notice.law, certain) if for_costs else None
+
+
+def _notice(state: State, event: Event, accounts: Sequence[Account]) -> m.Notice | None:
+    """The notice that a letter of that day about these claims is held against."""
+    act = state.book.profile.act.get(event.kind)
+    notice = state.book.profile.notice.get(act.notice or "") if act is not None else None
+    if notice is None or not lives(notice, event.on.toordinal()):
+        return None
+    moment = Moment(state, accounts[0], event.on.toordinal(), tuple(accounts), event.kind)
+    return notice if state.book.notices[notice.name].holds(moment) else None
 
 
 def without_fee(ruling: Ruling, found: Omission) -> Ruling:
@@ -66,13 +78,13 @@ def _bar_costs(event: Event, accounts: Sequence[Account], found: Omission | None
 
 def take_contents(state: State, event: Event, name: str, accounts: Sequence[Account]) -> None:
     """Let a letter count as far as what it states goes."""
-    found = omission(state, event)
+    found = omission(state, event, accounts)
     if found is None or found.consequence == "no_fee":
         _bar_costs(event, accounts, None)
         return
     if found.certain and found.consequence in NO_COUNT:
         state.ineffective.add(name)
-    elif found.certain:
+    elif found.certain and found.consequence == "collection_costs_barred":
         _bar_costs(event, accounts, found)
     state.verdicts.append(
         Verdict(

@@ -47,7 +47,7 @@ def _book(
         lawful = min(spared, claimed)
         in_doubt = ruling.in_doubt + lawful - ruling.lawful
         ruling = ruling._replace(lawful=lawful, in_doubt=in_doubt, readings=ruling.readings or readings)
-    lacking = omission(state, event) if family.partition("/")[0] == event.kind else None
+    lacking = omission(state, event, accounts) if family.partition("/")[0] == event.kind else None
     if lacking is not None and lacking.consequence in NO_FEE:
         ruling = without_fee(ruling, lacking)
     rule = state.book.fees.get(ruling.opinion.rule or "")

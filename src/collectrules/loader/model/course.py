@@ -166,7 +166,7 @@ class Title(Rule):
 
 @record(kw_only=True)
 class Notice(Rule):
-    """What a letter must state, in which form, and what an omission costs (`missing`).
+    """What a letter must state, in which form, and what an omission costs (`missing`): it may be no more than a fault.
 
     What it must state only for collection costs to be owed stands in `must_state_for_costs`.
     """
@@ -174,7 +174,7 @@ class Notice(Rule):
     must_state: tuple[w.Statement, ...]
     must_state_for_costs: tuple[w.Statement, ...] = ()
     form: Literal["any", "text", "writing", "official_form", "served"] = "any"
-    missing: Literal["no_fee", "collection_costs_barred", "no_default", "void"] | None = None
+    missing: Literal["no_fee", "collection_costs_barred", "no_default", "void", "fault_only"] | None = None
 
 
 @record(kw_only=True)

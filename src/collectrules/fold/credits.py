@@ -103,9 +103,9 @@ def _passing(earlier: FeeVariant, value: Fraction | None, later: Fraction | None
 
 
 def _lines(fee: str, moment: Moment) -> Iterator[Line]:
-    """The lines of a fee on the claims of the act in hand."""
+    """The lines of a fee that was charged for claims of the act in hand, whichever of them carries it."""
     claims = {account.index for account in moment.claims}
-    return (line for line in moment.state.ledger.lines if line.fee == fee and line.claim in claims)
+    return (line for line in moment.state.ledger.lines if line.fee == fee and not claims.isdisjoint(line.shared))
 
 
 def _whole(line: Line, counted: str) -> Fraction:

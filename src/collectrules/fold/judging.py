@@ -84,7 +84,7 @@ class View:
     @property
     def allowed(self) -> bool:
         """Whether the fee may be charged on the moment's day."""
-        return self.due and self.room != 0 and self.barred is None
+        return self.due and self.room != 0 and self.barred is None and self.borne is True
 
     @property
     def due(self) -> bool:
@@ -103,6 +103,11 @@ class View:
         """The law and the omission by which a letter bars collection costs; None where it does not."""
         barred = self.moment.account.kept.get("costs_barred") if self.variant.record.part == "collection" else None
         return (barred[1], barred[2]) if isinstance(barred, tuple) else None
+
+    @property
+    def borne(self) -> bool | None:
+        """Whether the debtor bears the fee: of one that falls on who loses, None until a court has said so."""
+        return self.moment.account.costs_awarded if self.variant.record.borne_by == "loser" else True
 
     @property
     def room(self) -> int | None:

@@ -26,6 +26,8 @@ SOFT: Final = frozenset(
 )
 """Reasons that leave the sum in doubt rather than break the law for certain."""
 BY_READING: Final = "fee_by_reading"
+NOT_AWARDED: Final = (("fact", "costs_awarded"), ("needed", "true"), ("got", "false"))
+"""What is said of a cost that a court has left to the creditor."""
 Values = tuple[tuple[str, str], ...]
 
 
@@ -217,9 +219,9 @@ def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
 
 def _refused(seen: View) -> Opinion | None:
     """Why nothing may be charged, or None."""
-    certain = [failure for failure in seen.failures if failure.got is not None]
-    if certain:
-        return _failed(seen, certain[0])
+    broken = _broken(seen)
+    if broken is not None:
+        return broken
     if seen.exhausted is not None or seen.room == 0 or seen.barred is not None:
         return _used_up(seen)
     if seen.missing:
@@ -229,6 +231,14 @@ def _refused(seen: View) -> Opinion | None:
     if seen.last is not None and seen.moment.day > seen.last:
         return Opinion(0, "fee_repealed", (), (("last", date_of(seen.last).isoformat()),))
     return _failed(seen, seen.failures[0]) if seen.failures else None  # a fact nobody knows hides no certain breach
+
+
+def _broken(seen: View) -> Opinion | None:
+    """The condition that certainly does not hold, a court's word on the costs among them."""
+    if seen.borne is False:
+        return Opinion(0, "fee_condition", (), NOT_AWARDED)
+    certain = next((failure for failure in seen.failures if failure.got is not None), None)
+    return None if certain is None else _failed(seen, certain)
 
 
 def _limited(limit: m.Limit) -> Opinion:

@@ -6,30 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from collectrules.fold.entries import Awaiting
+from collectrules.fold.ruling import NOT_AWARDED
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import FeeRule
-    from collectrules.fold.ruling import Opinion, Ruling
+    from collectrules.fold.ruling import Ruling
     from collectrules.fold.state import State
 
 
 def await_award(ruling: Ruling, rule: FeeRule | None) -> Ruling:
-    """Return what a ruling on a bill comes to while nobody knows, or once it is known, on whom its cost falls."""
-    if rule is None or rule.record.borne_by != "loser" or ruling.account.costs_awarded is True:
+    """Return what a ruling on a bill comes to while nobody knows on whom its cost falls: all of it is in doubt."""
+    if rule is None or rule.record.borne_by != "loser" or ruling.account.costs_awarded is not None:
         return ruling
-    if ruling.account.costs_awarded is False:
-        return ruling._replace(lawful=0, in_doubt=0, opinion=_refused(ruling.opinion, rule))
     opinion = ruling.opinion._replace(needs=(*ruling.opinion.needs, "costs_awarded"))
     if opinion.code is None:
         values = (("fact", "costs_awarded"), ("needed", "true"), ("got", "unknown"))
         opinion = opinion._replace(code="fact_unknown", values=values)
     return ruling._replace(in_doubt=ruling.lawful, opinion=opinion)
-
-
-def _refused(opinion: Opinion, rule: FeeRule) -> Opinion:
-    values = (("fact", "costs_awarded"), ("needed", "true"), ("got", "false"))
-    return opinion._replace(code="fee_condition", law=rule.record.law, values=values, needs=())
 
 
 def award(state: State, account: Account, day: int, *, awarded: bool) -> None:
@@ -58,10 +52,9 @@ def _strike(state: State, bill: Awaiting) -> None:
     line, place = state.ledger.lines[bill.line], _place(state, bill)
     line.lawful = min(line.lawful, line.paid + line.waived)
     line.code = "fee_condition"
-    values = (("fact", "costs_awarded"), ("needed", "true"), ("got", "false"))
     state.verdicts[place] = replace(
         state.verdicts[place], code=line.code, severity="breach", unlawful=line.amount - line.lawful, in_doubt=0,
-        readings=(), needs=(), values=values,
+        readings=(), needs=(), values=NOT_AWARDED,
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def _book(
     state.ledger.add(line)
     if ruling.code == "fee_above_maximum" and room is None:
         _keep_unripe(state, rules, accounts, taken, cost=cost)
-    if ruling.lawful > 0:
+    if ruling.lawful > 0 or taken:  # what another sum swallowed was charged all the same
         count(state, accounts, rule.family if rule is not None else family, day)
     if ruling.opinion.certainty != "sure" and rule is not None:
         state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty

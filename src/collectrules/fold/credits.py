@@ -42,8 +42,25 @@ def credited(
             later = max((line.of for line in _lines(owner, moment) if line.of is not None), default=None)
             passing = _passing(variant, value, later, moment) if less.at_later_value else 1
             most = _most(less, owner, found * Fraction(less.percent) / 100 * passing, later, moment)
+            most -= _reckoned(variant, owner, later, moment) if counted == "net" else 0
             left -= _taken(_on_others(less, owner, moment), min(most, left), working, less, moment)
     return left
+
+
+def _reckoned(variant: FeeVariant, owner: str, later: Fraction | None, moment: Moment) -> Fraction:
+    """How much of a credit is reckoned with already: what the later fee was billed below its tariff, and came off it.
+
+    Both are asked only of fees that are charged together, whose bills say how much of the fee they are.
+    """
+    book, lines = moment.state.book, list(_lines(owner, moment))
+    billed = sum((line.fee_part for line in lines if line.fee_part is not None), Fraction(0))
+    spared = Fraction(0)
+    if billed and later is not None and book.profile.fee[owner].together:
+        spared = max(tariff_at(book.fees[owner].cautious, later, moment) - billed, Fraction(0))
+    if not variant.record.together:
+        return spared
+    again = (line.credited for line in _lines(variant.record.name, moment) if line.fee_part is None)
+    return spared + sum(again, Fraction(0))
 
 
 Room = tuple["Line", Fraction]

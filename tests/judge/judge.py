@@ -9,6 +9,7 @@ others: limitation, court fees, public claims, ceilings, claims in parts.
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 from tests.judge.account import Account
 from tests.judge.days import last_day
@@ -59,12 +60,21 @@ class History(Fees):
         for _, event in today:
             if event["kind"] == "credit_note":  # the credited part bears no interest on its day
                 self.credit(self.concerned(event, day)[0], minor(event["amount"]))
+        before = self.before_interest(today)
+        for number, event in today[:before]:
+            self.happen(number, event, day)
         for account in self.accounts:
             self.accrue(account, day)
-        for number, event in today:
+        for number, event in today[before:]:
             self.happen(number, event, day)
         late = {account.relationship() for account in self.accounts if account.overdue(day)}
         self.run = {key: count for key, count in self.run.items() if key[0] in late}
+
+    def before_interest(self, today: list[tuple[int, Table]]) -> int:
+        """How much of a day comes before its interest: all up to the last payment, where that day bears none."""
+        words = {chosen(account.rule.get("payment_day", "counted"), self.readings) for account in self.accounts}
+        paid = [place + 1 for place, (_, event) in enumerate(today) if event["kind"] == "payment"]
+        return max(paid, default=0) if "not_counted" in words else 0
 
     def accrue(self, account: Account, day: dt.date) -> None:
         if account.bears(day):
@@ -201,11 +211,17 @@ class History(Fees):
         facts = self.facts(self.accounts[0], day, {"kind": "payment"})
         return next(iter(standing(self.law["allocation"], facts).values()))
 
+    def burden(self, account: Account, day: dt.date) -> Fraction:
+        """How heavily a debt weighs: by the rate that it bears on a day, where that is asked."""
+        if "rates" not in account.rule or "most_burdensome" not in self.rule_of_payment(day)["between"]:
+            return Fraction(0)
+        return self.judge.rate(account.claim, day, self.debtor, self.creditor, self.readings)
+
     def spend(self, amount: int, day: dt.date, named: list[str]) -> tuple[list[tuple[str, str, int]], int]:
         arisen = [account for account in self.accounts if day_of(account.claim["arose"]) <= day]
         debts = [
             Debt(a.claim["id"], day_of(a.claim["due"]), day_of(a.claim["arose"]), day_of(a.claim["due"]) <= day,
-                 a.claim["id"] in named, a.parts(), a.enforced, a.claim.get("secured", "none"))
+                 a.claim["id"] in named, a.parts(), a.enforced, a.claim.get("secured", "none"), self.burden(a, day))
             for a in arisen
         ]  # fmt: skip
         pieces, rest = self.judge.spend(amount, debts, self.rule_of_payment(day), self.readings)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.judge.account import Account
-from tests.judge.days import Place
+from tests.judge.days import Place, Stay
 from tests.judge.figures import Figures
 from tests.judge.words import Readings, Table, day_of, minor, source
 
@@ -48,14 +48,16 @@ class Lived:
     def opened(self, claim: Table) -> Account:
         """A claim before anything has happened to it, in the first stage that a claim may begin in."""
         rule = self.judge.interest_rule(claim, self.debtor, self.creditor)
-        first = self.judge.first_interest_day(claim, self.debtor, self.readings, rule=rule)
+        first = self.judge.first_interest_day(claim, self.debtor, self.readings, rule=rule, place=self.where())
         entry = next(name for name, stage in self.law["stage"].items() if stage.get("entry"))
         return Account(claim, minor(claim["amount"]), first, entry, rule)
 
     def place(self, account: Account) -> Place:
         """Where the periods of a claim run."""
-        told = self.case.get("places", {}).get("enforcement", self.case.get("region", ""))
-        return Place(self.law, self.readings, told, tuple(account.stays))
+        return self.where(tuple(account.stays))
+
+    def where(self, stays: tuple[Stay, ...] = ()) -> Place:
+        return Place(self.law, self.readings, self.case.get("region", ""), stays, self.case.get("places", {}))
 
     def rank(self, event: Table) -> float:
         """The place of an event within its day: the debtor answers what authorities have done."""
@@ -86,8 +88,8 @@ class Lived:
         return self.judge.facts_of(claim, self.debtor, self.creditor, self.readings) | {
             "debtor_insolvent": self.insolvent, "filed": self.filed(account, day, event["kind"]),
             "stage": account.stage,
-            "goods_or_services": claim["kind"] == "goods_or_services", "barred": False,
-            "claim_arose": day_of(claim["arose"]), "overdue": account.overdue(day), "disputed": account.disputed,
+            "barred": False, "overdue": account.overdue(day), "disputed": account.disputed,
+            "in_default": bool(account.interest_from and account.interest_from <= day),
             "principal": Decimal(claim["amount"]),
             "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
             "title": account.title, "costs_awarded": account.costs_awarded, "opposed": account.opposed,

@@ -25,6 +25,7 @@ class Debt:
     parts: Mapping[str, int]
     enforced: dt.date | None = None
     secured: str = "none"
+    rate: Fraction = Fraction(0)
 
 
 def spend(amount: int, debts: Sequence[Debt], rule: Table, within: Sequence[str]) -> tuple[list[Piece], int]:
@@ -58,6 +59,7 @@ def rank(word: str, debt: Debt) -> object:
         "due_earliest": debt.due,
         "oldest": debt.arose,
         "least_secured": SECURITY.index(debt.secured),
+        "most_burdensome": -debt.rate,
     }
     return places.get(word, 0)
 

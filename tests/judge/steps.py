@@ -129,7 +129,9 @@ class Steps(Lived):
 
     def start_interest(self, account: Account) -> None:
         """Interest begins with the earliest of all acts that begin it; no later one puts it off."""
-        first = self.judge.first_interest_day(account.claim, self.debtor, self.readings, account.acts, account.rule)
+        first = self.judge.first_interest_day(
+            account.claim, self.debtor, self.readings, account.acts, account.rule, self.place(account), account.told
+        )
         starts = [day for day in (first, account.interest_from) if day is not None]
         account.interest_from = min(starts, default=None)
 

@@ -51,8 +51,12 @@ class Account:
         return self.due(day - DAY)
 
     def bears(self, day: dt.date) -> bool:
-        """Whether interest runs on a day."""
-        started = self.principal and self.interest_from and self.interest_from <= day
+        """Whether a day adds interest."""
+        return bool(self.principal) and self.runs(day)
+
+    def runs(self, day: dt.date) -> bool:
+        """Whether interest would run on a day."""
+        started = self.interest_from and self.interest_from <= day
         return bool(started) and (self.stopped is None or day <= self.stopped)
 
     def relationship(self) -> str:

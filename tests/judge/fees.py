@@ -111,7 +111,8 @@ class Fees(Steps):
         agreed = account.claim.get("agreements", {}).get("reminder_fee", {}).get("amount", account.claim["amount"])
         value = agreed if fee.get("of") == "agreed_fee" else account.claim["amount"]
         tariff = Tariff(self.law, self.keys(account, day, {"kind": fee["act"]}), self.readings)
-        figure = tariff.fee(fee, Fraction(value))
+        changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
+        figure = tariff.fee(fee, Fraction(value), changes)
         if fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False:
             figure *= 1 + Fraction(in_force(self.law["value"]["vat"], day)) / 100
         return int(figure * 100)

@@ -9,15 +9,13 @@ others: limitation, court fees, public claims, ceilings, claims in parts.
 from __future__ import annotations
 
 import datetime as dt
-from fractions import Fraction
 
 from tests.judge.account import Account
 from tests.judge.days import last_day
-from tests.judge.fees import Fees
 from tests.judge.figures import Figures
 from tests.judge.lived import Flag
-from tests.judge.sharing import Debt
-from tests.judge.words import DAY, Readings, Table, applies, chosen, day_of, minor, standing
+from tests.judge.paying import Paying
+from tests.judge.words import DAY, Readings, Table, applies, chosen, day_of, minor
 
 __all__ = ["Flag", "History", "Judge"]
 
@@ -43,7 +41,7 @@ class Judge(Figures):
         return next((flag for flag in found if flag.event == len(events) - 1), None)
 
 
-class History(Fees):
+class History(Paying):
     """One case under one set of readings, lived day by day."""
 
     def live_until(self, on: dt.date) -> None:
@@ -168,63 +166,3 @@ class History(Fees):
         for kind in [name for name in account.acts if name in self.law["act"]]:
             if {"takes_effect", "deadline"} & set(self.law["act"][kind]):
                 self.settle(account, kind, None)
-
-    # Payments ---------------------------------------------------------------------------------------------
-
-    def pay(self, number: int, event: Table, day: dt.date) -> None:
-        """Spend a payment as the law ranks the debts; what is left is the debtor's."""
-        named = event.get("claims", [event.get("claim")])
-        meant = self.meant(event, day, [name for name in named if name])
-        if meant is not None:
-            pieces, rest = [(meant.claim["id"], "principal", meant.principal)], 0
-            meant.receive("principal", meant.principal)
-        else:
-            pieces, rest = self.spend(minor(event["amount"]), day, named if self.binds(event, day) else [])
-        self.payments.append((number, pieces, rest))
-
-    def meant(self, event: Table, day: dt.date, named: list[str]) -> Account | None:
-        """The one claim whose open principal the debtor pays to the cent, where the law hears his word in that."""
-        word = self.rule_of_payment(day)["choice"].get("implied", "none")
-        silent = event.get("named_by") == "creditor" or event.get("received_by") in {"court", "office"}
-        if chosen(word, self.readings) != "exact_principal" or silent or not self.binds(event, day):
-            return None
-        asked = [account for account in self.accounts if not named or account.claim["id"] in named]
-        arisen = [account for account in asked if day_of(account.claim["arose"]) <= day]
-        exact = [account for account in arisen if account.principal == minor(event["amount"])]
-        return exact[0] if len(exact) == 1 else None
-
-    def use_credit(self, day: dt.date) -> None:
-        """What is over of a payment pays what is owed later: a debtor never has credit beside a debt."""
-        for place, (number, pieces, rest) in enumerate(self.payments):
-            if rest:
-                more, left = self.spend(rest, day, [])
-                self.payments[place] = (number, [*pieces, *more], left)
-
-    def binds(self, event: Table, day: dt.date) -> bool:
-        """Whether what a payment names counts: whose word it is, and what the other side said to it."""
-        choice = self.rule_of_payment(day)["choice"].get(event.get("named_by", "debtor"), "none")
-        if choice in {"creditor_may_refuse", "unless_objected"}:
-            return event.get("reply") != "refused"
-        return choice == "binds" or (choice == "needs_consent" and event.get("reply") == "accepted")
-
-    def rule_of_payment(self, day: dt.date) -> Table:
-        facts = self.facts(self.accounts[0], day, {"kind": "payment"})
-        return next(iter(standing(self.law["allocation"], facts).values()))
-
-    def burden(self, account: Account, day: dt.date) -> Fraction:
-        """How heavily a debt weighs: by the rate that it bears on a day, where that is asked."""
-        if "rates" not in account.rule or "most_burdensome" not in self.rule_of_payment(day)["between"]:
-            return Fraction(0)
-        return self.judge.rate(account.claim, day, self.debtor, self.creditor, self.readings)
-
-    def spend(self, amount: int, day: dt.date, named: list[str]) -> tuple[list[tuple[str, str, int]], int]:
-        arisen = [account for account in self.accounts if day_of(account.claim["arose"]) <= day]
-        debts = [
-            Debt(a.claim["id"], day_of(a.claim["due"]), day_of(a.claim["arose"]), day_of(a.claim["due"]) <= day,
-                 a.claim["id"] in named, a.parts(), a.enforced, a.claim.get("secured", "none"), self.burden(a, day))
-            for a in arisen
-        ]  # fmt: skip
-        pieces, rest = self.judge.spend(amount, debts, self.rule_of_payment(day), self.readings)
-        for index, part, piece in pieces:
-            arisen[index].receive(part, piece)
-        return [(debts[n].name, part, piece) for n, part, piece in pieces], rest

@@ -95,6 +95,7 @@ class Lived:
             "title": account.title, "costs_awarded": account.costs_awarded, "opposed": account.opposed,
             "fee_agreed": "no" if not fee else "later" if late else "before_arose", "collector": event.get("to"),
             "agreed_fee": Decimal(fee["amount"]) if fee else None, "acknowledged": account.acknowledged,
+            "channel": event.get("channel"),
             "times_charged": self.counted("arrears_run", account, source(event)), "register_role": self.role(day),
             "debtor_deregistered": self.deregistered(day), "creditor_profession": "none", **account.told,
         }  # fmt: skip

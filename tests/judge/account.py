@@ -26,6 +26,7 @@ class Account:
     charges: dict[str, int] = field(default_factory=lambda: {"fees": 0, "costs": 0})
     earned: dict[str, list[dt.date]] = field(default_factory=dict)  # act or cost → days on which it earned
     acts: dict[str, dt.date] = field(default_factory=dict)  # act, or "<act>.deadline" and the like → its latest day
+    done: dict[str, list[dt.date]] = field(default_factory=dict)  # act → every day on which it was done
     letters: dict[str, str] = field(default_factory=dict)  # id of an event → its act, while it is the latest
     entered: dt.date | None = None  # the day on which the stage was entered
     stood: list[str] = field(default_factory=list)  # the stages before it, in their order
@@ -35,6 +36,9 @@ class Account:
     title: str = "none"
     costs_awarded: bool | None = None
     disputed: bool = False
+    disputed_when: str = "never"
+    handed_over: dt.date | None = None  # the first day on which somebody else was to collect it
+    collector: str | None = None
     opposed: str = "no"
     acknowledged: str = "no"
     told: dict[str, Any] = field(default_factory=dict)  # facts that were recorded as such

@@ -126,8 +126,15 @@ def same_first_days(history: History, waiting: list[cr.Proposal], on: dt.date) -
             later.by_time(account, day)
         for step in (step for step in waiting if day <= step.earliest):
             early = history.law["act"][step.action].get("early_days", 0)  # so many days before it may pass
-            shut = {later.against(account, day, event_of(step)) for account in accounts_of(later, step)} - {None}
-            assert (not shut) == (day == step.earliest) or 0 < (step.earliest - day).days <= early, step.action
+            shut = any(is_shut(later, step, account, day) for account in accounts_of(later, step))
+            assert shut != (day == step.earliest) or 0 < (step.earliest - day).days <= early, step.action
+
+
+def is_shut(history: History, step: cr.Proposal, account: Account, day: dt.date) -> bool:
+    """Whether a step may not be done; of a letter that may go without its fee, whether the fee may not be asked."""
+    if step.free_from is not None:
+        return not history.lawful(account, day, event_of(step))[0]
+    return history.against(account, day, event_of(step)) is not None
 
 
 def lawful_now(history: History, on: dt.date) -> Iterator[tuple[str, str]]:
@@ -135,7 +142,8 @@ def lawful_now(history: History, on: dt.date) -> Iterator[tuple[str, str]]:
     for name, act in history.law["act"].items():
         for account in history.accounts if act["by"] == "creditor" else ():
             event = {"kind": name, "claims": [account.claim["id"]]}
-            if account.principal and history.against(account, on, event) is None:
+            claims_nothing = name == "compensation_claimed" and not history.lawful(account, on, event)[0]
+            if account.principal and history.against(account, on, event) is None and not claims_nothing:
                 yield name, account.claim["id"]
 
 

@@ -119,6 +119,7 @@ class History(Paying):
         for account in accounts:
             if kind.startswith("dispute"):
                 account.disputed, account.opposed = kind == "dispute", account.opposed if kind == "dispute" else "no"
+                account.disputed_when = self.when_disputed(account) if kind == "dispute" else account.disputed_when
             elif kind == "acknowledgement":
                 account.acknowledged = event.get("form", "conduct")
             elif kind == "fact":
@@ -128,6 +129,12 @@ class History(Paying):
                 account.acts[f"{letter}.received"] = day
                 self.settle(account, letter, account.acts.get(f"{letter}.deadline"))
                 self.start_interest(account)
+
+    def when_disputed(self, account: Account) -> str:
+        """How far a claim had come when it was disputed."""
+        if account.filed is not None:
+            return "in_court"
+        return "before_handover" if account.handed_over is None else "after_handover"
 
     def stop_interest(self, account: Account, kind: str, day: dt.date) -> None:
         facts = self.facts(account, day, {"kind": kind})

@@ -93,11 +93,23 @@ class Lived:
             "principal": Decimal(claim["amount"]),
             "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
             "title": account.title, "costs_awarded": account.costs_awarded, "opposed": account.opposed,
-            "fee_agreed": "no" if not fee else "later" if late else "before_arose", "collector": event.get("to"),
+            "fee_agreed": "no" if not fee else "later" if late else "before_arose",
             "agreed_fee": Decimal(fee["amount"]) if fee else None, "acknowledged": account.acknowledged,
+            "costs_agreed": claim.get("agreements", {}).get("costs"),
             "channel": event.get("channel"),
             "times_charged": self.counted("arrears_run", account, source(event)), "register_role": self.role(day),
-            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none", **account.told,
+            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none", **self.course(account, day, event), **account.told,
+        }  # fmt: skip
+
+    def course(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
+        """What rules ask about the way of a claim: who has it, since when, what runs."""
+        handed = account.handed_over or (day if event["kind"] == "handed_over" else None)
+        begun = account.interest_from
+        return {
+            "handed_over": account.handed_over is not None, "collector": event.get("to", account.collector),
+            "handed_over_in_default": bool(begun and handed and begun <= handed),
+            "stays": {name for name, first, last in account.stays if first <= day and (last is None or day <= last)},
+            "disputed_when": account.disputed_when, "debtor_abroad": self.case["debtor"].get("abroad"),
         }  # fmt: skip
 
     def asks(self, action: str) -> bool:

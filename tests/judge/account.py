@@ -41,12 +41,20 @@ class Account:
     collector: str | None = None
     opposed: str = "no"
     acknowledged: str = "no"
+    begun: list[tuple[str, str, dt.date, str | None]] = field(default_factory=list)  # act, which, day, mandate
+    values: dict[str, Fraction] = field(default_factory=dict)  # fee → what its act was about
+    shares: dict[str, Fraction] = field(default_factory=dict)  # fee → this claim's part of it
+    left: dict[dt.date, int] = field(default_factory=dict)  # day → principal that was open at its end
     told: dict[str, Any] = field(default_factory=dict)  # facts that were recorded as such
 
     def parts(self) -> dict[str, int]:
         """What is open of each part."""
         interest = half_up(self.accrued) - self.interest_paid
         return {"interest": interest, **self.charges, "principal": self.principal}
+
+    def left_on(self, day: dt.date) -> int:
+        """The principal that was open at the end of a day that is over."""
+        return self.left.get(day, self.principal)
 
     def due(self, day: dt.date) -> bool:
         return day_of(self.claim["due"]) <= day and sum(self.parts().values()) > 0

@@ -12,6 +12,7 @@ from typing import Any
 
 import collectrules as cr
 from tests.judge.account import Account
+from tests.judge.fees import DEMANDS
 from tests.judge.judge import History, Judge
 
 DAY = dt.timedelta(days=1)
@@ -150,7 +151,7 @@ def lawful_now(history: History, on: dt.date) -> Iterator[tuple[str, str]]:
 # Prices and findings --------------------------------------------------------------------------------------
 
 SAME = {"step_wrong_stage": "wrong_stage", "step_condition": "no_ground", "step_too_late": "too_late"}
-SAME |= {"step_too_early": "too_early", "step_missing_act": "too_early"}
+SAME |= {"step_too_early": "too_early", "step_missing_act": "too_early", "step_fact_unknown": "no_ground"}
 
 
 def same_prices(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
@@ -190,7 +191,8 @@ def same_findings(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
     history = judge.history(document, on, readings)
     if not all(account.principal for account in history.accounts):
         return
-    acts = {event["id"] for event in document["events"] if "fee" not in event}
+    acts = {event["id"] for event in document["events"] if "fee" not in event and "compensation" not in event}
+    acts -= {event["id"] for event in document["events"] if event["kind"] in DEMANDS}
     findings = cr.audit(cr.load_case(document), profile, on=on, readings=readings).findings
     found = {(each.event, SAME[each.code]) for each in findings if each.event in acts and each.code in SAME}
     flags = [(document["events"][flag.event]["id"], flag.code) for flag in history.flags]

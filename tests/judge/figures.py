@@ -55,7 +55,7 @@ class Figures:
         counts = "never"
         if terms is not None:
             counts = next((row["counts"] for row in rule.get("agreed", ()) if applies(row, facts)), "never")
-            agreed = Fraction(terms["percent"]) + (reference if terms.get("kind") == "margin" else 0)
+            agreed = max(Fraction(terms["percent"]) + (reference if terms.get("kind") == "margin" else 0), Fraction(0))
             if counts == "always":
                 return agreed
         keys = {"accrual_day": day, "claim_due": day_of(claim["due"])}

@@ -52,8 +52,10 @@ class History(Paying):
 
     def live(self, day: dt.date, today: list[tuple[int, Table]]) -> None:
         """Live one day: what time alone brings, then interest, then what happened."""
+        self.today = day
         for account in self.accounts:
             self.by_time(account, day)
+        self.ripen(day)
         self.use_credit(day)
         for _, event in today:
             if event["kind"] == "credit_note":  # the credited part bears no interest on its day
@@ -65,6 +67,8 @@ class History(Paying):
             self.accrue(account, day)
         for number, event in today[before:]:
             self.happen(number, event, day)
+        for account in self.accounts:
+            account.left[day] = account.principal
         late = {account.relationship() for account in self.accounts if account.overdue(day)}
         self.run = {key: count for key, count in self.run.items() if key[0] in late}
 
@@ -96,8 +100,9 @@ class History(Paying):
         if kind == "payment":
             self.pay(number, event, day)
         elif kind in self.law["act"]:
-            if not self.judge_step(number, event, day, accounts):
-                return
+            if kind != "compensation_claimed" and not self.judge_step(number, event, day, accounts):
+                return  # void; an act that does nothing but claim a sum is judged by the sum
+            self.begin_matters(event, day, accounts)
             self.add_official(event, day, accounts)
             self.judge_fee(number, event, day, accounts)
             for account in accounts:

@@ -12,6 +12,7 @@ from typing import Any
 from tests.judge.account import Account
 from tests.judge.days import Place, Stay
 from tests.judge.figures import Figures
+from tests.judge.lines import Line
 from tests.judge.words import Readings, Table, day_of, minor, source
 
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
@@ -41,6 +42,8 @@ class Lived:
         self.interest_days: list[tuple[str, dt.date, Fraction, int]] = []  # claim, day, rate, base
         self.payments: list[tuple[int, list[tuple[str, str, int]], int]] = []  # event, claim-part-sum, rest
         self.official: list[tuple[str, dt.date, str, int]] = []  # claim, day, fee, sum
+        self.lines: list[Line] = []
+        self.today = dt.date.min
         self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
         self.rates: dict[tuple[str, int, bool], Fraction] = {}  # claim and half-year → percent
         self.insolvent = "no"

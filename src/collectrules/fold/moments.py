@@ -163,7 +163,7 @@ class Moment:
 
     def _filed(self) -> int:
         """The last filing with a court or office that stands; an act that is itself a filing counts as one."""
-        if self.family in self.state.book.filings:
+        if self.family.partition("/")[0] in self.state.book.filings:
             return self.day
         days = [o.on for kind, o in self.account.latest.items() if kind in self.state.book.filings and o.on <= self.day]
         return max(days, default=self.day)

@@ -1,0 +1,218 @@
+"""Bills of collectors and lawyers: which fee a bill is for, how much of it, and what comes off for what else is owed.
+
+A fee belongs to a matter, which an act began; its value and its version are those of that day. What was billed of it
+before counts, its expenses share an allowance with the other fees of the matter, and some fees are credited on others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tests.judge.account import Account
+from tests.judge.days import lives
+from tests.judge.lines import Ceiling, Line, without_expenses
+from tests.judge.lived import Flag
+from tests.judge.matters import Matters
+from tests.judge.tariffs import Tariff, rounded
+from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor, standing
+
+OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
+PROVEN = Fraction(10**10)  # proven higher cost passes; how high is for a court
+NOTHING = Fraction(0)
+
+
+class Bills(Matters):
+    """Judges what is billed."""
+
+    def judge_bill(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        """Book what the law allows of a bill, on the fee that allows most, and flag the rest."""
+        claimed, claims = minor(event["amount"]), frozenset(account.claim["id"] for account in accounts)
+        if any(fee["part"] in OFFICIAL and fee.get("borne_by") != "loser" for fee in self.fees_on(event).values()):
+            raise NotImplementedError("bills of what an authority charges by itself are left to others")
+        found = [
+            (self.room(name, account, day, event, claims), name, account)
+            for account in accounts
+            for name in self.billable(account, day, event)
+        ]
+        if not found:
+            self.flags.append(Flag(number, "no_ground", f"a bill of {day} asks {claimed}: no fee that it could be for"))
+            return
+        room, name, account = max(found, key=lambda each: each[0])
+        if claimed > room:
+            self.flags.append(Flag(number, "too_much", f"a bill of {day} asks {claimed}, {name} leaves {room}"))
+        fee = self.law["fee"][name]
+        line = Line(name, account, claims, self.matter(fee, account), number, event, day, claimed, self.tax(fee, day))
+        self.lines.append(line)
+        self.count(line, min(claimed, room), day)
+
+    def fees_on(self, event: Table) -> dict[str, Table]:
+        return {name: fee for name, fee in self.law["fee"].items() if hangs_on(fee, event)}
+
+    def billable(self, account: Account, day: dt.date, event: Table) -> list[str]:
+        """The fees that a bill may be for: of this cost, after their act, on a ground, not at the creditor's charge."""
+        facts = self.facts(account, day, event)
+        fees = {name: fee for name, fee in self.fees_on(event).items() if lives(fee, day)}
+        found = {name: fee for name, fee in standing(fees, facts).items() if fee["act"] in account.acts}
+        return [name for name, fee in found.items() if fee.get("borne_by") != "loser" or account.costs_awarded is not False]
+
+    def room(self, name: str, account: Account, day: dt.date, event: Table, claims: frozenset[str]) -> int:
+        """What a fee leaves to be billed after the bills that were counted towards it."""
+        key = self.matter(self.law["fee"][name], account)
+        before = [line.counted for line in self.lines if (line.fee, line.matter) == (name, key)]
+        return max(self.ceiling(name, account, day, event, claims).gross() - sum(before), 0)
+
+    def count(self, line: Line, more: int, day: dt.date) -> None:
+        """Let so much more of a line count: mark what was credited on it, set off the rest, and book it."""
+        ceiling = self.ceiling(line.fee, line.account, day, line.event, line.claims)
+        line.counted, line.relief = line.counted + more, ceiling.relief
+        self.mark_credits(line)
+        owed = more - self.set_off(line, more)
+        line.owed += owed
+        line.account.charges["costs"] += owed
+
+    def ripen(self, day: dt.date) -> None:
+        """A bill that came too early counts for more once its time is over."""
+        for line in self.lines:
+            changes = self.law["fee"][line.fee].get("modifiers", ()) if line.counted < line.claimed else ()
+            if any(self.ripe(change, line.account, day) for change in changes):
+                room = self.room(line.fee, line.account, day, line.event, line.claims)
+                self.count(line, min(line.claimed - line.counted, room), day)
+
+    def ripe(self, change: Table, account: Account, day: dt.date) -> bool:
+        """Whether the periods of a modifier were over on the day before."""
+        periods = as_list(chosen(change.get("once"), self.readings))
+        return bool(periods) and day == max(self.opens(period, account, "") for period in periods)
+
+    # What a fee may come to -------------------------------------------------------------------------------
+
+    def ceiling(self, name: str, account: Account, day: dt.date, event: Table, claims: frozenset[str]) -> Ceiling:
+        """The most of a fee on a day: its tariff, less what is credited before tax, its expenses, the tax."""
+        fee, facts = self.law["fee"][name], self.facts(account, day, event)
+        if any(holds(table, facts) for table in as_list(fee.get("may_exceed"))):
+            return Ceiling(PROVEN, NOTHING, NOTHING, NOTHING)
+        whole = self.figure_of(name, account, day, event)
+        relief = min(sum((credit for _, credit in self.credits(name, whole, claims)), NOTHING), whole)
+        return Ceiling(whole - relief, self.expenses(fee, name, whole, relief, account), self.tax(fee, day), relief)
+
+    def figure_of(
+        self, name: str, account: Account, day: dt.date, event: Table, value: Fraction | None = None
+    ) -> Fraction:
+        """A fee by its tariff, at its own value or at another."""
+        fee, facts = self.law["fee"][name], self.facts(account, day, event)
+        mandate = self.mandate(fee, account)
+        filed = day_of(event["on"]) if self.asks(event["kind"]) else self.filed(account, day, "")
+        keys = {"act": day, "filed": filed} | ({"mandate": mandate} if mandate else {})
+        tariff = Tariff(self.law, keys, self.readings)
+        changes = [change for change in fee.get("modifiers", ()) if self.modifies(change, account, day, facts)]
+        own = self.value_of(name, account, tariff) if value is None else value
+        return tariff.fee(fee, own, changes)
+
+    def value_of(self, name: str, account: Account, tariff: Tariff) -> Fraction | None:
+        """What a fee is taken of: what its act was about, or a share of it, or no more than a sum."""
+        own, base = account.values.get(name), self.law.get("base", {}).get(self.law["fee"][name].get("of"), {})
+        if own is not None and "percent" in base:
+            own *= tariff.figure(base["percent"]) / 100
+        return min(own, Fraction(base["maximum"])) if own is not None and "maximum" in base else own
+
+    def modifies(self, change: Table, account: Account, day: dt.date, facts: Table) -> bool:
+        """Whether a modifier applies: its conditions, its periods, and that something was left when they were over."""
+        periods = as_list(chosen(change.get("once"), self.readings))
+        if not applies(change, facts) or not all(self.ran_out(period, account, day, "") for period in periods):
+            return False
+        return not change.get("still_open") or all(
+            account.left_on(self.opens(period, account, "") - DAY) > 0 for period in periods
+        )
+
+    def expenses(self, fee: Table, name: str, whole: Fraction, relief: Fraction, account: Account) -> Fraction:
+        """A share of the fee, as far as the allowance of the matter is not used up by its other fees."""
+        if "expenses" not in fee:
+            return NOTHING
+        words, key = fee["expenses"], self.matter(fee, account)
+        of = whole - (relief if chosen(words.get("on", "whole"), self.readings) == "rest" else 0)
+        others = {line.fee for line in self.lines if line.matter == key and line.fee != name}
+        used = sum((self.expenses_in(other, key) for other in others), NOTHING)
+        return min(of * Fraction(words["percent"]) / 100, max(Fraction(words["at_most"]) - used, NOTHING))
+
+    def expenses_in(self, name: str, key: str) -> Fraction:
+        """How much of what was billed of a fee in a matter was expenses."""
+        total = sum((line.net() for line in self.lines if (line.fee, line.matter) == (name, key)), NOTHING)
+        return total - without_expenses(total, self.law["fee"][name].get("expenses"))
+
+    def tax(self, fee: Table, day: dt.date) -> Fraction:
+        added = fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False
+        return Fraction(in_force(self.law["value"]["vat"], day)) / 100 if added else NOTHING
+
+    # What is credited before tax --------------------------------------------------------------------------
+
+    def credits(self, name: str, whole: Fraction, claims: frozenset[str]) -> Iterator[tuple[str, Fraction]]:
+        """What comes off a fee for others that were booked before it, whichever of the two is to be credited."""
+        for word, other in self.relations(name, "net"):
+            for lines in self.by_matter(other, claims):
+                later = name if other == word["fee"] else other
+                if later == name:
+                    found = self.credited_of(word, self.fee_in(lines), other, lines[0], self.passed(name, lines[0].claims))
+                    yield other, max(found - used(lines, name), NOTHING)
+                else:
+                    found = self.credited_of(word, whole, name, lines[0], self.passed(other, claims))
+                    yield other, min(found, self.fee_in(lines))
+
+    def by_matter(self, name: str, claims: frozenset[str]) -> list[list[Line]]:
+        """The lines of a fee about some claims, those of one matter together."""
+        lines = [line for line in self.lines if line.fee == name and line.claims & claims]
+        return [[line for line in lines if line.matter == key] for key in dict.fromkeys(line.matter for line in lines)]
+
+    def passed(self, name: str, claims: frozenset[str]) -> Fraction | None:
+        """How much of some claims a later fee is about."""
+        shares = [account.shares.get(name) for account in self.accounts if account.claim["id"] in claims]
+        known = [share for share in shares if share is not None]
+        return sum(known, NOTHING) if known else None
+
+    def relations(self, name: str, counted: str) -> Iterator[tuple[Table, str]]:
+        """The words by which a fee and another are credited on each other, with the other's name."""
+        for word in self.law["fee"][name].get("less", ()):
+            if word["counted"] == counted:
+                yield word, word["fee"]
+        for other, fee in self.law["fee"].items():
+            yield from ((word, other) for word in fee.get("less", ()) if (word["fee"], word["counted"]) == (name, counted))
+
+    def fee_in(self, lines: list[Line]) -> Fraction:
+        """The fee in what was billed, with what had been credited on it."""
+        total = sum((line.net() for line in lines), NOTHING)
+        return without_expenses(total, self.law["fee"][lines[0].fee].get("expenses")) + max(line.relief for line in lines)
+
+    def credited_of(self, word: Table, billed: Fraction, name: str, line: Line, value: Fraction | None) -> Fraction:
+        """The share of an earlier fee that is credited on a later one, at the value of the later one if that is less."""
+        if word.get("at_later_value") and value is not None:
+            billed = min(billed, self.figure_of(name, line.account, self.today, line.event, value))
+        share = billed * Fraction(word["percent"]) / 100
+        return rounded(share, word["round"]) if "round" in word else share
+
+    def mark_credits(self, line: Line) -> None:
+        """Keep what was credited, so that it is credited once."""
+        whole = self.figure_of(line.fee, line.account, self.today, line.event)
+        found = list(self.credits(line.fee, whole, line.claims))
+        sources = [lines for _, other in self.relations(line.fee, "net") for lines in self.by_matter(other, line.claims)]
+        named = {word["fee"] for word, _ in self.relations(line.fee, "net")}
+        for lines, (other, credit) in zip(sources, found, strict=True):
+            if other in named:
+                lines[0].credited[line.fee] = credit
+            else:
+                line.credited[other] = credit
+
+    # What is set off after tax ----------------------------------------------------------------------------
+
+    def set_off(self, line: Line, amount: int) -> int:
+        """Set off what is owed already of fees that swallow this one, or that it swallows."""
+        left = amount
+        others = {other for _, other in self.relations(line.fee, "gross")}
+        for source in [each for each in self.lines if each.fee in others and each.claims & line.claims]:
+            piece = min(left, source.owed - source.set_off)
+            source.set_off, left = source.set_off + piece, left - piece
+        return amount - left
+
+
+def used(lines: list[Line], name: str) -> Fraction:
+    """What some lines were credited on other fees already."""
+    return sum((credit for line in lines for on, credit in line.credited.items() if on != name), NOTHING)

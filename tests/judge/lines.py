@@ -1,0 +1,58 @@
+"""What was booked of a fee, and the most that a fee may come to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tests.judge.account import Account
+from tests.judge.words import Table, half_up
+
+
+@dataclass
+class Line:
+    """A fee on one claim; `counted` is what counts towards its ceiling, `owed` what is left after what is set off.
+
+    `relief` is what was credited on the fee before tax; `credited` and `set_off` what this line was credited on others.
+    """
+
+    fee: str
+    account: Account
+    claims: frozenset[str]
+    matter: str
+    number: int
+    event: Table
+    day: dt.date
+    claimed: int
+    tax: Fraction = Fraction(0)
+    counted: int = 0
+    owed: int = 0
+    relief: Fraction = Fraction(0)
+    credited: dict[str, Fraction] = field(default_factory=dict)
+    set_off: int = 0
+
+    def net(self) -> Fraction:
+        """What counts, before tax."""
+        return Fraction(self.counted, 100) / (1 + self.tax)
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The most of a fee: what is left of it after credits, its expenses, the tax; `relief` is what was credited."""
+
+    rest: Fraction
+    expenses: Fraction
+    tax: Fraction
+    relief: Fraction
+
+    def gross(self) -> int:
+        return half_up((self.rest + self.expenses) * (1 + self.tax) * 100)
+
+
+def without_expenses(total: Fraction, words: Table | None, used: Fraction = Fraction(0)) -> Fraction:
+    """The fee in a sum that holds its expenses too: a share of it, or what the allowance leaves."""
+    if words is None:
+        return total
+    allowance = max(Fraction(words["at_most"]) - used, Fraction(0))
+    return max(total / (1 + Fraction(words["percent"]) / 100), total - allowance)

@@ -102,7 +102,7 @@ def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list
     stage, day = "overdue", start
     for kind in draw(st.sampled_from(ROUTES)):
         day += draw(st.sampled_from([14, 15, 16, 17, 20] if kind == "wait" else [0, 1, 3, 10, 14, 30])) * DAY
-        stage = LEADS[kind]
+        stage = LEADS[kind] or stage
         found += [{"kind": kind, "on": day, "claims": names, **draw(details(kind, day))}] if kind != "wait" else []
     for _ in range(steps):
         kind, stage = draw(st.sampled_from(WALK[stage]))
@@ -119,6 +119,8 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
     if kind in MANDATES:
         given = (day - draw(st.sampled_from([0, 0, 3, 20])) * DAY).isoformat()
         return {"mandate": given} | (draw(st.sampled_from([{"to": "collector"}, {"to": "lawyer"}])) if kind == "handed_over" else {})
+    if kind == "charge":
+        return {"cost": draw(st.sampled_from(COSTS)), "amount": draw(st.sampled_from(BILLS))}
     found: dict[str, list[Document]] = {
         "judgment": [{}, {"costs_awarded": True}, {"costs_awarded": False}],
         "title_obtained": [{"title": "notarial_deed"}, {"title": "insolvency_table"}],
@@ -127,6 +129,8 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
     return draw(st.sampled_from(found.get(kind, [{}])))
 
 
+COSTS = ["collector_fee"] * 4 + ["lawyer_fee"] * 3 + ["own_collection"]
+BILLS = ["9999.00"] * 5 + ["18.54", "20.00", "30.90", "55.62", "66.19", "137.75"]  # more than any ceiling, or less than many
 MANDATES = {
     "handed_over", "payment_order_filed", "lawsuit_filed", "transferred_to_trial_court", "appeal",
     "enforcement_requested", "garnishment_requested", "asset_disclosure_requested",

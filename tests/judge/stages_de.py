@@ -13,24 +13,29 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("title_obtained", "titled"),
     ],
     "in_collection": [
+        ("charge", "in_collection"), ("charge", "in_collection"), ("charge", "in_collection"),
         ("collection_notice", "in_collection"), ("collection_notice", "in_collection"), ("reminder", "in_collection"),
         ("plan_agreed", "in_collection"), ("dispute", "in_collection"), ("credit_agency_report", "in_collection"),
         ("payment_order_filed", "payment_order_pending"), ("payment_order_filed", "payment_order_pending"),
         ("compensation_claimed", "in_collection"), ("lawsuit_filed", "lawsuit_pending"),
     ],
     "payment_order_pending": [
+        ("charge", "payment_order_pending"),
         ("payment_order_served", "payment_order_served"), ("payment_order_served", "payment_order_served"),
         ("payment_order_rejected", "overdue"),
     ],
     "payment_order_served": [
+        ("charge", "payment_order_served"),
         ("opposition", "opposed"), ("enforcement_order_requested", "enforcement_order_pending"),
         ("enforcement_order_requested", "enforcement_order_pending"), ("nothing", "payment_order_served"),
     ],
     "enforcement_order_pending": [
+        ("charge", "enforcement_order_pending"),
         ("enforcement_order_served", "enforcement_order_served"), ("opposition", "opposed"),
         ("enforcement_order_served", "enforcement_order_served"),
     ],
     "enforcement_order_served": [
+        ("charge", "enforcement_order_served"),
         ("appeal", "lawsuit_pending"), ("garnishment_requested", "enforcement_order_served"),
         ("enforcement_requested", "enforcement_pending"), ("nothing", "titled"),
         ("enforcement_requested", "enforcement_pending"),
@@ -40,15 +45,18 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("lawsuit_ended", "overdue"),
     ],
     "lawsuit_pending": [
+        ("charge", "lawsuit_pending"),
         ("lawsuit_served", "lawsuit_pending"), ("grounds_filed", "lawsuit_pending"), ("judgment", "titled"),
         ("judgment", "titled"), ("court_settlement", "titled"), ("lawsuit_ended", "overdue"),
     ],
     "titled": [
+        ("charge", "titled"),
         ("enforcement_requested", "enforcement_pending"), ("garnishment_requested", "titled"),
         ("asset_disclosure_requested", "titled"), ("debtor_register_entered", "titled"), ("nothing", "titled"),
         ("cost_assessment_requested", "titled"),
     ],
     "enforcement_pending": [
+        ("charge", "enforcement_pending"), ("charge", "enforcement_pending"),
         ("bailiff_demand_served", "enforcement_pending"), ("asset_disclosure_requested", "enforcement_pending"),
         ("asset_disclosure_given", "enforcement_pending"), ("debtor_register_entered", "enforcement_pending"),
         ("bailiff_plan_set", "enforcement_pending"), ("bailiff_plan_lapsed", "enforcement_pending"),
@@ -61,6 +69,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
 ORDER = ["payment_order_filed", "payment_order_served"]
 TITLED = [*ORDER, "wait", "enforcement_order_requested", "enforcement_order_served"]
 COLLECTED = ["handed_over", "collection_notice"]
+BILLED = [*COLLECTED, "charge"]
 ROUTES: list[list[str]] = [
     [], [], [],
     ["reminder"],
@@ -79,7 +88,15 @@ ROUTES: list[list[str]] = [
     [*TITLED, "enforcement_requested"],
     [*TITLED, "enforcement_requested", "bailiff_demand_served", "asset_disclosure_given"],
     ["lawsuit_filed", "lawsuit_served", "judgment"],
+    BILLED,
+    [*BILLED, "wait", "charge"],
+    ["handed_over", "dispute", "charge"],
+    [*COLLECTED, "plan_agreed", "charge"],
+    [*BILLED, "payment_order_filed", "charge"],
+    ["payment_order_filed", "charge", "payment_order_served", "wait", "enforcement_order_requested", "charge"],
+    [*BILLED, *ORDER, "charge", "wait", "enforcement_order_requested", "charge", "enforcement_order_served",
+     "enforcement_requested", "charge"],
 ]  # fmt: skip
 """Ways into the later stages; `wait` lets two weeks pass."""
 LEADS = {kind: stage for steps in WALK.values() for kind, stage in steps if kind != "nothing"}
-LEADS |= {"wait": "payment_order_served"}
+LEADS |= {"wait": "", "charge": ""}  # where a claim was before

@@ -16,7 +16,7 @@ from tests.judge.lines import Ceiling, Line, without_expenses
 from tests.judge.lived import Flag
 from tests.judge.matters import Matters
 from tests.judge.tariffs import Tariff, rounded
-from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor, standing
+from tests.judge.words import DAY, Table, applies, as_list, chosen, hangs_on, holds, in_force, minor
 
 OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
 PROVEN = Fraction(10**10)  # proven higher cost passes; how high is for a court
@@ -39,7 +39,7 @@ class Bills(Matters):
         if not found:
             self.flags.append(Flag(number, "no_ground", f"a bill of {day} asks {claimed}: no fee that it could be for"))
             return
-        room, name, account = max(found, key=lambda each: each[0])
+        room, name, account = max(found, key=lambda each: min(claimed, each[0]))  # of several that allow it all the first
         if claimed > room:
             self.flags.append(Flag(number, "too_much", f"a bill of {day} asks {claimed}, {name} leaves {room}"))
         fee = self.law["fee"][name]
@@ -54,8 +54,16 @@ class Bills(Matters):
         """The fees that a bill may be for: of this cost, after their act, on a ground, not at the creditor's charge."""
         facts = self.facts(account, day, event)
         fees = {name: fee for name, fee in self.fees_on(event).items() if lives(fee, day)}
-        found = {name: fee for name, fee in standing(fees, facts).items() if fee["act"] in account.acts}
+        mine = {name: fee for name, fee in fees.items() if applies(fee, facts | self.seen_by(fee, account))}
+        gone = {name for fee in mine.values() for name in as_list(fee.get("instead_of"))}
+        found = {name: fee for name, fee in mine.items() if name not in gone and fee["act"] in account.acts}
         return [name for name, fee in found.items() if fee.get("borne_by") != "loser" or account.costs_awarded is not False]
+
+    def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date]:
+        """What the act of a fee saw, though its bill comes later: the day of the mandate, when a court was asked."""
+        asked = account.acts.get(fee["act"]) if self.asks(fee["act"]) else None
+        mandate = self.mandate(fee, account)
+        return ({"filed": asked} if asked else {}) | ({"mandate": mandate} if mandate else {})
 
     def room(self, name: str, account: Account, day: dt.date, event: Table, claims: frozenset[str]) -> int:
         """What a fee leaves to be billed after the bills that were counted towards it."""
@@ -100,12 +108,11 @@ class Bills(Matters):
         self, name: str, account: Account, day: dt.date, event: Table, value: Fraction | None = None
     ) -> Fraction:
         """A fee by its tariff, at its own value or at another."""
-        fee, facts = self.law["fee"][name], self.facts(account, day, event)
-        mandate = self.mandate(fee, account)
-        filed = day_of(event["on"]) if self.asks(event["kind"]) else self.filed(account, day, "")
-        keys = {"act": day, "filed": filed} | ({"mandate": mandate} if mandate else {})
+        fee = self.law["fee"][name]
+        seen = self.seen_by(fee, account)
+        facts, keys = self.facts(account, day, event) | seen, {"act": day, "filed": self.filed(account, day, "")} | seen
         tariff = Tariff(self.law, keys, self.readings)
-        changes = [change for change in fee.get("modifiers", ()) if self.modifies(change, account, day, facts)]
+        changes = [change for change in fee.get("modifiers", ()) if self.modifies(change, fee, account, day, facts)]
         own = self.value_of(name, account, tariff) if value is None else value
         return tariff.fee(fee, own, changes)
 
@@ -116,14 +123,17 @@ class Bills(Matters):
             own *= tariff.figure(base["percent"]) / 100
         return min(own, Fraction(base["maximum"])) if own is not None and "maximum" in base else own
 
-    def modifies(self, change: Table, account: Account, day: dt.date, facts: Table) -> bool:
+    def modifies(self, change: Table, fee: Table, account: Account, day: dt.date, facts: Table) -> bool:
         """Whether a modifier applies: its conditions, its periods, and that something was left when they were over."""
         periods = as_list(chosen(change.get("once"), self.readings))
         if not applies(change, facts) or not all(self.ran_out(period, account, day, "") for period in periods):
             return False
-        return not change.get("still_open") or all(
-            account.left_on(self.opens(period, account, "") - DAY) > 0 for period in periods
-        )
+        ends = [self.opens(period, account, "") - DAY for period in periods] if change.get("still_open") else []
+        return all(any(other.left_on(end) for other in self.accounts_of(fee, account)) for end in ends)
+
+    def accounts_of(self, fee: Table, account: Account) -> list[Account]:
+        """The claims that are one matter with another."""
+        return [other for other in self.accounts if self.matter(fee, other) == self.matter(fee, account)]
 
     def expenses(self, fee: Table, name: str, whole: Fraction, relief: Fraction, account: Account) -> Fraction:
         """A share of the fee, as far as the allowance of the matter is not used up by its other fees."""
@@ -137,8 +147,15 @@ class Bills(Matters):
 
     def expenses_in(self, name: str, key: str) -> Fraction:
         """How much of what was billed of a fee in a matter was expenses."""
-        total = sum((line.net() for line in self.lines if (line.fee, line.matter) == (name, key)), NOTHING)
-        return total - without_expenses(total, self.law["fee"][name].get("expenses"))
+        lines = [line for line in self.lines if (line.fee, line.matter) == (name, key)]
+        return sum((line.net() for line in lines), NOTHING) - self.billed(lines)
+
+    def billed(self, lines: list[Line]) -> Fraction:
+        """The fee in what was billed of it."""
+        words, line = self.law["fee"][lines[0].fee].get("expenses"), lines[0]
+        on_whole = words is not None and chosen(words.get("on", "whole"), self.readings) == "whole"
+        whole = self.figure_of(line.fee, line.account, self.today, line.event) if on_whole else None
+        return without_expenses(sum((each.net() for each in lines), NOTHING), words, whole)
 
     def tax(self, fee: Table, day: dt.date) -> Fraction:
         added = fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False
@@ -156,7 +173,7 @@ class Bills(Matters):
                     yield other, max(found - used(lines, name), NOTHING)
                 else:
                     found = self.credited_of(word, whole, name, lines[0], self.passed(other, claims))
-                    yield other, min(found, self.fee_in(lines))
+                    yield other, max(found - self.unbilled(lines), NOTHING)
 
     def by_matter(self, name: str, claims: frozenset[str]) -> list[list[Line]]:
         """The lines of a fee about some claims, those of one matter together."""
@@ -179,8 +196,12 @@ class Bills(Matters):
 
     def fee_in(self, lines: list[Line]) -> Fraction:
         """The fee in what was billed, with what had been credited on it."""
-        total = sum((line.net() for line in lines), NOTHING)
-        return without_expenses(total, self.law["fee"][lines[0].fee].get("expenses")) + max(line.relief for line in lines)
+        return self.billed(lines) + max(line.relief for line in lines)
+
+    def unbilled(self, lines: list[Line]) -> Fraction:
+        """How much of a fee was not billed yet: so much of what is credited on it has come off already."""
+        line = lines[0]
+        return max(self.figure_of(line.fee, line.account, self.today, line.event) - self.fee_in(lines), NOTHING)
 
     def credited_of(self, word: Table, billed: Fraction, name: str, line: Line, value: Fraction | None) -> Fraction:
         """The share of an earlier fee that is credited on a later one, at the value of the later one if that is less."""

@@ -120,7 +120,7 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
         given = (day - draw(st.sampled_from([0, 0, 3, 20])) * DAY).isoformat()
         return {"mandate": given} | (draw(st.sampled_from([{"to": "collector"}, {"to": "lawyer"}])) if kind == "handed_over" else {})
     if kind == "charge":
-        return {"cost": draw(st.sampled_from(COSTS)), "amount": draw(st.sampled_from(BILLS))}
+        return {"cost": draw(st.sampled_from(COSTS)), "amount": "9999.00"}  # more than any ceiling
     found: dict[str, list[Document]] = {
         "judgment": [{}, {"costs_awarded": True}, {"costs_awarded": False}],
         "title_obtained": [{"title": "notarial_deed"}, {"title": "insolvency_table"}],
@@ -130,7 +130,8 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
 
 
 COSTS = ["collector_fee"] * 4 + ["lawyer_fee"] * 3 + ["own_collection"]
-BILLS = ["9999.00"] * 5 + ["18.54", "20.00", "30.90", "55.62", "66.19", "137.75"]  # more than any ceiling, or less than many
+PARTS = ["18.54", "20.00", "30.90", "55.62", "66.19", "137.75"]  # whole bills of some sums, parts of others
+COURT = {"payment_order_filed", "lawsuit_filed", "transferred_to_trial_court", "appeal"}
 MANDATES = {
     "handed_over", "payment_order_filed", "lawsuit_filed", "transferred_to_trial_court", "appeal",
     "enforcement_requested", "garnishment_requested", "asset_disclosure_requested",
@@ -168,7 +169,9 @@ def payments(draw: st.DrawFn, case: Document, first: dt.date, last: dt.date) -> 
 def said(draw: st.DrawFn, names: list[str], first: dt.date, last: dt.date) -> Document:
     """A fact that is recorded, a dispute, a credit note, word of a letter that arrived."""
     words = draw(st.sampled_from(SAID))
-    return {**words, "on": draw(st.dates(first, max(first, last))), "claims": names}
+    # What an invoice said was so from the first; a record of it that comes later would be read backwards.
+    day = st.just(first) if words.get("name") == "interest_notice" else st.dates(first, max(first, last))
+    return {**words, "on": draw(day), "claims": names}
 
 
 SAID: list[Document] = [
@@ -182,6 +185,14 @@ SAID: list[Document] = [
     {"kind": "dispute"},
     {"kind": "dispute_resolved"},
 ]
+
+
+@st.composite
+def billed_in_parts(draw: st.DrawFn, events: list[Document]) -> list[Document]:
+    """Bills of less than the law allows, out of court: what is credited on a fee that was billed in part is in dispute."""
+    court = min((event["on"] for event in events if event["kind"] in COURT), default=LAST)
+    kept = [event for event in events if event["kind"] != "charge" or event["on"] < court]
+    return [{**event, "amount": draw(st.sampled_from(PARTS))} if event["kind"] == "charge" else event for event in kept]
 
 
 @st.composite
@@ -200,6 +211,7 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5))))
     for name in [] if together else names[1:]:
         events += draw(walks([name], first, draw(st.integers(0, 4))))
+    events = draw(billed_in_parts(events)) if draw(st.integers(0, 3)) == 0 else events
     last = max([first, *(event["on"] for event in events)])
     events += [draw(payments(case, min(dues), last + DAY)) for _ in range(draw(st.integers(0, 3)))]
     events += [draw(said(names, min(dues), last)) for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2])))]

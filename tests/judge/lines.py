@@ -50,9 +50,11 @@ class Ceiling:
         return half_up((self.rest + self.expenses) * (1 + self.tax) * 100)
 
 
-def without_expenses(total: Fraction, words: Table | None, used: Fraction = Fraction(0)) -> Fraction:
-    """The fee in a sum that holds its expenses too: a share of it, or what the allowance leaves."""
+def without_expenses(total: Fraction, words: Table | None, whole: Fraction | None) -> Fraction:
+    """The fee in a sum that holds its expenses too: they are a share of it, or of the whole fee, or the allowance."""
     if words is None:
         return total
-    allowance = max(Fraction(words["at_most"]) - used, Fraction(0))
-    return max(total / (1 + Fraction(words["percent"]) / 100), total - allowance)
+    share, most = Fraction(words["percent"]) / 100, Fraction(words["at_most"])
+    if whole is not None:
+        return total - min(whole * share, most, total)
+    return max(total / (1 + share), total - most)

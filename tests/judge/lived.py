@@ -22,6 +22,9 @@ COMMON |= {"reminder": 7, "collection_notice": 7, "handed_over": 7, "compensatio
 COMMON |= {"title_obtained": 7, "settlement_accepted": 7, "received": 9}
 
 
+BILLED_BY = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
+
+
 @dataclass(frozen=True)
 class Flag:
     """What breaks the law: the index of the event in the document, a code and a sentence."""
@@ -109,7 +112,7 @@ class Lived:
         handed = account.handed_over or (day if event["kind"] == "handed_over" else None)
         begun = account.interest_from
         return {
-            "handed_over": account.handed_over is not None, "collector": event.get("to", account.collector),
+            "handed_over": account.handed_over is not None, "collector": BILLED_BY.get(event.get("cost"), event.get("to", account.collector or "none")),
             "handed_over_in_default": bool(begun and handed and begun <= handed),
             "stays": {name for name, first, last in account.stays if first <= day and (last is None or day <= last)},
             "disputed_when": account.disputed_when, "debtor_abroad": self.case["debtor"].get("abroad"),

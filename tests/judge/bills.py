@@ -31,21 +31,34 @@ class Bills(Matters):
         claimed, claims = minor(event["amount"]), frozenset(account.claim["id"] for account in accounts)
         if any(fee["part"] in OFFICIAL and fee.get("borne_by") != "loser" for fee in self.fees_on(event).values()):
             raise NotImplementedError("bills of what an authority charges by itself are left to others")
+        best = self.best(event, day, accounts, claimed)
+        if best is None:
+            self.flags.append(Flag(number, "no_ground", f"a bill of {day} asks {claimed}: no fee that it could be for"))
+            return
+        room, name, account = best
+        if claimed > room:
+            self.flags.append(Flag(number, "too_much", f"a bill of {day} asks {claimed}, {name} leaves {room}"))
+        line = Line(name, account, claims, "", number, event, day, claimed)
+        self.lines.append(line)
+        self.take(line, name, account, room, day)
+
+    def best(
+        self, event: Table, day: dt.date, accounts: list[Account], claimed: int
+    ) -> tuple[int, str, Account] | None:
+        """The fee that allows most of a bill, and on which claim; of several that allow it all the first."""
+        claims = frozenset(account.claim["id"] for account in accounts)
         found = [
             (self.room(name, account, day, event, claims), name, account)
             for account in accounts
             for name in self.billable(account, day, event)
         ]
-        if not found:
-            self.flags.append(Flag(number, "no_ground", f"a bill of {day} asks {claimed}: no fee that it could be for"))
-            return
-        room, name, account = max(found, key=lambda each: min(claimed, each[0]))  # of several that allow it all the first
-        if claimed > room:
-            self.flags.append(Flag(number, "too_much", f"a bill of {day} asks {claimed}, {name} leaves {room}"))
+        return max(found, key=lambda each: min(claimed, each[0]), default=None)
+
+    def take(self, line: Line, name: str, account: Account, room: int, day: dt.date) -> None:
+        """Let a bill be for a fee, as far as that allows it."""
         fee = self.law["fee"][name]
-        line = Line(name, account, claims, self.matter(fee, account), number, event, day, claimed, self.tax(fee, day))
-        self.lines.append(line)
-        self.count(line, min(claimed, room), day)
+        line.fee, line.account, line.matter, line.tax = name, account, self.matter(fee, account), self.tax(fee, line.day)
+        self.count(line, min(line.claimed, room) - line.counted, day)
 
     def fees_on(self, event: Table) -> dict[str, Table]:
         return {name: fee for name, fee in self.law["fee"].items() if hangs_on(fee, event)}
@@ -81,12 +94,18 @@ class Bills(Matters):
         line.account.charges["costs"] += owed
 
     def ripen(self, day: dt.date) -> None:
-        """A bill that came too early counts for more once its time is over."""
-        for line in self.lines:
-            changes = self.law["fee"][line.fee].get("modifiers", ()) if line.counted < line.claimed else ()
-            if any(self.ripe(change, line.account, day) for change in changes):
-                room = self.room(line.fee, line.account, day, line.event, line.claims)
-                self.count(line, min(line.claimed - line.counted, room), day)
+        """A bill that came too early is judged again once the time of a fee that it may be for is over."""
+        for line in [line for line in self.lines if line.event["kind"] == "charge" and line.counted < line.claimed]:
+            accounts = [account for account in self.accounts if account.claim["id"] in line.claims]
+            fees = [self.law["fee"][name] for name in self.billable(line.account, day, line.event)]
+            changes = [change for fee in fees for change in fee.get("modifiers", ())]
+            if any(self.ripe(change, account, day) for change in changes for account in accounts):
+                self.lines.remove(line)
+                best = self.best(line.event, day, accounts, line.claimed)
+                self.lines.append(line)
+                self.lines.sort(key=lambda each: (each.day, each.number))
+                if best is not None and min(best[0], line.claimed) > line.counted:
+                    self.take(line, best[1], best[2], best[0], day)
 
     def ripe(self, change: Table, account: Account, day: dt.date) -> bool:
         """Whether the periods of a modifier were over on the day before."""

@@ -162,9 +162,11 @@ class Moment:
         return self.account.title_day if word == "title" else None
 
     def _filed(self) -> int:
-        """The last filing with a court or office that stands; an act that is itself a filing counts as one."""
-        if self.family.partition("/")[0] in self.state.book.filings:
-            return self.day
+        """The last filing with a court or office that stands; of an act that is itself a filing, and its bills, its own."""
+        act = self.family.partition("/")[0]
+        if act in self.state.book.filings:
+            own = None if self.cost is None else self.account.latest.get(act)
+            return self.day if own is None else own.on
         days = [o.on for kind, o in self.account.latest.items() if kind in self.state.book.filings and o.on <= self.day]
         return max(days, default=self.day)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -65,6 +65,28 @@ def paid(standing: cr.Standing) -> list[tuple[Counter[tuple[str, str]], int]]:
 
 def added_up(pieces: list[tuple[str, str, int]]) -> Counter[tuple[str, str]]:
     return sum((Counter({(claim, part): amount}) for claim, part, amount in pieces), Counter())
+
+
+CLAIMED = {"reminder_fee", "compensation", "collection_cost"}
+
+
+def same_sums(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
+    """What is lawful of each fee that somebody claimed, and what the audit calls unlawful of each event."""
+    document, on, readings = asked
+    lines = [line for line in judge.history(document, on, readings).lines if line.number >= 0]
+    standing = cr.standing(cr.load_case(document), profile, on=on, readings=readings)
+    found = [(line.claim, line.on, minor(line.lawful)) for line in standing.lines if line.kind in CLAIMED]
+    assert positive(found) == positive((line.account.claim["id"], line.day, line.owed) for line in lines)
+    findings = cr.audit(cr.load_case(document), profile, on=on, readings=readings).findings
+    bills = {event["id"]: minor(Decimal(event["amount"])) for event in document["events"] if event["kind"] == "charge"}
+    unlawful = [(each.event, minor(each.amount_unlawful)) for each in findings if each.event in bills]
+    owed = Counter({document["events"][line.number]["id"]: line.owed for line in lines})
+    assert positive(unlawful) == positive((name, amount - owed[name]) for name, amount in bills.items())
+
+
+def positive(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows in order, without those of nothing."""
+    return sorted(row for row in rows if row[-1] > 0)
 
 
 # Windows --------------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list
     stage, day = "overdue", start
     for kind in draw(st.sampled_from(ROUTES)):
         day += draw(st.sampled_from([14, 15, 16, 17, 20] if kind == "wait" else [0, 1, 3, 10, 14, 30])) * DAY
-        stage = LEADS[kind] or stage
+        stage = LEADS.get(kind, stage)
         found += [{"kind": kind, "on": day, "claims": names, **draw(details(kind, day))}] if kind != "wait" else []
     for _ in range(steps):
         kind, stage = draw(st.sampled_from(WALK[stage]))
@@ -214,9 +214,15 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     events = draw(billed_in_parts(events)) if draw(st.integers(0, 3)) == 0 else events
     last = max([first, *(event["on"] for event in events)])
     events += [draw(payments(case, min(dues), last + DAY)) for _ in range(draw(st.integers(0, 3)))]
-    events += [draw(said(names, min(dues), last)) for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2])))]
+    told = [draw(said(names, min(dues), last)) for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2])))]
+    events += [event for event in told if event.get("name") != "interest_notice" or all_received(case)]
     on = min(last + draw(st.sampled_from([0, 1, 5, 14, 15, 21, 30, 60, 365])) * DAY, due + LONGEST * DAY, LAST)
     return case | {"events": numbered(events, on)}, max(on, first), draw(ways())
+
+
+def all_received(case: Document) -> bool:
+    """Whether a consumer's thirty days can be counted, where the invoice told him of them."""
+    return all("received" in claim for claim in case["claims"])
 
 
 def numbered(events: list[Document], on: dt.date) -> list[Document]:

@@ -98,5 +98,5 @@ ROUTES: list[list[str]] = [
      "enforcement_requested", "charge"],
 ]  # fmt: skip
 """Ways into the later stages; `wait` lets two weeks pass."""
-LEADS = {kind: stage for steps in WALK.values() for kind, stage in steps if kind != "nothing"}
-LEADS |= {"wait": "", "charge": ""}  # where a claim was before
+LEADS = {kind: stage for start, steps in WALK.items() for kind, stage in steps if stage != start and kind != "nothing"}
+"""Where an act leads; of the others a claim stays where it was."""

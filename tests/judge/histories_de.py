@@ -228,7 +228,21 @@ def all_received(case: Document) -> bool:
 def numbered(events: list[Document], on: dt.date) -> list[Document]:
     """Events up to a day, with ids in their order in time, so that the order within a day is fixed."""
     ordered = sorted((event for event in events if event["on"] <= on), key=lambda event: event["on"])
-    return [{"id": f"e{n:02}", **event, "on": event["on"].isoformat()} for n, event in enumerate(ordered)]
+    kept = [event for place, event in enumerate(ordered) if not swallowed_twice(event, ordered[:place])]
+    if any(event["kind"] == "charge" for event in kept):  # a bill that a court leaves to the creditor is not taken for another
+        kept = [{word: told for word, told in event.items() if (word, told) != ("costs_awarded", False)} for event in kept]
+    return [{"id": f"e{n:02}", **event, "on": event["on"].isoformat()} for n, event in enumerate(kept)]
+
+
+def swallowed_twice(event: Document, before: list[Document]) -> bool:
+    """A lump sum that is claimed again after bills: the engine forgets one that bills had swallowed."""
+    about = [other for other in before if set(event.get("claims", ())) & set(other.get("claims", ()))]
+    billed = any(other["kind"] == "charge" for other in about)
+    return billed and claims_lump(event) and any(claims_lump(other) for other in about)
+
+
+def claims_lump(event: Document) -> bool:
+    return event["kind"] == "compensation_claimed" or "compensation" in event
 
 
 def ways() -> st.SearchStrategy[dict[str, str]]:

@@ -113,6 +113,9 @@ class Steps(Lived):
             account.title, account.acts["title"] = event.get("title", decided), day
         account.opposed = "no" if decided else account.opposed  # the court has looked at the objection
         account.costs_awarded = event.get("costs_awarded", account.costs_awarded)
+        on_loser = [line for line in self.lines if self.law["fee"][line.fee].get("borne_by") == "loser"]
+        if account.costs_awarded is False and any(line.account is account for line in on_loser):
+            raise NotImplementedError("bills that a court leaves to the creditor are left to others")
         self.start_interest(account)
         account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed
         if "claim_kind" in rule.get("effects", {}):

@@ -16,7 +16,7 @@ from tests.judge.lines import Ceiling, Line, without_expenses
 from tests.judge.lived import Flag
 from tests.judge.matters import Matters
 from tests.judge.tariffs import Tariff, rounded
-from tests.judge.words import DAY, Table, applies, as_list, chosen, hangs_on, holds, in_force, minor
+from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor
 
 OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
 PROVEN = Fraction(10**10)  # proven higher cost passes; how high is for a court
@@ -45,12 +45,16 @@ class Bills(Matters):
     def best(
         self, event: Table, day: dt.date, accounts: list[Account], claimed: int
     ) -> tuple[int, str, Account] | None:
-        """The fee that allows most of a bill, and on which claim; of several that allow it all the first."""
-        claims = frozenset(account.claim["id"] for account in accounts)
+        """The fee that allows most of a bill, and on which claim; of several that allow it all the first.
+
+        A bill that is judged again is still for nothing that came after it.
+        """
+        claims, billed = frozenset(account.claim["id"] for account in accounts), day_of(event["on"])
         found = [
             (self.room(name, account, day, event, claims), name, account)
             for account in accounts
             for name in self.billable(account, day, event)
+            if min(account.done[self.law["fee"][name]["act"]]) <= billed
         ]
         return max(found, key=lambda each: min(claimed, each[0]), default=None)
 

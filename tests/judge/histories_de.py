@@ -39,6 +39,7 @@ TURNS = [dt.date(2021, 10, 1), dt.date(2025, 6, 1), dt.date(2026, 1, 1)]  # the 
 SHORT = [0, 1, 2, 5, 8, 12, 13, 14, 15, 16, 17, 18, 20]
 MONTH = [26, 27, 28, 29, 30, 31, 32, 33, 35]
 LONG = [178, 180, 181, 182, 183, 184, 185, 186, 187, 366]
+IDLE = {"wait": [14, 15, 16, 17, 20], "pause": [46, 50, 60]}
 WAIT = st.one_of(st.sampled_from(SHORT), st.sampled_from(SHORT + MONTH), st.sampled_from(SHORT + MONTH + LONG))
 
 
@@ -101,9 +102,9 @@ def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list
     found: list[Document] = []
     stage, day = "overdue", start
     for kind in draw(st.sampled_from(ROUTES)):
-        day += draw(st.sampled_from([14, 15, 16, 17, 20] if kind == "wait" else [0, 1, 3, 10, 14, 30])) * DAY
+        day += draw(st.sampled_from(IDLE.get(kind, [0, 1, 3, 10, 14, 30]))) * DAY
         stage = LEADS.get(kind, stage)
-        found += [{"kind": kind, "on": day, "claims": names, **draw(details(kind, day))}] if kind != "wait" else []
+        found += [{"kind": kind, "on": day, "claims": names, **draw(details(kind, day))}] if kind not in IDLE else []
     for _ in range(steps):
         kind, stage = draw(st.sampled_from(WALK[stage]))
         day += draw(WAIT) * DAY
@@ -229,9 +230,17 @@ def numbered(events: list[Document], on: dt.date) -> list[Document]:
     """Events up to a day, with ids in their order in time, so that the order within a day is fixed."""
     ordered = sorted((event for event in events if event["on"] <= on), key=lambda event: event["on"])
     kept = [event for place, event in enumerate(ordered) if not swallowed_twice(event, ordered[:place])]
+    kept = [event for event in kept if event["kind"] != "charge" or not overtaken(event, kept)]
     if any(event["kind"] == "charge" for event in kept):  # a bill that a court leaves to the creditor is not taken for another
         kept = [{word: told for word, told in event.items() if (word, told) != ("costs_awarded", False)} for event in kept]
     return [{"id": f"e{n:02}", **event, "on": event["on"].isoformat()} for n, event in enumerate(kept)]
+
+
+def overtaken(bill: Document, events: list[Document]) -> bool:
+    """A bill that may still rise when an act follows it: the engine then takes it for the fee of that act."""
+    about = [other for other in events if set(bill["claims"]) & set(other.get("claims", ()))]
+    later = {other["kind"] for other in about if 0 <= (other["on"] - bill["on"]).days <= 45}
+    return "collection_notice" in {other["kind"] for other in about} and bool(later & (MANDATES | {"plan_agreed"}))
 
 
 def swallowed_twice(event: Document, before: list[Document]) -> bool:

@@ -92,11 +92,12 @@ ROUTES: list[list[str]] = [
     [*BILLED, "wait", "charge"],
     ["handed_over", "dispute", "charge"],
     [*COLLECTED, "plan_agreed", "charge"],
-    [*BILLED, "payment_order_filed", "charge"],
+    [*BILLED, "pause", "payment_order_filed", "charge"],
+    ["handed_over", "charge", "payment_order_filed", "charge"],
     ["payment_order_filed", "charge", "payment_order_served", "wait", "enforcement_order_requested", "charge"],
-    [*BILLED, *ORDER, "charge", "wait", "enforcement_order_requested", "charge", "enforcement_order_served",
+    [*BILLED, "pause", *ORDER, "charge", "wait", "enforcement_order_requested", "charge", "enforcement_order_served",
      "enforcement_requested", "charge"],
 ]  # fmt: skip
-"""Ways into the later stages; `wait` lets two weeks pass."""
+"""Ways into the later stages; `wait` lets two weeks pass, `pause` all in which a bill may rise."""
 LEADS = {kind: stage for start, steps in WALK.items() for kind, stage in steps if stage != start and kind != "nothing"}
 """Where an act leads; of the others a claim stays where it was."""

@@ -17,6 +17,7 @@ from tests.judge.lived import Flag
 from tests.judge.paying import Paying
 from tests.judge.words import DAY, Readings, Table, applies, chosen, day_of, minor
 
+FORMS = ["no", "conduct", "in_writing", "signed_enforceable"]  # of several acknowledgements the strongest stays
 __all__ = ["Flag", "History", "Judge"]
 
 
@@ -126,7 +127,7 @@ class History(Paying):
                 account.disputed, account.opposed = kind == "dispute", account.opposed if kind == "dispute" else "no"
                 account.disputed_when = self.when_disputed(account) if kind == "dispute" else account.disputed_when
             elif kind == "acknowledgement":
-                account.acknowledged = event.get("form", "conduct")
+                account.acknowledged = max(account.acknowledged, event.get("form", "conduct"), key=FORMS.index)
             elif kind == "fact":
                 account.told[event["name"]] = event["value"]
             elif kind == "received" and event["of"] in account.letters:

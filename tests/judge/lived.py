@@ -112,11 +112,17 @@ class Lived:
         handed = account.handed_over or (day if event["kind"] == "handed_over" else None)
         begun = account.interest_from
         return {
-            "handed_over": account.handed_over is not None, "collector": BILLED_BY.get(event.get("cost"), event.get("to", account.collector or "none")),
+            "handed_over": account.handed_over is not None, "collector": self.collector(account, event),
             "handed_over_in_default": bool(begun and handed and begun <= handed),
             "stays": {name for name, first, last in account.stays if first <= day and (last is None or day <= last)},
             "disputed_when": account.disputed_when, "debtor_abroad": self.case["debtor"].get("abroad"),
         }  # fmt: skip
+
+    def collector(self, account: Account, event: Table) -> str:
+        """Who collects: whose bill it is, to whom a claim is being handed over, a collector unless somebody says, or was."""
+        if event["kind"] == "handed_over":
+            return str(event.get("to", "collector"))
+        return BILLED_BY.get(event.get("cost"), account.collector or "none")
 
     def asks(self, action: str) -> bool:
         """Whether with an act the creditor asks something of a court or office."""

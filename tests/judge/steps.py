@@ -104,7 +104,7 @@ class Steps(Lived):
             account.told["procedure"] = self.procedure(rule, day, account, event)
         self.note(event, day, account)
         if kind == "handed_over":
-            account.handed_over, account.collector = account.handed_over or day, event.get("to", account.collector)
+            account.handed_over, account.collector = account.handed_over or day, event.get("to", "collector")
         account.filed = day if self.asks(kind) else account.filed
         account.enforced = account.enforced or (day if self.enforces(kind) else None)
         self.lead(account, rule, day)

@@ -94,11 +94,12 @@ class Fees(Bills):
         for amount, _, account in verdicts:
             about = accounts if kind != "compensation_claimed" else [account]
             self.book(number, event, day, account, about, min(amount, claimed or amount))
-        if most:
-            for account in accounts:
-                account.earned.setdefault(source(event), []).append(day)
-            for key in {(account.relationship(), source(event)) for account in accounts}:
-                self.run[key] = self.run.get(key, 0) + 1
+        each = kind == "compensation_claimed"  # owed claim by claim; the fee of a letter counts for all that it is about
+        earning = [account for amount, _, account in verdicts if amount] if each else accounts if most else []
+        for account in earning:
+            account.earned.setdefault(source(event), []).append(day)
+        for key in {(account.relationship(), source(event)) for account in earning}:
+            self.run[key] = self.run.get(key, 0) + 1
 
     def book(
         self, number: int, event: Table, day: dt.date, account: Account, about: list[Account], amount: int

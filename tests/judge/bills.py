@@ -61,7 +61,12 @@ class Bills(Matters):
     def take(self, line: Line, name: str, account: Account, room: int, day: dt.date) -> None:
         """Let a bill be for a fee, as far as that allows it."""
         fee = self.law["fee"][name]
-        line.fee, line.account, line.matter, line.tax = name, account, self.matter(fee, account), self.tax(fee, line.day)
+        line.fee, line.account, line.matter, line.tax = (
+            name,
+            account,
+            self.matter(fee, account),
+            self.tax(fee, line.day),
+        )
         self.count(line, min(line.claimed, room) - line.counted, day)
 
     def fees_on(self, event: Table) -> dict[str, Table]:
@@ -74,7 +79,9 @@ class Bills(Matters):
         mine = {name: fee for name, fee in fees.items() if applies(fee, facts | self.seen_by(fee, account))}
         gone = {name for fee in mine.values() for name in as_list(fee.get("instead_of"))}
         found = {name: fee for name, fee in mine.items() if name not in gone and fee["act"] in account.acts}
-        return [name for name, fee in found.items() if fee.get("borne_by") != "loser" or account.costs_awarded is not False]
+        return [
+            name for name, fee in found.items() if fee.get("borne_by") != "loser" or account.costs_awarded is not False
+        ]
 
     def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date]:
         """What the act of a fee saw, though its bill comes later: the day of the mandate, when a court was asked."""
@@ -91,7 +98,12 @@ class Bills(Matters):
     def count(self, line: Line, more: int, day: dt.date) -> None:
         """Let so much more of a line count: mark what was credited on it, set off the rest, and book it."""
         ceiling = self.ceiling(line.fee, line.account, day, line.event, line.claims)
-        line.counted, line.relief = line.counted + more, ceiling.relief
+        line.counted, line.relief, line.exact = line.counted + more, ceiling.relief, None
+        others = [
+            each for each in self.lines if (each.fee, each.matter) == (line.fee, line.matter) and each is not line
+        ]
+        if line.counted + sum(each.counted for each in others) == ceiling.gross():
+            line.exact = ceiling.rest + ceiling.expenses - sum((each.net() for each in others), NOTHING)
         self.mark_credits(line)
         owed = more - self.set_off(line, more)
         line.owed += owed
@@ -192,7 +204,9 @@ class Bills(Matters):
             for lines in self.by_matter(other, claims):
                 later = name if other == word["fee"] else other
                 if later == name:
-                    found = self.credited_of(word, self.fee_in(lines), other, lines[0], self.passed(name, lines[0].claims))
+                    found = self.credited_of(
+                        word, self.fee_in(lines), other, lines[0], self.passed(name, lines[0].claims)
+                    )
                     yield other, max(found - used(lines, name), NOTHING)
                 else:
                     found = self.credited_of(word, whole, name, lines[0], self.passed(other, claims))
@@ -215,7 +229,9 @@ class Bills(Matters):
             if word["counted"] == counted:
                 yield word, word["fee"]
         for other, fee in self.law["fee"].items():
-            yield from ((word, other) for word in fee.get("less", ()) if (word["fee"], word["counted"]) == (name, counted))
+            yield from (
+                (word, other) for word in fee.get("less", ()) if (word["fee"], word["counted"]) == (name, counted)
+            )
 
     def fee_in(self, lines: list[Line]) -> Fraction:
         """The fee in what was billed, with what had been credited on it."""
@@ -237,7 +253,9 @@ class Bills(Matters):
         """Keep what was credited, so that it is credited once."""
         whole = self.figure_of(line.fee, line.account, self.today, line.event)
         found = list(self.credits(line.fee, whole, line.claims))
-        sources = [lines for _, other in self.relations(line.fee, "net") for lines in self.by_matter(other, line.claims)]
+        sources = [
+            lines for _, other in self.relations(line.fee, "net") for lines in self.by_matter(other, line.claims)
+        ]
         named = {word["fee"] for word, _ in self.relations(line.fee, "net")}
         for lines, (other, credit) in zip(sources, found, strict=True):
             if other in named:

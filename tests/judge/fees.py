@@ -30,7 +30,9 @@ class Fees(Bills):
                 accounts[0].charges["costs"] += amount
                 self.official.append((accounts[0].claim["id"], day, name, amount))
                 claims = frozenset(account.claim["id"] for account in accounts)
-                line = Line(name, accounts[0], claims, str(event.get("id")), -1, event, day, amount, counted=amount, owed=amount)
+                line = Line(
+                    name, accounts[0], claims, str(event.get("id")), -1, event, day, amount, counted=amount, owed=amount
+                )
                 self.lines.append(line)
 
     def official_fees(
@@ -78,6 +80,8 @@ class Fees(Bills):
     def judge_fee(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Book what the law allows of a fee and flag the rest; a letter's fee needs one claim to carry it."""
         kind = event["kind"]
+        if event.get("cost") == "awarded_cost":
+            raise NotImplementedError("costs that a court fixes, and interest on them, are left to others")
         claimed = minor(event.get("fee", event.get("amount", 0) if kind in DEMANDS else 0))
         if kind == "charge" and any(fee.get("together") for fee in self.fees_on(event).values()):
             self.judge_bill(number, event, day, accounts)
@@ -94,7 +98,9 @@ class Fees(Bills):
         for amount, _, account in verdicts:
             about = accounts if kind != "compensation_claimed" else [account]
             self.book(number, event, day, account, about, min(amount, claimed or amount))
-        each = kind == "compensation_claimed"  # owed claim by claim; the fee of a letter counts for all that it is about
+        each = (
+            kind == "compensation_claimed"
+        )  # owed claim by claim; the fee of a letter counts for all that it is about
         earning = [account for amount, _, account in verdicts if amount] if each else accounts if most else []
         for account in earning:
             account.earned.setdefault(source(event), []).append(day)

@@ -141,4 +141,6 @@ def picked(period: Table, anchors: Mapping[str, dt.date]) -> dt.date | None:
     if len(days) < len(found) or not days:
         return None
     day = max(days) if period.get("pick") == "later" else min(days)
-    return day if all(name not in anchors or day > anchors[name] for name in as_list(period.get("only_after"))) else None
+    return (
+        day if all(name not in anchors or day > anchors[name] for name in as_list(period.get("only_after"))) else None
+    )

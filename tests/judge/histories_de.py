@@ -53,7 +53,9 @@ def pivots(draw: st.DrawFn) -> dt.date:
     year = draw(st.integers(2021, 2026))
     near = [dt.date(year, *day) for day in ((1, 6), (5, 1), (6, 30), (10, 3), (10, 31), (12, 24))]
     near += [easter(year) + n * DAY for n in (-2, 1, 39, 50, 60)]
-    chosen = st.one_of(st.sampled_from(near), st.sampled_from(TURNS), st.dates(dt.date(year, 1, 1), dt.date(year, 9, 30)))
+    chosen = st.one_of(
+        st.sampled_from(near), st.sampled_from(TURNS), st.dates(dt.date(year, 1, 1), dt.date(year, 9, 30))
+    )
     back = draw(st.sampled_from([0, 0, 1, 2, 14, 30, 45, 60, 75]))
     return min(max(FIRST, draw(chosen) - back * DAY), dt.date(2026, 10, 1))
 
@@ -81,7 +83,10 @@ def agreements(draw: st.DrawFn, arose: dt.date) -> Document:
     agreed: Document = {}
     if draw(st.integers(0, 3)) == 0:
         on = arose + draw(st.sampled_from([-5, 0, 1])) * DAY
-        percent, kind = draw(st.sampled_from(["0.50", "6.27", "10.27", "14.00"])), draw(st.sampled_from(["total", "margin"]))
+        percent, kind = (
+            draw(st.sampled_from(["0.50", "6.27", "10.27", "14.00"])),
+            draw(st.sampled_from(["total", "margin"])),
+        )
         agreed["rate"] = {"percent": percent, "kind": kind, "agreed_on": on.isoformat()}
     agreed |= draw(st.sampled_from([{}, {"default_notice": True}, {"default_notice": False}]))
     return agreed | draw(st.sampled_from([{}, {"costs": True}]))
@@ -93,7 +98,10 @@ def parties(draw: st.DrawFn) -> Document:
     creditor = {"kind": draw(st.sampled_from(["business", "business", "consumer", "public"]))}
     debtor = {"kind": draw(st.sampled_from(["consumer", "consumer", "business", "public"]))}
     creditor |= {"recovers_vat": draw(st.booleans())}
-    return {"creditor": creditor, "debtor": debtor | draw(st.sampled_from([{}, {}, {"abroad": "no"}, {"abroad": "eu_eea"}]))}
+    return {
+        "creditor": creditor,
+        "debtor": debtor | draw(st.sampled_from([{}, {}, {"abroad": "no"}, {"abroad": "eu_eea"}])),
+    }
 
 
 @st.composite
@@ -119,7 +127,9 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
         return draw(letters(kind, day))
     if kind in MANDATES:
         given = (day - draw(st.sampled_from([0, 0, 3, 20])) * DAY).isoformat()
-        return {"mandate": given} | (draw(st.sampled_from([{"to": "collector"}, {"to": "lawyer"}])) if kind == "handed_over" else {})
+        return {"mandate": given} | (
+            draw(st.sampled_from([{"to": "collector"}, {"to": "lawyer"}])) if kind == "handed_over" else {}
+        )
     if kind == "charge":
         return {"cost": draw(st.sampled_from(COSTS)), "amount": "9999.00"}  # more than any ceiling
     found: dict[str, list[Document]] = {
@@ -159,7 +169,9 @@ def payments(draw: st.DrawFn, case: Document, first: dt.date, last: dt.date) -> 
     day = draw(st.dates(first, max(first, last)))
     sums = st.one_of(st.just(owed), st.integers(1, owed + 100_00), st.integers(1, max(owed // 4, 1)))
     words: Document = {"kind": "payment", "on": day, "amount": text(draw(sums))}
-    words |= draw(st.sampled_from([{}, {}, {"received_by": "creditor"}, {"received_by": "collector"}, {"received_by": "court"}]))
+    words |= draw(
+        st.sampled_from([{}, {}, {"received_by": "creditor"}, {"received_by": "collector"}, {"received_by": "court"}])
+    )
     if draw(st.booleans()):
         words["claims"] = [claim["id"]]
         words |= draw(st.sampled_from([{}, {}, {"named_by": "creditor"}]))
@@ -231,8 +243,12 @@ def numbered(events: list[Document], on: dt.date) -> list[Document]:
     ordered = sorted((event for event in events if event["on"] <= on), key=lambda event: event["on"])
     kept = [event for place, event in enumerate(ordered) if not swallowed_twice(event, ordered[:place])]
     kept = [event for event in kept if event["kind"] != "charge" or not overtaken(event, kept)]
-    if any(event["kind"] == "charge" for event in kept):  # a bill that a court leaves to the creditor is not taken for another
-        kept = [{word: told for word, told in event.items() if (word, told) != ("costs_awarded", False)} for event in kept]
+    if any(
+        event["kind"] == "charge" for event in kept
+    ):  # a bill that a court leaves to the creditor is not taken for another
+        kept = [
+            {word: told for word, told in event.items() if (word, told) != ("costs_awarded", False)} for event in kept
+        ]
     return [{"id": f"e{n:02}", **event, "on": event["on"].isoformat()} for n, event in enumerate(kept)]
 
 

@@ -31,10 +31,11 @@ class Line:
     relief: Fraction = Fraction(0)
     credited: dict[str, Fraction] = field(default_factory=dict)
     set_off: int = 0
+    exact: Fraction | None = None  # what counts before tax, where the bill took all that was left of the fee
 
     def net(self) -> Fraction:
-        """What counts, before tax."""
-        return Fraction(self.counted, 100) / (1 + self.tax)
+        """What counts, before tax; a rounded sum does not lead back to the fee."""
+        return Fraction(self.counted, 100) / (1 + self.tax) if self.exact is None else self.exact
 
 
 @dataclass(frozen=True)

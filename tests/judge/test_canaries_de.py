@@ -62,7 +62,10 @@ HANDED: Event = ("2025-09-01", "handed_over", {"to": "lawyer"})
 NOTICE: Event = ("2025-09-02", "collection_notice", {"received": "2025-09-03"})
 FILED: Event = ("2025-10-06", "payment_order_filed", {"mandate": "2025-10-02"})
 SERVED: Event = ("2025-10-14", "payment_order_served", {})
-DECIDED: list[Event] = [("2025-10-29", "enforcement_order_requested", {}), ("2025-11-03", "enforcement_order_served", {})]
+DECIDED: list[Event] = [
+    ("2025-10-29", "enforcement_order_requested", {}),
+    ("2025-11-03", "enforcement_order_served", {}),
+]
 MEASURE: Event = ("2025-11-24", "enforcement_requested", {"mandate": "2025-11-20"})
 CASES = {
     "agreed": lived("500.01", "2025-08-20", ("2025-08-10", "payment", {"amount": "100.00", "received_by": "court"})),
@@ -76,7 +79,9 @@ CASES = {
     "risen": lived("500.01", "2025-09-30", HANDED, NOTICE, bill("2025-09-05")),
     "rising": lived("500.01", "2025-09-17", HANDED, NOTICE, bill("2025-09-05")),
     "large": lived("2000.01", "2025-09-30", HANDED, NOTICE, bill("2025-09-05")),
-    "turned": lived("500.01", "2025-09-30", ("2025-09-01", "handed_over", {"mandate": "2025-06-01"}), bill("2025-09-02")),
+    "turned": lived(
+        "500.01", "2025-09-30", ("2025-09-01", "handed_over", {"mandate": "2025-06-01"}), bill("2025-09-02")
+    ),
     "ordered": lived("2000.01", "2025-10-20", HANDED, NOTICE, bill("2025-09-20"), FILED, bill("2025-10-07"), SERVED),
     "order alone": lived("500.00", "2025-10-20", FILED, bill("2025-10-07"), SERVED),
     "enforced": lived("300.00", "2025-11-24", FILED, SERVED, *DECIDED, MEASURE, *[bill("2025-11-24")] * 3),

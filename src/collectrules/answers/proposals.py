@@ -294,7 +294,9 @@ def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator
             if rule.record.act not in account.latest or not judging.governing([own], at):
                 continue
             found = _cost_proposal(question, name, account, at)
-            if not any(cost.amount is not None and cost.amount <= 0 for cost in found.charges):  # nothing to bill, or no more
+            if not any(
+                cost.amount is not None and cost.amount <= 0 for cost in found.charges
+            ):  # nothing to bill, or no more
                 yield found
 
 

@@ -26,6 +26,7 @@ class Account:
     charges: dict[str, int] = field(default_factory=lambda: {"fees": 0, "costs": 0})
     earned: dict[str, list[dt.date]] = field(default_factory=dict)  # act or cost → days on which it earned
     acts: dict[str, dt.date] = field(default_factory=dict)  # act, or "<act>.deadline" and the like → its latest day
+    done: dict[str, list[dt.date]] = field(default_factory=dict)  # act → every day on which it was done
     letters: dict[str, str] = field(default_factory=dict)  # id of an event → its act, while it is the latest
     entered: dt.date | None = None  # the day on which the stage was entered
     stood: list[str] = field(default_factory=list)  # the stages before it, in their order
@@ -35,14 +36,25 @@ class Account:
     title: str = "none"
     costs_awarded: bool | None = None
     disputed: bool = False
+    disputed_when: str = "never"
+    handed_over: dt.date | None = None  # the first day on which somebody else was to collect it
+    collector: str | None = None
     opposed: str = "no"
     acknowledged: str = "no"
+    begun: list[tuple[str, str, dt.date, str | None]] = field(default_factory=list)  # act, which, day, mandate
+    values: dict[str, Fraction] = field(default_factory=dict)  # fee → what its act was about
+    shares: dict[str, Fraction] = field(default_factory=dict)  # fee → this claim's part of it
+    left: dict[dt.date, int] = field(default_factory=dict)  # day → principal that was open at its end
     told: dict[str, Any] = field(default_factory=dict)  # facts that were recorded as such
 
     def parts(self) -> dict[str, int]:
         """What is open of each part."""
         interest = half_up(self.accrued) - self.interest_paid
         return {"interest": interest, **self.charges, "principal": self.principal}
+
+    def left_on(self, day: dt.date) -> int:
+        """The principal that was open at the end of a day that is over."""
+        return self.left.get(day, self.principal)
 
     def due(self, day: dt.date) -> bool:
         return day_of(self.claim["due"]) <= day and sum(self.parts().values()) > 0
@@ -51,8 +63,12 @@ class Account:
         return self.due(day - DAY)
 
     def bears(self, day: dt.date) -> bool:
-        """Whether interest runs on a day."""
-        started = self.principal and self.interest_from and self.interest_from <= day
+        """Whether a day adds interest."""
+        return bool(self.principal) and self.runs(day)
+
+    def runs(self, day: dt.date) -> bool:
+        """Whether interest would run on a day."""
+        started = self.interest_from and self.interest_from <= day
         return bool(started) and (self.stopped is None or day <= self.stopped)
 
     def relationship(self) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import collectrules as cr
 from tests.judge.account import Account
+from tests.judge.fees import DEMANDS
 from tests.judge.judge import History, Judge
 
 DAY = dt.timedelta(days=1)
@@ -64,6 +65,28 @@ def paid(standing: cr.Standing) -> list[tuple[Counter[tuple[str, str]], int]]:
 
 def added_up(pieces: list[tuple[str, str, int]]) -> Counter[tuple[str, str]]:
     return sum((Counter({(claim, part): amount}) for claim, part, amount in pieces), Counter())
+
+
+CLAIMED = {"reminder_fee", "compensation", "collection_cost"}
+
+
+def same_sums(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
+    """What is lawful of each fee that somebody claimed, and what the audit calls unlawful of each event."""
+    document, on, readings = asked
+    lines = [line for line in judge.history(document, on, readings).lines if line.number >= 0]
+    standing = cr.standing(cr.load_case(document), profile, on=on, readings=readings)
+    found = [(line.claim, line.on, minor(line.lawful)) for line in standing.lines if line.kind in CLAIMED]
+    assert positive(found) == positive((line.account.claim["id"], line.day, line.owed) for line in lines)
+    findings = cr.audit(cr.load_case(document), profile, on=on, readings=readings).findings
+    bills = {event["id"]: minor(Decimal(event["amount"])) for event in document["events"] if event["kind"] == "charge"}
+    unlawful = [(each.event, minor(each.amount_unlawful)) for each in findings if each.event in bills]
+    owed = Counter({document["events"][line.number]["id"]: line.owed for line in lines})
+    assert positive(unlawful) == positive((name, amount - owed[name]) for name, amount in bills.items())
+
+
+def positive(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows in order, without those of nothing."""
+    return sorted(row for row in rows if row[-1] > 0)
 
 
 # Windows --------------------------------------------------------------------------------------------------
@@ -126,8 +149,15 @@ def same_first_days(history: History, waiting: list[cr.Proposal], on: dt.date) -
             later.by_time(account, day)
         for step in (step for step in waiting if day <= step.earliest):
             early = history.law["act"][step.action].get("early_days", 0)  # so many days before it may pass
-            shut = {later.against(account, day, event_of(step)) for account in accounts_of(later, step)} - {None}
-            assert (not shut) == (day == step.earliest) or 0 < (step.earliest - day).days <= early, step.action
+            shut = any(is_shut(later, step, account, day) for account in accounts_of(later, step))
+            assert shut != (day == step.earliest) or 0 < (step.earliest - day).days <= early, step.action
+
+
+def is_shut(history: History, step: cr.Proposal, account: Account, day: dt.date) -> bool:
+    """Whether a step may not be done; of a letter that may go without its fee, whether the fee may not be asked."""
+    if step.free_from is not None:
+        return not history.lawful(account, day, event_of(step))[0]
+    return history.against(account, day, event_of(step)) is not None
 
 
 def lawful_now(history: History, on: dt.date) -> Iterator[tuple[str, str]]:
@@ -135,21 +165,24 @@ def lawful_now(history: History, on: dt.date) -> Iterator[tuple[str, str]]:
     for name, act in history.law["act"].items():
         for account in history.accounts if act["by"] == "creditor" else ():
             event = {"kind": name, "claims": [account.claim["id"]]}
-            if account.principal and history.against(account, on, event) is None:
+            claims_nothing = name == "compensation_claimed" and not history.lawful(account, on, event)[0]
+            if account.principal and history.against(account, on, event) is None and not claims_nothing:
                 yield name, account.claim["id"]
 
 
 # Prices and findings --------------------------------------------------------------------------------------
 
 SAME = {"step_wrong_stage": "wrong_stage", "step_condition": "no_ground", "step_too_late": "too_late"}
-SAME |= {"step_too_early": "too_early", "step_missing_act": "too_early"}
+SAME |= {"step_too_early": "too_early", "step_missing_act": "too_early", "step_fact_unknown": "no_ground"}
 
 
-def same_prices(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
+def same_prices(
+    judge: Judge, profile: cr.Profile, asked: Asked, left_out: Callable[[cr.Proposal], bool] = lambda _: False
+) -> None:
     document, on, readings = asked
     history = judge.history(document, on, readings)
     for step in cr.next_steps(cr.load_case(document), profile, on=on, readings=readings).proposals:
-        if step.status == "open" and step.action in history.law["act"]:
+        if step.status == "open" and step.action in history.law["act"] and not left_out(step):
             assert priced(step.charges) == price_of(history, step, on, "borne_by", "debtor"), step.action
             assert priced(step.advances) == price_of(history, step, on, "advanced_by", "creditor"), step.action
 
@@ -182,7 +215,8 @@ def same_findings(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
     history = judge.history(document, on, readings)
     if not all(account.principal for account in history.accounts):
         return
-    acts = {event["id"] for event in document["events"] if "fee" not in event}
+    acts = {event["id"] for event in document["events"] if "fee" not in event and "compensation" not in event}
+    acts -= {event["id"] for event in document["events"] if event["kind"] in DEMANDS}
     findings = cr.audit(cr.load_case(document), profile, on=on, readings=readings).findings
     found = {(each.event, SAME[each.code]) for each in findings if each.event in acts and each.code in SAME}
     flags = [(document["events"][flag.event]["id"], flag.code) for flag in history.flags]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 Table = Any  # a table of the TOML
 Stay = tuple[str, dt.date, dt.date | None]  # name, first and last day; the last may not be known yet
 DAY = dt.timedelta(days=1)
+PLACES = {"office": "enforcement"}  # what a case calls the place that a calendar calls otherwise
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -64,6 +65,16 @@ def lives(rule: Table, day: dt.date) -> bool:
     return bool(rule.get("from", day) <= day <= rule.get("to", day))
 
 
+class UnknownPlaceError(LookupError):
+    """A day hangs on a region that nobody named."""
+
+
+@lru_cache
+def differing(sets: tuple[frozenset[dt.date], ...]) -> frozenset[dt.date]:
+    """The days that lie in some sets and not in others."""
+    return frozenset.union(*sets) - frozenset.intersection(*sets)
+
+
 # Calendars ------------------------------------------------------------------------------------------------
 
 
@@ -74,12 +85,15 @@ class Calendar:
     record: Table
     free: tuple[set[dt.date], ...]
     stays: tuple[tuple[dt.date, dt.date | None], ...]
+    doubtful: frozenset[dt.date] = frozenset()  # nobody named the place, and here it matters
 
     def off(self, day: dt.date) -> bool:
         """A weekday of rest or a holiday: no period ends on it."""
         return WEEK[day.weekday()] in self.record["rest"] or self.feast(day)
 
     def feast(self, day: dt.date) -> bool:
+        if day in self.doubtful and WEEK[day.weekday()] not in self.record["rest"]:
+            raise UnknownPlaceError(day)
         return any(day in days for days in self.free)
 
     def closed(self, day: dt.date) -> bool:
@@ -110,19 +124,31 @@ def shuts(rule: Table, day: dt.date) -> bool:
 
 @dataclass(frozen=True)
 class Place:
-    """Where periods run: the law, the region whose holidays count, the stays of the claim, how doubts are read."""
+    """Where periods run: the law, the region whose holidays count, the stays of the claim, how doubts are read.
+
+    `places` names another region for some of the places that calendars ask about.
+    """
 
     law: Table
     readings: Table
     region: str = ""
     stays: tuple[Stay, ...] = ()
+    places: Table = field(default_factory=dict)
 
     def calendar(self, name: str) -> Calendar:
         record = self.law["calendar"][name]
-        sets = [self.region if each == "region" else each for each in record["holidays"]]
-        return Calendar(
-            record, tuple(self.law["days"].get(each, set()) for each in sets), self.running(record.get("stays", ()))
-        )
+        region = self.places.get(PLACES.get(record.get("place"), record.get("place")), self.region)
+        sets = [region if each == "region" else each for each in record["holidays"]]
+        free = tuple(self.law["days"].get(each, set()) for each in sets)
+        return Calendar(record, free, self.running(record.get("stays", ())), self.doubtful(record, region))
+
+    def doubtful(self, record: Table, region: str) -> frozenset[dt.date]:
+        """The days of which nobody can tell without a region whether they are holidays."""
+        if region or "region" not in record["holidays"]:
+            return frozenset()
+        if record.get("place_unknown") != "where_all_agree":
+            raise UnknownPlaceError(record)
+        return differing(tuple(frozenset(self.law["days"][each]) for each in self.law["profile"]["regions"]))
 
     def running(self, names: Sequence[str]) -> tuple[tuple[dt.date, dt.date | None], ...]:
         return tuple((first, last) for name, first, last in self.stays if name in names)

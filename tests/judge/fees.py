@@ -7,17 +7,17 @@ from fractions import Fraction
 
 from tests.judge import words
 from tests.judge.account import Account
+from tests.judge.bills import OFFICIAL, Bills
 from tests.judge.days import lives
+from tests.judge.lines import Line
 from tests.judge.lived import Flag
-from tests.judge.steps import Steps
 from tests.judge.tariffs import Tariff
 from tests.judge.words import Table, applies, as_list, chosen, day_of, in_force, minor, source, standing
 
-OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
 UNFIXED = {"actual", "judge"}  # what was laid out, or a court awards, is owed once it is booked
 
 
-class Fees(Steps):
+class Fees(Bills):
     """Judges the fees of a case."""
 
     # Official fees ----------------------------------------------------------------------------------------
@@ -29,6 +29,11 @@ class Fees(Steps):
             if amount:
                 accounts[0].charges["costs"] += amount
                 self.official.append((accounts[0].claim["id"], day, name, amount))
+                claims = frozenset(account.claim["id"] for account in accounts)
+                line = Line(
+                    name, accounts[0], claims, str(event.get("id")), -1, event, day, amount, counted=amount, owed=amount
+                )
+                self.lines.append(line)
 
     def official_fees(
         self, event: Table, day: dt.date, accounts: list[Account], word: str, who: str
@@ -45,10 +50,14 @@ class Fees(Steps):
 
     def official_sum(self, fee: Table, event: Table, day: dt.date, accounts: list[Account]) -> int:
         value = self.measure(fee["of"], event, accounts) if "of" in fee else None
+        self.keep_values(event, accounts)
         facts = self.facts(accounts[0], day, event)
         changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
         tariff = Tariff(self.law, self.keys(accounts[0], day, event), self.readings)
-        return words.half_up(tariff.fee(fee, value, changes) * 100)
+        whole = tariff.fee(fee, value, changes)
+        name = next(name for name, each in self.law["fee"].items() if each is fee)
+        claims = frozenset(account.claim["id"] for account in accounts)
+        return words.half_up((whole - sum(credit for _, credit in self.credits(name, whole, claims))) * 100)
 
     def measure(self, name: str, event: Table, accounts: list[Account]) -> Fraction:
         """What a tariff is taken of: parts of all claims of the act, or what the act brought in."""
@@ -71,7 +80,12 @@ class Fees(Steps):
     def judge_fee(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Book what the law allows of a fee and flag the rest; a letter's fee needs one claim to carry it."""
         kind = event["kind"]
+        if event.get("cost") == "awarded_cost":
+            raise NotImplementedError("costs that a court fixes, and interest on them, are left to others")
         claimed = minor(event.get("fee", event.get("amount", 0) if kind in DEMANDS else 0))
+        if kind == "charge" and any(fee.get("together") for fee in self.fees_on(event).values()):
+            self.judge_bill(number, event, day, accounts)
+            return
         if not claimed and kind != "compensation_claimed":
             return
         verdicts = [(*self.lawful(account, day, event), account) for account in accounts]
@@ -82,18 +96,34 @@ class Fees(Steps):
             code = next((code for amount, code, _ in verdicts if not amount), "too_much" if most else "nothing_due")
             self.flags.append(Flag(number, code, f"{kind} of {day} asks {claimed}, lawful are {most}: {code}"))
         for amount, _, account in verdicts:
-            account.charges["costs" if kind == "charge" else "fees"] += min(amount, claimed or amount)
-        if most:
-            for account in accounts:
-                account.earned.setdefault(source(event), []).append(day)
-            for key in {(account.relationship(), source(event)) for account in accounts}:
-                self.run[key] = self.run.get(key, 0) + 1
+            about = accounts if kind != "compensation_claimed" else [account]
+            self.book(number, event, day, account, about, min(amount, claimed or amount))
+        each = (
+            kind == "compensation_claimed"
+        )  # owed claim by claim; the fee of a letter counts for all that it is about
+        earning = [account for amount, _, account in verdicts if amount] if each else accounts if most else []
+        for account in earning:
+            account.earned.setdefault(source(event), []).append(day)
+        for key in {(account.relationship(), source(event)) for account in earning}:
+            self.run[key] = self.run.get(key, 0) + 1
+
+    def book(
+        self, number: int, event: Table, day: dt.date, account: Account, about: list[Account], amount: int
+    ) -> None:
+        """Book a fee on the claim that carries it, less what is owed already of fees that swallow it."""
+        name = next(iter(standing(self.fees_on(event), self.facts(account, day, event))), None)
+        if name is None or not amount:
+            return
+        claims = frozenset(each.claim["id"] for each in about)
+        line = Line(name, account, claims, "", number, event, day, amount, counted=amount)
+        line.owed = amount - self.set_off(line, amount)
+        self.lines.append(line)
+        account.charges["costs" if event["kind"] == "charge" else "fees"] += line.owed
 
     def lawful(self, account: Account, day: dt.date, event: Table) -> tuple[int, str]:
         """The most that an act may earn on one claim, and the code of what stands against it if that is 0."""
         facts, kind = self.facts(account, day, event), event["kind"]
-        fees = {name: fee for name, fee in self.law["fee"].items() if words.hangs_on(fee, event)}
-        found = list(standing(fees, facts).values())
+        found = list(standing(self.fees_on(event), facts).values())
         if not found or (kind == "charge" and found[0]["act"] not in account.acts):
             return 0, "no_ground"
         (fee,) = found
@@ -111,7 +141,8 @@ class Fees(Steps):
         agreed = account.claim.get("agreements", {}).get("reminder_fee", {}).get("amount", account.claim["amount"])
         value = agreed if fee.get("of") == "agreed_fee" else account.claim["amount"]
         tariff = Tariff(self.law, self.keys(account, day, {"kind": fee["act"]}), self.readings)
-        figure = tariff.fee(fee, Fraction(value))
+        changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
+        figure = tariff.fee(fee, Fraction(value), changes)
         if fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False:
             figure *= 1 + Fraction(in_force(self.law["value"]["vat"], day)) / 100
         return int(figure * 100)

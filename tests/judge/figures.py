@@ -31,6 +31,10 @@ class Figures:
             "contract": day_of(claim["contract"]) if "contract" in claim else None,
             "due_is": claim.get("due_is", "agreed" if claim.get("due_agreed") else "none"),
             "rate_agreed": "no" if terms is None else "before_arose" if before else "later",
+            "goods_or_services": SUPPLY.get(claim["kind"]), "receipt_known": "received" in claim,
+            "interest_notice": claim.get("agreements", {}).get("default_notice"), "lease": claim.get("lease"),
+            "continuing": "relationship" in claim, "claim_arose": day_of(claim["arose"]),
+            "claim_due": day_of(claim["due"]), "performed": day_of(claim["performed"]) if "performed" in claim else None,
         }  # fmt: skip
 
     def interest_rule(self, claim: Table, debtor: str = "consumer", creditor: str = "business") -> Table:
@@ -51,12 +55,12 @@ class Figures:
         counts = "never"
         if terms is not None:
             counts = next((row["counts"] for row in rule.get("agreed", ()) if applies(row, facts)), "never")
-            agreed = Fraction(terms["percent"]) + (reference if terms.get("kind") == "margin" else 0)
+            agreed = max(Fraction(terms["percent"]) + (reference if terms.get("kind") == "margin" else 0), Fraction(0))
             if counts == "always":
                 return agreed
         keys = {"accrual_day": day, "claim_due": day_of(claim["due"])}
         parts = [rule[word] for word in ("fixed", "margin") if word in rule]
-        legal = reference + sum((Fraction(in_force(part, keys[part["keyed_by"]])) for part in parts), Fraction(0))
+        legal = reference + sum((points(part, keys) for part in parts), Fraction(0))
         return (
             {"if_higher": max, "if_lower": min}[counts](agreed, legal) if counts in {"if_higher", "if_lower"} else legal
         )
@@ -71,21 +75,27 @@ class Figures:
 
     def first_interest_day(
         self, claim: Table, debtor: str, readings: Readings, acts: Mapping[str, dt.date] | None = None,
-        rule: Table | None = None,
+        rule: Table | None = None, place: Place | None = None, told: Table | None = None,
     ) -> dt.date | None:  # fmt: skip
-        """The earliest of all starts that apply; `acts` are those that happened so far."""
-        facts = self.facts_of(claim, debtor, "business", readings)
-        days = {f"claim.{word}": claim[word] for word in ("due", "arose", "invoiced", "received") if word in claim}
-        anchors = {**(acts or {}), **days, "claim.demanded": claim.get("demanded", claim.get("invoiced"))}
+        """The earliest of all starts that apply; `acts` are those that happened so far, `told` what was recorded."""
+        facts = {**self.facts_of(claim, debtor, "business", readings), **(told or {})}
+        days = {f"claim.{word}": day_of(claim[word]) for word in DAYS_OF_CLAIM if word in claim}
+        demanded = claim.get("demanded", claim.get("invoiced"))
+        anchors = {**(acts or {}), **days, **({"claim.demanded": day_of(demanded)} if demanded else {})}
         rule = self.interest_rule(claim, debtor) if rule is None else rule
-        found = []
-        for start in rule.get("starts", ()):
-            if anchors.get(start["after"]) and applies(start, facts):
-                last = last_day(start, day_of(anchors[start["after"]]), Place(self.law, readings))
-                bounds = {day_of(anchors[word]) + DAY * (word == "claim.due")  # never on or before the due day,
-                          for word in as_list(start.get("not_before")) if anchors.get(word)}  # fmt: skip
-                found += [max({last + DAY} | bounds)] if last else []  # nor before the others
-        return min(found, default=None)
+        starts = [start for start in rule.get("starts", ()) if applies(start, facts)]
+        found = [self.first_day(start, anchors, place or Place(self.law, readings)) for start in starts]
+        return min((day for day in found if day), default=None)
+
+    def first_day(self, start: Table, anchors: Mapping[str, dt.date], place: Place) -> dt.date | None:
+        """The day after one start has run out: never on or before the due day, nor before other bounds."""
+        begun = picked(start, anchors)
+        if begun is None:
+            return None
+        last = last_day(start, begun, place)
+        bounds = {anchors[word] + DAY * (word == "claim.due")
+                  for word in as_list(start.get("not_before")) if word in anchors}  # fmt: skip
+        return max({last + DAY} | bounds) if last else None
 
     def day_of_interest(self, rate: Fraction, principal: int, day: dt.date, day_count: str) -> Fraction:
         """What one day adds."""
@@ -112,3 +122,25 @@ class Figures:
     def spend(self, amount: int, debts: Sequence[Debt], rule: Table, readings: Readings) -> tuple[list[Piece], int]:
         """Split a payment as one rule of allocation says."""
         return spend(amount, debts, rule, chosen(rule["within"], readings))
+
+
+SUPPLY = {"goods_or_services": True, "medical": True, "insurance_premium": True}  # what is paid in return for something
+SUPPLY |= dict.fromkeys(("loan", "consumer_credit", "wage", "maintenance", "public_law", "damages"), False)
+DAYS_OF_CLAIM = ("due", "arose", "invoiced", "received", "performed")
+
+
+def points(part: Any, keys: Mapping[str, dt.date]) -> Fraction:  # noqa: ANN401  # a number, or a dated one
+    """A margin that always was the same, or the one of the day that chooses it."""
+    return Fraction(in_force(part, keys[part["keyed_by"]]) if isinstance(part, dict) else part)
+
+
+def picked(period: Table, anchors: Mapping[str, dt.date]) -> dt.date | None:
+    """The day from which a period runs, if it has come and lies after each day after which it must lie."""
+    found = [anchors.get(name) for name in as_list(period["after"])]
+    days = [day for day in found if day is not None]
+    if len(days) < len(found) or not days:
+        return None
+    day = max(days) if period.get("pick") == "later" else min(days)
+    return (
+        day if all(name not in anchors or day > anchors[name] for name in as_list(period.get("only_after"))) else None
+    )

@@ -12,12 +12,12 @@ import datetime as dt
 
 from tests.judge.account import Account
 from tests.judge.days import last_day
-from tests.judge.fees import Fees
 from tests.judge.figures import Figures
 from tests.judge.lived import Flag
-from tests.judge.sharing import Debt
-from tests.judge.words import DAY, Readings, Table, applies, chosen, day_of, minor, standing
+from tests.judge.paying import Paying
+from tests.judge.words import DAY, Readings, Table, applies, chosen, day_of, minor
 
+FORMS = ["no", "conduct", "in_writing", "signed_enforceable"]  # of several acknowledgements the strongest stays
 __all__ = ["Flag", "History", "Judge"]
 
 
@@ -42,7 +42,7 @@ class Judge(Figures):
         return next((flag for flag in found if flag.event == len(events) - 1), None)
 
 
-class History(Fees):
+class History(Paying):
     """One case under one set of readings, lived day by day."""
 
     def live_until(self, on: dt.date) -> None:
@@ -53,18 +53,31 @@ class History(Fees):
 
     def live(self, day: dt.date, today: list[tuple[int, Table]]) -> None:
         """Live one day: what time alone brings, then interest, then what happened."""
+        self.today = day
         for account in self.accounts:
             self.by_time(account, day)
+        self.ripen(day)
         self.use_credit(day)
         for _, event in today:
             if event["kind"] == "credit_note":  # the credited part bears no interest on its day
                 self.credit(self.concerned(event, day)[0], minor(event["amount"]))
+        before = self.before_interest(today)
+        for number, event in today[:before]:
+            self.happen(number, event, day)
         for account in self.accounts:
             self.accrue(account, day)
-        for number, event in today:
+        for number, event in today[before:]:
             self.happen(number, event, day)
+        for account in self.accounts:
+            account.left[day] = account.principal
         late = {account.relationship() for account in self.accounts if account.overdue(day)}
         self.run = {key: count for key, count in self.run.items() if key[0] in late}
+
+    def before_interest(self, today: list[tuple[int, Table]]) -> int:
+        """How much of a day comes before its interest: all up to the last payment, where that day bears none."""
+        words = {chosen(account.rule.get("payment_day", "counted"), self.readings) for account in self.accounts}
+        paid = [place + 1 for place, (_, event) in enumerate(today) if event["kind"] == "payment"]
+        return max(paid, default=0) if "not_counted" in words else 0
 
     def accrue(self, account: Account, day: dt.date) -> None:
         if account.bears(day):
@@ -88,8 +101,9 @@ class History(Fees):
         if kind == "payment":
             self.pay(number, event, day)
         elif kind in self.law["act"]:
-            if not self.judge_step(number, event, day, accounts):
-                return
+            if kind != "compensation_claimed" and not self.judge_step(number, event, day, accounts):
+                return  # void; an act that does nothing but claim a sum is judged by the sum
+            self.begin_matters(event, day, accounts)
             self.add_official(event, day, accounts)
             self.judge_fee(number, event, day, accounts)
             for account in accounts:
@@ -111,8 +125,9 @@ class History(Fees):
         for account in accounts:
             if kind.startswith("dispute"):
                 account.disputed, account.opposed = kind == "dispute", account.opposed if kind == "dispute" else "no"
+                account.disputed_when = self.when_disputed(account) if kind == "dispute" else account.disputed_when
             elif kind == "acknowledgement":
-                account.acknowledged = event.get("form", "conduct")
+                account.acknowledged = max(account.acknowledged, event.get("form", "conduct"), key=FORMS.index)
             elif kind == "fact":
                 account.told[event["name"]] = event["value"]
             elif kind == "received" and event["of"] in account.letters:
@@ -120,6 +135,12 @@ class History(Fees):
                 account.acts[f"{letter}.received"] = day
                 self.settle(account, letter, account.acts.get(f"{letter}.deadline"))
                 self.start_interest(account)
+
+    def when_disputed(self, account: Account) -> str:
+        """How far a claim had come when it was disputed."""
+        if account.filed is not None:
+            return "in_court"
+        return "before_handover" if account.handed_over is None else "after_handover"
 
     def stop_interest(self, account: Account, kind: str, day: dt.date) -> None:
         facts = self.facts(account, day, {"kind": kind})
@@ -158,57 +179,3 @@ class History(Fees):
         for kind in [name for name in account.acts if name in self.law["act"]]:
             if {"takes_effect", "deadline"} & set(self.law["act"][kind]):
                 self.settle(account, kind, None)
-
-    # Payments ---------------------------------------------------------------------------------------------
-
-    def pay(self, number: int, event: Table, day: dt.date) -> None:
-        """Spend a payment as the law ranks the debts; what is left is the debtor's."""
-        named = event.get("claims", [event.get("claim")])
-        meant = self.meant(event, day, [name for name in named if name])
-        if meant is not None:
-            pieces, rest = [(meant.claim["id"], "principal", meant.principal)], 0
-            meant.receive("principal", meant.principal)
-        else:
-            pieces, rest = self.spend(minor(event["amount"]), day, named if self.binds(event, day) else [])
-        self.payments.append((number, pieces, rest))
-
-    def meant(self, event: Table, day: dt.date, named: list[str]) -> Account | None:
-        """The one claim whose open principal the debtor pays to the cent, where the law hears his word in that."""
-        word = self.rule_of_payment(day)["choice"].get("implied", "none")
-        silent = event.get("named_by") == "creditor" or event.get("received_by") in {"court", "office"}
-        if chosen(word, self.readings) != "exact_principal" or silent or not self.binds(event, day):
-            return None
-        asked = [account for account in self.accounts if not named or account.claim["id"] in named]
-        arisen = [account for account in asked if day_of(account.claim["arose"]) <= day]
-        exact = [account for account in arisen if account.principal == minor(event["amount"])]
-        return exact[0] if len(exact) == 1 else None
-
-    def use_credit(self, day: dt.date) -> None:
-        """What is over of a payment pays what is owed later: a debtor never has credit beside a debt."""
-        for place, (number, pieces, rest) in enumerate(self.payments):
-            if rest:
-                more, left = self.spend(rest, day, [])
-                self.payments[place] = (number, [*pieces, *more], left)
-
-    def binds(self, event: Table, day: dt.date) -> bool:
-        """Whether what a payment names counts: whose word it is, and what the other side said to it."""
-        choice = self.rule_of_payment(day)["choice"].get(event.get("named_by", "debtor"), "none")
-        if choice in {"creditor_may_refuse", "unless_objected"}:
-            return event.get("reply") != "refused"
-        return choice == "binds" or (choice == "needs_consent" and event.get("reply") == "accepted")
-
-    def rule_of_payment(self, day: dt.date) -> Table:
-        facts = self.facts(self.accounts[0], day, {"kind": "payment"})
-        return next(iter(standing(self.law["allocation"], facts).values()))
-
-    def spend(self, amount: int, day: dt.date, named: list[str]) -> tuple[list[tuple[str, str, int]], int]:
-        arisen = [account for account in self.accounts if day_of(account.claim["arose"]) <= day]
-        debts = [
-            Debt(a.claim["id"], day_of(a.claim["due"]), day_of(a.claim["arose"]), day_of(a.claim["due"]) <= day,
-                 a.claim["id"] in named, a.parts(), a.enforced, a.claim.get("secured", "none"))
-            for a in arisen
-        ]  # fmt: skip
-        pieces, rest = self.judge.spend(amount, debts, self.rule_of_payment(day), self.readings)
-        for index, part, piece in pieces:
-            arisen[index].receive(part, piece)
-        return [(debts[n].name, part, piece) for n, part, piece in pieces], rest

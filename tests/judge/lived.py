@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from tests.judge.account import Account
-from tests.judge.days import Place
+from tests.judge.days import Place, Stay
 from tests.judge.figures import Figures
+from tests.judge.lines import Line
 from tests.judge.words import Readings, Table, day_of, minor, source
 
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
@@ -19,6 +20,9 @@ COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "sta
 COMMON |= {"party_changed": 2, "fact": 3, "dispute": 4, "dispute_resolved": 4, "acknowledgement": 4, "payment": 5}
 COMMON |= {"reminder": 7, "collection_notice": 7, "handed_over": 7, "compensation_claimed": 8, "charge": 8}
 COMMON |= {"title_obtained": 7, "settlement_accepted": 7, "received": 9}
+
+
+BILLED_BY = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Lived:
         self.interest_days: list[tuple[str, dt.date, Fraction, int]] = []  # claim, day, rate, base
         self.payments: list[tuple[int, list[tuple[str, str, int]], int]] = []  # event, claim-part-sum, rest
         self.official: list[tuple[str, dt.date, str, int]] = []  # claim, day, fee, sum
+        self.lines: list[Line] = []
+        self.today = dt.date.min
         self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
         self.rates: dict[tuple[str, int, bool], Fraction] = {}  # claim and half-year → percent
         self.insolvent = "no"
@@ -48,14 +54,16 @@ class Lived:
     def opened(self, claim: Table) -> Account:
         """A claim before anything has happened to it, in the first stage that a claim may begin in."""
         rule = self.judge.interest_rule(claim, self.debtor, self.creditor)
-        first = self.judge.first_interest_day(claim, self.debtor, self.readings, rule=rule)
+        first = self.judge.first_interest_day(claim, self.debtor, self.readings, rule=rule, place=self.where())
         entry = next(name for name, stage in self.law["stage"].items() if stage.get("entry"))
         return Account(claim, minor(claim["amount"]), first, entry, rule)
 
     def place(self, account: Account) -> Place:
         """Where the periods of a claim run."""
-        told = self.case.get("places", {}).get("enforcement", self.case.get("region", ""))
-        return Place(self.law, self.readings, told, tuple(account.stays))
+        return self.where(tuple(account.stays))
+
+    def where(self, stays: tuple[Stay, ...] = ()) -> Place:
+        return Place(self.law, self.readings, self.case.get("region", ""), stays, self.case.get("places", {}))
 
     def rank(self, event: Table) -> float:
         """The place of an event within its day: the debtor answers what authorities have done."""
@@ -86,16 +94,35 @@ class Lived:
         return self.judge.facts_of(claim, self.debtor, self.creditor, self.readings) | {
             "debtor_insolvent": self.insolvent, "filed": self.filed(account, day, event["kind"]),
             "stage": account.stage,
-            "goods_or_services": claim["kind"] == "goods_or_services", "barred": False,
-            "claim_arose": day_of(claim["arose"]), "overdue": account.overdue(day), "disputed": account.disputed,
+            "barred": False, "overdue": account.overdue(day), "disputed": account.disputed,
+            "in_default": bool(account.interest_from and account.interest_from <= day),
             "principal": Decimal(claim["amount"]),
             "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
             "title": account.title, "costs_awarded": account.costs_awarded, "opposed": account.opposed,
-            "fee_agreed": "no" if not fee else "later" if late else "before_arose", "collector": event.get("to"),
+            "fee_agreed": "no" if not fee else "later" if late else "before_arose",
             "agreed_fee": Decimal(fee["amount"]) if fee else None, "acknowledged": account.acknowledged,
+            "costs_agreed": claim.get("agreements", {}).get("costs"),
+            "channel": event.get("channel"),
             "times_charged": self.counted("arrears_run", account, source(event)), "register_role": self.role(day),
-            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none", **account.told,
+            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none", **self.course(account, day, event), **account.told,
         }  # fmt: skip
+
+    def course(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
+        """What rules ask about the way of a claim: who has it, since when, what runs."""
+        handed = account.handed_over or (day if event["kind"] == "handed_over" else None)
+        begun = account.interest_from
+        return {
+            "handed_over": account.handed_over is not None, "collector": self.collector(account, event),
+            "handed_over_in_default": bool(begun and handed and begun <= handed),
+            "stays": {name for name, first, last in account.stays if first <= day and (last is None or day <= last)},
+            "disputed_when": account.disputed_when, "debtor_abroad": self.case["debtor"].get("abroad"),
+        }  # fmt: skip
+
+    def collector(self, account: Account, event: Table) -> str:
+        """Who collects: whose bill it is, to whom a claim is being handed over, a collector unless somebody says, or was."""
+        if event["kind"] == "handed_over":
+            return str(event.get("to", "collector"))
+        return BILLED_BY.get(event.get("cost"), account.collector or "none")
 
     def asks(self, action: str) -> bool:
         """Whether with an act the creditor asks something of a court or office."""

@@ -25,6 +25,8 @@ class Debt:
     parts: Mapping[str, int]
     enforced: dt.date | None = None
     secured: str = "none"
+    rate: Fraction = Fraction(0)
+    within: tuple[str, ...] = ()  # its own order of parts, where it has one
 
 
 def spend(amount: int, debts: Sequence[Debt], rule: Table, within: Sequence[str]) -> tuple[list[Piece], int]:
@@ -36,7 +38,7 @@ def spend(amount: int, debts: Sequence[Debt], rule: Table, within: Sequence[str]
             sums = shares(amount, [sum(debts[n].parts.values()) for n in group])
             amount -= sum(sums)
             for number, own in zip(group, sums, strict=True):
-                pieces += emptied(number, debts[number].parts, within, own)
+                pieces += emptied(number, debts[number].parts, debts[number].within or within, own)
     return pieces, amount
 
 
@@ -58,6 +60,7 @@ def rank(word: str, debt: Debt) -> object:
         "due_earliest": debt.due,
         "oldest": debt.arose,
         "least_secured": SECURITY.index(debt.secured),
+        "most_burdensome": -debt.rate,
     }
     return places.get(word, 0)
 

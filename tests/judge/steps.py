@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.judge.account import Account
 from tests.judge.days import last_day
+from tests.judge.figures import DAYS_OF_CLAIM
 from tests.judge.lived import Flag, Lived
 from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of
 
@@ -71,7 +72,10 @@ class Steps(Lived):
         if name == "previous.charged" and anchor is None:
             return dt.date.min
         last = None if anchor is None else last_day(period, anchor, self.place(account))
-        return NEVER if last is None else last + DAY if "after" in period else last
+        bounds = [self.anchor(bound, account, kind) for bound in as_list(period.get("not_before"))]
+        if last is None or None in bounds:
+            return NEVER
+        return max([last + DAY * ("after" in period), *(bound + DAY for bound in bounds if bound)])
 
     def ends(self, period: Table, account: Account) -> dt.date | None:
         anchor = self.anchor(period["after"], account, "")
@@ -82,7 +86,10 @@ class Steps(Lived):
         if name == "previous.charged":
             family = [a for a in self.accounts if a.relationship() == account.relationship()]
             return max((on for relative in family for on in relative.earned.get(kind, [])), default=None)
-        days = {f"claim.{word}": day_of(account.claim[word]) for word in ("due", "arose") if word in account.claim}
+        act, _, moment = name.partition(".")
+        if moment in {"first", "second"}:
+            return (sorted(account.done.get(act, [])) + [None, None])[moment == "second"]
+        days = {f"claim.{word}": day_of(account.claim[word]) for word in DAYS_OF_CLAIM if word in account.claim}
         return {**days, **account.acts}.get(name)
 
     def ran_out(self, period: Table, account: Account, day: dt.date, kind: str) -> bool:
@@ -96,6 +103,8 @@ class Steps(Lived):
         if "procedures" in rule:
             account.told["procedure"] = self.procedure(rule, day, account, event)
         self.note(event, day, account)
+        if kind == "handed_over":
+            account.handed_over, account.collector = account.handed_over or day, event.get("to", "collector")
         account.filed = day if self.asks(kind) else account.filed
         account.enforced = account.enforced or (day if self.enforces(kind) else None)
         self.lead(account, rule, day)
@@ -104,6 +113,9 @@ class Steps(Lived):
             account.title, account.acts["title"] = event.get("title", decided), day
         account.opposed = "no" if decided else account.opposed  # the court has looked at the objection
         account.costs_awarded = event.get("costs_awarded", account.costs_awarded)
+        on_loser = [line for line in self.lines if self.law["fee"][line.fee].get("borne_by") == "loser"]
+        if account.costs_awarded is False and any(line.account is account for line in on_loser):
+            raise NotImplementedError("bills that a court leaves to the creditor are left to others")
         self.start_interest(account)
         account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed
         if "claim_kind" in rule.get("effects", {}):
@@ -129,7 +141,9 @@ class Steps(Lived):
 
     def start_interest(self, account: Account) -> None:
         """Interest begins with the earliest of all acts that begin it; no later one puts it off."""
-        first = self.judge.first_interest_day(account.claim, self.debtor, self.readings, account.acts, account.rule)
+        first = self.judge.first_interest_day(
+            account.claim, self.debtor, self.readings, account.acts, account.rule, self.place(account), account.told
+        )
         starts = [day for day in (first, account.interest_from) if day is not None]
         account.interest_from = min(starts, default=None)
 
@@ -140,6 +154,7 @@ class Steps(Lived):
             del account.acts[name]
         served = day_of(event.get("served", day)) if kind.endswith("_served") or "served" in event else None
         done = served or day
+        account.done.setdefault(kind, []).append(done)
         account.acts[kind] = done if kind.endswith("_served") else day
         account.acts |= {f"{kind}.sent": day_of(event.get("sent", day))}
         account.acts |= {f"{kind}.served": served} if served else {}

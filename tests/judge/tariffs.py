@@ -26,7 +26,9 @@ class Tariff:
         """The amount of a fee after the modifiers that apply, in their order: another figure, a factor, a sum."""
         amount, later = record["amount"], []
         for change in changes:
-            amount = change["set"]["is"] if "set" in change else amount
+            put = dict(change.get("set", {}))
+            amount = put.pop("is", amount)
+            amount = {**amount, **put} if put else amount
             later += [{word: change[word]} for word in ("times", "plus") if word in change]
         found = self.figure(amount, value)
         for change in later:

@@ -102,7 +102,9 @@ def accept(
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
     found = [o for o in others if o.action == proposal.action and o.cost == proposal.cost]
-    return next((other for other in found if other.claims == proposal.claims), None)
+    found = [other for other in found if other.claims == proposal.claims]
+    bills = [o for o in found if (o.law, o.earliest) == (proposal.law, proposal.earliest)]  # two may be for one claim
+    return next(iter(bills or found), None)
 
 
 def _differences(old: Proposal, new: Proposal | None) -> list[Fault]:
@@ -131,7 +133,8 @@ def _amounts(proposal: Proposal) -> dict[str, str]:
 
 
 def _event_id(case: Case, proposal: Proposal) -> str:
-    text = "|".join((case.id, proposal.action, proposal.cost or "", *proposal.claims, str(proposal.on)))
+    fee = (*proposal.law, str(proposal.earliest)) if proposal.cost else ()
+    text = "|".join((case.id, proposal.action, proposal.cost or "", *fee, *proposal.claims, str(proposal.on)))
     return "a" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -290,12 +290,25 @@ def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator
             continue
         for account in living:
             own = account.law.fee(name)
-            at = Moment(state, account, state.on, living, rule.family)
+            at = Moment(state, account, state.on, _about(rule.record.act, account, living), rule.family)
             if rule.record.act not in account.latest or not judging.governing([own], at):
                 continue
             found = _cost_proposal(question, name, account, at)
-            if not (rule.record.together and any(cost.amount == 0 for cost in found.charges)):  # all of it was billed
+            if not any(
+                cost.amount is not None and cost.amount <= 0 for cost in found.charges
+            ):  # nothing to bill, or no more
                 yield found
+
+
+def _about(act: str, account: Account, living: tuple[Account, ...]) -> tuple[Account, ...]:
+    """The claims that the last such act on a claim was about: what other acts were about is no matter of its bill."""
+    own = account.latest.get(act)
+    return tuple(other for other in living if other is account or _event(other, act) == (own and own.event))
+
+
+def _event(account: Account, act: str) -> str | None:
+    occurrence = account.latest.get(act)
+    return None if occurrence is None else occurrence.event
 
 
 def _cost_proposal(question: Question, name: str, account: Account, at: Moment) -> Proposal:

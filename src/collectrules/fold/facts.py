@@ -218,7 +218,7 @@ def _day(word: str) -> Get:
 
 
 def _filed(moment: Moment) -> object:
-    return moment.key_day("filed")
+    return moment.last_filed()
 
 
 def _invoice_delay(moment: Moment) -> object:

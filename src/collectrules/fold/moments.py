@@ -162,10 +162,20 @@ class Moment:
         return self.account.title_day if word == "title" else None
 
     def _filed(self) -> int:
-        """The last filing with a court or office that stands; an act that is itself a filing counts as one."""
-        if self.family in self.state.book.filings:
-            return self.day
-        days = [o.on for kind, o in self.account.latest.items() if kind in self.state.book.filings and o.on <= self.day]
+        """The day whose tariff counts: of an act that is itself a filing, and of its bills, its own, else the last."""
+        act = self.family.partition("/")[0]
+        return self.day if act in self.state.book.filings and self.cost is None else self.last_filed()
+
+    def last_filed(self) -> int:
+        """The last filing with a court or office that stands; an act that is itself a filing counts as one.
+
+        What is asked about a fee is asked before its act is done; about a bill, of the act that it is for.
+        """
+        filings, act = self.state.book.filings, self.family.partition("/")[0]
+        own = self.account.latest.get(act) if self.cost is not None and act in filings else None
+        if self.family in filings or own is not None:
+            return self.day if own is None else own.on
+        days = [o.on for kind, o in self.account.latest.items() if kind in filings and o.on <= self.day]
         return max(days, default=self.day)
 
     def first_filed(self) -> int | None:

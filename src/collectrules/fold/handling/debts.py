@@ -86,8 +86,10 @@ def _security(state: State, account: Account) -> int:
 
 
 def _burden(account: Account, day: int) -> int:
-    """The rate of interest of a day: the dearer debt is the more burdensome."""
-    segment = None if account.path is None else account.path.rate_on(day)
+    """The rate at which interest runs on a day: the dearer debt is the more burdensome, one that bears none is not."""
+    first, last = account.interest_first, account.stopped
+    runs = first is not None and first <= day and (last is None or day <= last)
+    segment = account.path.rate_on(day) if account.path is not None and runs else None
     return 0 if segment is None else segment.rate or 0
 
 

@@ -1,0 +1,280 @@
+"""Bills of collectors and lawyers: which fee a bill is for, how much of it, and what comes off for what else is owed.
+
+A fee belongs to a matter, which an act began; its value and its version are those of that day. What was billed of it
+before counts, its expenses share an allowance with the other fees of the matter, and some fees are credited on others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tests.judge.account import Account
+from tests.judge.days import lives
+from tests.judge.lines import Ceiling, Line, without_expenses
+from tests.judge.lived import Flag
+from tests.judge.matters import Matters
+from tests.judge.tariffs import Tariff, rounded
+from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor
+
+OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
+PROVEN = Fraction(10**10)  # proven higher cost passes; how high is for a court
+NOTHING = Fraction(0)
+
+
+class Bills(Matters):
+    """Judges what is billed."""
+
+    def judge_bill(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        """Book what the law allows of a bill, on the fee that allows most, and flag the rest."""
+        claimed, claims = minor(event["amount"]), frozenset(account.claim["id"] for account in accounts)
+        if any(fee["part"] in OFFICIAL and fee.get("borne_by") != "loser" for fee in self.fees_on(event).values()):
+            raise NotImplementedError("bills of what an authority charges by itself are left to others")
+        best = self.best(event, day, accounts, claimed)
+        if best is None:
+            self.flags.append(Flag(number, "no_ground", f"a bill of {day} asks {claimed}: no fee that it could be for"))
+            return
+        room, name, account = best
+        if claimed > room:
+            self.flags.append(Flag(number, "too_much", f"a bill of {day} asks {claimed}, {name} leaves {room}"))
+        line = Line(name, account, claims, "", number, event, day, claimed)
+        self.lines.append(line)
+        self.take(line, name, account, room, day)
+
+    def best(
+        self, event: Table, day: dt.date, accounts: list[Account], claimed: int
+    ) -> tuple[int, str, Account] | None:
+        """The fee that allows most of a bill, and on which claim; of several that allow it all the first.
+
+        A bill that is judged again is still for nothing that came after it.
+        """
+        claims, billed = frozenset(account.claim["id"] for account in accounts), day_of(event["on"])
+        found = [
+            (self.room(name, account, day, event, claims), name, account)
+            for account in accounts
+            for name in self.billable(account, day, event)
+            if min(account.done[self.law["fee"][name]["act"]]) <= billed
+        ]
+        return max(found, key=lambda each: min(claimed, each[0]), default=None)
+
+    def take(self, line: Line, name: str, account: Account, room: int, day: dt.date) -> None:
+        """Let a bill be for a fee, as far as that allows it."""
+        fee = self.law["fee"][name]
+        line.fee, line.account, line.matter, line.tax = (
+            name,
+            account,
+            self.matter(fee, account),
+            self.tax(fee, line.day),
+        )
+        self.count(line, min(line.claimed, room) - line.counted, day)
+
+    def fees_on(self, event: Table) -> dict[str, Table]:
+        return {name: fee for name, fee in self.law["fee"].items() if hangs_on(fee, event)}
+
+    def billable(self, account: Account, day: dt.date, event: Table) -> list[str]:
+        """The fees that a bill may be for: of this cost, after their act, on a ground, not at the creditor's charge."""
+        facts = self.facts(account, day, event)
+        fees = {name: fee for name, fee in self.fees_on(event).items() if lives(fee, day)}
+        mine = {name: fee for name, fee in fees.items() if applies(fee, facts | self.seen_by(fee, account))}
+        gone = {name for fee in mine.values() for name in as_list(fee.get("instead_of"))}
+        found = {name: fee for name, fee in mine.items() if name not in gone and fee["act"] in account.acts}
+        return [
+            name for name, fee in found.items() if fee.get("borne_by") != "loser" or account.costs_awarded is not False
+        ]
+
+    def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date]:
+        """What the act of a fee saw, though its bill comes later: the day of the mandate, when a court was asked."""
+        asked = account.acts.get(fee["act"]) if self.asks(fee["act"]) else None
+        mandate = self.mandate(fee, account)
+        return ({"filed": asked} if asked else {}) | ({"mandate": mandate} if mandate else {})
+
+    def room(self, name: str, account: Account, day: dt.date, event: Table, claims: frozenset[str]) -> int:
+        """What a fee leaves to be billed after the bills that were counted towards it."""
+        key = self.matter(self.law["fee"][name], account)
+        before = [line.counted for line in self.lines if (line.fee, line.matter) == (name, key)]
+        return max(self.ceiling(name, account, day, event, claims).gross() - sum(before), 0)
+
+    def count(self, line: Line, more: int, day: dt.date) -> None:
+        """Let so much more of a line count: mark what was credited on it, set off the rest, and book it."""
+        ceiling = self.ceiling(line.fee, line.account, day, line.event, line.claims)
+        line.counted, line.relief, line.exact = line.counted + more, ceiling.relief, None
+        others = [
+            each for each in self.lines if (each.fee, each.matter) == (line.fee, line.matter) and each is not line
+        ]
+        if line.counted + sum(each.counted for each in others) == ceiling.gross():
+            line.exact = ceiling.rest + ceiling.expenses - sum((each.net() for each in others), NOTHING)
+        self.mark_credits(line)
+        owed = more - self.set_off(line, more)
+        line.owed += owed
+        line.account.charges["costs"] += owed
+
+    def ripen(self, day: dt.date) -> None:
+        """A bill that came too early is judged again once the time of a fee that it may be for is over."""
+        for line in [line for line in self.lines if line.event["kind"] == "charge" and line.counted < line.claimed]:
+            accounts = [account for account in self.accounts if account.claim["id"] in line.claims]
+            fees = [self.law["fee"][name] for name in self.billable(line.account, day, line.event)]
+            changes = [change for fee in fees for change in fee.get("modifiers", ())]
+            if any(self.ripe(change, account, day) for change in changes for account in accounts):
+                self.lines.remove(line)
+                best = self.best(line.event, day, accounts, line.claimed)
+                self.lines.append(line)
+                self.lines.sort(key=lambda each: (each.day, each.number))
+                if best is not None and min(best[0], line.claimed) > line.counted:
+                    self.take(line, best[1], best[2], best[0], day)
+
+    def ripe(self, change: Table, account: Account, day: dt.date) -> bool:
+        """Whether the periods of a modifier were over on the day before."""
+        periods = as_list(chosen(change.get("once"), self.readings))
+        return bool(periods) and day == max(self.opens(period, account, "") for period in periods)
+
+    # What a fee may come to -------------------------------------------------------------------------------
+
+    def ceiling(self, name: str, account: Account, day: dt.date, event: Table, claims: frozenset[str]) -> Ceiling:
+        """The most of a fee on a day: its tariff, less what is credited before tax, its expenses, the tax."""
+        fee, facts = self.law["fee"][name], self.facts(account, day, event)
+        if any(holds(table, facts) for table in as_list(fee.get("may_exceed"))):
+            return Ceiling(PROVEN, NOTHING, NOTHING, NOTHING)
+        whole = self.figure_of(name, account, day, event)
+        relief = min(sum((credit for _, credit in self.credits(name, whole, claims)), NOTHING), whole)
+        return Ceiling(whole - relief, self.expenses(fee, name, whole, relief, account), self.tax(fee, day), relief)
+
+    def figure_of(
+        self, name: str, account: Account, day: dt.date, event: Table, value: Fraction | None = None
+    ) -> Fraction:
+        """A fee by its tariff, at its own value or at another."""
+        fee = self.law["fee"][name]
+        seen = self.seen_by(fee, account)
+        facts, keys = self.facts(account, day, event) | seen, {"act": day, "filed": self.filed(account, day, "")} | seen
+        tariff = Tariff(self.law, keys, self.readings)
+        changes = [change for change in fee.get("modifiers", ()) if self.modifies(change, fee, account, day, facts)]
+        own = self.value_of(name, account, tariff) if value is None else value
+        return tariff.fee(fee, own, changes)
+
+    def value_of(self, name: str, account: Account, tariff: Tariff) -> Fraction | None:
+        """What a fee is taken of: what its act was about, or a share of it, or no more than a sum."""
+        own, base = account.values.get(name), self.law.get("base", {}).get(self.law["fee"][name].get("of"), {})
+        if own is not None and "percent" in base:
+            own *= tariff.figure(base["percent"]) / 100
+        return min(own, Fraction(base["maximum"])) if own is not None and "maximum" in base else own
+
+    def modifies(self, change: Table, fee: Table, account: Account, day: dt.date, facts: Table) -> bool:
+        """Whether a modifier applies: its conditions, its periods, and that something was left when they were over."""
+        periods = as_list(chosen(change.get("once"), self.readings))
+        if not applies(change, facts) or not all(self.ran_out(period, account, day, "") for period in periods):
+            return False
+        ends = [self.opens(period, account, "") - DAY for period in periods] if change.get("still_open") else []
+        return all(any(other.left_on(end) for other in self.accounts_of(fee, account)) for end in ends)
+
+    def accounts_of(self, fee: Table, account: Account) -> list[Account]:
+        """The claims that are one matter with another."""
+        return [other for other in self.accounts if self.matter(fee, other) == self.matter(fee, account)]
+
+    def expenses(self, fee: Table, name: str, whole: Fraction, relief: Fraction, account: Account) -> Fraction:
+        """A share of the fee, as far as the allowance of the matter is not used up by its other fees."""
+        if "expenses" not in fee:
+            return NOTHING
+        words, key = fee["expenses"], self.matter(fee, account)
+        of = whole - (relief if chosen(words.get("on", "whole"), self.readings) == "rest" else 0)
+        others = {line.fee for line in self.lines if line.matter == key and line.fee != name}
+        used = sum((self.expenses_in(other, key) for other in others), NOTHING)
+        return min(of * Fraction(words["percent"]) / 100, max(Fraction(words["at_most"]) - used, NOTHING))
+
+    def expenses_in(self, name: str, key: str) -> Fraction:
+        """How much of what was billed of a fee in a matter was expenses."""
+        lines = [line for line in self.lines if (line.fee, line.matter) == (name, key)]
+        return sum((line.net() for line in lines), NOTHING) - self.billed(lines)
+
+    def billed(self, lines: list[Line]) -> Fraction:
+        """The fee in what was billed of it."""
+        words, line = self.law["fee"][lines[0].fee].get("expenses"), lines[0]
+        on_whole = words is not None and chosen(words.get("on", "whole"), self.readings) == "whole"
+        whole = self.figure_of(line.fee, line.account, self.today, line.event) if on_whole else None
+        return without_expenses(sum((each.net() for each in lines), NOTHING), words, whole)
+
+    def tax(self, fee: Table, day: dt.date) -> Fraction:
+        added = fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False
+        return Fraction(in_force(self.law["value"]["vat"], day)) / 100 if added else NOTHING
+
+    # What is credited before tax --------------------------------------------------------------------------
+
+    def credits(self, name: str, whole: Fraction, claims: frozenset[str]) -> Iterator[tuple[str, Fraction]]:
+        """What comes off a fee for others that were booked before it, whichever of the two is to be credited."""
+        for word, other in self.relations(name, "net"):
+            for lines in self.by_matter(other, claims):
+                later = name if other == word["fee"] else other
+                if later == name:
+                    found = self.credited_of(
+                        word, self.fee_in(lines), other, lines[0], self.passed(name, lines[0].claims)
+                    )
+                    yield other, max(found - used(lines, name), NOTHING)
+                else:
+                    found = self.credited_of(word, whole, name, lines[0], self.passed(other, claims))
+                    yield other, max(found - self.unbilled(lines), NOTHING)
+
+    def by_matter(self, name: str, claims: frozenset[str]) -> list[list[Line]]:
+        """The lines of a fee about some claims, those of one matter together."""
+        lines = [line for line in self.lines if line.fee == name and line.claims & claims]
+        return [[line for line in lines if line.matter == key] for key in dict.fromkeys(line.matter for line in lines)]
+
+    def passed(self, name: str, claims: frozenset[str]) -> Fraction | None:
+        """How much of some claims a later fee is about."""
+        shares = [account.shares.get(name) for account in self.accounts if account.claim["id"] in claims]
+        known = [share for share in shares if share is not None]
+        return sum(known, NOTHING) if known else None
+
+    def relations(self, name: str, counted: str) -> Iterator[tuple[Table, str]]:
+        """The words by which a fee and another are credited on each other, with the other's name."""
+        for word in self.law["fee"][name].get("less", ()):
+            if word["counted"] == counted:
+                yield word, word["fee"]
+        for other, fee in self.law["fee"].items():
+            yield from (
+                (word, other) for word in fee.get("less", ()) if (word["fee"], word["counted"]) == (name, counted)
+            )
+
+    def fee_in(self, lines: list[Line]) -> Fraction:
+        """The fee in what was billed, with what had been credited on it."""
+        return self.billed(lines) + max(line.relief for line in lines)
+
+    def unbilled(self, lines: list[Line]) -> Fraction:
+        """How much of a fee was not billed yet: so much of what is credited on it has come off already."""
+        line = lines[0]
+        return max(self.figure_of(line.fee, line.account, self.today, line.event) - self.fee_in(lines), NOTHING)
+
+    def credited_of(self, word: Table, billed: Fraction, name: str, line: Line, value: Fraction | None) -> Fraction:
+        """The share of an earlier fee that is credited on a later one, at the value of the later one if that is less."""
+        if word.get("at_later_value") and value is not None:
+            billed = min(billed, self.figure_of(name, line.account, self.today, line.event, value))
+        share = billed * Fraction(word["percent"]) / 100
+        return rounded(share, word["round"]) if "round" in word else share
+
+    def mark_credits(self, line: Line) -> None:
+        """Keep what was credited, so that it is credited once."""
+        whole = self.figure_of(line.fee, line.account, self.today, line.event)
+        found = list(self.credits(line.fee, whole, line.claims))
+        sources = [
+            lines for _, other in self.relations(line.fee, "net") for lines in self.by_matter(other, line.claims)
+        ]
+        named = {word["fee"] for word, _ in self.relations(line.fee, "net")}
+        for lines, (other, credit) in zip(sources, found, strict=True):
+            if other in named:
+                lines[0].credited[line.fee] = credit
+            else:
+                line.credited[other] = credit
+
+    # What is set off after tax ----------------------------------------------------------------------------
+
+    def set_off(self, line: Line, amount: int) -> int:
+        """Set off what is owed already of fees that swallow this one, or that it swallows."""
+        left = amount
+        others = {other for _, other in self.relations(line.fee, "gross")}
+        for source in [each for each in self.lines if each.fee in others and each.claims & line.claims]:
+            piece = min(left, source.owed - source.set_off)
+            source.set_off, left = source.set_off + piece, left - piece
+        return amount - left
+
+
+def used(lines: list[Line], name: str) -> Fraction:
+    """What some lines were credited on other fees already."""
+    return sum((credit for line in lines for on, credit in line.credited.items() if on != name), NOTHING)

@@ -1,0 +1,61 @@
+"""What was booked of a fee, and the most that a fee may come to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tests.judge.account import Account
+from tests.judge.words import Table, half_up
+
+
+@dataclass
+class Line:
+    """A fee on one claim; `counted` is what counts towards its ceiling, `owed` what is left after what is set off.
+
+    `relief` is what was credited on the fee before tax; `credited` and `set_off` what this line was credited on others.
+    """
+
+    fee: str
+    account: Account
+    claims: frozenset[str]
+    matter: str
+    number: int
+    event: Table
+    day: dt.date
+    claimed: int
+    tax: Fraction = Fraction(0)
+    counted: int = 0
+    owed: int = 0
+    relief: Fraction = Fraction(0)
+    credited: dict[str, Fraction] = field(default_factory=dict)
+    set_off: int = 0
+    exact: Fraction | None = None  # what counts before tax, where the bill took all that was left of the fee
+
+    def net(self) -> Fraction:
+        """What counts, before tax; a rounded sum does not lead back to the fee."""
+        return Fraction(self.counted, 100) / (1 + self.tax) if self.exact is None else self.exact
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The most of a fee: what is left of it after credits, its expenses, the tax; `relief` is what was credited."""
+
+    rest: Fraction
+    expenses: Fraction
+    tax: Fraction
+    relief: Fraction
+
+    def gross(self) -> int:
+        return half_up((self.rest + self.expenses) * (1 + self.tax) * 100)
+
+
+def without_expenses(total: Fraction, words: Table | None, whole: Fraction | None) -> Fraction:
+    """The fee in a sum that holds its expenses too: they are a share of it, or of the whole fee, or the allowance."""
+    if words is None:
+        return total
+    share, most = Fraction(words["percent"]) / 100, Fraction(words["at_most"])
+    if whole is not None:
+        return total - min(whole * share, most, total)
+    return max(total / (1 + share), total - most)

@@ -1,0 +1,53 @@
+"""Matters: which act began one, what it is about, who gave which mandate when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from tests.judge.account import Account
+from tests.judge.steps import Steps
+from tests.judge.words import Table, day_of
+
+
+class Matters(Steps):
+    """Keeps what the acts of a case are about, for the fees that arise with them."""
+
+    def begin_matters(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        self.keep_values(event, accounts)
+        for account in accounts:
+            account.begun.append((event["kind"], f"{event.get('id', '')} {day}", day, event.get("mandate")))
+
+    def keep_values(self, event: Table, accounts: list[Account]) -> None:
+        """A fee is of what its act is about; of a matter for all mandates, of what the first was about."""
+        for name, fee in self.law["fee"].items():
+            base = self.law.get("base", {}).get(fee.get("of"))
+            if base is None or fee["act"] != event["kind"]:
+                continue
+            value = self.valued(base, accounts)
+            for account in accounts:
+                first = base.get("at") == "matter.began" and fee.get("matter_begins") == []
+                account.values[name] = account.values.get(name, value) if first else value
+                account.shares[name] = self.valued(base, [account])
+
+    def valued(self, base: Table, accounts: list[Account]) -> Fraction:
+        parts = [part.removeprefix("open_") for part in base["parts"]]
+        return Fraction(sum(account.parts()[part] for account in accounts for part in parts), 100)
+
+    def began(self, fee: Table, account: Account) -> tuple[str, str, dt.date, str | None] | None:
+        """The act that began the matter of a fee: the first hand-over where one matter is all, else the last act."""
+        begins = fee.get("matter_begins", ["handed_over"])
+        found = [each for each in account.begun if each[0] in (begins or ["handed_over"])]
+        return found[-1 if begins else 0] if found else None
+
+    def matter(self, fee: Table, account: Account) -> str:
+        began = self.began(fee, account)
+        return f"{fee.get('matter')} of {began[1] if began else ''}"
+
+    def mandate(self, fee: Table, account: Account) -> dt.date | None:
+        """The day of the mandate: as its act says; where nobody says, it was given with the hand-over."""
+        handed = [each for each in account.begun if each[0] == "handed_over"][:1]
+        told = [each[3] for each in (self.began(fee, account), *handed) if each is not None and each[3]]
+        if told:
+            return day_of(told[0])
+        return handed[0][2] if handed else None

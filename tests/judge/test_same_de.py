@@ -1,0 +1,130 @@
+"""Engine and judge agree on random German histories: interest, fees, bills, payments, windows, what may be proposed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import collectrules as cr
+from tests.judge import comparing
+from tests.judge.comparing import Asked, Document
+from tests.judge.histories_de import EDGES, histories, ways
+from tests.judge.judge import Flag, Judge
+from tests.judge.tariffs import Tariff
+from tests.judge.words import half_up
+
+GERMAN = Path(__file__).parents[2] / "profiles" / "de"
+FACTOR = int(os.environ.get("EXAMPLES", "3"))
+
+
+def few(examples: int) -> settings:
+    """Settings of a property: always the same examples, as many as its price allows."""
+    slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    return settings(derandomize=True, max_examples=FACTOR * examples, deadline=None, suppress_health_check=slow)
+
+
+@cache  # no fixtures: Hypothesis would print both whole when an example fails
+def judge() -> Judge:
+    return Judge(GERMAN)
+
+
+@cache
+def german() -> cr.Profile:
+    return cr.load_profile("DE")
+
+
+@few(25)
+@given(asked=histories())
+def test_interest_fees_and_payments_are_the_same(asked: Asked) -> None:
+    comparing.same_money(judge(), german(), asked)
+
+
+@few(20)
+@given(asked=histories())
+def test_what_is_lawful_of_each_bill_is_the_same(asked: Asked) -> None:
+    comparing.same_sums(judge(), german(), asked)
+
+
+@few(12)
+@given(asked=histories())
+def test_first_and_last_days_are_the_same(asked: Asked) -> None:
+    comparing.same_windows(judge(), german(), asked)
+
+
+@few(12)
+@given(asked=histories())
+def test_prices_and_findings_are_the_same(asked: Asked) -> None:
+    comparing.same_prices(judge(), german(), asked, lambda step: part_of_an_order(asked[0], step))
+    comparing.same_findings(judge(), german(), asked)
+
+
+def part_of_an_order(document: Document, step: cr.Proposal) -> bool:
+    """A lawsuit about some claims of an order: the engine credits the order's fee on the claim alone that carries it."""
+    orders = [event["claims"] for event in document["events"] if event["kind"] == "payment_order_filed"]
+    return step.action in {"transferred_to_trial_court", "appeal"} and any(
+        set(each) - set(step.claims) for each in orders
+    )
+
+
+@few(25)
+@given(
+    name=st.sampled_from(["rvg_13", "gkg_34", "rvg_13_uncontested"]),
+    value=st.one_of(st.sampled_from([e + d for e in EDGES for d in (0, 1, 4)]), st.integers(1, 200_000_000)),
+    on=st.dates(dt.date(2014, 1, 1), dt.date(2026, 12, 31)),
+    readings=ways(),
+)
+def test_tariffs_are_the_same(name: str, value: int, on: dt.date, readings: dict[str, str]) -> None:
+    keys = {"mandate": on, "filed": on}
+    mine = Tariff(judge().law, keys, {**judge().cautious, **readings}).figure(name, Fraction(value, 100))
+    found = cr.tariff(german(), f"value.{name}", value=Decimal(value).scaleb(-2), on=on, readings=readings)
+    assert found.amount * 100 == half_up(mine * 100)
+
+
+# Nothing that is proposed is flagged ----------------------------------------------------------------------
+
+
+@few(12)
+@given(asked=histories(), pick=st.integers(0, 60))
+def test_nothing_that_is_proposed_is_flagged(asked: Asked, pick: int) -> None:
+    """A step on the day itself, on its first and on its last day, under the readings that were chosen."""
+    document, on, readings = asked
+    case = cr.load_case({**document, "readings": readings})
+    for step, day in tried(case, on, pick):
+        written = json.loads(cr.accept(case, step, german(), on=day).model_dump_json(by_alias=True, exclude_none=True))
+        assert flags_of_the_last(written, day) == [], (step.action, day)
+
+
+REFORM = dt.date(2021, 10, 1)
+LAST = dt.date(2026, 12, 31)  # the last day of which the base rate is known
+
+
+def doubtful(case: cr.Case, step: cr.Proposal) -> bool:
+    """A bill that the engine proposes though it should not: the old order's in a collector's name, a lost lawsuit's."""
+    old = any(event.kind == "payment_order_filed" and event.on < REFORM for event in case.events)
+    lost = any(event.costs_awarded is False for event in case.events)
+    return step.action == "charge" and (old or lost)
+
+
+def tried(case: cr.Case, on: dt.date, pick: int) -> Iterator[tuple[cr.Proposal, dt.date]]:
+    """One of the steps, and the days on which it is tried."""
+    steps = [step for step in cr.next_steps(case, german(), on=on).proposals if step.status in {"open", "waiting"}]
+    steps = [step for step in steps if not doubtful(case, step)]
+    for step in steps[pick % len(steps) :][:1] if steps else ():
+        for day in sorted({on, min(max(on, step.earliest or on), LAST), min(step.latest or on, LAST)}):
+            later = cr.next_steps(case, german(), on=day).proposals
+            same = [s for s in later if (s.action, s.claims, s.status) == (step.action, step.claims, "open")]
+            yield from ((each, day) for each in same)
+
+
+def flags_of_the_last(document: Document, on: dt.date) -> list[Flag]:
+    last = len(document["events"]) - 1
+    return [flag for flag in judge().flags(document, on) if flag.event == last]

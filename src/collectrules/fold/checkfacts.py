@@ -34,7 +34,8 @@ SAID_BY: Final[Mapping[str, str]] = MappingProxyType(
         "currency": "currency", "claim_kind": "claims[].kind", "claim_law": "claims[].kind",
         "goods_or_services": "claims[].goods_or_services", "secured": "claims[].secured", "lease": "claims[].lease",
         "principal": "claims[].amount", "credit_amount": "claims[].credit_amount", "claim_arose": "claims[].arose",
-        "contract": "claims[].contract", "invoiced": "claims[].invoiced", "performed": "claims[].performed",
+        "contract": "claims[].contract", "contract_made": "claims[].contract",
+        "invoiced": "claims[].invoiced", "performed": "claims[].performed",
         "claim_due": "claims[].due", "due_is": "claims[].due_is",
         "agreed_fee": "claims[].agreements.reminder_fee", "fee_agreed": "claims[].agreements.reminder_fee",
     }

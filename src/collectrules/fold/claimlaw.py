@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from collectrules.fold.facts import TOLD
 from collectrules.fold.rules import LETTER_PARTS, OFFICIAL, narrowed
 
 if TYPE_CHECKING:
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
 
     from collectrules.fold.conditions import Outcome
     from collectrules.fold.rulebook import Rulebook
-    from collectrules.fold.rules import ActRule, AllocationRule, CapRule, FeeRule, InterestRule, LimitationRule
+    from collectrules.fold.rules import (
+        ActRule,
+        AllocationRule,
+        CapRule,
+        FeeRule,
+        InterestRule,
+        LimitationRule,
+        RateRule,
+    )
 
 
 class ClaimLaw:
@@ -124,6 +133,12 @@ class ClaimLaw:
         return tuple(rule for rule in narrowed(self.book.caps, self.outcomes) if not rule.gate.shut)
 
 
+def _told_later(rate: RateRule) -> bool:
+    """Whether what an agreed rate counts for turns on a fact that somebody may tell later."""
+    asked = (term.fact.name for gate, _ in rate.agreed for table in gate.when for term in table.terms)
+    return any(name in TOLD for name in asked)
+
+
 def _possible_starts(rule: InterestRule) -> InterestRule:
     """Leave out the starts and rates that the claim rules out, so that rules which differ in nothing else are equal.
 
@@ -131,5 +146,5 @@ def _possible_starts(rule: InterestRule) -> InterestRule:
     """
     starts = tuple((gate, period) for gate, period in rule.starts if not gate.shut)
     rates = tuple(rate for rate in rule.rates if not rate.gate.shut)
-    varies = any(rate.plus or rate.gate.when or rate.gate.unless for rate in rates)
+    varies = any(rate.plus or rate.gate.when or rate.gate.unless or _told_later(rate) for rate in rates)
     return replace(rule, starts=starts, rates=rates, varies=varies, record=replace(rule.record, starts=()))

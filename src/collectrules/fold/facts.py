@@ -226,8 +226,19 @@ def _invoice_delay(moment: Moment) -> object:
     return (claim.invoiced - claim.performed).days if claim.invoiced and claim.performed else None
 
 
+def _contract_made(moment: Moment) -> int | None:
+    """The day of the contract; where nobody said it, the day the claim arose, and the answer says so."""
+    made, arose = moment.known_day("contract"), moment.known_day("claim_arose")
+    if made is None and arose is not None:
+        claim, text = moment.account, "the contract counts as made on the day the claim arose"
+        path = f"claims[{claim.index}].contract"
+        moment.state.assume(path, "contract_when_arose", text, claim=claim.claim.id)
+    return arose if made is None else made
+
+
 _fact("claim_arose", "day", _day("claim.arose"))
 _fact("contract", "day", _day("contract"))
+_fact("contract_made", "day", _contract_made)
 _fact("invoiced", "day", _day("claim.invoiced"))
 _fact("performed", "day", _day("claim.performed"))
 _fact("claim_due", "day", _day("claim.due"))
@@ -271,7 +282,7 @@ def _fee_agreed(moment: Moment) -> object:
     return _when_agreed(moment, agreements.reminder_fee.agreed_on)
 
 
-def _agreed_percent(moment: Moment) -> object:
+def _agreed_percent(moment: Moment) -> Fraction | None:
     rate = moment.state.agreed_rate(moment.account)
     return Fraction(rate.percent) if rate else None
 
@@ -285,6 +296,12 @@ def _interest_notice(moment: Moment) -> object:
     return agreements.default_notice if recorded is None and agreements is not None else recorded
 
 
+def _default_surcharge(moment: Moment) -> object:
+    """How far the agreed rate of default lies above the rate that was agreed for payment in time."""
+    rate, normal = _agreed_percent(moment), _given("rate_before_default")(moment)
+    return None if rate is None or normal is None else rate - Fraction(str(normal))
+
+
 _fact("due_is", "word", lambda at: at.account.claim.due_word, words="agreed time_limited_demand printed none")
 _fact("receipt_known", "flag", lambda at: at.account.claim.received is not None)
 _fact("interest_notice", "flag", _interest_notice)
@@ -292,6 +309,7 @@ _fact("rate_agreed", "word", _rate_agreed, words="no before_arose later")
 _fact("agreed_rate", "percent", _agreed_percent)
 _fact("apr", "percent", lambda at: None if (rate := at.account.claim.apr) is None else Fraction(rate))
 _fact("rate_before_default", "percent", _given("rate_before_default"))
+_fact("default_surcharge", "percent", _default_surcharge)
 _fact("fee_agreed", "word", _fee_agreed, words="no before_arose later")
 _fact("clause_reciprocal", "flag", _given("clause_reciprocal"))
 _fact("plan_clause", "flag", _given("plan_clause"))
@@ -405,3 +423,5 @@ _fact("settlement", "word", lambda at: at.account.kept.get("settlement", "none")
 FACTS: Final[Mapping[str, Fact]] = MappingProxyType(_FACTS)
 GIVEN: Final = frozenset(_given_names)
 """The facts that a `fact` event may give; all others are said elsewhere, or worked out."""
+TOLD: Final = GIVEN | {"default_surcharge"}
+"""The same, with what is worked out of them."""

@@ -58,13 +58,13 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed handed_over_in_default "
         "letter_only"
     ),
-    "day": "debtor_deregistered claim_arose contract invoiced performed claim_due default_began mandate filed "
-    "first_filed",
+    "day": "debtor_deregistered claim_arose contract contract_made invoiced performed claim_due default_began mandate "
+    "filed first_filed",
     "amount": (
         "principal open_principal claims_together credit_amount agreed_fee amount_enforced total_owed "
         "interest_owed costs_owed"
     ),
-    "percent": "paid_share apr agreed_rate rate_before_default missed_share",
+    "percent": "paid_share apr agreed_rate rate_before_default default_surcharge missed_share",
     "count": (
         "invoice_delay_days days_overdue limitation_days_left times_done times_charged plan_instalments "
         "instalments_missed"

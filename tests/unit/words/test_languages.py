@@ -40,8 +40,8 @@ CODES = {
     ).split(),
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
-        "agreed_before_arose debtor_kind delivery_presumed compensation_amount claims_of_event whole_opposed "
-        "limitation_waiver further_part_opposed mandate_of_hand_over"
+        "agreed_before_arose contract_when_arose debtor_kind delivery_presumed compensation_amount claims_of_event "
+        "whole_opposed limitation_waiver further_part_opposed mandate_of_hand_over"
     ).split(),
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (

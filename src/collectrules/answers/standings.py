@@ -340,13 +340,17 @@ def _payments(state: State) -> list[PaymentItem]:
 
 
 def _rows(state: State, account: Account) -> list[InterestRow]:
-    """The stretches of one rate; where a ceiling is reached, the last one ends on that day and with what was left."""
+    """The stretches of one rate; where a ceiling is reached, the last one ends on that day and with what was left.
+
+    From the day on which interest runs anew there is no ceiling.
+    """
     found: list[InterestRow] = []
-    left = _left(state, account, 0)
+    left = _left(state, account, 0) if account.anew_from is None else account.before_anew * SCALE
     for accrual in account.history:
+        left = left if account.anew_from is None or accrual.first < account.anew_from else None
         for run in accrual.path.runs(accrual.first, accrual.last):
             if left == 0:
-                return found
+                break
             row, amount = _row(state, account, accrual, run, left)
             found.append(row)
             left = None if left is None else left - amount

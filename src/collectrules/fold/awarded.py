@@ -1,4 +1,4 @@
-"""Interest on awarded costs: its own first day, and its own rates where the profile names some."""
+"""Interest beside that of the claim: on awarded costs and on interest sued for, with days and rates of their own."""
 
 from __future__ import annotations
 
@@ -37,6 +37,32 @@ def start_costs(state: State, account: Account) -> None:
         certainty = state.book.counting_certainty(period)
         if certainty != "sure":  # the day it begins is a figure too: what rests on it is provisional
             state.weak[("interest on awarded costs", period.law or rule.record.law)] = certainty
+
+
+def start_on_interest(state: State, account: Account) -> None:
+    """Let interest that was sued for bear interest, once its sum is told and the day of the profile has come."""
+    found = account.kept.get("interest_rule")
+    if not isinstance(found, InterestRule) or (sued := found.record.on_interest) is None or account.sued is not None:
+        return
+    moment = Moment(state, account, state.on)
+    asked, first = state.book.fact(sued.of).get(moment), _first_of(found, moment)
+    if not isinstance(asked, int) or first is None:
+        return
+    first = first if first >= state.on else state.on + 1
+    state.ledger.settle(account, first - 1)
+    rule = replace(found, rates=found.sued_rates, varies=False)
+    account.sued = CostStream(path_of(rule, moment, first), first, first)
+    account.sued_sum = min(asked, state.ledger.interest(account))
+
+
+def _first_of(rule: InterestRule, moment: Moment) -> int | None:
+    """The first day on which interest sued for bears interest itself; None while it has not come."""
+    book = moment.state.book
+    numbers = partial(book.number, moment=moment)
+    ends = [span(period, book.profile, moment.anchor, numbers, at=moment)
+            for gate, period in rule.sued_starts if gate.holds(moment)]  # fmt: skip
+    days = [end.first_free for end in ends if end.first_free is not None]
+    return min((day for day in days if day <= moment.day), default=None)
 
 
 def _with_cost_rates(rule: InterestRule) -> InterestRule:

@@ -9,7 +9,7 @@ from typing import Final
 from collectrules.fold.conditions import FactType
 from collectrules.fold.facts import FACTS, GIVEN
 from collectrules.ground.errors import Fault, nearest, shown
-from collectrules.ground.scalars import is_rate
+from collectrules.ground.scalars import is_amount, is_rate
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import Event
@@ -60,6 +60,7 @@ _FITS: Final[Mapping[FactType, tuple[str, Callable[[object], bool]]]] = MappingP
         "flag": ("true or false", _is_flag),
         "word": ("a word", _is_word),
         "count": ("a whole number from 0 on", _is_count),
+        "amount": ('an amount as text, such as "100.50"', is_amount),
         "percent": ('percent as text, such as "10.5"', is_rate),
     }
 )

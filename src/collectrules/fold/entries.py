@@ -90,7 +90,7 @@ class Accrual(NamedTuple):
 
 @dataclass(slots=True)
 class CostStream:
-    """Interest on awarded costs: its own path and first day, beside the interest on the claim itself."""
+    """Interest on awarded costs or on interest sued for: its own path and first day, beside that of the claim."""
 
     path: RatePath
     from_day: int

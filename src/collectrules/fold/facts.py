@@ -207,6 +207,7 @@ _fact("amount_enforced", "amount", lambda at: at.account.kept.get("amount_enforc
 _fact("total_owed", "amount", _total_owed, _growing)
 _fact("interest_owed", "amount", _owed("interest"), _growing)
 _fact("costs_owed", "amount", _owed("costs"))
+_fact("interest_sued_for", "amount", _given("interest_sued_for"))
 _fact("paid_share", "percent", _paid_share)
 
 

@@ -54,10 +54,15 @@ class Account:
         self.interest_first: int | None = None
         self.interest_cap: int | None = None
         self.beside_cap: frozenset[str] = frozenset()
+        self.paid_frees = False
+        self.freed = self.before_anew = 0
+        self.anew_from: int | None = None
         self.interest_step = 1
         self.from_day = 0
         self.stopped: int | None = None
         self.costs: CostStream | None = None
+        self.sued: CostStream | None = None
+        self.sued_sum = 0
         self.compound: str | None = None
         self.compounded = 0
         self.stays: tuple[Stretch, ...] = ()
@@ -122,7 +127,8 @@ class Account:
         self.accrued += stretch.base * stretch.path.weight(stretch.first, stretch.last, carry=carry)
         for place in range(len(self.history) - 1, max(len(self.history) - 3, -1), -1):
             last = self.history[place]
-            if last.last + 1 == stretch.first and last.base == stretch.base and last.path is stretch.path:
+            same = last.base == stretch.base and last.path is stretch.path and stretch.first != self.anew_from
+            if last.last + 1 == stretch.first and same:
                 self.history[place] = Accrual(last.first, stretch.last, last.base, last.path)
                 return
         self.history.append(stretch)
@@ -142,6 +148,7 @@ class Account:
         twin.charged = {family: days.copy() for family, days in self.charged.items()}
         twin.lines = {"fees": [], "costs": []}
         twin.costs = None if self.costs is None else replace(self.costs)
+        twin.sued = None if self.sued is None else replace(self.sued)
         return twin
 
 
@@ -217,12 +224,13 @@ class Ledger:
             account.compounded = added
             for part in _running(account, stretch):
                 account.accrue(part, carry=self.carry)
-        for part in self._on_costs(account, last):
+        for part in self._beside(account, last):
             account.accrue(part, carry=self.carry)
         if account.from_day <= last:
             account.from_day = last + 1
-        if account.costs is not None and account.costs.from_day <= last:
-            account.costs.from_day = last + 1
+        for stream in (account.costs, account.sued):
+            if stream is not None and stream.from_day <= last:
+                stream.from_day = last + 1
 
     def catch_up(self, account: Account, line: Line) -> None:
         """Give awarded costs that are booked late the interest of the days before: the law does not wait for the books.
@@ -245,10 +253,10 @@ class Ledger:
             account.accrue(stretch, carry=self.carry)
 
     def stretches(self, account: Account, last: int) -> Iterator[Accrual]:
-        """Yield the interest not yet booked up to a day: on the claim, and on awarded costs; stays leave gaps."""
+        """Yield the interest not yet booked up to a day: on the claim, and beside it; stays leave gaps."""
         for stretch, _ in self._grown(account, last):
             yield from _running(account, stretch)
-        yield from self._on_costs(account, last)
+        yield from self._beside(account, last)
 
     def _grown(self, account: Account, last: int) -> Iterator[tuple[Accrual, int]]:
         """Yield the interest on the claim not yet booked, and the interest that bears interest itself meanwhile."""
@@ -265,11 +273,13 @@ class Ledger:
         parts = _running(account, stretch) if stretch.base > 0 else ()
         return sum(part.base * part.path.weight(part.first, part.last, carry=self.carry) for part in parts)
 
-    def _on_costs(self, account: Account, last: int) -> Iterator[Accrual]:
-        """Yield the interest on awarded costs not yet booked."""
+    def _beside(self, account: Account, last: int) -> Iterator[Accrual]:
+        """Yield the interest on awarded costs, and on interest that was sued for, not yet booked."""
         if account.costs is not None and last >= account.costs.from_day:
             base = sum(self.open_of(line) for line in self.lines_of(account, "costs") if line.bears)
             yield from _running(account, Accrual(account.costs.from_day, last, base, account.costs.path))
+        if account.sued is not None and last >= account.sued.from_day:
+            yield from _running(account, Accrual(account.sued.from_day, last, account.sued_sum, account.sued.path))
 
     def pending(self, account: Account, day: int) -> int:
         """The exact interest not yet booked up to a day, as a numerator over `accrual.SCALE`."""
@@ -300,7 +310,7 @@ class Ledger:
         if account.interest_cap is None:
             return None
         lines = [line for line in self.lines if line.claim == account.index and line.kind not in account.beside_cap]
-        return max(account.interest_cap - sum(line.lawful for line in lines), 0)
+        return max(account.interest_cap - sum(line.lawful for line in lines), 0) + account.freed
 
     def room(self, account: Account, accrued: int) -> int | None:
         """What such a ceiling leaves for another charge once `accrued` has accrued; None without one."""
@@ -366,6 +376,8 @@ class Ledger:
             account.principal_paid += 0 if waived else amount
         elif component == "interest":
             account.compounded = max(account.compounded - amount, 0)  # the oldest interest goes first
+            account.sued_sum = max(account.sued_sum - amount, 0)
+            account.freed += amount if account.paid_frees and self.room(account, account.accrued) else 0
             account.interest_waived += amount if waived else 0
             account.interest_paid += 0 if waived else amount
         else:

@@ -10,14 +10,14 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
-from typing import cast
 
-from collectrules.fold.awarded import start_costs
+from collectrules.fold.awarded import start_costs, start_on_interest
 from collectrules.fold.capacity import resolve_debtor
+from collectrules.fold.capping import follow_ceiling, set_ceiling
 from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
-from collectrules.fold.entries import SLOT_KINDS, Arrears
+from collectrules.fold.entries import Arrears
 from collectrules.fold.handling import HANDLERS
 from collectrules.fold.handling.acts import do_act, renew
 from collectrules.fold.handling.fees import book_struck
@@ -182,34 +182,9 @@ def _open_interest(state: State, account: Account) -> None:
         account.interest_rule = rule.record
         account.bearing = tuple(part for part in ("fees", "costs") if part in rule.record.on)
         account.kept["interest_rule"] = rule
-        account.interest_cap = _interest_cap(rule, Moment(state, account, account.due))
-        account.beside_cap = _beside_cap(rule)
+        set_ceiling(rule, Moment(state, account, account.due))
         account.interest_step = max(int(Fraction(rule.record.round.to) * state.book.scale), 1)
         start_interest(state, account, opening=True)
-
-
-def _interest_cap(rule: InterestRule, moment: Moment) -> int | None:
-    """The ceiling of interest, fees and costs together, in minor units.
-
-    Raises:
-        NotModelled: `missing_fact`, the amount the ceiling is a share of is not known.
-
-    """
-    cap = rule.record.cap
-    if cap is None:
-        return None
-    base = moment.state.book.fact(cap.of).get(moment)
-    if not isinstance(base, int):
-        path = f"claims[{moment.account.index}].{cap.of}"
-        raise NotModelled(Fault(code="missing_fact", path=path, expected="the amount that caps interest and costs"))
-    beyond = max(moment.account.principal - base, 0) if cap.excess == "counted" else 0
-    return max(int(base * Fraction(cap.percent) / 100) - beyond, 0)
-
-
-def _beside_cap(rule: InterestRule) -> frozenset[str]:
-    """The kinds of line that do not count towards the ceiling."""
-    slots = () if rule.record.cap is None else cast("tuple[str, ...]", rule.record.cap.beside)
-    return frozenset(kind for slot in slots for kind in SLOT_KINDS[slot])
 
 
 def start_interest(state: State, account: Account, *, opening: bool = False) -> None:
@@ -356,6 +331,7 @@ def _apply(state: State, event: Event, name: str) -> None:
         use_credit(state, day)
     if name not in state.ineffective:  # on what is void nothing hangs
         stop_interest(state, event, accounts)
+        follow_ceiling(state, event, accounts)
         _follow_stays(state, event, name, accounts)
     _compound(state, event, accounts)
     _rerate(state)
@@ -387,6 +363,8 @@ def _awarded(state: State, event: Event, accounts: list[Account]) -> None:
         start_interest(state, account)
     for account in accounts if told or event.kind in state.book.cost_anchors else ():
         start_costs(state, account)
+    for account in accounts if event.kind in state.book.sued_anchors else ():
+        start_on_interest(state, account)
 
 
 def _fit(state: State, event: Event) -> None:

@@ -159,6 +159,10 @@ class Rulebook:
         self.cost_anchors = frozenset(
             word.partition(".")[0] for period in on_costs for word in (*period.after, *period.since)
         )
+        self.sued_anchors = frozenset(
+            word.partition(".")[0]
+            for rule in self.interest for _, period in rule.sued_starts for word in (*period.after, *period.since)
+        ) | {"fact"}  # fmt: skip
         self.doubtful_periods = frozenset(
             name
             for act in self.profile.act.values()
@@ -260,7 +264,7 @@ class Rulebook:
 
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = _timed(self._conditions, record.starts)
-        rates = tuple(self._rate(settled(self.profile.rate[name], self.options)) for name in record.rates)
+        rates = self._rates(record.rates)
         by_payment = (
             rate.record.name
             for rate in rates
@@ -268,8 +272,18 @@ class Rulebook:
         )
         gate = self._conditions.gate(record.when, record.unless)
         stops = tuple((self._conditions.gate(stop.when), stop) for stop in record.stops)
-        on_costs = tuple(self._rate(settled(self.profile.rate[name], self.options)) for name in record.cost_rates)
-        return InterestRule(record, gate, starts, rates, next(by_payment, None), stops, cost_rates=on_costs)
+        sued = record.on_interest
+        sued_starts = () if sued is None else _timed(self._conditions, sued.starts)
+        sued_rates = () if sued is None else self._rates(sued.rates)
+        cap = None if record.cap is None else self._conditions.gate(record.cap.when, record.cap.unless)
+        paid = next(by_payment, None)
+        return InterestRule(
+            record, gate, starts, rates, paid, stops, cost_rates=self._rates(record.cost_rates),
+            sued_starts=sued_starts, sued_rates=sued_rates, cap_gate=cap,
+        )  # fmt: skip
+
+    def _rates(self, names: tuple[str, ...]) -> tuple[RateRule, ...]:
+        return tuple(self._rate(settled(self.profile.rate[name], self.options)) for name in names)
 
     def _rate(self, record: m.Rate) -> RateRule:
         agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)

@@ -109,6 +109,7 @@ class InterestRule:
     """On what interest runs and from when.
 
     `by_payment` names a rate that the day of payment chooses; `varies` says that the rate may change with what happens.
+    `cap_gate` says when the ceiling holds, where there is one.
     """
 
     record: m.Interest
@@ -119,6 +120,9 @@ class InterestRule:
     stops: tuple[tuple[Gate, m.Stop | m.Period], ...] = ()
     varies: bool = False
     cost_rates: tuple[RateRule, ...] = ()
+    sued_starts: tuple[tuple[Gate, m.Period], ...] = ()
+    sued_rates: tuple[RateRule, ...] = ()
+    cap_gate: Gate | None = None
 
 
 @record
@@ -187,12 +191,12 @@ def decided(rules: Sequence[R], moment: Moment) -> list[R]:
     standing = undisplaced(rules, moment)
     names = {rule.record.name for rule in standing} if len(rules) > 1 else set()
     for rule in rules:
-        if not names.isdisjoint(rule.record.instead_of) and (fact := _undecided(rule.gate, moment)) is not None:
+        if not names.isdisjoint(rule.record.instead_of) and (fact := unknown_fact(rule.gate, moment)) is not None:
             raise NotModelled(Fault(code="missing_fact", path=fact, expected=f"a fact; {rule.record.name} turns on it"))
     return standing
 
 
-def _undecided(gate: Gate, moment: Moment) -> str | None:
+def unknown_fact(gate: Gate, moment: Moment) -> str | None:
     """The first fact of a gate that nobody knows, where all else of it holds."""
     failures = gate.failures(moment)
     return failures[0].fact if failures and all(failure.got is None for failure in failures) else None

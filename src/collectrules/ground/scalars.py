@@ -16,6 +16,7 @@ from collectrules.ground.errors import BadInput
 from collectrules.ground.money import _plain
 
 SMALLEST, LARGEST = -7, 5  # powers of ten between which a rate can lie
+_AMOUNT: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?", re.ASCII)
 _RATE: Final = re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,6})?", re.ASCII)
 
 
@@ -44,6 +45,15 @@ def is_rate(value: object) -> bool:
     (True, False)
     """
     return isinstance(value, str) and _RATE.fullmatch(value) is not None
+
+
+def is_amount(value: object) -> bool:
+    """Whether a value is an amount as text, of which no part is less than a hundredth.
+
+    >>> is_amount("100.5"), is_amount("-1.00"), is_amount(1)
+    (True, False, False)
+    """
+    return isinstance(value, str) and _AMOUNT.fullmatch(value) is not None
 
 
 def _rate(value: object) -> Decimal:

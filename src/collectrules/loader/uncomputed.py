@@ -32,7 +32,6 @@ _TIMELESS: Final = _words("once limits from_ to")
 WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Effects: _words("relates_back_to"),
     m.Interest: _TIMELESS,
-    m.InterestCap: _words("until"),
     m.Rate: _words("once limits"),
     m.Allocation: _TIMELESS,
     m.Limitation: _TIMELESS,

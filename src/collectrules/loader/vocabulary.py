@@ -62,7 +62,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
     "filed first_filed",
     "amount": (
         "principal open_principal claims_together credit_amount agreed_fee amount_enforced total_owed "
-        "interest_owed costs_owed"
+        "interest_owed costs_owed interest_sued_for"
     ),
     "percent": "paid_share apr agreed_rate rate_before_default default_surcharge missed_share",
     "count": (

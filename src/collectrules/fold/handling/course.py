@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -11,6 +12,7 @@ from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.state import State
 from collectrules.fold.unmet import refuse
+from collectrules.ground.errors import Fault, NotModelled
 from collectrules.nouns.case import AgreedRate
 from collectrules.nouns.events import Event
 
@@ -122,9 +124,20 @@ _AGREEMENTS: Final = {
 
 
 def on_known_fact(state: State, event: Event, name: str, accounts: list[Account]) -> None:
-    """A fact of the closed list becomes known."""
+    """A fact of the closed list becomes known; a sum belongs to one claim.
+
+    Raises:
+        NotModelled: `missing_fact`, nobody says to which of several claims a sum belongs.
+
+    """
     fact = FACTS[str(event.name)]
-    value = Fraction(str(event.value)) if fact.type == "percent" else event.value
+    value: object = Fraction(str(event.value)) if fact.type == "percent" else event.value
+    if fact.type == "amount" and len(accounts) > 1:
+        raise NotModelled(
+            Fault(code="missing_fact", path=f"{state.path_of(name)}.claim", expected="the claim it is of")
+        )
+    if fact.type == "amount" and event.value is not None:
+        value = state.case.minor(Decimal(str(event.value)))
     for account in accounts:
         account.kept[fact.name] = value
 

@@ -48,6 +48,9 @@ def keep_rate_of(state: State, day: int, paid: Collection[int]) -> None:
 
 def _rate_again(state: State, account: Account, path: RatePath) -> None:
     """Let what was not settled by an earlier payment have accrued along another path."""
+    if account.anew_from is not None:
+        expected = "a rate that no payment chooses, where interest runs anew"
+        raise NotModelled(Fault(code="word_not_computed", path=f"claims[{account.index}].interest", expected=expected))
     since = account.kept.get(_SETTLED)
     last = since if isinstance(since, int) else 0
     account.history[:] = [one if one.last <= last else one._replace(path=path) for one in account.history]

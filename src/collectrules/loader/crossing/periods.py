@@ -70,8 +70,6 @@ def anchors(part: object, at: Site) -> Iterator[Fault]:
     """Check the anchors that stand outside of periods."""
     if isinstance(part, m.Base) and part.at is not None and part.at != OWN_ACT:
         yield from _anchors((part.at,), "at", at)
-    elif isinstance(part, m.InterestCap) and part.until is not None:
-        yield from _anchors((part.until,), "until", at)
     elif isinstance(part, m.Effects) and part.relates_back_to is not None:
         yield from _anchors((part.relates_back_to,), "relates_back_to", at)
 

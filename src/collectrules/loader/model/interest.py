@@ -64,6 +64,7 @@ class Stop:
 
 
 Excess = Literal["ignored", "counted"]
+PaidInterest = Literal["counts", "frees"]
 PaymentDay = Literal["counted", "not_counted"]
 """Whether what is paid on a day bears interest on it."""
 
@@ -72,14 +73,33 @@ PaymentDay = Literal["counted", "not_counted"]
 class InterestCap:
     """Interest and charges together never above a share of something; `beside` names charges that do not count.
 
-    With `excess = "counted"` what the claim itself is above that something counts: it holds charges already.
+    With `excess = "counted"` what the claim itself is above that something counts: it holds charges already. With
+    `paid = "frees"` interest that was paid before the ceiling was reached does not count. From the day of an act in
+    `until` on interest runs anew, without a ceiling.
     """
 
     percent: Number
     of: str
     beside: tuple[w.Slot, ...] | ByReading[tuple[w.Slot, ...]] = ()
-    until: str | None = None
+    until: tuple[str, ...] = ()
     excess: Excess | ByReading[Excess] = "ignored"
+    paid: PaidInterest | ByReading[PaidInterest] = "counts"
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class OnInterest:
+    """Interest of interest that was sued for: the fact that says its sum, from when it bears, and at which rate.
+
+    No more of it bears interest than is owed on the day before; what is paid on interest reaches it first. A sum that
+    is told after that day bears interest from the day after it was told.
+    """
+
+    of: str
+    starts: Periods
+    rates: tuple[str, ...]
     law: tuple[str, ...] = ()
 
 
@@ -98,5 +118,6 @@ class Interest(Rule):
     payment_day: PaymentDay | ByReading[PaymentDay]
     on_costs: Period | None = None
     cost_rates: tuple[str, ...] = ()
+    on_interest: OnInterest | None = None
     cap: InterestCap | None = None
     round: Rounding

@@ -19,7 +19,10 @@ from collectrules.testing import cases, claims, histories, horizon, parties, usu
 PROFILES = Path(__file__).resolve().parents[2] / "profiles"
 PLAIN = settings(derandomize=True, max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEKING = settings(PLAIN, max_examples=2000, phases=[Phase.generate])
-TARIFFS_KNOWN = {"DE": (dt.date(2021, 1, 1), dt.date(2026, 6, 30))}
+TARIFFS_KNOWN = {
+    "AT": (dt.date(2019, 7, 3), dt.date(2026, 6, 30)),
+    "DE": (dt.date(2021, 1, 1), dt.date(2026, 6, 30)),
+}
 """Where an official tariff is modelled for less time than the law itself: an older act has no price, and says so."""
 FIRST, LAST = dt.date(2018, 1, 1), dt.date(2018, 6, 30)
 

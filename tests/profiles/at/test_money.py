@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from collectrules import NotModelled, NotYetPublished, Profile, interest
@@ -31,3 +33,15 @@ def test_the_rate_of_a_half_year_is_known_to_its_end_and_no_further(at: Profile)
     assert str(found.interest) == "1641.69"
     with pytest.raises(NotYetPublished):
         interest(at, "36500.00", due=due, until="2027-01-01", debtor="business", arose=arose)
+
+
+def test_interest_by_itself_stops_at_the_principal_too(at: Profile) -> None:
+    """100.00 at four per cent have doubled after 25 whole years; 2003 to 2027 are 25."""
+    found = interest(at, "100.00", due="2002-12-31", until="2035-12-31")
+    assert str(found.interest) == "100.00"
+
+
+def test_a_business_owes_more_than_the_principal_in_the_end(at: Profile) -> None:
+    """Sixteen years at 7.38 per cent or more, the least that eight points over the base rate ever made: 118.08."""
+    found = interest(at, "100.00", due="2009-12-31", until="2025-12-31", debtor="business", arose="2009-06-01")
+    assert found.interest > Decimal("7.38") * 16

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collectrules.fold.rules import InterestRule
     from collectrules.fold.state import State
     from collectrules.loader import model as m
-    from collectrules.nouns.events import Event
 
 _COSTS: Final = frozenset({"collection_cost", "court_fee", "enforcement_cost", "awarded_cost"})
 _KINDS: Final = SLOT_KINDS | {"fees": FEE_KINDS, "costs": _COSTS}
@@ -52,16 +51,16 @@ def _most(cap: m.InterestCap, moment: Moment) -> int:
     return max(int(left * Fraction(cap.percent) / 100) - beyond, 0)
 
 
-def follow_ceiling(state: State, event: Event, accounts: list[Account]) -> None:
+def follow_ceiling(state: State, kind: str, day: int, accounts: list[Account]) -> None:
     """Lower a ceiling with a credit note, and let interest run anew from the day of an act that it names."""
     for account in accounts:
         cap = None if account.interest_rule is None else account.interest_rule.cap
         if account.interest_cap is None or cap is None:
             continue
-        if event.kind == "credit_note":
-            account.interest_cap = _most(cap, Moment(state, account, state.on))
-        if event.kind in cap.until:
-            _lift(state, account, event.on.toordinal())
+        if kind == "credit_note":
+            account.interest_cap = _most(cap, Moment(state, account, day))
+        if kind in cap.until:
+            _lift(state, account, day)
 
 
 def _lift(state: State, account: Account, day: int) -> None:

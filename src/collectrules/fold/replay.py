@@ -309,6 +309,7 @@ def _advance(state: State, day: int) -> None:
                 break
             begun, name, act = done[0]
             do_act(state, account, name, act, begun)
+            follow_ceiling(state, name, begun, [account])
     state.on = day
 
 
@@ -331,7 +332,7 @@ def _apply(state: State, event: Event, name: str) -> None:
         use_credit(state, day)
     if name not in state.ineffective:  # on what is void nothing hangs
         stop_interest(state, event, accounts)
-        follow_ceiling(state, event, accounts)
+        follow_ceiling(state, event.kind, day, accounts)
         _follow_stays(state, event, name, accounts)
     _compound(state, event, accounts)
     _rerate(state)

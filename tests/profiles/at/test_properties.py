@@ -1,8 +1,9 @@
-"""What holds of every Austrian case: no ceiling is passed, flat fees never fall, and every answer is given or refused."""
+"""What holds of every Austrian case: no ceiling is passed, flat fees never fall, every answer is given or refused."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -100,8 +101,13 @@ def test_a_random_case_of_any_kind_gets_every_answer_or_is_told_what_is_missing(
 ) -> None:
     case = data.draw(cases(at, within=COURT_FEES_KNOWN, claim_kinds=[kind]))
     last = max([event.on for event in case.events] + [claim.due for claim in case.claims])
-    for answer in (standing, next_steps, audit):
-        try:
-            assert answer(case, at, on=last).case == case.id
-        except (NotModelled, NotYetPublished) as told:
-            assert {fault.code for fault in told.faults} <= {"missing_fact", "no_rate", "not_yet_published"}
+    assert [found for found in (outcome(case, at, last, answer) for answer in (standing, next_steps, audit))
+            if not found <= {case.id, "missing_fact", "no_rate", "not_yet_published"}] == []  # fmt: skip
+
+
+def outcome(case: Case, at: Profile, on: dt.date, answer: Callable[..., Any]) -> set[str]:
+    """The case that an answer is about, or the codes of what it asks for."""
+    try:
+        return {answer(case, at, on=on).case}
+    except (NotModelled, NotYetPublished) as told:
+        return {fault.code for fault in told.faults}

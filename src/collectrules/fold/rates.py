@@ -18,7 +18,7 @@ from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
 from collectrules.nouns.case import AgreedRate
 from collectrules.nouns.dated import least_certain
-from collectrules.topics.accrual import RatePath, Segment, combined, joined, micro
+from collectrules.topics.accrual import RatePath, Segment, Stretch, combined, joined, micro, one_at_a_time
 from collectrules.topics.deadlines import span
 from collectrules.topics.tariffs import Working
 
@@ -44,11 +44,7 @@ def path_of(rule: InterestRule, moment: Moment, first: int) -> RatePath:
     parts = [_part(rate, moment, day_count, first) for rate in _applying(rule, moment)]
     if len(parts) == 1 and parts[0][:2] == (None, None):
         return parts[0][2]
-    return joined(parts, rule.record.name, day_count)
-
-
-Stretch = tuple[int | None, int | None, RatePath]
-"""First day, last day (None: open) and path of a rate."""
+    return joined(one_at_a_time(parts, first, rule.record.name), rule.record.name, day_count)
 
 
 def _applying(rule: InterestRule, moment: Moment) -> list[RateRule]:
@@ -117,7 +113,7 @@ def _varied(rule: InterestRule, moment: Moment, first: int, day_count: str) -> R
             begin, end = max(day, begin or day), min((one for one in (end, last) if one is not None), default=None)
             if end is None or begin <= end:
                 parts.append((begin, end, path))
-    return joined(parts, rule.record.name, day_count)
+    return joined(one_at_a_time(parts, first, rule.record.name), rule.record.name, day_count)
 
 
 def _turns(rule: InterestRule, moment: Moment) -> Iterator[int]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, pairwise
+from math import inf
 from typing import Final
 
 from collectrules.ground.dates import DAY_COUNTS, YEAR, date_of
@@ -158,7 +159,28 @@ def micro(percent: Decimal | Fraction | int) -> int:
     return value.numerator
 
 
-def joined(parts: Sequence[tuple[int | None, int | None, RatePath]], name: str, day_count: str) -> RatePath:
+Stretch = tuple[int | None, int | None, RatePath]
+"""First day, last day (None: open) and path of a rate."""
+
+
+def one_at_a_time(parts: Sequence[Stretch], first: int, name: str) -> Sequence[Stretch]:
+    """Return the rates of an interest rule that live from a first day on, of which no two may claim the same day.
+
+    Raises:
+        NotModelled: `rate_conflict`, two rates apply and neither displaces the other.
+
+    """
+    spans = sorted((max(begin or first, first), inf if end is None else end, path.name) for begin, end, path in parts)
+    for (_, ends, one), (begins, _, other) in pairwise(span for span in spans if span[0] <= span[1]):
+        if begins <= ends:
+            expected = f"one rate on {date_of(begins)}; neither is `instead_of` the other"
+            raise NotModelled(
+                Fault(code="rate_conflict", path=f"interest.{name}.rates", expected=expected, got=f"{one}, {other}")
+            )
+    return [(begin, end, path) for begin, end, path in parts if end is None or end >= first]
+
+
+def joined(parts: Sequence[Stretch], name: str, day_count: str) -> RatePath:
     """Join rate paths that follow one another in time: (first day, last day, path) each; None means open."""
     segments: list[Segment] = []
     horizon: int | None = None
@@ -174,7 +196,7 @@ def joined(parts: Sequence[tuple[int | None, int | None, RatePath]], name: str, 
     return RatePath(name, sorted(segments, key=lambda segment: segment.start), horizon, day_count)
 
 
-def _gaps(parts: Sequence[tuple[int | None, int | None, RatePath]]) -> Iterator[int]:
+def _gaps(parts: Sequence[Stretch]) -> Iterator[int]:
     """Yield the days after the last day of a rate on which no other one runs."""
     for _, end, _ in parts:
         others = (other for other in parts if end is not None and (other[1] is None or other[1] > end))

@@ -243,7 +243,7 @@ class Bills(Matters):
         return max(self.figure_of(line.fee, line.account, self.today, line.event) - self.fee_in(lines), NOTHING)
 
     def credited_of(self, word: Table, billed: Fraction, name: str, line: Line, value: Fraction | None) -> Fraction:
-        """The share of an earlier fee that is credited on a later one, at the value of the later one if that is less."""
+        """The share of an earlier fee that is credited on a later one, at the later one's value if that is less."""
         if word.get("at_later_value") and value is not None:
             billed = min(billed, self.figure_of(name, line.account, self.today, line.event, value))
         share = billed * Fraction(word["percent"]) / 100

@@ -202,7 +202,7 @@ SAID: list[Document] = [
 
 @st.composite
 def billed_in_parts(draw: st.DrawFn, events: list[Document]) -> list[Document]:
-    """Bills of less than the law allows, out of court: what is credited on a fee that was billed in part is in dispute."""
+    """Bills of less than the law allows, out of court: of one billed in part engine and judge credit otherwise."""
     court = min((event["on"] for event in events if event["kind"] in COURT), default=LAST)
     kept = [event for event in events if event["kind"] != "charge" or event["on"] < court]
     return [{**event, "amount": draw(st.sampled_from(PARTS))} if event["kind"] == "charge" else event for event in kept]

@@ -68,7 +68,7 @@ def test_prices_and_findings_are_the_same(asked: Asked) -> None:
 
 
 def part_of_an_order(document: Document, step: cr.Proposal) -> bool:
-    """A lawsuit about some claims of an order: the engine credits the order's fee on the claim alone that carries it."""
+    """A lawsuit about some claims of an order: the engine credits the order's fee on one claim alone."""
     orders = [event["claims"] for event in document["events"] if event["kind"] == "payment_order_filed"]
     return step.action in {"transferred_to_trial_court", "appeal"} and any(
         set(each) - set(step.claims) for each in orders

@@ -85,7 +85,8 @@ def part_of_an_order(document: Document, step: cr.Proposal) -> bool:
 def test_tariffs_are_the_same(name: str, value: int, on: dt.date, readings: dict[str, str]) -> None:
     keys = {"mandate": on, "filed": on}
     mine = Tariff(judge().law, keys, {**judge().cautious, **readings}).figure(name, Fraction(value, 100))
-    found = cr.tariff(german(), f"value.{name}", value=Decimal(value).scaleb(-2), on=on, readings=readings)
+    sum_ = Decimal(value).scaleb(-2)
+    found = cr.tariff(german(), f"value.{name}", value=sum_, on=on, mandate=on, readings=readings)
     assert found.amount * 100 == half_up(mine * 100)
 
 

@@ -63,16 +63,8 @@ def test_first_and_last_days_are_the_same(asked: Asked) -> None:
 @few(12)
 @given(asked=histories())
 def test_prices_and_findings_are_the_same(asked: Asked) -> None:
-    comparing.same_prices(judge(), german(), asked, lambda step: part_of_an_order(asked[0], step))
+    comparing.same_prices(judge(), german(), asked)
     comparing.same_findings(judge(), german(), asked)
-
-
-def part_of_an_order(document: Document, step: cr.Proposal) -> bool:
-    """A lawsuit about some claims of an order: the engine credits the order's fee on one claim alone."""
-    orders = [event["claims"] for event in document["events"] if event["kind"] == "payment_order_filed"]
-    return step.action in {"transferred_to_trial_court", "appeal"} and any(
-        set(each) - set(step.claims) for each in orders
-    )
 
 
 @few(25)
@@ -104,8 +96,10 @@ def test_nothing_that_is_proposed_is_flagged(asked: Asked, pick: int) -> None:
         assert flags_of_the_last(written, day) == [], (step.action, day)
 
 
-REFORM = dt.date(2021, 10, 1)
 LAST = dt.date(2026, 12, 31)  # the last day of which the base rate is known
+
+
+REFORM = dt.date(2021, 10, 1)
 
 
 def doubtful(case: cr.Case, step: cr.Proposal) -> bool:

@@ -238,7 +238,7 @@ def numbered(events: list[Document], on: dt.date) -> list[Document]:
 
 
 def spared(event: Document, before: list[Document]) -> Document:
-    """A judgment that leaves the costs to the creditor after bills for the lawsuit: the judge does not take them back."""
+    """A judgment that leaves the costs to the creditor after his bills: the judge does not take bills back."""
     billed = any(other["kind"] == "charge" for other in before)
     return {word: told for word, told in event.items() if not billed or (word, told) != ("costs_awarded", False)}
 

@@ -95,7 +95,7 @@ def agreements(draw: st.DrawFn, arose: dt.date) -> Document:
 @st.composite
 def parties(draw: st.DrawFn) -> Document:
     """Who owes whom; whether the creditor deducts the tax is always known, or what a bill holds of it would not be."""
-    creditor = {"kind": draw(st.sampled_from(["business", "business", "consumer", "public"]))}
+    creditor: Document = {"kind": draw(st.sampled_from(["business", "business", "consumer", "public"]))}
     debtor = {"kind": draw(st.sampled_from(["consumer", "consumer", "business", "public"]))}
     creditor |= {"recovers_vat": draw(st.booleans())}
     return {

@@ -123,7 +123,7 @@ class Lived:
         """Whose bill it is, to whom a claim is handed over (a collector if nobody says), or was."""
         if event["kind"] == "handed_over":
             return str(event.get("to", "collector"))
-        return BILLED_BY.get(event.get("cost"), account.collector or "none")
+        return BILLED_BY.get(str(event.get("cost")), account.collector or "none")
 
     def asks(self, action: str) -> bool:
         """Whether with an act the creditor asks something of a court or office."""

@@ -103,10 +103,9 @@ REFORM = dt.date(2021, 10, 1)
 
 
 def doubtful(case: cr.Case, step: cr.Proposal) -> bool:
-    """A bill that the engine proposes though it should not: the old order's in a collector's name, a lost lawsuit's."""
+    """The bill of an order from before the reform: the engine proposes a lawyer's sum in a collector's name."""
     old = any(event.kind == "payment_order_filed" and event.on < REFORM for event in case.events)
-    lost = any(event.costs_awarded is False for event in case.events)
-    return step.action == "charge" and (old or lost)
+    return step.action == "charge" and old
 
 
 def tried(case: cr.Case, on: dt.date, pick: int) -> Iterator[tuple[cr.Proposal, dt.date]]:

@@ -50,12 +50,16 @@ class Bills(Matters):
         A bill that is judged again is still for nothing that came after it.
         """
         claims, billed = frozenset(account.claim["id"] for account in accounts), day_of(event["on"])
-        found = [
-            (self.room(name, account, day, event, claims), name, account)
+        asked = [
+            (name, account)
             for account in accounts
             for name in self.billable(account, day, event)
             if min(account.done[self.law["fee"][name]["act"]]) <= billed
         ]
+        known = [(name, account) for name, account in asked if self.mandate(self.law["fee"][name], account)]
+        if asked and not known:
+            raise NotImplementedError("a bill of which nobody knows when the mandate was given is left to others")
+        found = [(self.room(name, account, day, event, claims), name, account) for name, account in known]
         return max(found, key=lambda each: min(claimed, each[0]), default=None)
 
     def take(self, line: Line, name: str, account: Account, room: int, day: dt.date) -> None:
@@ -186,9 +190,9 @@ class Bills(Matters):
         return sum((line.net() for line in lines), NOTHING) - self.billed(lines)
 
     def billed(self, lines: list[Line]) -> Fraction:
-        """The fee in what was billed of it."""
+        """The fee in what was billed of it; where nothing comes off before them its expenses are a share of that."""
         words, line = self.law["fee"][lines[0].fee].get("expenses"), lines[0]
-        on_whole = words is not None and chosen(words.get("on", "whole"), self.readings) == "whole"
+        on_whole = words is not None and chosen(words.get("on"), self.readings) == "whole"
         whole = self.figure_of(line.fee, line.account, self.today, line.event) if on_whole else None
         return without_expenses(sum((each.net() for each in lines), NOTHING), words, whole)
 
@@ -243,7 +247,7 @@ class Bills(Matters):
         return max(self.figure_of(line.fee, line.account, self.today, line.event) - self.fee_in(lines), NOTHING)
 
     def credited_of(self, word: Table, billed: Fraction, name: str, line: Line, value: Fraction | None) -> Fraction:
-        """The share of an earlier fee that is credited on a later one, at the value of the later one if that is less."""
+        """The share of an earlier fee that is credited on a later one, at the later one's value if that is less."""
         if word.get("at_later_value") and value is not None:
             billed = min(billed, self.figure_of(name, line.account, self.today, line.event, value))
         share = billed * Fraction(word["percent"]) / 100

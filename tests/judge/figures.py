@@ -34,7 +34,8 @@ class Figures:
             "goods_or_services": SUPPLY.get(claim["kind"]), "receipt_known": "received" in claim,
             "interest_notice": claim.get("agreements", {}).get("default_notice"), "lease": claim.get("lease"),
             "continuing": "relationship" in claim, "claim_arose": day_of(claim["arose"]),
-            "claim_due": day_of(claim["due"]), "performed": day_of(claim["performed"]) if "performed" in claim else None,
+            "claim_due": day_of(claim["due"]),
+            "performed": day_of(claim["performed"]) if "performed" in claim else None,
         }  # fmt: skip
 
     def interest_rule(self, claim: Table, debtor: str = "consumer", creditor: str = "business") -> Table:

@@ -95,7 +95,7 @@ def agreements(draw: st.DrawFn, arose: dt.date) -> Document:
 @st.composite
 def parties(draw: st.DrawFn) -> Document:
     """Who owes whom; whether the creditor deducts the tax is always known, or what a bill holds of it would not be."""
-    creditor = {"kind": draw(st.sampled_from(["business", "business", "consumer", "public"]))}
+    creditor: Document = {"kind": draw(st.sampled_from(["business", "business", "consumer", "public"]))}
     debtor = {"kind": draw(st.sampled_from(["consumer", "consumer", "business", "public"]))}
     creditor |= {"recovers_vat": draw(st.booleans())}
     return {
@@ -131,7 +131,7 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
             draw(st.sampled_from([{"to": "collector"}, {"to": "lawyer"}])) if kind == "handed_over" else {}
         )
     if kind == "charge":
-        return {"cost": draw(st.sampled_from(COSTS)), "amount": "9999.00"}  # more than any ceiling
+        return {"cost": draw(st.sampled_from(COSTS)), "amount": draw(st.sampled_from(BILLS))}
     found: dict[str, list[Document]] = {
         "judgment": [{}, {"costs_awarded": True}, {"costs_awarded": False}],
         "title_obtained": [{"title": "notarial_deed"}, {"title": "insolvency_table"}],
@@ -141,8 +141,8 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
 
 
 COSTS = ["collector_fee"] * 4 + ["lawyer_fee"] * 3 + ["own_collection"]
-PARTS = ["18.54", "20.00", "30.90", "55.62", "66.19", "137.75"]  # whole bills of some sums, parts of others
-COURT = {"payment_order_filed", "lawsuit_filed", "transferred_to_trial_court", "appeal"}
+# More than any ceiling, whole bills of some sums, parts of others.
+BILLS = ["9999.00"] * 4 + ["18.54", "20.00", "30.90", "55.62", "66.19", "137.75"]
 MANDATES = {
     "handed_over", "payment_order_filed", "lawsuit_filed", "transferred_to_trial_court", "appeal",
     "enforcement_requested", "garnishment_requested", "asset_disclosure_requested",
@@ -201,14 +201,6 @@ SAID: list[Document] = [
 
 
 @st.composite
-def billed_in_parts(draw: st.DrawFn, events: list[Document]) -> list[Document]:
-    """Bills of less than the law allows, out of court: what is credited on a fee that was billed in part is in dispute."""
-    court = min((event["on"] for event in events if event["kind"] in COURT), default=LAST)
-    kept = [event for event in events if event["kind"] != "charge" or event["on"] < court]
-    return [{**event, "amount": draw(st.sampled_from(PARTS))} if event["kind"] == "charge" else event for event in kept]
-
-
-@st.composite
 def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     """A case, the day asked about, and how every doubt is read."""
     due = draw(pivots())
@@ -224,7 +216,6 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5))))
     for name in [] if together else names[1:]:
         events += draw(walks([name], first, draw(st.integers(0, 4))))
-    events = draw(billed_in_parts(events)) if draw(st.integers(0, 3)) == 0 else events
     last = max([first, *(event["on"] for event in events)])
     events += [draw(payments(case, min(dues), last + DAY)) for _ in range(draw(st.integers(0, 3)))]
     told = [draw(said(names, min(dues), last)) for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2])))]
@@ -241,15 +232,15 @@ def all_received(case: Document) -> bool:
 def numbered(events: list[Document], on: dt.date) -> list[Document]:
     """Events up to a day, with ids in their order in time, so that the order within a day is fixed."""
     ordered = sorted((event for event in events if event["on"] <= on), key=lambda event: event["on"])
-    kept = [event for place, event in enumerate(ordered) if not swallowed_twice(event, ordered[:place])]
-    kept = [event for event in kept if event["kind"] != "charge" or not overtaken(event, kept)]
-    if any(
-        event["kind"] == "charge" for event in kept
-    ):  # a bill that a court leaves to the creditor is not taken for another
-        kept = [
-            {word: told for word, told in event.items() if (word, told) != ("costs_awarded", False)} for event in kept
-        ]
+    kept = [event for event in ordered if event["kind"] != "charge" or not overtaken(event, ordered)]
+    kept = [spared(event, kept[:place]) for place, event in enumerate(kept)]
     return [{"id": f"e{n:02}", **event, "on": event["on"].isoformat()} for n, event in enumerate(kept)]
+
+
+def spared(event: Document, before: list[Document]) -> Document:
+    """A judgment that leaves the costs to the creditor after his bills: the judge does not take bills back."""
+    billed = any(other["kind"] == "charge" for other in before)
+    return {word: told for word, told in event.items() if not billed or (word, told) != ("costs_awarded", False)}
 
 
 def overtaken(bill: Document, events: list[Document]) -> bool:
@@ -257,17 +248,6 @@ def overtaken(bill: Document, events: list[Document]) -> bool:
     about = [other for other in events if set(bill["claims"]) & set(other.get("claims", ()))]
     later = {other["kind"] for other in about if 0 <= (other["on"] - bill["on"]).days <= 45}
     return "collection_notice" in {other["kind"] for other in about} and bool(later & (MANDATES | {"plan_agreed"}))
-
-
-def swallowed_twice(event: Document, before: list[Document]) -> bool:
-    """A lump sum that is claimed again after bills: the engine forgets one that bills had swallowed."""
-    about = [other for other in before if set(event.get("claims", ())) & set(other.get("claims", ()))]
-    billed = any(other["kind"] == "charge" for other in about)
-    return billed and claims_lump(event) and any(claims_lump(other) for other in about)
-
-
-def claims_lump(event: Document) -> bool:
-    return event["kind"] == "compensation_claimed" or "compensation" in event
 
 
 def ways() -> st.SearchStrategy[dict[str, str]]:

@@ -104,7 +104,8 @@ class Lived:
             "costs_agreed": claim.get("agreements", {}).get("costs"),
             "channel": event.get("channel"),
             "times_charged": self.counted("arrears_run", account, source(event)), "register_role": self.role(day),
-            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none", **self.course(account, day, event), **account.told,
+            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none",
+            **self.course(account, day, event), **account.told,
         }  # fmt: skip
 
     def course(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
@@ -119,10 +120,10 @@ class Lived:
         }  # fmt: skip
 
     def collector(self, account: Account, event: Table) -> str:
-        """Who collects: whose bill it is, to whom a claim is being handed over, a collector unless somebody says, or was."""
+        """Whose bill it is, to whom a claim is handed over (a collector if nobody says), or was."""
         if event["kind"] == "handed_over":
             return str(event.get("to", "collector"))
-        return BILLED_BY.get(event.get("cost"), account.collector or "none")
+        return BILLED_BY.get(str(event.get("cost")), account.collector or "none")
 
     def asks(self, action: str) -> bool:
         """Whether with an act the creditor asks something of a court or office."""

@@ -22,13 +22,17 @@ class Matters(Steps):
         """A fee is of what its act is about; of a matter for all mandates, of what the first was about."""
         for name, fee in self.law["fee"].items():
             base = self.law.get("base", {}).get(fee.get("of"))
-            if base is None or fee["act"] != event["kind"]:
+            if base is None or fee["act"] != event["kind"] or not self.known(base):
                 continue
             value = self.valued(base, accounts)
             for account in accounts:
                 first = base.get("at") == "matter.began" and fee.get("matter_begins") == []
                 account.values[name] = account.values.get(name, value) if first else value
                 account.shares[name] = self.valued(base, [account])
+
+    def known(self, base: Table) -> bool:
+        """Whether the judge keeps account of all that a base is made of."""
+        return {part.removeprefix("open_") for part in base["parts"]} <= {"principal", "interest", "fees", "costs"}
 
     def valued(self, base: Table, accounts: list[Account]) -> Fraction:
         parts = [part.removeprefix("open_") for part in base["parts"]]

@@ -88,7 +88,7 @@ class Steps(Lived):
             return max((on for relative in family for on in relative.earned.get(kind, [])), default=None)
         act, _, moment = name.partition(".")
         if moment in {"first", "second"}:
-            return (sorted(account.done.get(act, [])) + [None, None])[moment == "second"]
+            return [*sorted(account.done.get(act, [])), None, None][moment == "second"]
         days = {f"claim.{word}": day_of(account.claim[word]) for word in DAYS_OF_CLAIM if word in account.claim}
         return {**days, **account.acts}.get(name)
 

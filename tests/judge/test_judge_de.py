@@ -101,7 +101,8 @@ def test_the_day_of_payment_counts_or_does_not(judge: Judge) -> None:
 
 EASTER = {"BW": (60,), "BY": (60,), "HE": (60,), "NW": (60,), "RP": (60,), "SL": (60,), "BB": (0, 49)}
 FIXED = {
-    "BW": ["01-06", "11-01"], "BY": ["01-06", "11-01"], "ST": ["01-06", "10-31"], "BE": ["03-08"], "SL": ["08-15", "11-01"],
+    "BW": ["01-06", "11-01"], "BY": ["01-06", "11-01"], "ST": ["01-06", "10-31"], "BE": ["03-08"],
+    "SL": ["08-15", "11-01"],
     "TH": ["09-20", "10-31"], "BB": ["10-31"], "MV": ["10-31"], "SN": ["10-31"], "HB": ["10-31"], "HH": ["10-31"],
     "NI": ["10-31"], "SH": ["10-31"], "NW": ["11-01"], "RP": ["11-01"], "HE": [],
 }  # fmt: skip
@@ -231,10 +232,10 @@ def test_a_debt_that_bears_no_interest_yet_is_less_of_a_burden(judge: Judge) -> 
 # What the judge knows of the format -----------------------------------------------------------------------
 
 KNOWN = {
-    "fee": "what law certainty act part cost charge when unless amount of matter matter_begins together expenses vat less limits "
-    "modifiers may_exceed instead_of advanced_by borne_by",
-    "act": "what law by in_stages leads_to when unless earliest latest late deadline effects needs notice advice from carries "
-    "procedures",
+    "fee": "what law certainty act part cost charge when unless amount of matter matter_begins together expenses vat "
+    "less limits modifiers may_exceed instead_of advanced_by borne_by",
+    "act": "what law by in_stages leads_to when unless earliest latest late deadline effects needs notice advice "
+    "from carries procedures",
     "interest": "what law when on rates day_count on_costs cost_rates payment_day round stops starts",
     "rate": "what law certainty when unless instead_of reference margin agreed",
     "allocation": "what law when instead_of between choice walk within remainder",

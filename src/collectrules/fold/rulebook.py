@@ -5,10 +5,11 @@ Rules that depend on a doubt are compiled in every combination of the options th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
 from fractions import Fraction
-from typing import Final, cast
+from functools import cached_property
+from typing import Final, NamedTuple, cast
 
 from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
@@ -41,6 +42,14 @@ MOST_PATHS: Final = 500
 MOST_LAWS: Final = 200
 
 
+class Turning(NamedTuple):
+    """A rule that a reading changes; `excepted` if it does so by nothing but the exceptions of an act or fee."""
+
+    kind: str
+    record: str
+    excepted: bool
+
+
 class Rulebook:
     """A profile ready to be asked. `options` holds the option of every reading: the chosen or the cautious one."""
 
@@ -56,6 +65,7 @@ class Rulebook:
         self._laws: dict[tuple[Outcome, ...], ClaimLaw] = {}
         self._conditions = ConditionCompiler(FACTS, self.scale, self.options, self._fixed)
         self._values: dict[object, History[Formula]] = {}
+        self._behind_values = {name: tuple(dict.fromkeys(readings_of(v))) for name, v in profile.value.items()}
         self._reset: dict[object, History[Formula]] = {}
         self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._points: dict[str, History[Formula]] = {}
@@ -124,32 +134,35 @@ class Rulebook:
         self.limit_facts = tuple(fact.get for fact in terms if not fact.fixed)
         self._index()
 
-    def _turning_on(self) -> dict[str, list[tuple[str, str]]]:
-        """For each reading the rules (kind and name) that it changes; a value that only fees name counts as they do."""
-        found: dict[str, list[tuple[str, str]]] = {name: [] for name in self.profile.reading}
+    @cached_property
+    def turning_on(self) -> Mapping[str, Sequence[Turning]]:
+        """For each reading the rules that it changes; a value that only fees name counts as they do."""
+        found: dict[str, list[Turning]] = {name: [] for name in self.profile.reading}
         for rule in self.fees.values():
+            beyond = self._readings_behind(replace(rule.record, unless=()))
             for name in self._readings_behind(rule.record):
-                found[name].append(("fee", rule.name))
+                found[name].append(Turning("fee", rule.name, name not in beyond))
         for kind in ("interest", "rate", "allocation", "act", "limitation", "base", "counting", "cap"):
             for record in getattr(self.profile, kind).values():
+                beyond = set(readings_of(replace(record, unless=()))) if kind == "act" else set(readings_of(record))
                 for name in readings_of(record):
-                    found[name].append((kind, record.name))
-        for value in self.profile.value.values():
-            for name in readings_of(value):
-                if self._named_beside_fees(value.name):
-                    found[name].append(("value", value.name))
+                    found[name].append(Turning(kind, record.name, name not in beyond))
+        beside_fees = self._words_beside_fees() if any(self._behind_values.values()) else ()
+        for value, names in self._behind_values.items():
+            for name in names if value in beside_fees else ():
+                found[name].append(Turning("value", value, excepted=False))
         return found
 
-    def _named_beside_fees(self, value: str) -> bool:
-        """Whether anything but a fee names a value."""
+    def _words_beside_fees(self) -> set[object]:
+        """Every word in a record that is no fee: the values it names are among them."""
         others = [record for kind, record in records(self.profile) if kind != "fee"]
         inner = (part for record in others for _, part in parts(record, ""))
-        return any(value == getattr(part, spec.name) for part in inner for spec in fields(cast("m.Rule", part))
-                   if spec.name != "name")  # fmt: skip
+        words = (getattr(part, spec.name) for part in inner for spec in fields(cast("m.Rule", part))
+                 if spec.name != "name")  # fmt: skip
+        return {word for word in words if isinstance(word, str)}
 
     def _index(self) -> None:
         """Look-ups by act, by cost and by displaced rule; the acts on which interest may begin."""
-        self.turning_on = self._turning_on()
         starts = [
             word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
         ]
@@ -197,8 +210,7 @@ class Rulebook:
         """The readings a fee depends on, through the tables it names too."""
         found = set(readings_of(record))
         for name in named_values(record):
-            if name in self.profile.value:
-                found |= set(readings_of(self.profile.value[name]))
+            found.update(self._behind_values.get(name, ()))
         return found
 
     def _variant(self, record: m.Fee, options: Mapping[str, str]) -> FeeVariant:
@@ -355,7 +367,7 @@ class Rulebook:
         if record is None:
             raise bad_input("unknown_value", name, "a value of the profile", name, nearest(name, self.profile.value))
         asked = {**self.options, **(options or {})}
-        key = (name, *(asked[reading] for reading in dict.fromkeys(readings_of(record))))
+        key = (name, *[asked[reading] for reading in self._behind_values[name]])
         found = self._values.get(key)
         if found is None:
             scale = self.scale if record.unit in {None, "currency"} else 1

@@ -42,9 +42,16 @@ def _changes(question: Question, name: str, option: str) -> bool:
 
 
 def _meets(state: State, other: Rulebook, name: str) -> bool:
-    """Whether the case meets a rule that reads otherwise in another book."""
+    """Whether the case meets a rule that reads otherwise in another book.
+
+    An exception that the fold could dismiss whenever it asked for it says the same in both; not so where a doubt about
+    one letter let the history be read again as a whole (`Question.spared`).
+    """
     kinds = _fee_acts(state)
-    for kind, record in state.book.turning_on[name]:
+    dismissed = name not in state.doubts and not any(verdict.readings for verdict in state.verdicts)
+    for kind, record, excepted in state.book.turning_on[name]:
+        if excepted and dismissed:
+            continue
         if kind in {"interest", "rate"}:
             met = _other_interest(state, other)
         elif kind == "act":

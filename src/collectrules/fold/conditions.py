@@ -329,8 +329,7 @@ class ConditionCompiler:
         if fact.type == "set":
             return _set_test(matcher)
         if matcher.any_of:
-            wanted = frozenset(self._operand(fact, value) for value in matcher.any_of)
-            return lambda value: value in wanted
+            return frozenset(self._operand(fact, value) for value in matcher.any_of).__contains__
         return self._range(fact, matcher)
 
     def _range(self, fact: Fact, matcher: m.Matcher) -> Test:

@@ -6,10 +6,9 @@ Rules that depend on a doubt are compiled in every combination of the options th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
@@ -28,26 +27,19 @@ from collectrules.fold.rules import (
     StayRule,
 )
 from collectrules.fold.staying import barring, giving_way, held_by_stays, held_up, kinds_of, stayed, stopped_by, untold
+from collectrules.fold.turning import Turning, readings_behind, turning_on
 from collectrules.fold.unmet import unmet
 from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
 from collectrules.loader.readings import combinations, readings_of, settled
-from collectrules.loader.walking import parts, records
+from collectrules.loader.walking import parts
 from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
 from collectrules.topics.tariffs import Compiler, Formula, Named, Working
 
 MOST_PATHS: Final = 500
 MOST_LAWS: Final = 200
-
-
-class Turning(NamedTuple):
-    """A rule that a reading changes; `excepted` if it does so by nothing but the exceptions of an act or fee."""
-
-    kind: str
-    record: str
-    excepted: bool
 
 
 class Rulebook:
@@ -136,30 +128,8 @@ class Rulebook:
 
     @cached_property
     def turning_on(self) -> Mapping[str, Sequence[Turning]]:
-        """For each reading the rules that it changes; a value that only fees name counts as they do."""
-        found: dict[str, list[Turning]] = {name: [] for name in self.profile.reading}
-        for rule in self.fees.values():
-            beyond = self._readings_behind(replace(rule.record, unless=()))
-            for name in self._readings_behind(rule.record):
-                found[name].append(Turning("fee", rule.name, name not in beyond))
-        for kind in ("interest", "rate", "allocation", "act", "limitation", "base", "counting", "cap"):
-            for record in getattr(self.profile, kind).values():
-                beyond = set(readings_of(replace(record, unless=()))) if kind == "act" else set(readings_of(record))
-                for name in readings_of(record):
-                    found[name].append(Turning(kind, record.name, name not in beyond))
-        beside_fees = self._words_beside_fees() if any(self._behind_values.values()) else ()
-        for value, names in self._behind_values.items():
-            for name in names if value in beside_fees else ():
-                found[name].append(Turning("value", value, excepted=False))
-        return found
-
-    def _words_beside_fees(self) -> set[object]:
-        """Every word in a record that is no fee: the values it names are among them."""
-        others = [record for kind, record in records(self.profile) if kind != "fee"]
-        inner = (part for record in others for _, part in parts(record, ""))
-        words = (getattr(part, spec.name) for part in inner for spec in fields(cast("m.Rule", part))
-                 if spec.name != "name")  # fmt: skip
-        return {word for word in words if isinstance(word, str)}
+        """For each reading the rules that it changes."""
+        return turning_on(self.profile)
 
     def _index(self) -> None:
         """Look-ups by act, by cost and by displaced rule; the acts on which interest may begin."""
@@ -201,17 +171,10 @@ class Rulebook:
     # Compiling ---------------------------------------------------------------------------------------------
 
     def _fee(self, record: m.Fee) -> FeeRule:
-        names = frozenset(self._readings_behind(record))
+        names = frozenset(readings_behind(record, self.profile))
         variants = tuple(self._variant(record, options) for options in combinations(names, self.profile, self.chosen))
         gates = {variant.gate.spoken: variant.gate for variant in variants}
         return FeeRule(record.name, f"{record.act}/{record.part}", record, variants, tuple(gates.values()))
-
-    def _readings_behind(self, record: m.Fee) -> set[str]:
-        """The readings a fee depends on, through the tables it names too."""
-        found = set(readings_of(record))
-        for name in named_values(record):
-            found.update(self._behind_values.get(name, ()))
-        return found
 
     def _variant(self, record: m.Fee, options: Mapping[str, str]) -> FeeVariant:
         fee = settled(record, options)

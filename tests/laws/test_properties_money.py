@@ -253,3 +253,24 @@ def test_a_consumer_never_owes_more_than_a_business_would(question: Asked) -> No
     assert business is not None
     if not DEARER_FOR_CONSUMERS:
         assert consumer.owed.total <= business.owed.total
+
+
+@few(4)
+@given(question=asked())
+def test_a_doubt_that_is_not_called_sensitive_changes_no_sum_and_no_finding(question: Asked) -> None:
+    case, on = question
+    found = told(case, on)
+    assume(found is not None)
+    sensitive = {used.reading for used in found.readings_used if used.sensitive} if found is not None else set()
+    now = weighed(case, on, {})
+    for name, reading in law_of(case).reading.items():
+        in_force = case.readings.get(name, reading.cautious)
+        for option in reading.options.keys() - {in_force} if name not in sensitive else ():
+            assert weighed(case, on, {name: option}) == now
+
+
+def weighed(case: cr.Case, on: dt.date, chosen: dict[str, str]) -> tuple[object, ...]:
+    """What is owed of each part, and what is found unlawful."""
+    findings = cr.audit(case, law_of(case), on=on, readings=chosen).findings
+    unlawful = sorted((one.event, one.code, one.amount_unlawful) for one in findings)
+    return parts(cr.standing(case, law_of(case), on=on, readings=chosen).owed), unlawful

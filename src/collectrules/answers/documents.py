@@ -97,7 +97,7 @@ def _plain(value: object, unit: str | None, decimals: int | None) -> object:
     if isinstance(value, BaseModel):
         return _model(value, decimals)
     if isinstance(value, tuple | list):
-        return [_plain(item, unit, decimals) for item in value]
+        return [item if type(item) in _AS_THEY_ARE else _plain(item, unit, decimals) for item in value]
     if isinstance(value, Mapping):
         return {str(key): _plain(item, None, decimals) for key, item in value.items()}
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from collectrules.ground.errors import BadProfile, Fault, nearest
 from collectrules.ground.records import record
 from collectrules.loader import model as m
+from collectrules.loader.vocabulary import READING
 
 if TYPE_CHECKING:
     from collectrules.fold.moments import Moment
@@ -33,7 +34,8 @@ class Fact:
 
     Of a count of days `reaches` says on which day it comes to a number.
 
-    A fixed fact says what the claim and the parties are; nothing but a change of the parties changes it.
+    A fixed fact says what the claim and the parties are; nothing but a change of the parties changes it. A plain one is
+    read off the state: asking it works nothing out, notes nothing and cannot fail.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Fact:
     words: tuple[str, ...] = ()
     fixed: bool = False
     reaches: Callable[[Moment, int], int | None] | None = None
+    plain: bool = False
 
 
 @record
@@ -137,11 +140,16 @@ class Table:
 
 @record
 class Gate:
-    """The `when` and `unless` of a rule together; `whole` is the gate before it was narrowed, for its reasons."""
+    """The `when` and `unless` of a rule together; `whole` is the gate before it was narrowed, for its reasons.
+
+    `doubts` are the exceptions that some option of a reading brings, with only their plain facts: as long as one of
+    these speaks against it, the exception changes nothing under any option.
+    """
 
     when: tuple[Table, ...]
     unless: tuple[Table, ...]
     whole: Gate | None = field(default=None, compare=False, repr=False)
+    doubts: tuple[Table, ...] = field(default=(), compare=False, repr=False)
     timed: tuple[Days, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -170,6 +178,9 @@ class Gate:
 
     def holds(self, moment: Moment) -> bool:
         """Whether the rule applies and no exception stands in the way or cannot be ruled out."""
+        for doubt in self.doubts:
+            if doubt.stands_in_the_way(moment):
+                moment.state.doubts.update(doubt.readings)
         if not self.applies(moment):
             return False
         for table in self.unless:  # noqa: SIM110  # asked of every step of every case: a generator would cost more
@@ -205,7 +216,9 @@ class Gate:
             when = ()
         exceptions = [(table, table.narrowed(outcomes)) for table in self.unless]
         unless = tuple((kept if kept.terms else table) for table, kept in exceptions if kept is not None)
-        return self if (when, unless) == (self.when, self.unless) else Gate(when, unless, self)
+        doubts = tuple(kept for table in self.doubts if (kept := table.narrowed(outcomes)) is not None)
+        same = (when, unless, doubts) == (self.when, self.unless, self.doubts)
+        return self if same else Gate(when, unless, self, doubts)
 
 
 def _reaching(term: Term) -> Days:
@@ -261,25 +274,32 @@ class ConditionCompiler:
         """Compile the `when` and `unless` of a rule; tables that a reading rules out disappear."""
         tables = [table for condition in when if (table := self._table(condition)) is not None]
         refusals = [table for condition in unless if (table := self._table(condition)) is not None]
+        doubts = [self._doubt(condition) for condition in unless if _readings(condition)]
         if when and not tables:
             tables = [
                 Table((Term(SETTLED, lambda _value: False, m.Matcher(any_of=(True,)), "another option"),), when[0].law)
             ]
-        return Gate(tuple(tables), tuple(refusals))
+        return Gate(tuple(tables), tuple(refusals), None, tuple(doubts))
+
+    def _doubt(self, condition: m.Condition) -> Table:
+        """Compile the plain and the fixed facts of an exception that hangs on a reading."""
+        facts = {name: matcher for name, matcher in condition.facts.items() if not name.startswith(READING)}
+        terms = [self._term(name, matcher) for name, matcher in facts.items()]
+        kept = tuple(term for term in terms if term.fact.plain or term.fact.fixed)
+        return Table(kept, condition.law, _readings(condition))
 
     def _table(self, condition: m.Condition) -> Table | None:
         """Compile one table; None if an option of a reading already says that it cannot hold."""
         terms = []
         for name, matcher in condition.facts.items():
-            if name.startswith("reading."):
-                if self.options[name.removeprefix("reading.")] not in matcher.any_of:
+            if name.startswith(READING):
+                if self.options[name.removeprefix(READING)] not in matcher.any_of:
                     return None
                 continue
             terms.append(self._term(name, matcher))
         if not terms:
             terms.append(Term(SETTLED, lambda _value: True, m.Matcher(any_of=(True,)), "true"))
-        readings = tuple(name.removeprefix("reading.") for name in condition.facts if name.startswith("reading."))
-        return Table(tuple(terms), condition.law, readings)
+        return Table(tuple(terms), condition.law, _readings(condition))
 
     def _term(self, name: str, matcher: m.Matcher) -> Term:
         fact = self.facts.get(name)
@@ -309,8 +329,7 @@ class ConditionCompiler:
         if fact.type == "set":
             return _set_test(matcher)
         if matcher.any_of:
-            wanted = frozenset(self._operand(fact, value) for value in matcher.any_of)
-            return lambda value: value in wanted
+            return frozenset(self._operand(fact, value) for value in matcher.any_of).__contains__
         return self._range(fact, matcher)
 
     def _range(self, fact: Fact, matcher: m.Matcher) -> Test:
@@ -338,6 +357,10 @@ class ConditionCompiler:
         if fact.type == "percent" and isinstance(value, int | Decimal):
             return Fraction(value)
         return value
+
+
+def _readings(condition: m.Condition) -> tuple[str, ...]:
+    return tuple(name.removeprefix(READING) for name in condition.facts if name.startswith(READING))
 
 
 def _set_test(matcher: m.Matcher) -> Test:

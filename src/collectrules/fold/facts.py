@@ -28,6 +28,11 @@ _FIXED: Final = frozenset(
     ).split()
 )
 """What the claim and the parties are. Nothing but `party_changed` changes it, and asking it notes no assumption."""
+_PLAIN: Final = frozenset(
+    "debtor_deceased debtor_insolvent overdue disputed disputed_when opposed title done handed_over withdrawn "
+    "costs_awarded plan settlement".split()
+)
+"""What is read off the state as it stands: nothing is worked out, no assumption noted."""
 
 
 def _fact(
@@ -38,7 +43,7 @@ def _fact(
     words: str = "",
     reaches: Callable[[Moment, int], int | None] | None = None,
 ) -> None:
-    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()), name in _FIXED, reaches)
+    _FACTS[name] = Fact(name, kind, get, days, tuple(words.split()), name in _FIXED, reaches, name in _PLAIN)
 
 
 def _given(name: str, default: object = None) -> Get:

@@ -75,7 +75,9 @@ def replay(
     state = fold.run(Ledger(strike=strike, carry=carry), {}, frozenset())
     if not state.again:
         return state
-    return fold.run(Ledger(strike=strike, carry=carry), state.restarted, state.unowed)
+    found = fold.run(Ledger(strike=strike, carry=carry), state.restarted, state.unowed)
+    found.doubts |= state.doubts
+    return found
 
 
 @record

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from typing import cast
 
 from collectrules.loader import model as m
+from collectrules.loader.walking import nested
 
 
 def with_set(figure: m.Figure, change: m.ModifierSet) -> m.Figure:
@@ -23,15 +24,18 @@ def _changed(amount: m.Amount, change: m.ModifierSet) -> m.Amount:
 
 
 def named_values(node: object) -> set[str]:
-    """Return the names of values an amount or its modifiers mention."""
+    """Return the names of values an amount or its modifiers mention; what a reading decides is not looked into."""
     found: set[str] = set()
-    if isinstance(node, m.Amount | m.Modifier | m.ModifierSet):
-        words = ("table", "times", "plus", "minimum", "maximum", "is_")
-        found |= {word for name in words if isinstance(word := getattr(node, name, None), str)}
     if isinstance(node, tuple):
         for item in node:
             found |= named_values(item)
-    elif hasattr(node, "__dataclass_fields__") and not isinstance(node, m.Condition):
-        for word in node.__dataclass_fields__:
-            found |= named_values(getattr(node, word))
+    elif is_dataclass(node) and not isinstance(node, m.ByReading | type):
+        if isinstance(node, _NAMING):
+            found |= {word for name in _WORDS if isinstance(word := getattr(node, name, None), str)}
+        for attribute, _ in nested(type(node)):
+            found |= named_values(getattr(node, attribute))
     return found
+
+
+_NAMING = (m.Amount, m.Modifier, m.ModifierSet)
+_WORDS = ("table", "times", "plus", "minimum", "maximum", "is_")

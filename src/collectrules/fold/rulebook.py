@@ -5,9 +5,9 @@ Rules that depend on a doubt are compiled in every combination of the options th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, cast
 
 from collectrules.fold.claimlaw import ClaimLaw
@@ -27,12 +27,13 @@ from collectrules.fold.rules import (
     StayRule,
 )
 from collectrules.fold.staying import barring, giving_way, held_by_stays, held_up, kinds_of, stayed, stopped_by, untold
+from collectrules.fold.turning import Turning, readings_behind, turning_on
 from collectrules.fold.unmet import unmet
 from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
 from collectrules.loader.readings import combinations, readings_of, settled
-from collectrules.loader.walking import parts, records
+from collectrules.loader.walking import parts
 from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
 from collectrules.topics.tariffs import Compiler, Formula, Named, Working
@@ -56,6 +57,7 @@ class Rulebook:
         self._laws: dict[tuple[Outcome, ...], ClaimLaw] = {}
         self._conditions = ConditionCompiler(FACTS, self.scale, self.options, self._fixed)
         self._values: dict[object, History[Formula]] = {}
+        self._behind_values = {name: tuple(dict.fromkeys(readings_of(v))) for name, v in profile.value.items()}
         self._reset: dict[object, History[Formula]] = {}
         self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._points: dict[str, History[Formula]] = {}
@@ -124,32 +126,13 @@ class Rulebook:
         self.limit_facts = tuple(fact.get for fact in terms if not fact.fixed)
         self._index()
 
-    def _turning_on(self) -> dict[str, list[tuple[str, str]]]:
-        """For each reading the rules (kind and name) that it changes; a value that only fees name counts as they do."""
-        found: dict[str, list[tuple[str, str]]] = {name: [] for name in self.profile.reading}
-        for rule in self.fees.values():
-            for name in self._readings_behind(rule.record):
-                found[name].append(("fee", rule.name))
-        for kind in ("interest", "rate", "allocation", "act", "limitation", "base", "counting", "cap"):
-            for record in getattr(self.profile, kind).values():
-                for name in readings_of(record):
-                    found[name].append((kind, record.name))
-        for value in self.profile.value.values():
-            for name in readings_of(value):
-                if self._named_beside_fees(value.name):
-                    found[name].append(("value", value.name))
-        return found
-
-    def _named_beside_fees(self, value: str) -> bool:
-        """Whether anything but a fee names a value."""
-        others = [record for kind, record in records(self.profile) if kind != "fee"]
-        inner = (part for record in others for _, part in parts(record, ""))
-        return any(value == getattr(part, spec.name) for part in inner for spec in fields(cast("m.Rule", part))
-                   if spec.name != "name")  # fmt: skip
+    @cached_property
+    def turning_on(self) -> Mapping[str, Sequence[Turning]]:
+        """For each reading the rules that it changes."""
+        return turning_on(self.profile)
 
     def _index(self) -> None:
         """Look-ups by act, by cost and by displaced rule; the acts on which interest may begin."""
-        self.turning_on = self._turning_on()
         starts = [
             word for rule in self.interest for _, period in rule.starts for word in (*period.after, *period.since)
         ]
@@ -188,18 +171,10 @@ class Rulebook:
     # Compiling ---------------------------------------------------------------------------------------------
 
     def _fee(self, record: m.Fee) -> FeeRule:
-        names = frozenset(self._readings_behind(record))
+        names = frozenset(readings_behind(record, self.profile))
         variants = tuple(self._variant(record, options) for options in combinations(names, self.profile, self.chosen))
         gates = {variant.gate.spoken: variant.gate for variant in variants}
         return FeeRule(record.name, f"{record.act}/{record.part}", record, variants, tuple(gates.values()))
-
-    def _readings_behind(self, record: m.Fee) -> set[str]:
-        """The readings a fee depends on, through the tables it names too."""
-        found = set(readings_of(record))
-        for name in named_values(record):
-            if name in self.profile.value:
-                found |= set(readings_of(self.profile.value[name]))
-        return found
 
     def _variant(self, record: m.Fee, options: Mapping[str, str]) -> FeeVariant:
         fee = settled(record, options)
@@ -355,7 +330,7 @@ class Rulebook:
         if record is None:
             raise bad_input("unknown_value", name, "a value of the profile", name, nearest(name, self.profile.value))
         asked = {**self.options, **(options or {})}
-        key = (name, *(asked[reading] for reading in dict.fromkeys(readings_of(record))))
+        key = (name, *[asked[reading] for reading in self._behind_values[name]])
         found = self._values.get(key)
         if found is None:
             scale = self.scale if record.unit in {None, "currency"} else 1

@@ -178,11 +178,8 @@ class State:
 
         None where the law has a period whose length is not known.
         """
-        clocks = self._principal_limits(account)
-        if any(clock is not None and clock.unknown for clock in clocks):
-            return None
-        ends = [_ended(clock) for clock in clocks]
-        return all(day_ is not None and day_ < day for day_ in ends)
+        found = [_barred(clock, day) for clock in self._principal_limits(account)]
+        return None if None in found else all(found)
 
     def barring_days(self, account: Account) -> Sequence[int]:
         """Return the days from which the claim, or a part of it, is barred by time alone."""
@@ -222,6 +219,14 @@ class State:
     def growing_days(self, _moment: Moment) -> Sequence[int]:
         """Return the days on which a sum that grows with interest is looked at again."""
         return ()
+
+
+def _barred(clock: Limit | None, day: int) -> bool | None:
+    """Whether a limitation has run out before a day; None where its length is not known."""
+    if clock is not None and clock.unknown:
+        return None
+    ends = _ended(clock)
+    return ends is not None and ends < day
 
 
 def _ended(clock: Limit | None) -> int | None:

@@ -29,20 +29,26 @@ def _holds_parts(annotation: object) -> bool:
     return any(_holds_parts(inner) for inner in get_args(annotation))
 
 
-def parts(node: object, place: str) -> Iterator[tuple[str, object]]:
-    """Yield (place, part) of a record and of everything inside it, from the outside in."""
+def parts(node: object, place: str) -> list[tuple[str, object]]:
+    """Return (place, part) of a record and of everything inside it, from the outside in."""
+    found: list[tuple[str, object]] = []
+    _gather(node, place, found)
+    return found
+
+
+def _gather(node: object, place: str, found: list[tuple[str, object]]) -> None:
     if isinstance(node, tuple):
         for number, item in enumerate(node, 1):
-            yield from parts(item, f"{place}[{number}]")
+            _gather(item, f"{place}[{number}]", found)
     elif isinstance(node, dict):
         for name, item in node.items():
-            yield from parts(item, f"{place}.{name}")
-    elif is_dataclass(node) and not isinstance(node, type):
-        yield place, node
-        for attribute, word in nested(type(node)):
+            _gather(item, f"{place}.{name}", found)
+    elif hasattr(type(node), "__dataclass_fields__"):
+        found.append((place, node))
+        for attribute, word in nested(type(node)):  # type: ignore[arg-type]  # every class can be hashed
             inner = getattr(node, attribute)
             if inner is not None and inner != ():
-                yield from parts(inner, f"{place}.{word}")
+                _gather(inner, f"{place}.{word}", found)
 
 
 def records(profile: m.Profile) -> Iterator[tuple[str, m.Rule]]:

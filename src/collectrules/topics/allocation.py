@@ -66,7 +66,10 @@ def allocate(amount: int, debts: Sequence[Debt], first_slot: str | None = None) 
         NotModelled: `allocation`, the rules of several debts do not agree which of these comes first.
 
     """
-    pieces: list[Piece] = []
+    if len(debts) == 1:  # no other debt to come before or after it
+        pieces = [piece for piece in _emptied(debts, _ranks(debts[0].rule, first_slot), amount) if piece[2]]
+        return pieces, amount - sum(part for *_, part in pieces)
+    pieces = []
     left = amount
     for found in _tiers(debts):
         if left == 0:
@@ -83,9 +86,6 @@ def allocate(amount: int, debts: Sequence[Debt], first_slot: str | None = None) 
 
 def _tiers(debts: Sequence[Debt]) -> Iterator[list[Debt]]:
     """Yield the debts that were named before all others, where a choice counts; undue debts come last in each."""
-    if len(debts) == 1:
-        yield list(debts)
-        return
     chosen = [debt.designated and _may_choose(debt.rule) for debt in debts]
     for first in (True, False):
         group = [debt for debt, named in zip(debts, chosen, strict=True) if named is first]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from collectrules.ground.dates import add_months, month_end, year_end
@@ -73,7 +73,7 @@ def span(
     With `known_only` an anchor of several that does not exist asks nothing.
     """
     start, missing = _start(period, anchors, known_only=known_only)
-    if start is not None and any(day is not None and start <= day for day in map(anchors, period.only_after)):
+    if start is not None and period.only_after and _too_early(start, map(anchors, period.only_after)):
         start, missing = None, period.after or period.since  # it came too early to count
     if start is None:
         return Span(None, None, None, None, period.law, missing)
@@ -83,6 +83,10 @@ def span(
         return Span(start, raw, None, None, period.law, _endings(period, profile))
     free = last if period.since else last + 1
     return Span(start, raw, last, _not_before(free, period, anchors), period.law)
+
+
+def _too_early(start: int, days: Iterable[int | None]) -> bool:
+    return any(day is not None and start <= day for day in days)
 
 
 def _start(period: m.Period, anchors: Anchors, *, known_only: bool) -> tuple[int | None, tuple[str, ...]]:
@@ -155,8 +159,11 @@ def _start_moved(start: int, period: m.Period, profile: m.Profile, at: Setting) 
     """Move the day a period is counted from: to the end of its year or month, or off a day of rest."""
     if period.start_moves == "next_working_day":
         return _working_days(period, profile, at).working_day_after(start - 1, 1)
-    ends = {"year_end": year_end, "month_end": month_end}
-    return ends[period.start_moves](start) if period.start_moves in ends else start
+    end = _ENDS.get(period.start_moves or "none")
+    return start if end is None else end(start)
+
+
+_ENDS: Final[Mapping[str, Callable[[int], int]]] = {"year_end": year_end, "month_end": month_end}
 
 
 def _working(calendar: WorkingDays, day: int, number: int, still: Still) -> int | None:

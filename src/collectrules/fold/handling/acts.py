@@ -27,7 +27,6 @@ from collectrules.nouns.calendars import working_days
 from collectrules.nouns.events import COMMON, Event
 from collectrules.topics.deadlines import span
 
-_NONE: Final = m.Effects()
 _SUMS: Final = frozenset(COMMON) - {"title_obtained"}
 """The amount of a letter or agreement is a sum of its own; that of an act, or of a title, is how much of the claim."""
 
@@ -203,8 +202,7 @@ def do_act(
     move(account, act, day, amount, (title, day), tuple(state.book.profile.stage), _entry(state, event))
     if title is not None:
         account.title, account.title_day = title, day
-    if act.effects != _NONE:
-        _bring(state, account, act.effects, day)
+    _bring(state, account, act.effects, day)
     if event is not None:
         _take_title(state, account, event)
 

@@ -1,0 +1,33 @@
+"""Which doubts an answer turns on: an exception that cannot hold makes none, one that holds does."""
+
+from __future__ import annotations
+
+import pytest
+
+import collectrules as cr
+
+DISPUTE = {"on": "2024-02-05", "kind": "dispute"}
+DIED = {"on": "2024-02-05", "kind": "debtor_died"}
+
+
+@pytest.mark.parametrize(
+    ("before", "reading", "sensitive"),
+    [
+        ([], "dispute_first_fee", False),
+        ([DISPUTE], "dispute_first_fee", True),  # one way of reading allows the fee of the first reminder, one none
+        ([], "debtor_died", False),
+        ([DIED], "debtor_died", True),  # one way of reading lets a creditor go on, one only file the claim
+    ],
+)
+def test_a_doubt_that_only_an_exception_brings_matters_once_the_exception_can_hold(
+    before: list[dict[str, str]], reading: str, sensitive: bool
+) -> None:
+    case = cr.load_case(
+        {"id": "x", "jurisdiction": "DK", "currency": "DKK", "creditor": {"kind": "business"},
+         "debtor": {"kind": "consumer"},
+         "claims": [{"id": "1", "kind": "goods_or_services", "amount": "1000.00", "arose": "2023-12-20",
+                     "due": "2024-01-31", "due_agreed": True}],
+         "events": [*before, {"on": "2024-02-10", "kind": "reminder", "fee": "100.00"}]}
+    )  # fmt: skip
+    found = cr.standing(case, cr.load_profile("DK"), on="2024-03-01").readings_used
+    assert (reading in {used.reading for used in found if used.sensitive}) is sensitive

@@ -11,9 +11,10 @@ from typing import Literal, cast
 from collectrules.answers.acting import ActOn, to_act_on
 from collectrules.fold import judging, windows
 from collectrules.fold.asking import Question, ask, envelope
+from collectrules.fold.facts import BILLS
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
-from collectrules.fold.rules import OFFICIAL
+from collectrules.fold.rules import OFFICIAL, FeeRule
 from collectrules.fold.state import State, living, money_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import bad_input, nearest
@@ -289,15 +290,26 @@ def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator
         if not rule.record.cost or rule.record.part in OFFICIAL:
             continue
         for account in living:
-            own = account.law.fee(name)
-            at = Moment(state, account, state.on, _about(rule.record.act, account, living), rule.family)
-            if rule.record.act not in account.latest or not judging.governing([own], at):
+            at = _billed(state, account.law.fee(name), account, living)
+            if at is None:
                 continue
             found = _cost_proposal(question, name, account, at)
             if not any(
                 cost.amount is not None and cost.amount <= 0 for cost in found.charges
             ):  # nothing to bill, or no more
                 yield found
+
+
+def _billed(state: State, rule: FeeRule, account: Account, living: tuple[Account, ...]) -> Moment | None:
+    """The moment of a bill for a fee, under the first cost it may be booked as; his who collects comes first."""
+    if rule.record.act not in account.latest:
+        return None
+    about = _about(rule.record.act, account, living)
+    for cost in sorted(rule.record.cost, key=lambda cost: BILLS.get(cost) != account.handed_over):
+        at = Moment(state, account, state.on, about, rule.family, cost=cost)
+        if judging.governing([rule], at):
+            return at
+    return None
 
 
 def _about(act: str, account: Account, living: tuple[Account, ...]) -> tuple[Account, ...]:
@@ -314,16 +326,16 @@ def _event(account: Account, act: str) -> str | None:
 def _cost_proposal(question: Question, name: str, account: Account, at: Moment) -> Proposal:
     state, rule = question.state, account.law.fee(name)
     lower = account.latest[rule.record.act].on
-    first, obstacles = fee_window(state, rule, account, at.claims, lower)
+    first, obstacles = fee_window(state, rule, account, at.claims, lower, at.cost)
     status: Status = "blocked" if first is None else "waiting" if first > state.on else "open"
     day = None if first is None else max(first, state.on)
     charges: tuple[Cost, ...] = ()
     if day is not None:
-        seen = judging.View(rule, rule.cautious, Moment(state, account, day, at.claims, rule.family))
+        seen = judging.View(rule, rule.cautious, Moment(state, account, day, at.claims, rule.family, cost=at.cost))
         charges = (_cost(state, priced(seen, "collection_cost", payer="debtor")),)
     certainty = least_certain("sure", *(cost.certainty for cost in charges))
     return Proposal.made(
-        action="charge", cost=rule.record.cost[0], claims=(account.claim.id,), by="creditor", status=status,
+        action="charge", cost=at.cost, claims=(account.claim.id,), by="creditor", status=status,
         earliest=_day(first), latest=None, free_from=None, on=_day(day), recommended=False, deferred_by=None,
         charges=charges, advances=(), needs=("document:proof_of_cost",), law=rule.record.law,
         because=tuple(_reason(o) for o in obstacles), opens_if=(), certainty=certainty, window_readings=(),

@@ -88,7 +88,7 @@ def _register_days(moment: Moment) -> Sequence[int]:
     return tuple(turning_days(moment.state.case))
 
 
-_BILLS: Final = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
+BILLS: Final = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
 """A cost → who bills it."""
 
 
@@ -97,8 +97,8 @@ def _collector(moment: Moment) -> object:
 
     A bill says itself whose it is, whoever else the claim was handed to.
     """
-    if moment.cost in _BILLS:
-        return _BILLS[moment.cost]
+    if moment.cost in BILLS:
+        return BILLS[moment.cost]
     if moment.family.partition("/")[0] == "handed_over":
         return moment.account.kept.get("handing_to", "collector")
     return moment.account.handed_over or "none"

@@ -317,25 +317,31 @@ def _shut(step: Step, obstacles: tuple[Obstacle, ...]) -> Step:
 
 
 def fee_window(
-    state: State, rule: FeeRule, account: Account, together: tuple[Account, ...], lower: int
+    state: State, rule: FeeRule, account: Account, together: tuple[Account, ...], lower: int, cost: str | None = None
 ) -> tuple[int | None, tuple[Obstacle, ...]]:
-    """Return the first day from `lower` on which the cautious reading allows the fee, or what forbids it."""
+    """Return the first day from `lower` on which the cautious reading allows the fee, or what forbids it.
+
+    `cost` is what a charge books that is no fee of a letter.
+    """
     variant = rule.cautious
-    here = Moment(state, account, max(state.on, lower), together, rule.family)
+    here = Moment(state, account, max(state.on, lower), together, rule.family, cost=cost)
     seen = judging.View(rule, variant, here)
     start = max(lower, seen.earliest or 0)
     days = sorted({start, *(day for day in variant.gate.days(here) if day > start)})
     for day in days:
-        at = here if day == here.day else Moment(state, account, day, together, rule.family)
+        at = here if day == here.day else Moment(state, account, day, together, rule.family, cost=cost)
         if judging.View(rule, variant, at).allowed:
             return day, ()
-    later = judging.View(rule, variant, Moment(state, account, max(start, state.on), together, rule.family))
+    later = judging.View(rule, variant, Moment(state, account, max(start, state.on), together, rule.family, cost=cost))
     return None, tuple(_fee_obstacles(later))
 
 
 def _fee_obstacles(seen: judging.View) -> list[Obstacle]:
     law = seen.variant.record.law
     found = [as_obstacle(seen.moment.state, failure, law) for failure in seen.failures]
+    if seen.borne is not True:
+        code, got = ("condition", "false") if seen.borne is False else ("fact_unknown", None)
+        found.append(Obstacle(code, "costs_awarded", "true", got, law))
     if seen.exhausted is not None:
         found.append(_limit_obstacle(seen, seen.exhausted))
     if seen.room == 0:

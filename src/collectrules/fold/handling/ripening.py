@@ -43,7 +43,10 @@ def _days(state: State, bill: Unripe) -> Iterator[int]:
 
 
 def _rules(state: State, bill: Unripe) -> Sequence[FeeRule]:
-    return [state.book.fees[name] for name in bill.rules]
+    """The fees that a bill may be for: a cost is for nothing that came after it."""
+    rules, sent = [state.book.fees[name] for name in bill.rules], state.ledger.lines[bill.line].on
+    done = {kind for account in _accounts(state, bill) for day, kind in account.log if day <= sent}
+    return rules if bill.cost is None else [rule for rule in rules if rule.record.act in done]
 
 
 def _accounts(state: State, bill: Unripe) -> tuple[Account, ...]:

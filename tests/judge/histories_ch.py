@@ -180,7 +180,8 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     }
     case |= {"debtor": draw(debtors(due)), "claims": [draw(claims(n, d)) for n, d in zip(names, dues, strict=True)]}
     first = max(dues) + DAY
-    told = draw(st.sampled_from([True, True, False]))  # the patient has released his physician; unknown is no breach yet
+    # Whether the patient released his physician; where nobody knows, it is a doubt and no breach.
+    told = draw(st.sampled_from([True, True, False]))
     together = draw(st.booleans())
     events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5))))
     for name in [] if together else names[1:]:

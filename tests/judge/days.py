@@ -174,6 +174,9 @@ class Place:
 def last_day(period: Table, anchor: dt.date, place: Place) -> dt.date | None:
     """The day on which a period ends; `calendar_days` has no record: nothing counts early or moves."""
     counting = place.law["counting"].get(place.option(period["counting"]), {})
+    earlier = counting.get("earlier")
+    if earlier is not None and anchor < earlier["begun_before"]:
+        counting = place.law["counting"][earlier["counting"]]
     end = counted(period, counting, anchor, place)
     return end if end is None or not counting.get("end_moves") else moved(end, counting, place)
 

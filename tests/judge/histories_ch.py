@@ -28,7 +28,7 @@ READINGS = {
 }
 EDGES = [1, 100_00, 100_01, 500_00, 500_01, 1000_00, 1000_01, 10_000_00, 10_000_01, 100_000_00, 1_000_000_01]
 AMOUNTS = st.one_of(st.sampled_from(EDGES), st.integers(50_00, 30_000_00))
-KINDS = ["goods_or_services"] * 4 + ["loan", "rent", "wage", "damages", "consumer_credit", "maintenance"]
+KINDS = ["goods_or_services"] * 4 + ["loan", "rent", "wage", "damages", "consumer_credit", "maintenance", "medical"]
 COUNTER = ["none", "none", "body", "owner", "partner", "company"]
 # Around the days on which periods end: ten and twenty days, a month, six months, a year, fifteen months.
 SHORT = [0, 1, 2, 5, 8, 9, 10, 11, 12, 14, 18, 19, 20, 21, 22, 23, 25, 30]
@@ -54,7 +54,7 @@ def pivots(draw: st.DrawFn) -> dt.date:
 
 @st.composite
 def claims(draw: st.DrawFn, name: str, due: dt.date) -> Document:
-    """A private claim; public ones have rates that the profile does not hold, medical ones wait for a release."""
+    """A private claim; public ones have rates that the profile does not hold."""
     arose = due - draw(st.integers(0, 60)) * DAY
     due_is = draw(st.sampled_from(["agreed", "agreed", "time_limited_demand", "printed", "none"]))
     words: Document = {
@@ -180,6 +180,8 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     }
     case |= {"debtor": draw(debtors(due)), "claims": [draw(claims(n, d)) for n, d in zip(names, dues, strict=True)]}
     first = max(dues) + DAY
+    # Whether the patient released his physician; where nobody knows, it is a doubt and no breach.
+    told = draw(st.sampled_from([True, True, False]))
     together = draw(st.booleans())
     events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5))))
     for name in [] if together else names[1:]:
@@ -190,6 +192,7 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
         granted = draw(st.dates(first, last))
         events.append({"kind": "moratorium_granted", "on": granted, "claims": names})
         events.append({"kind": "moratorium_ended", "on": granted + draw(WAIT) * DAY, "claims": names})
+    events.append({"kind": "fact", "on": min(dues), "name": "secrecy_released", "value": told})
     events += draw(stays(first, last)) if draw(st.integers(0, 4)) == 0 else []
     on = min(last + draw(st.sampled_from([0, 1, 5, 10, 20, 21, 30, 60, 365])) * DAY, due + LONGEST * DAY, LAST)
     return case | {"events": numbered(events, on)}, max(on, first), draw(ways())

@@ -46,11 +46,13 @@ WALK: dict[str, list[tuple[str, str]]] = {
     "provisionally_removed": [
         ("denial_action_filed", "denial_pending"), ("setting_aside_became_definitive", "opposition_removed"),
         ("provisional_seizure_requested", "provisionally_removed"),
+        ("asset_inventory_requested", "provisionally_removed"),
+        ("provisional_seizure_executed", "provisionally_removed"),
     ],
     "denial_pending": [("setting_aside_became_definitive", "opposition_removed"), ("denial_upheld", "closed")],
     "opposition_removed": [
         ("continuation_requested", "continuation_filed"), ("continuation_requested", "continuation_filed"),
-        ("nothing", "opposition_removed"),
+        ("nothing", "opposition_removed"), ("seizure_executed", "seized"),
     ],
     "continuation_filed": [
         ("seizure_notified", "continuation_filed"), ("seizure_executed", "seized"), ("seizure_executed", "seized"),
@@ -63,6 +65,11 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("payment_passed_on", "seized"),
         ("seizure_joined", "seized"), ("seizure_supplemented", "seized"), ("wage_seizure_revised", "seized"),
         ("loss_certificate_issued", "loss_certificate"), ("seizure_lapsed", "overdue"),
+        ("loss_certificate_provisional", "seized"), ("further_seizure_requested", "seized"),
+        ("further_seizure_executed", "seized"), ("employer_notified", "seized"), ("wage_withheld", "seized"),
+        ("wage_realisation_requested", "realisation_requested"), ("third_party_action_filed", "seized"),
+        ("third_party_action_ended", "seized"), ("seizure_record_sent", "seized"),
+        ("payment_order_requested", "request_filed"),
     ],
     "realisation_requested": [
         ("realisation_dropped", "seized"), ("realised", "realisation_requested"),
@@ -70,6 +77,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
     ],
     "bankruptcy_threatened": [
         ("bankruptcy_petition_filed", "petition_pending"), ("bankruptcy_petition_filed", "petition_pending"),
+        ("payment_order_requested", "request_filed"),
     ],
     "petition_pending": [
         ("bankruptcy_opened", "bankruptcy_open"), ("bankruptcy_petition_rejected", "bankruptcy_threatened"),
@@ -77,6 +85,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
     "bankruptcy_open": [
         ("estate_claim_filed", "bankruptcy_open"), ("bankruptcy_closed_without_assets", "overdue"),
         ("bankruptcy_loss_certificate_issued", "loss_certificate"),
+        ("lack_of_assets_published", "bankruptcy_open"), ("bankruptcy_continuation_requested", "bankruptcy_open"),
     ],
     "pledge_requested": [("pledge_order_served", "pledge_order_served")],
     "pledge_order_served": [
@@ -84,6 +93,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
     ],
     "pledge_opposed": [
         ("pledge_removal_requested", "pledge_opposed"), ("pledge_opposition_removed", "pledge_unopposed"),
+        ("pledge_removal_refused", "pledge_opposed"), ("pledge_enforcement_requested", "pledge_requested"),
     ],
     "pledge_unopposed": [
         ("pledge_realisation_requested", "pledge_realisation"),

@@ -81,8 +81,11 @@ class Steps(Lived):
         anchor = self.anchor(period["after"], account, "")
         return None if anchor is None else last_day(period, anchor, self.place(account))
 
-    def anchor(self, name: str, account: Account, kind: str) -> dt.date | None:
-        """The day from which a period runs, if it has come."""
+    def anchor(self, name: str | list[str], account: Account, kind: str) -> dt.date | None:
+        """The day from which a period runs, if it has come; of several the latest, once all have."""
+        if isinstance(name, list):
+            found = [self.anchor(each, account, kind) for each in name]
+            return None if None in found else max(day for day in found if day is not None)
         if name == "previous.charged":
             family = [a for a in self.accounts if a.relationship() == account.relationship()]
             return max((on for relative in family for on in relative.earned.get(kind, [])), default=None)

@@ -106,6 +106,16 @@ def test_the_year_stands_still_while_the_judge_decides(judge: Judge) -> None:
     assert found == D(2025, 4, 30)  # 1 March 2025 and the 60 days from 10 March to 8 May 2024
 
 
+def test_the_windows_of_realisation_run_from_the_last_supplement(judge: Judge) -> None:
+    way = [event("2026-03-16", "creditors_copy_received"), event("2026-03-26", "continuation_requested")]
+    seized = case(*served("2026-03-05"), *way, event("2026-05-04", "seizure_executed"))
+    before = window(judge.history(seized, D(2026, 5, 4)), "realisation_requested", "2026-05-04")
+    assert before == (D(2026, 6, 5), D(2027, 5, 4))  # SchKG 116 I: Thursday 4 June is the last day of the month
+    more = {**seized, "events": [*seized["events"], event("2026-06-03", "seizure_supplemented")]}
+    after = window(judge.history(more, D(2026, 6, 3)), "realisation_requested", "2026-06-03")
+    assert after == (D(2026, 7, 4), D(2027, 6, 3))  # 116 III: from 3 June; Friday 3 July
+
+
 def test_court_holidays_suspend_and_do_not_move(judge: Judge) -> None:
     way = [event("2024-02-02", "acknowledgement", form="signed_enforceable"), *served("2025-06-10")]
     way += [event("2025-06-12", "opposition"), event("2025-06-20", "setting_aside_requested")]

@@ -162,6 +162,10 @@ def test_a_medical_claim_is_disclosed_only_once_released_from_secrecy(ch: Profil
             "goods_or_services", "order_unopposed", "continuation_requested", "document:payment_order_original",
         ),
         (
+            [act("2026-02-02", "seizure_executed")],  # a month after it, from 3 March
+            "goods_or_services", "seized", "realisation_requested", "document:seizure_record",
+        ),
+        (
             [act("2026-02-02", "loss_certificate_issued", served="2026-02-03")],
             "goods_or_services", "loss_certificate", "continuation_on_certificate",
             "document:loss_certificate_original",

@@ -398,16 +398,24 @@ def _claims_of(state: State, event: Event, name: str) -> list[Account]:
 
 
 def _there(state: State, event: Event, name: str, accounts: list[Account]) -> list[Account]:
-    """Leave out of a letter, an act or a charge the claims that had not arisen or were given up; each is a finding."""
+    """Leave out of a letter, an act or a charge the claims that had not arisen or were given up; each is a finding.
+
+    An act that names `withdrawn` among its stages is about claims that were given up too.
+    """
     if event.kind not in CLAIMING and event.kind not in state.book.acts:
         return accounts
-    day = event.on.toordinal()
-    dead = [account for account in accounts if account.withdrawn or not account.arisen(day)]
+    day, given_up = event.on.toordinal(), _of_given_up(state, event.kind)
+    dead = [account for account in accounts if (account.withdrawn and not given_up) or not account.arisen(day)]
     for account in dead:
         code = "claim_withdrawn" if account.withdrawn else "claim_not_arisen"
         only = len(dead) == len(accounts) and account is dead[0]
         book_struck(state, event, name, account, code, sums=only)
     return [account for account in accounts if account not in dead] if dead else accounts
+
+
+def _of_given_up(state: State, kind: str) -> bool:
+    rule = state.book.acts.get(kind)
+    return rule is not None and "withdrawn" in rule.record.in_stages
 
 
 def _assume_claims(state: State, event: Event, path: str, accounts: list[Account], *, letter: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple, Protocol
 
 from collectrules.ground.dates import add_months, month_end, year_end
@@ -77,6 +78,7 @@ def span(
         start, missing = None, period.after or period.since  # it came too early to count
     if start is None:
         return Span(None, None, None, None, period.law, missing)
+    period = _as_begun(period, start, profile)
     raw = last_day(period, start, profile, numbers, at)
     last = None if raw is None else _come_to_rest(raw, period, profile, at)
     if last is None:
@@ -198,6 +200,15 @@ def _number(value: object, numbers: Numbers) -> int:
 def _counting(period: m.Period, profile: m.Profile) -> m.Counting | None:
     name = period.counting
     return None if name in {None, "calendar_days"} else profile.counting[str(name)]
+
+
+def _as_begun(period: m.Period, start: int, profile: m.Profile) -> m.Period:
+    """The period as it was counted when it began."""
+    counting = _counting(period, profile)
+    earlier = None if counting is None else counting.earlier
+    if earlier is None or start >= earlier.begun_before.toordinal():
+        return period
+    return replace(period, counting=earlier.counting)
 
 
 def moved(day: int, period: m.Period, profile: m.Profile, at: Setting = NOWHERE) -> int:

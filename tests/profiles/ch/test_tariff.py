@@ -176,6 +176,9 @@ def test_what_the_creditor_advances_the_debtor_owes(ch: Profile) -> None:
         "seizure",
         "seizure_fruitless",
         "bankruptcy_threat",
+        "bankruptcy_threat_postage",
+        "provisional_seizure",
+        "further_seizure",
     ]
     assert {(ch.fee[name].advanced_by, ch.fee[name].borne_by) for name in stages} == {("creditor", "debtor")}
     assert {ch.fee[name].borne_by for name in ("removal", "bankruptcy_petition")} == {"loser"}

@@ -31,6 +31,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.ByReading: (Reference("reading", "reading"),),
     m.Amount: _values("is_", "percent", "table", "times", "plus", "minimum", "maximum"),
     m.Period: (*_values("days", "working_days"), Reference("counting", "counting"), Reference("paused_by", "stay")),
+    m.EarlierCounting: (Reference("counting", "counting"),),
     m.Limit: _values("at_most"),
     m.Reference: (Reference("series", "series"),),
     m.Plus: _values("points"),

@@ -18,14 +18,26 @@ class EndMove:
 
 
 @record(kw_only=True)
+class EarlierCounting:
+    """How a period was counted that began before a day."""
+
+    begun_before: dt.date
+    counting: str
+
+
+@record(kw_only=True)
 class Counting(Rule):
-    """How days are counted, as lawyers name it; a period stands still on closed days that are `not_counted`."""
+    """How days are counted, as lawyers name it; a period stands still on closed days that are `not_counted`.
+
+    A period that began under older law goes on as that law counted it (`earlier`).
+    """
 
     first_day: Literal["not_counted", "counted"]
     closed_days: Literal["counted", "not_counted"] = "counted"
     months: Literal["same_number_else_last_day"] = "same_number_else_last_day"
     calendar: str | None = None
     end_moves: tuple[EndMove, ...] = ()
+    earlier: EarlierCounting | None = None
 
 
 @record(kw_only=True)

@@ -60,7 +60,7 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
-MUTATED = {"dk": "mutation.md", "ch": "mutation_ch.md"}
+MUTATED = {"dk": "mutation.md", "ch": "mutation_ch.md", "de": "mutation_de.md"}
 """Folder of a profile → its page of the reference."""
 
 

@@ -164,7 +164,7 @@ def test_the_page_lists_survivors_by_law_and_what_makes_no_difference_by_reason(
     assert f"## Noticed although it is listed as making no difference\n\n- `{key_of(other)}`\n" in page
 
 
-@pytest.mark.parametrize("name", ["mutation.md", "mutation_ch.md"])
+@pytest.mark.parametrize("name", ["mutation.md", "mutation_ch.md", "mutation_de.md"])
 def test_the_page_that_ships_comes_from_a_whole_run_in_which_nothing_survived(name: str) -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / name).read_text("utf-8")
     number = {what.strip(): int(count) for what, count in re.findall(r"^\| ([^|]+) \| (\d+) \|$", page, re.MULTILINE)}

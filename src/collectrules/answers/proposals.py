@@ -294,9 +294,7 @@ def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator
             if at is None:
                 continue
             found = _cost_proposal(question, name, account, at)
-            if not any(
-                cost.amount is not None and cost.amount <= 0 for cost in found.charges
-            ):  # nothing to bill, or no more
+            if all(cost.amount is None or cost.amount > 0 for cost in found.charges):  # else there is nothing to bill
                 yield found
 
 

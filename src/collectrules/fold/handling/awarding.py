@@ -26,6 +26,13 @@ def await_award(ruling: Ruling, rule: FeeRule | None) -> Ruling:
     return ruling._replace(in_doubt=ruling.lawful, opinion=opinion)
 
 
+def keep_waiting(state: State, place: int, told: Ruling, waits: Ruling) -> None:
+    """Remember a bill, by the place of its line, that waits for a court, and what is said of it beside that."""
+    state.awaiting[:] = [bill for bill in state.awaiting if bill.line != place]
+    if "costs_awarded" in waits.opinion.needs:
+        state.awaiting.append(Awaiting(place, told.code, told.in_doubt))
+
+
 def award(state: State, account: Account, day: int, *, awarded: bool) -> None:
     """Settle what becomes of the bills of a claim that waited for a court to say who bears the costs."""
     account.costs_awarded = awarded

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from collectrules.fold.credits import use_up
-from collectrules.fold.entries import Awaiting, Line, Unripe
-from collectrules.fold.handling.awarding import await_award, award
+from collectrules.fold.entries import Line, Unripe
+from collectrules.fold.handling.awarding import await_award, award, keep_waiting
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
 from collectrules.fold.ledger import Account
@@ -86,8 +86,7 @@ def _book(
     if ruling.opinion.certainty != "sure" and rule is not None:
         state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
     _verdict(state, ruling, name, accounts, day, claimed)
-    if "costs_awarded" in ruling.opinion.needs:
-        state.awaiting.append(Awaiting(len(state.ledger.lines) - 1, told.code, told.in_doubt))
+    keep_waiting(state, len(state.ledger.lines) - 1, told, ruling)
 
 
 def _cost_of(event: Event) -> str | None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from collectrules.fold.entries import Line, Unripe
+from collectrules.fold.handling.awarding import await_award, keep_waiting
 from collectrules.fold.handling.fees import use_credits
 from collectrules.fold.moments import Moment
 from collectrules.fold.ruling import Ruling, rule_on
@@ -59,9 +60,10 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
     before = (line.lawful, line.fee_part, line.expenses, line.expenses_of)
     _give_back(state, bill.taken)
     line.lawful, line.fee_part, line.expenses, line.expenses_of = 0, None, Fraction(0), Fraction(0)
-    ruling = rule_on(state, _rules(state, bill), accounts, day, line.amount, cost=bill.cost)
-    told = next((verdict for verdict in state.verdicts if verdict.line == bill.line), None)
-    certain = before[0] - (told.in_doubt if told is not None else 0)
+    told = rule_on(state, _rules(state, bill), accounts, day, line.amount, cost=bill.cost)
+    ruling = await_award(told, state.book.fees.get(told.opinion.rule or ""))
+    said = next((verdict for verdict in state.verdicts if verdict.line == bill.line), None)
+    certain = before[0] - (said.in_doubt if said is not None else 0)
     if ruling.lawful <= before[0] and ruling.lawful - ruling.in_doubt <= certain:
         _give_back(state, tuple((place, -part) for place, part in bill.taken))
         line.lawful, line.fee_part, line.expenses, line.expenses_of = before
@@ -70,6 +72,7 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
         state.ledger.settle(account, day)
     line.lawful, line.code, line.barred_law = ruling.lawful, ruling.code, ruling.opinion.law
     _tell(state, bill, line, ruling)
+    keep_waiting(state, bill.line, told, ruling)
     rule = state.book.fees[ruling.opinion.rule or bill.rules[0]]
     moment = Moment(state, ruling.account, day, accounts, rule.family, cost=bill.cost)
     return bill._replace(taken=use_credits(rule, moment, line))

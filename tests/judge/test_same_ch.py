@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,7 +13,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import collectrules as cr
@@ -24,15 +23,9 @@ from tests.judge.histories_ch import EDGES, READINGS, histories, ways
 from tests.judge.judge import Flag, Judge
 from tests.judge.tariffs import Tariff
 from tests.judge.words import half_up
+from tests.laws.properties import few
 
 SWISS = Path(__file__).parents[2] / "profiles" / "ch"
-FACTOR = int(os.environ.get("EXAMPLES", "3"))
-
-
-def few(examples: int) -> settings:
-    """Settings of a property: always the same examples, as many as its price allows."""
-    slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    return settings(derandomize=True, max_examples=FACTOR * examples, deadline=None, suppress_health_check=slow)
 
 
 @cache  # no fixtures: Hypothesis would print both whole when an example fails

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collectrules.answers.figures import InterestAnswer, TariffAnswer, interest, tariff
     from collectrules.answers.proposals import NextSteps, Proposal, next_steps
     from collectrules.answers.receipts import Receipts, receipts
+    from collectrules.answers.settling import SettlementOffer, settlement_offer
     from collectrules.answers.standings import Standing, standing
     from collectrules.answers.statements import Statement, statement
     from collectrules.explaining import Explanation, explain
@@ -76,6 +77,8 @@ _HOMES = {
     "Proposal": "answers.proposals",
     "Receipts": "answers.receipts",
     "receipts": "answers.receipts",
+    "settlement_offer": "answers.settling",
+    "SettlementOffer": "answers.settling",
     "StaleProposal": "ground.errors",
     "Standing": "answers.standings",
     "standing": "answers.standings",
@@ -109,6 +112,7 @@ __all__ = [
     "Profile",
     "Proposal",
     "Receipts",
+    "SettlementOffer",
     "StaleProposal",
     "Standing",
     "Statement",
@@ -127,6 +131,7 @@ __all__ = [
     "load_profile",
     "next_steps",
     "receipts",
+    "settlement_offer",
     "standing",
     "statement",
     "tariff",

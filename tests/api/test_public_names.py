@@ -19,6 +19,10 @@ FUNCTIONS = {
     "standing": ASKING,
     "statement": ASKING,
     "receipts": "case, profile, *, month, received_by='collector', readings=None, assume=None",
+    "settlement_offer": (
+        "case, profile, *, on, discount=None, pay=None, waive=(), base='total', order=(), valid_until=None, "
+        "readings=None, assume=None"
+    ),
     "next_steps": f"{ASKING}, without=()",
     "audit": ASKING,
     "accept": "case, proposal, profile, *, on, readings=None",
@@ -39,7 +43,7 @@ FUNCTIONS = {
 }
 CLASSES = (
     "Assessment Audit Case Choice Claim Event Explanation Fault Finding InterestAnswer NextSteps Party Profile "
-    "Proposal Receipts Standing Statement TariffAnswer"
+    "Proposal Receipts SettlementOffer Standing Statement TariffAnswer"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

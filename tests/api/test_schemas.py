@@ -93,6 +93,7 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         yield from [("case", case), ("standing", now), ("explanation", cr.explain(now, law))]
         yield "statement", cr.statement(case, law, on=on)
         yield "receipts", cr.receipts(case, law, month=on.isoformat()[:7], received_by="creditor")
+        yield "settle", cr.settlement_offer(case, law, on=on, discount="20%")
         yield "next", cr.next_steps(case, law, on=on)
         yield "audit", cr.audit(case, law, on=on)
         yield "choice", cr.choose_law(case, {"DK": law})

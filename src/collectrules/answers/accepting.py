@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from collectrules.answers.auditing import Finding, audit_of
+from collectrules.answers.discounts import discount_of, policy_of
 from collectrules.answers.proposals import Proposal, next_steps_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.docket import rank
 from collectrules.ground import money
-from collectrules.ground.dates import to_date
+from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import Fault, NotModelled, StaleProposal
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, deferred
@@ -97,7 +98,8 @@ def accept(
     faults = _differences(proposal, current)
     if faults or current is None:
         raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
-    return case.with_event(_event(case, _after_the_day(question, name, proposal.action), proposal, current, day))
+    event = _event(case, _after_the_day(question, name, proposal.action), proposal, current, day)
+    return case.with_event(event | _offered(question, proposal.action))
 
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
@@ -171,6 +173,17 @@ def _event(case: Case, name: str, proposal: Proposal, current: Proposal, day: dt
     elif own and "fee" in COMMON.get(proposal.action, _ACT).allowed:
         event["fee"] = total
     return event
+
+
+def _offered(question: Question, action: str) -> dict[str, object]:
+    """The sum and the last day of an offer that the workflow makes."""
+    state = question.state
+    policy = policy_of(state) if action == "settlement_offered" else None
+    if policy is None:
+        return {}
+    terms, days = policy
+    amount = state.text(discount_of(state, terms).offer)
+    return {"amount": amount} | ({} if days is None else {"until": date_of(question.on + days)})
 
 
 _ACT = COMMON["reminder"]

@@ -25,6 +25,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "statement": ("answers.statements", "Statement"),
     "receipts": ("answers.receipts", "Receipts"),
     "next": ("answers.proposals", "NextSteps"),
+    "settle": ("answers.settling", "SettlementOffer"),
     "audit": ("answers.auditing", "Audit"),
     "assessment": ("answers.accepting", "Assessment"),
     "interest": ("answers.figures", "InterestAnswer"),

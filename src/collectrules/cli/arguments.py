@@ -39,6 +39,7 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=f"%(prog)s {ENGINE}")
     words = top.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
     _cases(words)
+    _settle(words)
     _receipts(words)
     _figures(words)
     _documents(words)
@@ -67,6 +68,22 @@ def _cases(words: Words) -> None:
             one.add_argument("--without", action="append", default=[], metavar="ACTION", help="a step you reject")
         if name == "explain":
             one.add_argument("--of", choices=["standing", "next", "audit"], default="standing", help="which answer")
+
+
+def _settle(words: Words) -> None:
+    """The command that offers to take less."""
+    text = "a settlement offer: what would be taken instead, and what it becomes otherwise"
+    one = words.add_parser("settle", help=text, description=text)
+    one.set_defaults(run=commands.settle)
+    one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
+    one.add_argument("--on", required=True, metavar="DATE", help="the day of the offer, YYYY-MM-DD")
+    one.add_argument("--discount", metavar="SHARE", help='what is given up: "20%%" of the base, or an amount')
+    one.add_argument("--pay", metavar="SHARE", help='what is to be paid: "80%%" of the base, or an amount')
+    one.add_argument("--waive", metavar="PARTS", help="whole components given up, such as interest,fees")
+    one.add_argument("--base", default="total", metavar="SUM", help="what a percentage is of: total, or one component")
+    one.add_argument("--order", metavar="PARTS", help="what is given up first (default: as the profile says)")
+    one.add_argument("--valid-until", metavar="DATE", help="the last day on which the offer stands")
+    _common(one)
 
 
 def _receipts(words: Words) -> None:

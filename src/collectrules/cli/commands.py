@@ -10,11 +10,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from collectrules import explaining
-from collectrules.answers import auditing, figures, proposals, standings, statements
+from collectrules.answers import auditing, figures, proposals, settling, standings, statements
 from collectrules.answers import receipts as monthly
 from collectrules.answers.documents import dumps, load
 from collectrules.answers.verifying import differences
-from collectrules.cli import views
+from collectrules.cli import agreements, views
 from collectrules.cli.asked import case_of, page_of, profile_of, readings_of, source_of, write
 from collectrules.cli.page import Page
 from collectrules.cli.timeline import kinds_of
@@ -69,6 +69,21 @@ def receipts(options: Namespace) -> int:
         assume=options.assume,
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: views.receipts_view(_titled(page, found), found))
+
+
+def settle(options: Namespace) -> int:
+    """`settle`: an offer to take less."""
+    case, profile = _both(options)
+    found = settling.settlement_offer(
+        case, profile, on=options.on, discount=options.discount, pay=options.pay, waive=_listed(options.waive),
+        base=options.base, order=_listed(options.order), valid_until=options.valid_until,
+        readings=readings_of(options), assume=options.assume,
+    )  # fmt: skip
+    return _shown(options, profile, found, lambda page: agreements.offer_view(_titled(page, found), found))
+
+
+def _listed(words: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",")) if words else ()
 
 
 def explain(options: Namespace) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from collectrules.fold.bargains import bargain_of
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import each
 from collectrules.fold.rules import undisplaced
@@ -327,9 +328,10 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
         if act is not None and occurrence.deadline is not None:
             law = next((p.law for gate, p in act.deadline if gate.holds(moment)), ()) or act.record.law
             yield _answer_to(state, kind), occurrence.served or occurrence.sent, occurrence.deadline, law
-    until = account.kept.get("offer_until")
-    if isinstance(until, int) and account.kept.get("settlement") == "offered":
-        yield "offer_valid", account.latest["settlement_offered"].on, until, ()
+    bargain = bargain_of(account)
+    if bargain is not None and bargain.until is not None and bargain.performed is None:
+        kind = "offer_valid" if bargain.accepted is None else "payment_period"
+        yield kind, bargain.accepted or bargain.made, bargain.until, ()
     yield from _gaps(state, account)
     yield from _shown(moment)
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from collectrules.fold.bargains import settlement_stands, settlement_word
 from collectrules.fold.conditions import Fact, FactType
 from collectrules.fold.moments import Moment
 from collectrules.fold.registers import role_of, turning_days
@@ -395,6 +396,7 @@ _fact("stays", "set", _stays, _stay_days)
 _fact("paused", "flag", lambda at: at.state.paused_on(at.day))
 _fact("handed_over", "flag", lambda at: at.account.handed_over is not None)
 _fact("handed_over_in_default", "flag", _handed_over_in_default)
+_fact("settlement_stands", "flag", lambda at: settlement_stands(at.account, at.day))
 _fact("letter_only", "flag", _given("letter_only", default=False))
 _fact("withdrawn", "word", lambda at: at.account.withdrawn or "no", words="no before_order after_order")
 _fact("procedure", "word", lambda at: at.account.kept.get("procedure"))
@@ -423,8 +425,8 @@ _fact("plan", "word", lambda at: at.account.kept.get("plan", "none"), words="non
 _fact("plan_instalments", "count", _given("plan_instalments"))
 _fact("instalments_missed", "count", _given("instalments_missed"))
 _fact("missed_share", "percent", _given("missed_share"))
-_fact("settlement", "word", lambda at: at.account.kept.get("settlement", "none"),
-      words="none offered accepted lapsed")  # fmt: skip
+_fact("settlement", "word", lambda at: settlement_word(at.account, at.day),
+      words="none offered accepted performed lapsed")  # fmt: skip
 
 FACTS: Final[Mapping[str, Fact]] = MappingProxyType(_FACTS)
 GIVEN: Final = frozenset(_given_names)

@@ -336,8 +336,15 @@ class Ledger:
     def give_up(self, account: Account) -> None:
         """Waive all that is open of a claim but what others share; what strikes nothing keeps it on the books."""
         self._pass_on(account)
-        for component in ("principal", "interest", "fees", "costs") if self.strike else ():
+        if self.strike:
+            self.release(account)
+
+    def release(self, account: Account) -> int:
+        """Waive all that is open of a claim; return how much of it was principal."""
+        principal = account.open_principal
+        for component in ("principal", "interest", "fees", "costs"):
             self._waive_open(account, component, self.open_component(account, component))
+        return principal
 
     def _pass_on(self, account: Account) -> None:
         """Let another claim of the same letter or act carry its fee, where one is left."""

@@ -84,6 +84,13 @@ class Rulebook:
         self.outlooks = tuple(
             (record, self._conditions.gate(record.when, record.unless)) for record in profile.outlook.values()
         )
+        self.settlements = tuple(
+            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
+            for record in profile.settlement.values()
+        )
+        self.paydays = tuple(
+            (record, self._conditions.gate(record.when, record.unless)) for record in profile.payday.values()
+        )
         self.capacities = tuple(
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.capacity.values()

@@ -20,12 +20,19 @@ GENERIC: Final = frozenset({"stay_began", "stay_ended"})
 
 
 def stayed(profile: m.Profile, word: str | None) -> tuple[m.Condition, ...]:
-    """Return the exceptions under which something does not happen: one for each stay that stops it."""
-    return tuple(
+    """Return the exceptions under which something does not happen: one for each stay or settlement that stops it."""
+    stays = [
         m.Condition({"stays": m.Matcher(any_of=(stay.name,))}, stay.law)
         for stay in profile.stay.values()
         if word in stay.stops
-    )
+    ]
+    agreed = [
+        m.Condition({**table.facts, "settlement_stands": m.Matcher(any_of=(True,))}, table.law or rule.law)
+        for rule in profile.settlement.values()
+        if word in rule.stops
+        for table in rule.when or (m.Condition({}),)
+    ]
+    return (*stays, *agreed)
 
 
 def stopped_by(act: m.Act, filings: Collection[str]) -> str | None:

@@ -39,7 +39,8 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.ModifierSet: _words("borne_by"),
     m.Base: (Word("parts", ("quantified_interest", "vat")),),
     m.Stay: _words("once limits instead_of"),
-    m.WorkflowStep: _words("offer"),
+    m.Settlement: _words("once limits instead_of unless"),
+    m.Payday: _words("once limits instead_of"),
     m.Workflow: _words("plan_longest plan_minimum"),
 }
 

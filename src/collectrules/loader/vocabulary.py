@@ -45,7 +45,7 @@ _WORDS: Final = {
     "channel": "post registered email handed service",
     "solvency": "good bad",
     "plan": "none offered running broken ended",
-    "settlement": "none offered accepted lapsed",
+    "settlement": "none offered accepted performed lapsed",
 }
 _OTHERS: Final[Mapping[FactType, str]] = {
     "word": "debtor_form region currency title stage procedure",
@@ -56,7 +56,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
         "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed handed_over_in_default "
-        "letter_only"
+        "letter_only settlement_stands"
     ),
     "day": "debtor_deregistered claim_arose contract contract_made invoiced performed claim_due default_began mandate "
     "filed first_filed",

@@ -125,7 +125,7 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
         "withdrawn": Shape(7, "", "reason"),
         "withdrawn_from_court": Shape(7),
         "settlement_offered": Shape(7, "", "amount until", letter=True),
-        "settlement_accepted": Shape(7, "", "of"),
+        "settlement_accepted": Shape(7, "", "of amount until"),
         "plan_agreed": Shape(7),
         "plan_notice": Shape(7, letter=True),
         "plan_terminated": Shape(7),

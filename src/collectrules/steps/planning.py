@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from collectrules.fold.bargains import bargain_of, settlement_word
 from collectrules.fold.moments import Moment
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -55,14 +56,14 @@ def _wanted(state: State, workflow: m.Workflow, place: int, declined: frozenset[
 
 def _agreed(state: State) -> bool:
     """Whether a settlement or a plan holds: the workflow rests until it is ended."""
-    held = [(a.kept.get("settlement"), a.kept.get("plan")) for a in state.ledger.accounts]
+    held = [(settlement_word(a, state.on), a.kept.get("plan")) for a in state.ledger.accounts]
     return any(settlement == "accepted" or plan == "running" for settlement, plan in held)
 
 
 def _offer_ends(account: Account) -> int:
-    """The last day of an offer that still stands."""
-    until = account.kept.get("offer_until") if account.kept.get("settlement") == "offered" else None
-    return until if isinstance(until, int) else 0
+    """The last day of the last offer, or of the time to pay what was agreed."""
+    bargain = bargain_of(account)
+    return 0 if bargain is None else bargain.until or 0
 
 
 def _progress(state: State, workflow: m.Workflow) -> tuple[int, int]:

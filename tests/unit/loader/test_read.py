@@ -31,6 +31,8 @@ BODIES = {
     "counting": "first_day months calendar end_moves",
     "calendar": "rest acts_also_on holidays place closed",
     "holidays": "package days",
+    "settlement": "waive stops",
+    "payday": "day months calendar",
     "delivery": "channel arrives",
     "act": (
         "by in_stages leads_to earliest latest early_days deadline takes_effect open_on carries needs notice effects"

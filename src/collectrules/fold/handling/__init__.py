@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from collectrules.fold.handling import acts, course, fees, money
+from collectrules.fold.handling import acts, course, fees, money, settling
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State
 from collectrules.nouns.events import Event
@@ -34,10 +34,10 @@ HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
         "insolvency_closed": course.on_insolvency,
         "debtor_died": course.on_died,
         "party_changed": course.on_party,
-        "settlement_offered": course.on_agreement,
-        "settlement_accepted": course.on_agreement,
-        "plan_agreed": course.on_agreement,
-        "plan_terminated": course.on_agreement,
+        "settlement_offered": settling.on_offer,
+        "settlement_accepted": settling.on_acceptance,
+        "plan_agreed": course.on_plan,
+        "plan_terminated": course.on_plan,
         "stay_began": course.on_nothing,
         "stay_ended": course.on_nothing,
         "fact": course.on_known_fact,

@@ -105,22 +105,13 @@ def on_party(state: State, event: Event, _name: str, accounts: list[Account]) ->
             account.kept["debtor_deregistered"] = event.on.toordinal()
 
 
-def on_agreement(state: State, event: Event, name: str, accounts: list[Account]) -> None:
-    """A settlement or a plan is offered, accepted or ended; the workflow waits for it and goes on after it."""
-    word, value = _AGREEMENTS[event.kind]
+def on_plan(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """A plan is agreed or ended; the workflow waits for it and goes on after it."""
     if event.kind == "plan_agreed":
         for plan in state.book.profile.plan.values():
             refuse(state.book.profile, "plan", plan)
     for account in accounts:
-        account.kept[word] = value
-        if event.kind == "settlement_offered":
-            account.kept["offer_until"] = event.until.toordinal() if event.until else None
-
-
-_AGREEMENTS: Final = {
-    "settlement_offered": ("settlement", "offered"), "settlement_accepted": ("settlement", "accepted"),
-    "plan_agreed": ("plan", "running"), "plan_terminated": ("plan", "broken"),
-}  # fmt: skip
+        account.kept["plan"] = "running" if event.kind == "plan_agreed" else "broken"
 
 
 def on_known_fact(state: State, event: Event, name: str, accounts: list[Account]) -> None:

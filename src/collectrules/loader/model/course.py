@@ -203,6 +203,26 @@ class Plan(Rule):
 
 
 @record(kw_only=True)
+class Settlement(Rule):
+    """An agreement on less than the debt: in which order its parts are waived, and what rests while it stands."""
+
+    waive: tuple[w.Slot, ...]
+    stops: tuple[w.AgreementStop, ...] = ()
+
+
+@record(kw_only=True)
+class Payday(Rule):
+    """Days on which debtors have money: the last working day before or on a day of some months; a hint, no law.
+
+    `day` 31 is the last day of each month; `months` are 1 to 12, all where none is named.
+    """
+
+    day: w.MonthDay
+    months: tuple[w.MonthNumber, ...] = ()
+    calendar: str
+
+
+@record(kw_only=True)
 class Offer:
     """A settlement offer as a creditor's policy."""
 

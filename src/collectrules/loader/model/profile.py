@@ -13,7 +13,9 @@ from collectrules.loader.model.course import (
     Limitation,
     Notice,
     Outlook,
+    Payday,
     Plan,
+    Settlement,
     Stay,
     Title,
     Workflow,
@@ -143,6 +145,8 @@ class Profile:
     title: dict[str, Title] = field(default_factory=dict)
     notice: dict[str, Notice] = field(default_factory=dict)
     plan: dict[str, Plan] = field(default_factory=dict)
+    settlement: dict[str, Settlement] = field(default_factory=dict)
+    payday: dict[str, Payday] = field(default_factory=dict)
     workflow: dict[str, Workflow] = field(default_factory=dict)
     outlook: dict[str, Outlook] = field(default_factory=dict)
     reading: dict[str, Reading] = field(default_factory=dict)
@@ -163,6 +167,7 @@ KINDS: dict[str, type] = {
     "law": Law, "stage": Stage, "capacity": Capacity, "series": Series, "value": Value, "base": Base, "rate": Rate,
     "interest": Interest, "fee": Fee, "cap": Cap, "allocation": Allocation, "counting": Counting, "calendar": Calendar,
     "holidays": Holidays, "delivery": Delivery, "act": Act, "stay": Stay, "limitation": Limitation, "clock": Clock,
-    "title": Title, "notice": Notice, "plan": Plan, "workflow": Workflow, "outlook": Outlook, "reading": Reading,
+    "title": Title, "notice": Notice, "plan": Plan, "settlement": Settlement, "payday": Payday,
+    "workflow": Workflow, "outlook": Outlook, "reading": Reading,
 }  # fmt: skip
 """Word of a record kind → its class, in the order of the drawers of a profile."""

@@ -1,0 +1,49 @@
+"""What offers and plans look like in a terminal."""
+
+from __future__ import annotations
+
+from collectrules.answers.settling import Refused, SettlementOffer
+from collectrules.cli.page import Page
+from collectrules.cli.views import COMPONENTS, caveats
+from collectrules.words.show import Column
+from collectrules.words.texts import Money, Named, Value
+
+
+def offer_view(page: Page, found: SettlementOffer) -> None:
+    """What is owed and waived by component, what settles the debt, what it becomes otherwise, and when to ask."""
+    page.heading(page.word("settlement_offer"))
+    columns = [Column(found.currency), Column(page.word("owed"), right=True), Column(page.word("waived"), right=True)]
+    sides = (found.owed, found.waived)
+    rows = [
+        [page.label("component", part), *(page.number(getattr(side, part)) for side in sides)] for part in COMPONENTS
+    ]
+    page.table(columns, rows)
+    sums: dict[str, Value] = {"offer": Money(found.offer), "saving": Money(found.saving)}
+    if found.valid_until is None:
+        page.tell("offered_open", "bold", **sums)
+    else:
+        page.tell("offered", "bold", **sums, day=found.valid_until)
+    if found.touches_principal:
+        page.tell("touches_principal", "yellow", sum=Money(found.waived.principal))
+    if found.if_refused is not None:
+        _refused(page, found.if_refused)
+    _paydays(page, found)
+    caveats(page, found)
+
+
+def _refused(page: Page, otherwise: Refused) -> None:
+    page.lines.append("")
+    step = Named("act", otherwise.step)
+    page.tell("if_refused", step=step, day=otherwise.on, total=Money(otherwise.total))
+    for item in otherwise.added:
+        text = page.texts.headed(page.label("line", item.kind), page.texts.money(item.amount))
+        text = page.speaker.cited(text, item.law)
+        page.say(text if item.certain else f"{text} {page.word('not_certain')}", indent="+ ", hanging="  ")
+
+
+def _paydays(page: Page, found: SettlementOffer) -> None:
+    if found.paydays:
+        page.heading(page.word("paydays"))
+    for one in found.paydays:
+        text = page.texts.headed(page.texts.written(Named("payday", one.name)), page.texts.written(one.on))
+        page.say(page.speaker.cited(text, one.law))

@@ -1,0 +1,68 @@
+"""Settlements for less than the debt: what was offered, whether it stands on a day, and what of it has been paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from collectrules.ground.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from collectrules.fold.ledger import Account, Ledger
+
+Word = Literal["none", "offered", "accepted", "performed", "lapsed"]
+
+
+@record
+class Bargain:
+    """A settlement for some claims; sums in minor units, days as ordinals.
+
+    `before` is what had been paid on the claims when it was made: only what is paid after that performs it.
+    """
+
+    event: str
+    amount: int | None
+    claims: tuple[int, ...]
+    before: int
+    made: int
+    until: int | None
+    accepted: int | None = None
+    performed: int | None = None
+
+    def word(self, day: int) -> Word:
+        """Return where the settlement stands at the end of a day."""
+        if self.performed is not None:
+            return "performed"
+        if self.until is not None and self.until < day:
+            return "lapsed"
+        return "offered" if self.accepted is None else "accepted"
+
+
+def bargain_of(account: Account) -> Bargain | None:
+    """Return the last settlement that was offered or agreed for a claim."""
+    found = account.kept.get("bargain")
+    return found if isinstance(found, Bargain) else None
+
+
+def settlement_word(account: Account, day: int) -> Word:
+    """Return where the settlement of a claim stands on a day."""
+    found = bargain_of(account)
+    return "none" if found is None else found.word(day)
+
+
+def settlement_stands(account: Account, day: int) -> bool:
+    """Whether a settlement holds the creditor back on a day: accepted, its sum known, the time to pay it not over.
+
+    A sum that is agreed without a time is to be paid at once, so it leaves the creditor free.
+    """
+    found = bargain_of(account)
+    known = found is not None and found.amount is not None and found.until is not None
+    return known and found is not None and found.word(day) == "accepted"
+
+
+def paid_on(ledger: Ledger, accounts: Iterable[Account]) -> int:
+    """Return what has been paid on some claims, over all their components."""
+    own = [account.principal_paid + account.interest_paid for account in accounts]
+    lines = [line.paid for account in accounts for part in ("fees", "costs") for line in ledger.lines_of(account, part)]
+    return sum(own) + sum(lines)

@@ -1,0 +1,101 @@
+"""Settlements: an offer, its acceptance, and what becomes of the debt once the agreed sum is paid in time.
+
+Nothing is waived before: a settlement that is not performed leaves the old debt, less what was paid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from collectrules.fold.bargains import Bargain, bargain_of, paid_on
+from collectrules.fold.judging import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.state import State
+    from collectrules.nouns.events import Event
+
+
+def on_offer(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """The creditor offers to take less; the workflow waits until the offer ends."""
+    _keep(accounts, _bargain(state, event, name, accounts))
+
+
+def on_acceptance(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """The debtor accepts an offer, or both agree on a sum; what was offered too long ago binds nobody."""
+    day = event.on.toordinal()
+    offer = _offer(event, accounts)
+    own = _bargain(state, event, name, accounts)
+    if offer is None:
+        offer = own
+    elif event.amount is None and event.until is None and offer.word(day) == "lapsed":
+        _note(state, "offer_lapsed", offer, name, day)
+        return
+    amount = offer.amount if own.amount is None else own.amount
+    until = offer.until if own.until is None else own.until
+    if amount is None:
+        text = "the sum agreed on is not recorded, so the settlement leaves the debt as it is"
+        state.assume(f"{state.path_of(name)}.amount", "settlement_sum_unknown", text, day=event.on.isoformat())
+    _keep(accounts, replace(offer, amount=amount, until=until, accepted=day))
+    perform(state, day)
+
+
+def perform(state: State, day: int) -> None:
+    """Waive what is left of every debt whose settlement has been paid by now."""
+    found = [bargain for account in state.ledger.accounts if (bargain := bargain_of(account)) is not None]
+    for bargain in dict.fromkeys(found):
+        if bargain.amount is not None and bargain.word(day) in {"offered", "accepted"}:
+            _perform(state, bargain, bargain.amount, day)
+
+
+def _perform(state: State, bargain: Bargain, amount: int, day: int) -> None:
+    accounts = [state.ledger.accounts[index] for index in bargain.claims]
+    paid = paid_on(state.ledger, accounts) - bargain.before
+    if paid < amount or (bargain.accepted is None and paid != amount):
+        return  # only who pays just what was offered says by that that he takes the offer
+    if bargain.accepted is None:
+        _note(state, "settlement_by_payment", bargain, bargain.event, day)
+    if paid > amount:
+        _note(state, "settlement_overpaid", bargain, bargain.event, day, beyond=state.text(paid - amount))
+    _keep(accounts, replace(bargain, performed=day))
+    for account in accounts:
+        _release(state, account, day)
+
+
+def _release(state: State, account: Account, day: int) -> None:
+    """Waive all that is open of a claim."""
+    state.ledger.settle(account, day)
+    account.reduced.append((day, state.ledger.release(account)))
+
+
+def _offer(event: Event, accounts: Iterable[Account]) -> Bargain | None:
+    """The offer that an acceptance names, else the last one."""
+    found = (bargain_of(account) for account in accounts)
+    return next((one for one in found if one is not None and event.of in {None, one.event}), None)
+
+
+def _bargain(state: State, event: Event, name: str, accounts: list[Account]) -> Bargain:
+    return Bargain(
+        event=name,
+        amount=None if event.amount is None else state.case.minor(event.amount),
+        claims=tuple(account.index for account in accounts),
+        before=paid_on(state.ledger, accounts),
+        made=event.on.toordinal(),
+        until=None if event.until is None else event.until.toordinal(),
+    )
+
+
+def _keep(accounts: Iterable[Account], bargain: Bargain) -> None:
+    for account in accounts:
+        account.kept["bargain"] = bargain
+
+
+def _note(state: State, code: str, bargain: Bargain, name: str, day: int, **values: str) -> None:
+    claims = tuple(state.ledger.accounts[index].claim.id for index in bargain.claims)
+    verdict = Verdict(
+        code=code, severity="note", event=name, claims=claims, day=day, law=(), values=tuple(values.items())
+    )  # fmt: skip
+    state.verdicts.append(verdict)

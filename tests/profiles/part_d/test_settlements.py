@@ -1,0 +1,116 @@
+"""Settlements for less, worked out by hand: 365.00 bear 0.10 a day from 1 January 2021."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collectrules import BadInput, Case, NotModelled, Profile, load_case, load_profile, next_steps, settlement_offer
+from collectrules import standing as standing_of
+
+D = Decimal
+Event = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def law() -> Profile:
+    return load_profile(path=Path(__file__).parent / "_d38")
+
+
+def act(on: str, kind: str, **more: object) -> Event:
+    return {"on": on, "kind": kind, **more}
+
+
+def case(*events: Event, debtor: str = "consumer", claims: int = 1) -> Case:
+    plain = {"kind": "goods_or_services", "amount": "365.00", "due": "2020-12-31", "due_agreed": True}
+    return load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": debtor},
+         "claims": [plain | {"id": str(n)} for n in range(1, claims + 1)], "events": list(events)}
+    )  # fmt: skip
+
+
+REMINDER = act("2021-01-05", "reminder", fee="5.00")
+OFFER = act("2021-01-11", "settlement_offered", id="o", amount="300.00", until="2021-01-31")
+ACCEPTED = act("2021-01-12", "settlement_accepted", of="o")
+
+
+def test_the_order_of_waiving_hangs_on_the_debtor(law: Profile) -> None:
+    # on 10 January 365.00, ten days of 0.10 and 5.00: 371.00; a tenth of it is 37.10
+    found = settlement_offer(case(REMINDER), law, on="2021-01-10", discount="10%")
+    assert (found.offer, found.saving) == (D("333.90"), D("37.10"))
+    assert (found.waived.interest, found.waived.fees, found.waived.principal) == (D("1.00"), D("5.00"), D("31.10"))
+    other = settlement_offer(case(REMINDER, debtor="business"), law, on="2021-01-10", discount="5.00")
+    assert (other.waived.fees, other.waived.interest, other.order) == (D("5.00"), D("0.00"), ("fees", "costs"))
+    with pytest.raises(BadInput, match="offer_too_large"):
+        settlement_offer(case(REMINDER, debtor="business"), law, on="2021-01-10", discount="5.01")
+
+
+def test_paydays_fall_on_a_working_day_not_after_the_day_named(law: Profile) -> None:
+    def days(on: str) -> dict[str, dt.date]:
+        return {one.name: one.on for one in settlement_offer(case(), law, on=on, discount="10%").paydays}
+
+    # 15 May 2021 is a Saturday; 28 February and 29 August 2021 are Sundays
+    assert days("2021-05-13") == {"wages": dt.date(2021, 5, 14), "bonus": dt.date(2021, 8, 31)}
+    assert days("2021-05-14") == {"wages": dt.date(2021, 6, 15), "bonus": dt.date(2021, 8, 31)}
+    assert days("2021-02-25")["bonus"] == dt.date(2021, 2, 26)
+    assert days("2021-08-31")["bonus"] == dt.date(2022, 2, 28)
+
+
+def test_what_rests_while_a_settlement_stands_is_data(law: Profile) -> None:
+    for debtor, word in (("consumer", "blocked"), ("business", "open")):
+        agreed = case(OFFER, ACCEPTED, debtor=debtor)
+        held = {step.action: step for step in next_steps(agreed, law, on="2021-01-31").proposals}
+        assert (held["order_filed"].status, held["reminder"].status) == (word, word)
+        free = {step.action: step.status for step in next_steps(agreed, law, on="2021-02-01").proposals}
+        assert (free["order_filed"], free["reminder"]) == ("open", "open")
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "owed"),
+    [
+        ([OFFER], "2021-01-31", "368.10"),  # 31 days
+        ([OFFER, ACCEPTED], "2021-01-31", "368.10"),
+        ([OFFER, ACCEPTED, act("2021-01-31", "payment", amount="300.00")], "2021-12-31", "0.00"),
+        # 29.99 of 30.00 by the last day: nothing is waived; 365.00 + 3.10 - 299.99 = 68.11
+        ([OFFER, ACCEPTED, act("2021-01-31", "payment", amount="299.99")], "2021-01-31", "68.11"),
+        # a day late: 365.00 + 3.20 - 300.00
+        ([OFFER, ACCEPTED, act("2021-02-01", "payment", amount="300.00")], "2021-02-01", "68.20"),
+        # both agreed on another sum, then on a longer time
+        ([OFFER, ACCEPTED | {"amount": "200.00"}, act("2021-01-20", "payment", amount="200.00")], "2021-03-01", "0.00"),
+        ([OFFER, ACCEPTED | {"until": "2021-02-01"}, act("2021-02-01", "payment", amount="300.00")],
+         "2021-03-01", "0.00"),
+        # agreed without an offer and without a last day
+        ([act("2021-01-12", "settlement_accepted", amount="300.00"), act("2021-06-01", "payment", amount="300.00")],
+         "2021-06-01", "0.00"),
+        # no sum is known: 365.00 + 3.10 - 300.00
+        ([act("2021-01-12", "settlement_accepted"), act("2021-01-31", "payment", amount="300.00")],
+         "2021-01-31", "68.10"),
+        # what was paid before the offer does not perform it: 365.00 + 1.00 - 100.00 on the 10th, then 0.07 a day
+        ([act("2021-01-10", "payment", amount="100.00"), OFFER, ACCEPTED,
+          act("2021-01-20", "payment", amount="200.00")], "2021-01-20", "66.73"),
+        # an earlier offer is taken up by its name
+        ([act("2021-01-08", "settlement_offered", id="n", amount="350.00", until="2021-01-31"), OFFER, ACCEPTED,
+          act("2021-01-20", "payment", amount="300.00")], "2021-01-20", "0.00"),
+    ],
+)  # fmt: skip
+def test_a_settlement_is_worth_what_is_paid_of_it_in_time(
+    law: Profile, events: list[Event], on: str, owed: str
+) -> None:
+    assert standing_of(case(*events), law, on=on).owed.total == D(owed)
+
+
+def test_a_settlement_for_one_of_two_claims_leaves_the_other(law: Profile) -> None:
+    one = [OFFER | {"claim": "1"}, ACCEPTED | {"claim": "1"}]
+    paid = case(*one, act("2021-01-20", "payment", amount="300.00", claim="1"), claims=2)
+    assert standing_of(paid, law, on="2021-01-20").owed.total == D("367.00")  # the second claim, twenty days
+
+
+def test_without_an_order_of_waiving_nothing_is_guessed() -> None:
+    silent = load_profile(path=Path(__file__).parent / "_d33")
+    with pytest.raises(NotModelled, match="no_settlement_order"):
+        settlement_offer(case(), silent, on="2021-01-10", discount="10%")
+    assert settlement_offer(case(), silent, on="2021-01-10", waive=["interest"]).offer == D("365.00")

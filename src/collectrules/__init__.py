@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collectrules.answers.choosing import Choice, choose_law
     from collectrules.answers.documents import dump, dumps, load, upgrade
     from collectrules.answers.figures import InterestAnswer, TariffAnswer, interest, tariff
+    from collectrules.answers.plans import InstalmentPlan, instalment_plan
     from collectrules.answers.proposals import NextSteps, Proposal, next_steps
     from collectrules.answers.receipts import Receipts, receipts
     from collectrules.answers.settling import SettlementOffer, settlement_offer
@@ -61,6 +62,8 @@ _HOMES = {
     "Explanation": "explaining",
     "Fault": "ground.errors",
     "Finding": "answers.auditing",
+    "instalment_plan": "answers.plans",
+    "InstalmentPlan": "answers.plans",
     "interest": "answers.figures",
     "InterestAnswer": "answers.figures",
     "InternalInconsistency": "ground.errors",
@@ -102,6 +105,7 @@ __all__ = [
     "Explanation",
     "Fault",
     "Finding",
+    "InstalmentPlan",
     "InterestAnswer",
     "InternalInconsistency",
     "LimitExceeded",
@@ -125,6 +129,7 @@ __all__ = [
     "dump",
     "dumps",
     "explain",
+    "instalment_plan",
     "interest",
     "load",
     "load_case",

@@ -23,6 +23,10 @@ FUNCTIONS = {
         "case, profile, *, on, discount=None, pay=None, waive=(), base='total', order=(), valid_until=None, "
         "readings=None, assume=None"
     ),
+    "instalment_plan": (
+        "case, profile, *, on, instalment=None, count=None, until=None, down=None, down_on=None, first=None, "
+        "every='month', interest_free=False, asked_by='creditor', readings=None"
+    ),
     "next_steps": f"{ASKING}, without=()",
     "audit": ASKING,
     "accept": "case, proposal, profile, *, on, readings=None",
@@ -42,8 +46,8 @@ FUNCTIONS = {
     "upgrade": "document",
 }
 CLASSES = (
-    "Assessment Audit Case Choice Claim Event Explanation Fault Finding InterestAnswer NextSteps Party Profile "
-    "Proposal Receipts SettlementOffer Standing Statement TariffAnswer"
+    "Assessment Audit Case Choice Claim Event Explanation Fault Finding InstalmentPlan InterestAnswer NextSteps Party "
+    "Profile Proposal Receipts SettlementOffer Standing Statement TariffAnswer"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

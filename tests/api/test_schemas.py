@@ -31,7 +31,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 # All that the schemas say; a new word must be understood here before a document can be said to keep to it.
 UNDERSTOOD = set(
     "$schema $comment $defs $ref title description default type properties required additionalProperties items anyOf "
-    "enum const pattern format minLength maxLength unit prefixItems minItems maxItems".split()
+    "enum const pattern format minLength maxLength unit prefixItems minItems maxItems minimum maximum".split()
 )
 
 
@@ -64,6 +64,8 @@ def faults(value: object, rule: dict[str, Any], whole: dict[str, Any], path: str
         return
     if value not in rule.get("enum", [value]) or value != rule.get("const", value):
         yield f"{path}: {value!r} is not among {rule}"
+    if kind == "integer" and not rule.get("minimum", value) <= value <= rule.get("maximum", value):
+        yield f"{path}: {value!r} is not within {rule}"
     if isinstance(value, str) and not re.search(rule.get("pattern", ""), value):
         yield f"{path}: {value!r} is not like {rule['pattern']}"
     if isinstance(value, list):
@@ -94,6 +96,7 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         yield "statement", cr.statement(case, law, on=on)
         yield "receipts", cr.receipts(case, law, month=on.isoformat()[:7], received_by="creditor")
         yield "settle", cr.settlement_offer(case, law, on=on, discount="20%")
+        yield "plan", cr.instalment_plan(case, law, on=on, count=6)
         yield "next", cr.next_steps(case, law, on=on)
         yield "audit", cr.audit(case, law, on=on)
         yield "choice", cr.choose_law(case, {"DK": law})

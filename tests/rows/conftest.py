@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -39,3 +40,16 @@ def portal_case() -> PortalCase:
         return load_case(plain | case)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def bounded(tmp_path_factory: pytest.TempPathFactory, dk: Profile) -> Profile:
+    """Danish law with a creditor who lets a debtor have six months and no instalment below 250."""
+    folder = tmp_path_factory.mktemp("bounded") / "dk"
+    shutil.copytree(dk.folder, folder)
+    (folder / "workflows" / "bounded.toml").write_text(
+        '[workflow.bounded]\nwhat = "Bounds"\nlaw = "policy"\nplan_longest = { months = 6 }\nplan_minimum = 250.00\n'
+        '\n[[workflow.bounded.steps]]\nact = "reminder"\nafter = "claim.due"\ndays = 5\n',
+        encoding="utf-8",
+    )
+    return load_profile(path=folder)

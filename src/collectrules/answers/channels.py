@@ -9,8 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from collectrules.answers.standings import Piece
 from collectrules.fold.asking import Question
-from collectrules.fold.clocks import COMPONENTS
-from collectrules.fold.entries import Payment
+from collectrules.fold.entries import COMPONENTS, Payment
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State, money_of
 from collectrules.fold.undoing import CORRECTING

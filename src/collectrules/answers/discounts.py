@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from collectrules.answers.standings import sums
-from collectrules.fold.clocks import COMPONENTS
+from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.moments import Moment
 from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled, bad_input, nearest

@@ -26,6 +26,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "receipts": ("answers.receipts", "Receipts"),
     "next": ("answers.proposals", "NextSteps"),
     "settle": ("answers.settling", "SettlementOffer"),
+    "plan": ("answers.plans", "InstalmentPlan"),
     "audit": ("answers.auditing", "Audit"),
     "assessment": ("answers.accepting", "Assessment"),
     "interest": ("answers.figures", "InterestAnswer"),

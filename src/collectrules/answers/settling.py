@@ -13,7 +13,7 @@ from collectrules.answers.paydays import Payday, paydays
 from collectrules.answers.proposals import Proposal, next_steps
 from collectrules.answers.standings import Balance, Standing, standing, standing_of
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.clocks import COMPONENTS
+from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import CollectRulesError, bad_input

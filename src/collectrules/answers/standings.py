@@ -11,8 +11,8 @@ from typing import Literal
 
 from collectrules.answers.outlooks import Outlook, outlook_of
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.clocks import COMPONENTS, Limit, deadlines
-from collectrules.fold.entries import Accrual, ClaimPart, Line
+from collectrules.fold.clocks import Limit, deadlines
+from collectrules.fold.entries import COMPONENTS, Accrual, ClaimPart, Line
 from collectrules.fold.ledger import Account
 from collectrules.fold.parts import size
 from collectrules.fold.state import State, account_stage, money_of

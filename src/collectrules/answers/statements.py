@@ -11,7 +11,7 @@ from typing import Literal
 from collectrules.answers.channels import Channel, PassOn, channels, to_pass_on
 from collectrules.answers.standings import Balance, PaymentItem, Standing, percent, standing_of
 from collectrules.fold.asking import ask
-from collectrules.fold.clocks import COMPONENTS
+from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State, money_of
 from collectrules.ground.dates import date_of

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from collectrules.checking.spaces import MOST, Space, Values, applies, holds, table_holds
-from collectrules.fold.clocks import COMPONENTS
+from collectrules.fold.entries import COMPONENTS
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError, Fault, InternalInconsistency
 from collectrules.loader import model as m

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.settling import Refused, SettlementOffer
 from collectrules.cli.page import Page
 from collectrules.cli.views import COMPONENTS, caveats
 from collectrules.words.show import Column
-from collectrules.words.texts import Money, Named, Value
+from collectrules.words.texts import Money, Named, Percent, Value
 
 
 def offer_view(page: Page, found: SettlementOffer) -> None:
@@ -28,6 +29,27 @@ def offer_view(page: Page, found: SettlementOffer) -> None:
     if found.if_refused is not None:
         _refused(page, found.if_refused)
     _paydays(page, found)
+    caveats(page, found)
+
+
+def plan_view(page: Page, found: InstalmentPlan) -> None:
+    """Every instalment with what it pays and what is left, what the plan costs, and what to think of."""
+    page.heading(page.word("instalment_plan"))
+    words = ("interest", "fees", "costs", "principal")
+    heads = [page.word("amount"), *(page.label("component", word) for word in words), page.word("balance")]
+    page.table([Column("", right=True), Column(page.word("due_day")), *(Column(head, right=True) for head in heads)], [
+        [str(one.no), one.due.isoformat(), *(page.number(getattr(one, word)) for word in ("amount", *words, "balance"))]
+        for one in found.instalments
+    ])  # fmt: skip
+    page.lines.append("")
+    page.tell("plan_total", "bold", total=Money(found.total), interest=Money(found.total_interest), last=found.last)
+    if found.rate is not None:
+        page.tell("plan_rate", rate=Percent(found.rate))
+    page.tell("plan_pays", parts=tuple(Named("component", part) for part in found.disclosure.applied_to))
+    page.tell("plan_does_not_free")
+    page.tell("plan_callable")
+    for note in found.notes:
+        page.say(page.speaker.cited(page.word(note.code), note.law), "yellow")
     caveats(page, found)
 
 

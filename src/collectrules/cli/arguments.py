@@ -40,6 +40,7 @@ def parser() -> Parser:
     words = top.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
     _cases(words)
     _settle(words)
+    _plan(words)
     _receipts(words)
     _figures(words)
     _documents(words)
@@ -83,6 +84,26 @@ def _settle(words: Words) -> None:
     one.add_argument("--base", default="total", metavar="SUM", help="what a percentage is of: total, or one component")
     one.add_argument("--order", metavar="PARTS", help="what is given up first (default: as the profile says)")
     one.add_argument("--valid-until", metavar="DATE", help="the last day on which the offer stands")
+    _common(one)
+
+
+def _plan(words: Words) -> None:
+    """The command that spreads a debt over instalments."""
+    text = "an instalment plan: what is due when, what it pays and what it costs"
+    one = words.add_parser("plan", help=text, description=text)
+    one.set_defaults(run=commands.plan)
+    one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
+    one.add_argument("--on", required=True, metavar="DATE", help="the day of the agreement, YYYY-MM-DD")
+    one.add_argument("--instalment", metavar="AMOUNT", help="the sum of each instalment; the last one takes the rest")
+    one.add_argument("--count", type=int, metavar="N", help="how many instalments")
+    one.add_argument("--until", metavar="DATE", help="the last day (default: within a year)")
+    one.add_argument("--down", metavar="AMOUNT[@DATE]", help="what is paid down first, and when")
+    one.add_argument("--first", metavar="DATE", help="the first due day (default: after a month)")
+    one.add_argument(
+        "--every", default="month", metavar="PACE", help="week, two_weeks, month, quarter, half_year, year"
+    )
+    one.add_argument("--interest-free", action="store_true", help="no interest accrues while the plan runs")
+    one.add_argument("--asked-by", choices=["creditor", "debtor"], default="creditor", help="whose plan it is")
     _common(one)
 
 

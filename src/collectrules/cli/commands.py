@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from collectrules import explaining
-from collectrules.answers import auditing, figures, proposals, settling, standings, statements
+from collectrules.answers import auditing, figures, plans, proposals, settling, standings, statements
 from collectrules.answers import receipts as monthly
 from collectrules.answers.documents import dumps, load
 from collectrules.answers.verifying import differences
@@ -80,6 +80,18 @@ def settle(options: Namespace) -> int:
         readings=readings_of(options), assume=options.assume,
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: agreements.offer_view(_titled(page, found), found))
+
+
+def plan(options: Namespace) -> int:
+    """`plan`: instalments."""
+    case, profile = _both(options)
+    down, _, down_on = (options.down or "").partition("@")
+    found = plans.instalment_plan(
+        case, profile, on=options.on, instalment=options.instalment, count=options.count, until=options.until,
+        down=down or None, down_on=down_on or None, first=options.first, every=options.every,
+        interest_free=options.interest_free, asked_by=options.asked_by, readings=readings_of(options),
+    )  # fmt: skip
+    return _shown(options, profile, found, lambda page: agreements.plan_view(_titled(page, found), found))
 
 
 def _listed(words: str | None) -> tuple[str, ...]:

@@ -130,6 +130,7 @@ def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
             yield Fault(code="unknown_stay", path=f"{at}.name", expected="a stay of the profile",
                         got=shown(event.name), nearest=nearest(str(event.name), profile.stay))  # fmt: skip
         yield from _contents(event, at)
+        yield from _instalments(event, at)
         if event.title is not None and event.title not in profile.title:
             yield Fault(code="unknown_title", path=f"{at}.title", expected="a title of the profile",
                         got=shown(event.title), nearest=nearest(event.title, profile.title))  # fmt: skip
@@ -146,6 +147,16 @@ def _contents(event: Event, at: str) -> Iterator[Fault]:
         if word not in STATEMENTS:
             yield Fault(code="unknown_content", path=f"{at}.contents[{n}]", expected="a statement a letter makes",
                         got=shown(word), nearest=nearest(word, STATEMENTS))  # fmt: skip
+
+
+def _instalments(event: Event, at: str) -> Iterator[Fault]:
+    """The instalments of a plan come one after the other, and each is of something."""
+    before = event.on
+    for n, one in enumerate(event.instalments or ()):
+        if one.due < before or (n and one.due == before) or one.amount <= 0:
+            expected, got = "a sum above 0, due after the one before", f"{one.amount} on {one.due}"
+            yield Fault(code="instalments_order", path=f"{at}.instalments[{n}]", expected=expected, got=got)
+        before = one.due
 
 
 def _kind(event: Event, at: str, profile: m.Profile) -> Iterator[Fault]:

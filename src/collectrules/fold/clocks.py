@@ -5,25 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from collectrules.fold.bargains import bargain_of
+from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import each
+from collectrules.fold.plans import next_default
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.unmet import refuse
-from collectrules.ground.dates import add_months
 from collectrules.ground.errors import NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
-from collectrules.topics.deadlines import Span, moved, span
+from collectrules.topics.deadlines import Span, length_after, moved, span
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import LimitationRule
     from collectrules.fold.state import State
-
-COMPONENTS: Final = ("principal", "interest", "fees", "costs")
 
 
 @record
@@ -186,7 +185,7 @@ def _waived(record: m.Limitation, start: int | None, ends: int | None, moment: M
     if record.waiver is None or ends is None or not isinstance(given, tuple):
         return ends
     day, until = given
-    longest = _after(day, record.waiver)
+    longest = length_after(day, record.waiver)
     if record.waiver_from == "start" and start is not None:
         longest = _from_start(record.period, record.waiver, start, moment)
     return max(ends, longest if until is None else min(until, longest))
@@ -275,7 +274,7 @@ def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple
     for stop, opened, closed in sorted(_holds(record, moment, day), key=lambda hold: hold[1]):
         if opened > ends:
             continue
-        resumes = None if closed is None else _after(closed, stop.runs_on) if stop.runs_on is not None else closed
+        resumes = None if closed is None else length_after(closed, stop.runs_on) if stop.runs_on is not None else closed
         if resumes is None or (stop.runs_on is not None and resumes > day):
             return True, ends
         if stop.runs_on is not None:
@@ -283,7 +282,7 @@ def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple
             raw, counted = raw + still, max(counted, resumes)
             ends = max(ends, moved(raw, record.period, profile, moment)) if still else ends
         if stop.leaves_at_least is not None:
-            raw = max(raw, _after(resumes, stop.leaves_at_least))
+            raw = max(raw, length_after(resumes, stop.leaves_at_least))
             ends = max(ends, moved(raw, record.period, profile, moment))
     return False, ends
 
@@ -312,11 +311,6 @@ def _holds(record: m.Limitation, moment: Moment, day: int) -> Iterator[tuple[m.L
             yield stop, opened, None
 
 
-def _after(day: int, length: m.Length) -> int:
-    months = (length.months or 0) + 12 * (length.years or 0)
-    return (add_months(day, months) if months else day) + (length.days or 0) + 7 * (length.weeks or 0)
-
-
 def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
     """Yield the other periods that run on a claim: (kind, first day counted from, last day, law).
 
@@ -332,6 +326,9 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
     if bargain is not None and bargain.until is not None and bargain.performed is None:
         kind = "offer_valid" if bargain.accepted is None else "payment_period"
         yield kind, bargain.accepted or bargain.made, bargain.until, ()
+    waits = next_default(state, account)
+    if waits is not None:
+        yield "plan_default", *waits, ()
     yield from _gaps(state, account)
     yield from _shown(moment)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from collectrules.topics.accrual import RatePath
 
+COMPONENTS = ("principal", "interest", "fees", "costs")
 SLOT_KINDS = {
     "court_costs": frozenset({"court_fee", "awarded_cost"}),
     "enforcement_costs": frozenset({"enforcement_cost"}),

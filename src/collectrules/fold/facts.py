@@ -14,6 +14,7 @@ from typing import Final
 from collectrules.fold.bargains import settlement_stands, settlement_word
 from collectrules.fold.conditions import Fact, FactType
 from collectrules.fold.moments import Moment
+from collectrules.fold.plans import instalments, missed, missed_share, plan_word
 from collectrules.fold.registers import role_of, turning_days
 from collectrules.loader.vocabulary import FOR_SUPPLY
 
@@ -416,15 +417,28 @@ def _times_charged(moment: Moment) -> object:
     return max(own, len(moment.account.arrears.charged.get(moment.family, ())))
 
 
+def _told_or(told: Callable[[Moment], object], worked_out: Callable[[Moment], object]) -> Callable[[Moment], object]:
+    """A fact that the case may state, and that is worked out where it does not."""
+
+    def get(moment: Moment) -> object:
+        found = told(moment)
+        return worked_out(moment) if found is None else found
+
+    return get
+
+
 _fact("times_done", "count", lambda at: at.account.times.get(at.family.partition("/")[0], 0))
 _fact("times_charged", "count", _times_charged)
 _fact("notice_complete", "flag", lambda at: at.account.kept.get("notice_complete"))
 _fact("channel", "word", lambda at: at.account.kept.get("channel"), words="post registered email handed service")
 _fact("evidence", "set", lambda at: at.account.kept.get("evidence", frozenset()))
-_fact("plan", "word", lambda at: at.account.kept.get("plan", "none"), words="none offered running broken ended")
-_fact("plan_instalments", "count", _given("plan_instalments"))
-_fact("instalments_missed", "count", _given("instalments_missed"))
-_fact("missed_share", "percent", _given("missed_share"))
+_fact("plan", "word", lambda at: plan_word(at.state, at.account, at.day), words="none offered running broken ended")
+_fact("plan_instalments", "count", _told_or(_given("plan_instalments"), lambda at: instalments(at.account)))
+_fact("instalments_missed", "count",
+      _told_or(_given("instalments_missed"), lambda at: missed(at.state, at.account, at.day)))  # fmt: skip
+_fact(
+    "missed_share", "percent", _told_or(_given("missed_share"), lambda at: missed_share(at.state, at.account, at.day))
+)
 _fact("settlement", "word", lambda at: settlement_word(at.account, at.day),
       words="none offered accepted performed lapsed")  # fmt: skip
 

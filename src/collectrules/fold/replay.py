@@ -18,7 +18,7 @@ from collectrules.fold.ceilings import above_ceilings
 from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.entries import Arrears
-from collectrules.fold.handling import HANDLERS
+from collectrules.fold.handling import AFTERWARDS, HANDLERS
 from collectrules.fold.handling.acts import do_act, renew
 from collectrules.fold.handling.fees import book_struck
 from collectrules.fold.handling.money import due_and_open, use_credit
@@ -97,7 +97,7 @@ class _Fold:
         for index in unowed:
             ledger.accounts[index].kept["never_owed"] = True
         state.spared, state.given = self.spared, self.about
-        return _went_on(state, self.entries, self.on)
+        return go_on(state, self.entries, self.on)
 
 
 def gone_on(state: State, on: int, entries: Sequence[Entry] = ()) -> State:
@@ -105,11 +105,11 @@ def gone_on(state: State, on: int, entries: Sequence[Entry] = ()) -> State:
 
     Where an entry changes what was true before it (`again`), the whole history has to be folded again.
     """
-    return _went_on(state.fork(), entries, on)
+    return go_on(state.fork(), entries, on)
 
 
-def _went_on(state: State, entries: Sequence[Entry], on: int) -> State:
-    """Fold entries into a state, and time up to a day."""
+def go_on(state: State, entries: Sequence[Entry], on: int) -> State:
+    """Fold entries into the state itself, and time up to a day."""
     for entry in entries:
         _advance(state, entry.day)
         _apply(state, entry.event, entry.name)
@@ -355,6 +355,8 @@ def _handle(state: State, event: Event, name: str, accounts: list[Account]) -> N
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
+    if event.kind in AFTERWARDS:
+        AFTERWARDS[event.kind](state, event, name, accounts)
     for account in accounts if event.channel is not None else ():
         account.kept.pop("channel")
 

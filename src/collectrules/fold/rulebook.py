@@ -88,6 +88,10 @@ class Rulebook:
             (settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.settlement.values()
         )
+        self.plans = tuple(
+            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
+            for record in profile.plan.values()
+        )
         self.paydays = tuple(
             (record, self._conditions.gate(record.when, record.unless)) for record in profile.payday.values()
         )

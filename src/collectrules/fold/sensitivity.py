@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
-from collectrules.fold.clocks import COMPONENTS
+from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.moments import Moment
 from collectrules.fold.rulebook import Rulebook, rulebook
 from collectrules.ground.errors import CollectRulesError

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from collectrules.fold.clocks import COMPONENTS, Limit, limitation, principal_limit
+from collectrules.fold.clocks import Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.entries import Arrears, Awaiting, Unripe
+from collectrules.fold.entries import COMPONENTS, Arrears, Awaiting, Unripe
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
@@ -27,12 +27,20 @@ def stayed(profile: m.Profile, word: str | None) -> tuple[m.Condition, ...]:
         if word in stay.stops
     ]
     agreed = [
-        m.Condition({**table.facts, "settlement_stands": m.Matcher(any_of=(True,))}, table.law or rule.law)
-        for rule in profile.settlement.values()
+        m.Condition({**table.facts, fact: m.Matcher(any_of=(value,))}, table.law or rule.law)
+        for rule, fact, value in _agreements(profile)
         if word in rule.stops
         for table in rule.when or (m.Condition({}),)
     ]
     return (*stays, *agreed)
+
+
+def _agreements(profile: m.Profile) -> Iterator[tuple[m.Settlement | m.Plan, str, object]]:
+    """Yield the rules about agreements, each with the fact, and its value, that says that one holds."""
+    for settlement in profile.settlement.values():
+        yield settlement, "settlement_stands", True
+    for plan in profile.plan.values():
+        yield plan, "plan", "running"
 
 
 def stopped_by(act: m.Act, filings: Collection[str]) -> str | None:

@@ -40,9 +40,16 @@ def follow(state: State, event: Event, name: str, accounts: Collection[Account])
         account.stays = tuple(_ended(stay, event, about, moment) for stay in account.stays)
         account.stays += tuple(_begun(event, about, moment))
         if account.stays != before:
-            account.rests = union(stay.rest for stay in account.stays if _stops_interest(stay, state))
-            state.forget(account)
+            rest_anew(state, account)
             yield account
+
+
+def rest_anew(state: State, account: Account) -> None:
+    """Work out again when the interest of a claim rests: during stays that stop it, and while a plan is free of it."""
+    rests = [stay.rest for stay in account.stays if _stops_interest(stay, state)]
+    free = account.kept.get("interest_free")
+    account.rests = union([*rests, free] if isinstance(free, tuple) else rests)
+    state.forget(account)
 
 
 def _stops_interest(stay: Stretch, state: State) -> bool:

@@ -26,7 +26,7 @@ def _words(names: str) -> tuple[Word, ...]:
     return tuple(Word(name) for name in names.split())
 
 
-WHOLE: Final = frozenset({"plan"})
+WHOLE: Final = frozenset[str]()
 """Kinds of record of which nothing is computed."""
 _TIMELESS: Final = _words("once limits from_ to")
 WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
@@ -40,8 +40,9 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Base: (Word("parts", ("quantified_interest", "vat")),),
     m.Stay: _words("once limits instead_of"),
     m.Settlement: _words("once limits instead_of unless"),
+    m.Plan: (*_words("once limits instead_of unless accelerates"), Word("granted_by", ("court", "office"))),
+    m.Lapse: _words("share once"),
     m.Payday: _words("once limits instead_of"),
-    m.Workflow: _words("plan_longest plan_minimum"),
 }
 
 

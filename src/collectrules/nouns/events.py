@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,6 +15,15 @@ Cost = Literal[
     "collector_fee", "own_collection", "lawyer_fee", "court_fee", "enforcement_fee", "postage", "register_extract",
     "address_search", "bailiff", "awarded_cost", "other",
 ]  # fmt: skip
+
+
+class Instalment(BaseModel):
+    """One instalment of a plan: its last day to be paid in time, and its sum in major units."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    due: Day
+    amount: Amount
 
 
 class Event(BaseModel):
@@ -71,6 +80,9 @@ class Event(BaseModel):
     deregistered: Flag | None = None
     debtor: Literal["consumer", "business", "public"] | None = None
     percent: Rate | None = None
+    instalments: tuple[Instalment, ...] | None = None
+    interest_free: Flag | None = None
+    grace_days: Annotated[int, Field(strict=True, ge=0, le=366)] | None = None
 
 
 ALWAYS: Final = frozenset({"on", "kind", "id", "recorded", "by", "comment", "evidence", "claim", "claims", "reference"})
@@ -126,8 +138,8 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
         "withdrawn_from_court": Shape(7),
         "settlement_offered": Shape(7, "", "amount until", letter=True),
         "settlement_accepted": Shape(7, "", "of amount until"),
-        "plan_agreed": Shape(7),
-        "plan_notice": Shape(7, letter=True),
+        "plan_agreed": Shape(7, "", "instalments interest_free grace_days"),
+        "plan_notice": Shape(7, "", "deadline", letter=True),
         "plan_terminated": Shape(7),
         "title_obtained": Shape(7, "title", "costs_awarded interest_awarded_from amount"),
         "compensation_claimed": Shape(8, "", "amount"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from collectrules.fold.clocks import deadlines
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
+from collectrules.fold.plans import default_days
 from collectrules.fold.state import State, account_stage, living
 from collectrules.ground.dates import LAST, add_months, date_of
 from collectrules.ground.errors import CollectRulesError
@@ -140,6 +141,7 @@ def _account_days(state: State, account: Account) -> Iterator[int]:
         yield from act.gate.days(moment)
     for name in state.book.fees:
         yield from account.law.fee(name).cautious.gate.days(moment)
+    yield from default_days(account)
     for days in account.charged.values():
         yield from (add_months(day, 12) + 1 for day in days)
 

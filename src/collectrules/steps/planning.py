@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.bargains import bargain_of, settlement_word
 from collectrules.fold.moments import Moment
+from collectrules.fold.plans import arrangement_of, missed, plan_word
 from collectrules.ground.records import record
 from collectrules.loader import model as m
 
@@ -35,8 +36,10 @@ def planned(state: State, declined: frozenset[str] = frozenset()) -> Planned | N
     The acts that the creditor has declined are passed over.
     """
     workflow = state.book.profile.workflow.get(state.workflow or "")
-    if workflow is None or state.manual_only or state.closed is not None or _agreed(state):
+    if workflow is None or state.manual_only or state.closed is not None:
         return None
+    if _agreed(state):
+        return _on_default(state)
     position, previous = _progress(state, workflow)
     left = [n for n in range(position, len(workflow.steps)) if _wanted(state, workflow, n, declined)]
     if not left:
@@ -56,8 +59,22 @@ def _wanted(state: State, workflow: m.Workflow, place: int, declined: frozenset[
 
 def _agreed(state: State) -> bool:
     """Whether a settlement or a plan holds: the workflow rests until it is ended."""
-    held = [(settlement_word(a, state.on), a.kept.get("plan")) for a in state.ledger.accounts]
+    held = [(settlement_word(a, state.on), plan_word(state, a, state.on)) for a in state.ledger.accounts]
     return any(settlement == "accepted" or plan == "running" for settlement, plan in held)
+
+
+def _on_default(state: State) -> Planned | None:
+    """A plan of which an instalment is missed: its end is announced, then it is ended, and the workflow goes on."""
+    declared = {"plan_notice", "plan_terminated"} <= state.book.acts.keys()
+    for account in state.ledger.accounts if declared else ():
+        plan, runs = arrangement_of(account), plan_word(state, account, state.on) == "running"
+        if plan is None or not runs or not missed(state, account, state.on):
+            continue
+        told = account.latest.get("plan_notice")
+        if told is None or told.on < plan.made:
+            return Planned("plan_notice", state.on, fee=False, position=0)
+        return Planned("plan_terminated", (told.deadline or told.on) + 1, fee=False, position=0)
+    return None
 
 
 def _offer_ends(account: Account) -> int:

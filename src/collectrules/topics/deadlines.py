@@ -239,3 +239,9 @@ def _endings(period: m.Period, profile: m.Profile) -> tuple[str, ...]:
     names = dict.fromkeys((*period.paused_by, *(calendar.stays if calendar is not None else ())))
     edges = ((edge for edge in profile.stay[name].ends if isinstance(edge, m.Edge)) for name in names)
     return tuple(dict.fromkeys(next((edge.on[0] for edge in each), "stay_ended") for each in edges))
+
+
+def length_after(day: int, length: m.Length) -> int:
+    """Return the day a bare length of time after another, both as ordinals."""
+    months = (length.months or 0) + 12 * (length.years or 0)
+    return (add_months(day, months) if months else day) + (length.days or 0) + 7 * (length.weeks or 0)

@@ -45,6 +45,7 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> dict[str, BaseMo
         "statement": cr.statement(case, law, on=on),
         "receipts": cr.receipts(case, law, month=on.isoformat()[:7]),
         "settle": cr.settlement_offer(case, law, on=on, discount="20%"),
+        "plan": cr.instalment_plan(case, law, on=on, count=6),
         "next": cr.next_steps(case, law, on=on),
         "audit": cr.audit(case, law, on=on),
         "assessment": cr.assess(case, law, {"on": on, "kind": "reminder", "fee": "100.00"}, on=on),

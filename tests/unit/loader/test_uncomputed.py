@@ -77,7 +77,7 @@ def test_what_a_profile_uses_of_the_list_is_told_with_its_place(tmp_path: Path) 
     )
     assert [tuple(item) for item in uncomputed(load_profile(path=tmp_path))] == [
         ("profile.toml: act.x.effects.relates_back_to", "relates_back_to"),
-        ("profile.toml: plan.x", "plan"),
+        ("profile.toml: plan.x.granted_by", "granted_by"),
     ]
 
 

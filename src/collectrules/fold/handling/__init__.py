@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from collectrules.fold.handling import acts, course, fees, money, settling
+from collectrules.fold.handling import acts, course, fees, money, planning, settling
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State
 from collectrules.nouns.events import Event
@@ -34,10 +34,6 @@ HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
         "insolvency_closed": course.on_insolvency,
         "debtor_died": course.on_died,
         "party_changed": course.on_party,
-        "settlement_offered": settling.on_offer,
-        "settlement_accepted": settling.on_acceptance,
-        "plan_agreed": course.on_plan,
-        "plan_terminated": course.on_plan,
         "stay_began": course.on_nothing,
         "stay_ended": course.on_nothing,
         "fact": course.on_known_fact,
@@ -57,3 +53,12 @@ HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
         "message": course.on_nothing,
     }
 )
+AFTERWARDS: Final[Mapping[str, Handler]] = MappingProxyType(
+    {
+        "settlement_offered": settling.on_offer,
+        "settlement_accepted": settling.on_acceptance,
+        "plan_agreed": planning.on_plan_agreed,
+        "plan_terminated": planning.on_plan_terminated,
+    }
+)
+"""What changes the state by which the act itself is judged, and so is done after that."""

@@ -11,7 +11,6 @@ from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.state import State
-from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.nouns.case import AgreedRate
 from collectrules.nouns.events import Event
@@ -103,15 +102,6 @@ def on_party(state: State, event: Event, _name: str, accounts: list[Account]) ->
     if event.deregistered:
         for account in accounts:
             account.kept["debtor_deregistered"] = event.on.toordinal()
-
-
-def on_plan(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
-    """A plan is agreed or ended; the workflow waits for it and goes on after it."""
-    if event.kind == "plan_agreed":
-        for plan in state.book.profile.plan.values():
-            refuse(state.book.profile, "plan", plan)
-    for account in accounts:
-        account.kept["plan"] = "running" if event.kind == "plan_agreed" else "broken"
 
 
 def on_known_fact(state: State, event: Event, name: str, accounts: list[Account]) -> None:

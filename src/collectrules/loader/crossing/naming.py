@@ -63,6 +63,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.Restart: (Reference("on", "event", "F37"),),
     m.LimitationStop: (Reference("from_", "event", "F37"), Reference("to", "event", "F37")),
     m.Title: (Reference("opens", "event", "F37"), Reference("limitation", "limitation")),
+    m.Plan: (Reference("calendar", "calendar"),),
     m.Payday: (Reference("calendar", "calendar"),),
     m.Offer: (Reference("of", "sum"),),
     m.WorkflowStep: (Reference("act", "event", "F65"), Reference("notice", "notice")),

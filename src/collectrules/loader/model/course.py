@@ -189,7 +189,10 @@ class Lapse:
 
 @record(kw_only=True)
 class Plan(Rule):
-    """Instalments by law: who grants them, how long, what they do."""
+    """Instalments: who grants them, within which limits, what rests meanwhile, and when they fall.
+
+    An instalment whose day is a rest day of the `calendar` is due on the next working day.
+    """
 
     granted_by: Literal["creditor", "court", "office"]
     longest: Length | None = None
@@ -200,6 +203,8 @@ class Plan(Rule):
     accelerates: Lapse | None = None
     must_state: tuple[w.Statement, ...] = ()
     effects: Effects = Effects()
+    stops: tuple[w.AgreementStop, ...] = ()
+    calendar: str | None = None
 
 
 @record(kw_only=True)

@@ -1,0 +1,287 @@
+"""An instalment plan: what is due when, what each instalment pays, what it costs, and what the debtor is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Literal
+
+from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, limits_of
+from collectrules.answers.schedules import MOST, PACES, Rhythm, Row, Start, Walk, level_for, until
+from collectrules.answers.standings import Balance, percent, standing_of, sums
+from collectrules.fold.asking import Question, ask, envelope, provisional_because
+from collectrules.fold.entries import COMPONENTS
+from collectrules.fold.handling.money import due_and_open
+from collectrules.fold.state import State, money_of
+from collectrules.ground.dates import add_months, date_of, to_date
+from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.money import to_minor
+from collectrules.ground.scalars import Amount, Day, Rate
+from collectrules.loader import model as m
+from collectrules.nouns.answer import Answer, Assumption, Part, deferred
+from collectrules.nouns.calendars import working_days
+from collectrules.nouns.case import Case
+
+CARRY = "carry_forward"
+_YEAR = 12  # months within which a plan that names neither sum nor count nor end is to be paid
+
+
+class PlanItem(Part):
+    """One instalment in major units, no. 0 for what is paid down: its parts sum to it, `balance` is owed after it."""
+
+    no: int
+    due: Day
+    amount: Amount
+    interest: Amount
+    fees: Amount
+    costs: Amount
+    principal: Amount
+    balance: Amount
+
+
+class Disclosure(Part):
+    """What the debtor is told before he agrees: how long, how much, what it costs, and what happens otherwise.
+
+    `applied_to` is the order in which an instalment pays; `principal_does_not_free` that interest and fees stay owed
+    when the principal is paid; `callable_on_default` that the rest falls due at once if an instalment is missed.
+    """
+
+    term_days: int
+    down_payment: Amount | None = None
+    down_on: Day | None = None
+    first: Day
+    last: Day
+    rate: Rate | None = None
+    total_interest: Amount
+    applied_to: tuple[str, ...]
+    principal_does_not_free: bool = True
+    callable_on_default: bool = True
+    law: tuple[str, ...]
+
+
+class PlanNote(Part):
+    """Something to think of before the plan is agreed; it forbids nothing."""
+
+    code: Literal["no_title", "longer_than_a_year", "beyond_policy"]
+    law: tuple[str, ...] = ()
+
+
+class InstalmentPlan(Answer):
+    """A plan in major units: `total` is the sum of all instalments, `total_interest` what accrues while it runs.
+
+    `rate` is the rate of the day, percent per year; None where nothing bears interest, or the plan is free of it.
+    """
+
+    answer: Literal["plan"] = "plan"
+    owed: Balance
+    claims: tuple[str, ...]
+    instalments: tuple[PlanItem, ...]
+    first: Day
+    last: Day
+    count: int
+    rate: Rate | None = None
+    interest_free: bool
+    total_interest: Amount
+    total: Amount
+    disclosure: Disclosure
+    notes: tuple[PlanNote, ...]
+
+
+def instalment_plan(
+    case: Case,
+    profile: m.Profile,
+    *,
+    on: dt.date | str,
+    instalment: Decimal | str | None = None,
+    count: int | None = None,
+    until: dt.date | str | None = None,
+    down: Decimal | str | None = None,
+    down_on: dt.date | str | None = None,
+    first: dt.date | str | None = None,
+    every: str = "month",
+    interest_free: bool = False,
+    asked_by: Literal["creditor", "debtor"] = "creditor",
+    readings: Mapping[str, str] | None = None,
+) -> InstalmentPlan:
+    """Return a plan by which what is due now is paid in instalments, as the law allocates them.
+
+    Args:
+        case: the facts.
+        profile: the law.
+        on: the day of the agreement; the debt is taken at its end.
+        instalment: the sum of each instalment in major units; the last one takes what is left.
+        count: how many instalments there are.
+        until: the last day; without any of the three the debt is paid within a year.
+        down: what is paid down first, in major units.
+        down_on: when it is paid, the day of the agreement if it is not given.
+        first: the first due day, a month after the agreement or the payment down if it is not given.
+        every: week, two_weeks, month, quarter, half_year or year.
+        interest_free: whether no interest accrues while the plan runs.
+        asked_by: a plan that a debtor makes alone keeps to the limits of the creditor's workflow.
+        readings: how named doubts are to be read.
+
+    Rates that are not published yet are taken to stay as they are; an assumption then says so.
+
+    Raises:
+        BadInput: `plan_terms` (more than one of instalment, count and until), `plan_count`, `plan_pace`, `plan_day`,
+            `down_too_large`, `nothing_owed`; `plan_never_ends` where interest outgrows the instalments;
+            `plan_too_long` and `instalment_too_small` where a limit of the law, or of the creditor, is not kept.
+        NotModelled: law, figure or fact that is needed and not known.
+
+    """
+    question = ask(case, profile, on=on, readings=readings, assume=CARRY)
+    claims = _claims(question)
+    start = _start(question, claims, down, down_on, first, every, interest_free=interest_free)
+    walk = _walked(start, instalment, count, until)
+    limits = limits_of(question, claims)
+    check_limits(question, limits, walk, strict=asked_by == "debtor")
+    return _plan(question, start, walk, tuple(_notes(question, limits, walk)))
+
+
+# Terms -----------------------------------------------------------------------------------------------------
+
+
+def _claims(question: Question) -> tuple[str, ...]:
+    state = question.state
+    found = tuple(account.claim.id for account in due_and_open(state, question.on))
+    if not found or sum(sums(state).values()) <= 0:
+        raise bad_input("nothing_owed", "case", "a debt that is due and of which something is owed")
+    return found
+
+
+def _start(
+    question: Question, claims: tuple[str, ...], down: Decimal | str | None, down_on: dt.date | str | None,
+    first: dt.date | str | None, every: str, *, interest_free: bool,
+) -> Start:  # fmt: skip
+    if every not in PACES:
+        raise bad_input("plan_pace", "every", " or ".join(PACES), every, nearest(str(every), PACES))
+    paid_down = _down(question, down, down_on)
+    begin = max(question.on, paid_down[1] if paid_down is not None else 0)
+    day = add_months(begin, 1) if first is None else to_date(first, "first").toordinal()
+    if day < begin:
+        raise bad_input("plan_day", "first", f"a day not before {date_of(begin)}", first, date_of(begin).isoformat())
+    name = next((rule.calendar for rule in limits_of(question, claims).rules if rule.calendar is not None), None)
+    calendar = None if name is None else working_days(question.profile, name, question.case.region)
+    turned = None if paid_down is None else (paid_down[1], paid_down[0])
+    return Start(question, claims, Rhythm(day, every, calendar), interest_free, turned)
+
+
+def _down(question: Question, down: Decimal | str | None, down_on: dt.date | str | None) -> tuple[int, int] | None:
+    """What is paid down, and when."""
+    if down is None:
+        return None
+    amount = to_minor(down, question.case.decimals, "down")
+    day = question.on if down_on is None else to_date(down_on, "down_on").toordinal()
+    owed = sum(sums(question.state).values())
+    if not 0 < amount < owed:
+        most = question.state.text(owed)
+        raise bad_input("down_too_large", "down", f"more than 0 and less than {most}", down)
+    if day < question.on:
+        raise bad_input("plan_day", "down_on", f"a day not before {date_of(question.on)}", down_on)
+    return amount, day
+
+
+def _walked(start: Start, instalment: Decimal | str | None, count: int | None, last: dt.date | str | None) -> Walk:
+    """The plan, from the one of its three measures that is given."""
+    if [instalment, count, last].count(None) < len((instalment, count, last)) - 1:
+        raise bad_input("plan_terms", "instalment", "at most one of instalment, count and until")
+    if instalment is not None:
+        return _by_sum(start, instalment)
+    number = _count(start, last) if count is None else count
+    if type(number) is not int or not 1 <= number <= MOST:
+        raise bad_input("plan_count", "count" if last is None else "until", f"1 to {MOST} instalments", number)
+    return start.walk(level_for(start, number), number, rest_last=True)
+
+
+def _count(start: Start, last: dt.date | str | None) -> int:
+    """How many instalments fall due by a day, within a year if none is given."""
+    day = add_months(start.question.on, _YEAR) if last is None else to_date(last, "until").toordinal()
+    return until(start.rhythm, day)
+
+
+def _by_sum(start: Start, instalment: Decimal | str) -> Walk:
+    level = to_minor(instalment, start.question.case.decimals, "instalment")
+    if level <= 0:
+        raise bad_input("instalment_too_small", "instalment", "more than 0", instalment)
+    owed = sum(sums(start.question.state).values())
+    number = owed // level + 1
+    while number <= MOST:
+        walk = start.walk(level, number, rest_last=False)
+        if not walk.rows or walk.rows[-1].balance <= 0:
+            return walk
+        number = max(number + walk.rows[-1].balance // level + 1, number * 5 // 4)
+    walk = start.walk(level, MOST, rest_last=False)
+    if walk.rows[-1].balance > 0:
+        expected = f"instalments that pay the debt within {MOST}, so more than its interest"
+        raise bad_input("plan_never_ends", "instalment", expected, instalment)
+    return walk
+
+
+# The answer ------------------------------------------------------------------------------------------------
+
+
+def _plan(question: Question, start: Start, walk: Walk, notes: tuple[PlanNote, ...]) -> InstalmentPlan:
+    state, now = question.state, standing_of(question)
+    total = sum(row.amount for row in walk.rows)
+    offset = 0 if start.down is not None else 1
+    items = tuple(_item(state, row, place + offset) for place, row in enumerate(walk.rows))
+    due = [item for item in items if item.no] or list(items)
+    rate = None if start.interest_free else _rate(question)
+    grown = money_of(state, total - sum(sums(state).values()))
+    values = envelope(question) | {
+        "owed": now.owed, "claims": start.claims, "instalments": items, "first": due[0].due, "last": due[-1].due,
+        "count": len([item for item in items if item.no]), "rate": rate, "interest_free": start.interest_free,
+        "total_interest": grown, "total": money_of(state, total), "notes": notes,
+        "disclosure": _disclosure(question, start, items, rate, grown),
+    }  # fmt: skip
+    values["assumptions"] = (*now.assumptions, *_assumed(walk.state))
+    return deferred(InstalmentPlan, values, {"readings_used": question.readings_used})
+
+
+def _item(state: State, row: Row, number: int) -> PlanItem:
+    parts = {part: money_of(state, row.parts[part]) for part in COMPONENTS}
+    return PlanItem.made(
+        no=number, due=date_of(row.day), amount=money_of(state, row.amount), balance=money_of(state, row.balance),
+        **parts,
+    )  # fmt: skip
+
+
+def _rate(question: Question) -> Decimal | None:
+    """The highest rate of the day on any claim of the plan."""
+    paths = [account.path for account in question.state.ledger.accounts if account.path is not None]
+    rates = [segment.rate for path in paths if (segment := path.rate_on(question.on)) is not None]
+    known = [rate for rate in rates if rate is not None]
+    return percent(max(known)) if known else None
+
+
+def _disclosure(
+    question: Question, start: Start, items: tuple[PlanItem, ...], rate: Decimal | None, grown: Decimal
+) -> Disclosure:
+    due = [item for item in items if item.no] or list(items)
+    down = next((item for item in items if not item.no), None)
+    limits = limits_of(question, start.claims)
+    return Disclosure.made(
+        term_days=(items[-1].due - date_of(question.on)).days, down_payment=None if down is None else down.amount,
+        down_on=None if down is None else down.due, first=due[0].due, last=due[-1].due, rate=rate,
+        total_interest=grown, applied_to=tuple(part for part in limits.order if any(getattr(i, part) for i in items)),
+        law=limits.law,
+    )  # fmt: skip
+
+
+def _assumed(state: State) -> Iterator[Assumption]:
+    """Whether the plan reckons with rates that nobody has published yet."""
+    if any(because.code == "rate_carried" for because in provisional_because(state)):
+        text = "rates that are not published yet stay as they are"
+        yield Assumption.made(path="rates", text=text, code="future_rates")
+
+
+def _notes(question: Question, limits: Limits, walk: Walk) -> Iterator[PlanNote]:
+    state = question.state
+    if not any(account.title for account in state.ledger.accounts):
+        yield PlanNote.made(code="no_title")
+    if walk.rows[-1].day > add_months(question.on, _YEAR):
+        yield PlanNote.made(code="longer_than_a_year")
+    policy = beyond_policy(question, limits, walk)
+    if policy:
+        yield PlanNote.made(code="beyond_policy", law=policy)

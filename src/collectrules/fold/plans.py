@@ -1,0 +1,115 @@
+"""Instalment plans that were agreed: what was due by when, what is missed, and where the plan stands on a day."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from collectrules.fold.bargains import paid_on
+from collectrules.fold.entries import COMPONENTS
+from collectrules.ground.records import record
+
+if TYPE_CHECKING:
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.state import State
+
+Word = Literal["none", "running", "broken", "ended"]
+
+
+@record
+class Arrangement:
+    """A plan for some claims: due days as ordinals with sums in minor units, in order.
+
+    `before` is what had been paid on the claims when it was agreed. An instalment is missed once it is not paid `grace`
+    days after its day; with `lapses` missed ones the plan falls by itself, never where that is None.
+    """
+
+    event: str
+    made: int
+    claims: tuple[int, ...]
+    before: int
+    instalments: tuple[tuple[int, int], ...]
+    grace: int
+    lapses: int | None = None
+
+    @property
+    def total(self) -> int:
+        """The sum of all instalments."""
+        return sum(amount for _, amount in self.instalments)
+
+    def unpaid(self, paid: int) -> tuple[tuple[int, int], ...]:
+        """Return the instalments that a sum paid in all does not cover, and what is left of each."""
+        found, reached = [], 0
+        for due, amount in self.instalments:
+            reached += amount
+            if paid < reached:
+                found.append((due, min(amount, reached - paid)))
+        return tuple(found)
+
+    def missed(self, paid: int, day: int) -> tuple[int, ...]:
+        """Return what is left of each instalment whose time is over by the beginning of a day."""
+        return tuple(left for due, left in self.unpaid(paid) if due + self.grace < day)
+
+
+def arrangement_of(account: Account) -> Arrangement | None:
+    """Return the plan whose terms are known, if there is one for a claim."""
+    found = account.kept.get("arrangement")
+    return found if isinstance(found, Arrangement) else None
+
+
+def paid_of(state: State, plan: Arrangement) -> int:
+    """Return what has been paid on a plan, in minor units."""
+    return paid_on(state.ledger, [state.ledger.accounts[index] for index in plan.claims]) - plan.before
+
+
+def plan_word(state: State, account: Account, day: int) -> Word:
+    """Return where the plan of a claim stands on a day."""
+    word = account.kept.get("plan", "none")
+    plan = arrangement_of(account)
+    if plan is None or word != "running":
+        return word  # type: ignore[return-value]  # what the handler of plans keeps
+    paid = paid_of(state, plan)
+    if plan.lapses is not None and len(plan.missed(paid, day)) >= plan.lapses:
+        return "broken"
+    return "ended" if paid >= plan.total or not _open(state, plan) else "running"
+
+
+def _open(state: State, plan: Arrangement) -> bool:
+    """Whether anything is owed on the claims of a plan."""
+    accounts = [state.ledger.accounts[index] for index in plan.claims]
+    return any(state.ledger.open_component(account, part) for account in accounts for part in COMPONENTS)
+
+
+def instalments(account: Account) -> int | None:
+    """Return how many instalments a plan has, None where its terms are not known."""
+    plan = arrangement_of(account)
+    return None if plan is None else len(plan.instalments)
+
+
+def missed(state: State, account: Account, day: int) -> int | None:
+    """Return how many instalments are missed on a day, None where the terms of the plan are not known."""
+    plan = arrangement_of(account)
+    return None if plan is None else len(plan.missed(paid_of(state, plan), day))
+
+
+def missed_share(state: State, account: Account, day: int) -> Fraction | None:
+    """Return how much of the plan is overdue on a day, in per cent of its total."""
+    plan = arrangement_of(account)
+    if plan is None or plan.total == 0:
+        return None
+    return Fraction(100 * sum(plan.missed(paid_of(state, plan), day)), plan.total)
+
+
+def next_default(state: State, account: Account) -> tuple[int, int] | None:
+    """Return the due day of the oldest open instalment of a running plan, and the last day to pay it in time."""
+    plan = arrangement_of(account)
+    if plan is None or plan_word(state, account, state.on) != "running":
+        return None
+    due, _ = plan.unpaid(paid_of(state, plan))[0]
+    return due, due + plan.grace
+
+
+def default_days(account: Account) -> tuple[int, ...]:
+    """Return the days on which an instalment of a claim's plan comes to be missed if it is not paid."""
+    plan = arrangement_of(account)
+    return () if plan is None else tuple(due + plan.grace + 1 for due, _ in plan.instalments)

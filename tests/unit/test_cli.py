@@ -292,6 +292,7 @@ BAD = [
     ("events[0].feee", "1.00", "unknown_field", "events[0].feee", "fee"),
     ("events[0].until", "2024-03-01", "field_not_allowed", "events[0].until", None),
     ("readings", {"day_cont": "act_act"}, "unknown_reading", "readings.day_cont", "day_count"),
+    ("claims[0].agreed_rate", "-5.00", "rate_below_zero", "claims[0].agreed_rate", None),
     ("readings", {"day_count": "act"}, "unknown_option", "readings.day_count", None),
     (
         "events[1]",

@@ -279,3 +279,22 @@ def test_sums_look_as_where_the_profile_speaks_for(language: str, text: str) -> 
     found = cr.interest(law, "1234.55", due="2024-01-31", until="2024-07-31")
     assert text in re.sub(r"[^\S\n]", " ", cr.explain(found, law, language=language).text)
     assert [*unfounded(found, law, language), *untold(found, law, language)] == []
+
+
+def test_a_fact_that_is_not_known_is_asked_for_in_whole_words(law: cr.Profile) -> None:
+    document = {
+        "format": 1, "id": "1", "jurisdiction": "DK", "currency": "DKK",
+        "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+        "claims": [
+            {"id": "1", "kind": "goods_or_services", "amount": "1000.00", "arose": "2024-01-01",
+             "due": "2024-01-31", "due_agreed": True},
+        ],
+        "events": [
+            {"on": "2024-02-05", "kind": "lawsuit_filed"},
+            {"on": "2024-03-05", "kind": "judgment"},
+        ],
+    }  # fmt: skip
+    steps = cr.next_steps(cr.load_case(document), law, on=dt.date(2024, 4, 1)).proposals
+    reminder = next(step for step in steps if step.action == "reminder")
+    assert "Det skal oplyses: om der er tilkendt sagsomkostninger." in cr.explain(reminder, law, language="da").text
+    assert "It must be known: whether costs were awarded." in cr.explain(reminder, law, language="en").text

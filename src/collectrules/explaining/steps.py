@@ -6,9 +6,10 @@ from collectrules.answers.acting import ActOn
 from collectrules.answers.proposals import Cost, NextSteps, Proposal
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
-from collectrules.words.texts import Money, Named, Value
+from collectrules.words.texts import Money, Named, Said, Value
+from collectrules.words.wording import unknown_text
 
-_NEEDS = {"content": ("contents", "statement"), "document": ("documents", "document"), "fact": ("facts", "fact")}
+_NEEDS = {"content": ("contents", "statement"), "document": ("documents", "document")}
 
 
 def next_parts(speaker: Speaker, found: NextSteps) -> Drafts:
@@ -41,7 +42,7 @@ def step_parts(speaker: Speaker, step: Proposal) -> Drafts:
     if step.status in {"open", "waiting"}:
         yield from _price(step)
     yield from (speaker.reason(reason) for reason in step.because)
-    yield from _needs(step)
+    yield from _needs(speaker, step)
     yield from _otherwise(speaker, step)
     if step.certainty != "sure":
         yield Draft("certainty", {"certainty": Named("certainty", step.certainty)})
@@ -84,13 +85,16 @@ def _cost(word: str, cost: Cost) -> Draft:
     return Draft(f"{word}_between", values | frame, cost.law)
 
 
-def _needs(step: Proposal) -> Drafts:
+def _needs(speaker: Speaker, step: Proposal) -> Drafts:
     if step.notice is not None:
         yield Draft("notice", {"notice": Named("notice", step.notice)})
     for prefix, (code, kind) in _NEEDS.items():
         names = [need.partition(":")[2] for need in step.needs if need.startswith(f"{prefix}:")]
         if names:
             yield Draft(code, {code: tuple(Named(kind, name) for name in names)})
+    facts = [need.partition(":")[2] for need in step.needs if need.startswith("fact:")]
+    if facts:
+        yield Draft("facts", {"facts": tuple(Said(unknown_text(speaker.texts, fact), fact) for fact in facts)})
 
 
 def _otherwise(speaker: Speaker, step: Proposal) -> Drafts:

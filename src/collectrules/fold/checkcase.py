@@ -86,7 +86,7 @@ def _head(case: Case, profile: m.Profile) -> Iterator[Fault]:
             yield Fault(code="unknown_reading", path=f"readings.{name}", expected="a reading of the profile",
                         nearest=nearest(name, profile.reading))  # fmt: skip
         elif option not in reading.options:
-            yield Fault(code="unknown_option", path=f"readings.{name}", expected="one of its options",
+            yield Fault(code="unknown_option", path=f"readings.{name}", expected=f"one of {', '.join(reading.options)}",
                         got=shown(option), nearest=nearest(option, reading.options))  # fmt: skip
     for n, claim in enumerate(case.claims):
         if claim.goods_or_services is not None and FOR_SUPPLY.get(claim.kind) is (not claim.goods_or_services):

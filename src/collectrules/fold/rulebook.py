@@ -479,7 +479,7 @@ def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rul
             raise bad_input(
                 "unknown_option",
                 f"readings.{name}",
-                "one of its options",
+                f"one of {', '.join(reading.options)}",
                 option,
                 nearest(option, reading.options),
             )

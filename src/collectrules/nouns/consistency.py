@@ -9,7 +9,9 @@ from collectrules.ground import money
 from collectrules.ground.errors import BadInput, Fault, nearest
 
 if TYPE_CHECKING:
-    from collectrules.nouns.case import Case
+    from collections.abc import Iterator
+
+    from collectrules.nouns.case import Case, Claim
     from collectrules.nouns.events import Event
 
 MOST_EVENTS: Final = 100_000
@@ -90,9 +92,21 @@ def _claim_faults(case: Case) -> list[Fault]:
         if claim.interest_from is not None and claim.interest_from < claim.due:
             expected = f"a day from {claim.due} on, the due day"
             faults.append(fault_at("interest_before_due", f"{at}.interest_from", expected, claim.interest_from))
+        faults += _rate_faults(claim, at)
         if claim.due_is and claim.due_agreed is not None and (claim.due_is == "agreed") != claim.due_agreed:
             faults.append(fault_at("due_conflict", f"{at}.due_agreed", f"what due_is says ({claim.due_is})"))
     return faults
+
+
+def _rate_faults(claim: Claim, at: str) -> Iterator[Fault]:
+    """Yield what is wrong with an agreed rate: only a margin over a reference may lie below zero."""
+    agreed = claim.agreements.rate if claim.agreements is not None else None
+    for path, percent in (
+        ("agreed_rate", claim.agreed_rate),
+        ("agreements.rate.percent", agreed.percent if agreed is not None and agreed.kind == "total" else None),
+    ):
+        if percent is not None and percent < 0:
+            yield fault_at("rate_below_zero", f"{at}.{path}", "a rate from 0 on", percent)
 
 
 def _event_faults(case: Case) -> list[Fault]:

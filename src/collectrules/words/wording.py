@@ -40,7 +40,7 @@ def reason_values(texts: Texts, code: str, fact: str, needed: str | None, got: s
     if code in {"fee_limit", "fee_free", "act_limit"}:
         found["per"] = Named("per", fact)
     if code == "fact_unknown":
-        found["unknown"] = Said(_unknown(texts, fact))
+        found["unknown"] = Said(unknown_text(texts, fact))
     if code == "condition":
         found["because"] = Said(_because(texts, fact, needed or "", got or ""))
     return found
@@ -60,7 +60,7 @@ def finding_values(texts: Texts, values: Mapping[str, str]) -> dict[str, Value]:
     found: dict[str, Value] = {name: _finding_value(name, text) for name, text in values.items()}
     fact = values.get("fact")
     if fact is not None:
-        found |= {"fact": Named("fact", fact), "unknown": Said(_unknown(texts, fact)),
+        found |= {"fact": Named("fact", fact), "unknown": Said(unknown_text(texts, fact)),
                   "because": Said(_because(texts, fact, values["needed"], values["got"]))}  # fmt: skip
     for name in ("needed", "got"):
         if name in values:
@@ -107,7 +107,7 @@ def _coded_value(texts: Texts, name: str, text: str) -> Value:
     if _DAY.fullmatch(text):
         return dt.date.fromisoformat(text)
     if name == "fact":
-        return Said(_unknown(texts, text), text)
+        return Said(unknown_text(texts, text), text)
     if name == "figure":
         kind, _, record = text.partition(".")
         return Named(kind, record) if record else Named("figure", text.replace(" ", "_"))
@@ -131,8 +131,8 @@ def anchor_value(word: str) -> Value:
 # Facts -----------------------------------------------------------------------------------------------------
 
 
-def _unknown(texts: Texts, fact: str) -> str:
-    """A yes-or-no fact as `whether …`, another by its name."""
+def unknown_text(texts: Texts, fact: str) -> str:
+    """Return a yes-or-no fact as `whether …`, another by its name."""
     statement = texts.statement(fact, holds=True)
     if statement is None:
         return texts.label("fact", fact)

@@ -91,7 +91,7 @@ class _Fold:
     about: Mapping[str, tuple[int, ...]]
 
     def run(self, ledger: Ledger, before: State | None = None) -> State:
-        """Fold once into a ledger, with what the run before found: interest starts, claims and fees that are not owed."""
+        """Fold once into a ledger, with what the run before found: interest starts, what is not owed."""
         state = _opened(self.case, self.book, self.on, ledger, {} if before is None else before.restarted)
         for index in () if before is None else before.unowed:
             ledger.accounts[index].kept["never_owed"] = True

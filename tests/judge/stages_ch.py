@@ -14,8 +14,14 @@ WALK: dict[str, list[tuple[str, str]]] = {
     ],
     "request_filed": [
         ("payment_order_served", "order_served"), ("payment_order_served", "order_served"),
-        ("payment_order_served", "order_served"), ("service_attempt_failed", "request_filed"),
-        ("invitation_sent", "request_filed"), ("duplicate_issued", "request_filed"),
+        ("payment_order_served", "order_served"), ("service_attempt_failed", "order_issued"),
+        ("invitation_sent", "order_issued"), ("duplicate_issued", "request_filed"),
+        ("payment_order_issued", "order_issued"),
+    ],
+    "order_issued": [
+        ("payment_order_served", "order_served"), ("payment_order_served", "order_served"),
+        ("service_attempt_failed", "order_issued"), ("duplicate_issued", "order_issued"),
+        ("withdrawal_filed", "overdue"),
     ],
     "order_served": [
         ("opposition", "opposed"), ("opposition", "opposed"), ("creditors_copy_opposed", "opposed"),

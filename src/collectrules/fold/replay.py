@@ -6,7 +6,6 @@ The ledger counts only what the law allows, or (beside such a fold) reproduces w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
@@ -72,10 +71,10 @@ def replay(
         entries = tuple(sorted((*entries, *more), key=attrgetter("key")))
     strike = lawful is None
     fold = _Fold(case, book, on, entries, spared or {}, {} if lawful is None else lawful.about)
-    state = fold.run(Ledger(strike=strike, carry=carry), {}, frozenset())
+    state = fold.run(Ledger(strike=strike, carry=carry))
     if not state.again:
         return state
-    found = fold.run(Ledger(strike=strike, carry=carry), state.restarted, state.unowed)
+    found = fold.run(Ledger(strike=strike, carry=carry), state)
     found.doubts |= state.doubts
     return found
 
@@ -91,11 +90,12 @@ class _Fold:
     spared: Spared
     about: Mapping[str, tuple[int, ...]]
 
-    def run(self, ledger: Ledger, starts: Mapping[int, int], unowed: AbstractSet[int]) -> State:
-        """Fold once into a ledger; `starts` are first interest days, `unowed` claims never owed, by an earlier run."""
-        state = _opened(self.case, self.book, self.on, ledger, starts)
-        for index in unowed:
+    def run(self, ledger: Ledger, before: State | None = None) -> State:
+        """Fold once into a ledger, with what the run before found: interest starts, what is not owed."""
+        state = _opened(self.case, self.book, self.on, ledger, {} if before is None else before.restarted)
+        for index in () if before is None else before.unowed:
             ledger.accounts[index].kept["never_owed"] = True
+        state.taken_back = {} if before is None else before.taking_back
         state.spared, state.given = self.spared, self.about
         return go_on(state, self.entries, self.on)
 

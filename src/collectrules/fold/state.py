@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.clocks import Limit, limitation, principal_limit
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.entries import COMPONENTS, Arrears, Awaiting, Unripe
+from collectrules.fold.entries import COMPONENTS, Arrears, Awaiting, Line, Unripe
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Spared = Mapping[tuple[str, str], tuple[int, tuple[str, ...]]]
 """By event and counter: a sum that some reading of the whole history allows, and the readings it turns on."""
+
+TakenBack = Mapping[tuple[str, str], tuple[str, ...]]
+"""Fees that a later act took back, by the event and the name of the fee, with the law of what stands in their place."""
 
 
 class Assumed(NamedTuple):
@@ -68,6 +71,9 @@ class State:
     about: dict[str, tuple[int, ...]] = field(default_factory=dict)
     restarted: dict[int, int] = field(default_factory=dict)
     unowed: set[int] = field(default_factory=set)
+    taken_back: TakenBack = field(default_factory=dict)
+    taking_back: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    not_owed: list[Line] = field(default_factory=list)
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
@@ -85,13 +91,14 @@ class State:
             applied=self.applied.copy(), doubts=self.doubts.copy(), ineffective=self.ineffective.copy(),
             unconfirmed=self.unconfirmed.copy(),
             restarted={}, unowed=set(), turns={}, clocks={}, bars=self.bars.copy(), weak=self.weak.copy(),
-            unripe=self.unripe.copy(), awaiting=self.awaiting.copy(),
+            unripe=self.unripe.copy(), awaiting=self.awaiting.copy(), taking_back={},
+            not_owed=[replace(line) for line in self.not_owed],
         )  # fmt: skip
 
     @property
     def again(self) -> bool:
         """Whether something that became known asks for the whole history to be folded again."""
-        return bool(self.restarted or self.unowed)
+        return bool(self.restarted or self.unowed or self.taking_back)
 
     def text(self, minor: int) -> str:
         """Return minor units as text in major units."""

@@ -72,7 +72,9 @@ def _about(event: Event, name: str, moment: Moment) -> Collection[str]:
     if event.kind == "stay_began":
         meant = {rule.record.name for rule in stays.values() for _, edge in rule.starts if event.kind in edge.on}
     else:
-        meant = {stay.name for stay in moment.account.stays if stay.covers(moment.day)}
+        running = [stay for stay in moment.account.stays if stay.covers(moment.day)]
+        named = {stay.name for stay in running if stay.began == "stay_began"}
+        meant = named or {stay.name for stay in running}  # what an act began, an act ends
     if len(meant) > 1:
         path, several = f"{moment.state.path_of(name)}.name", ", ".join(sorted(meant))
         raise NotModelled(Fault(code="missing_fact", path=path, expected="the stay it is about", got=several))

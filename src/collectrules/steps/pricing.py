@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold import judging
+from collectrules.fold.handling.takingback import to_take_back
 from collectrules.fold.moments import Moment
 from collectrules.ground.errors import NotModelled
 
@@ -77,7 +78,7 @@ def _official(at: Moment, action: str) -> Iterator[judging.View]:
     for rule in judging.governing(rules, own):
         here = own if rule.family == own.family else Moment(at.state, at.account, at.day, at.claims, rule.family)
         seen = judging.View(rule, rule.cautious, here)
-        if seen.due:
+        if seen.due and not (rule.record.takes_back and not to_take_back(at.state, rule, at.claims)):
             yield seen
 
 

@@ -31,6 +31,7 @@ LEAST = {"2021-12-31": "40 50 60 70 120", "2022-01-01": "40 50 60 70 500"}
 MOST = {"2021-12-31": "150 300 500 1000 2000", "2022-01-01": "150 300 500 2000 4000"}
 FRAME_BOUNDS = ["1000.00", "10000.00", "100000.00", "1000000.00"]
 FIXED = {
+    "fee.request_withdrawn": "5.00",
     "fee.silent_enforcement": "5.00", "fee.service_attempt": "7.00", "fee.seizure_attempt": "10.00",
     "fee.continuation_settled": "5.00", "fee.joining_note": "6.00", "fee.realisation_not_carried_out": "5.00",
     "fee.opposition": "0.00", "fee.invitation": "0.00", "fee.register_extract": "17.00",

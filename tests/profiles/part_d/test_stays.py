@@ -128,6 +128,11 @@ def test_a_stay_that_no_event_names_is_asked_for_where_several_can_be_meant(law:
     assert standing(ended, law, on="2021-03-31").owed.interest == 800
 
 
+def test_an_end_without_a_name_is_not_about_what_an_act_began(law: Profile) -> None:
+    both = case(BEGAN, act("2021-02-05", "removal_requested"), act("2021-02-11", "stay_ended"))
+    assert standing(both, law, on="2021-03-31").owed.interest == 800
+
+
 # What runs, and what is shut -------------------------------------------------------------------------------
 
 

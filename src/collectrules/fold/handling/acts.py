@@ -13,6 +13,7 @@ from collectrules.fold.entries import Line, Occurrence
 from collectrules.fold.handling.awarding import award
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
+from collectrules.fold.handling.takingback import take_back
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
@@ -311,6 +312,8 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
                 raise
             state.weak[(f"fee.{rule.name}", rule.record.law)] = "unclear"  # it is owed; how much is not known
             continue
+        if rule.record.takes_back and not take_back(state, rule, accounts):
+            continue  # there is nothing in whose place it could stand
         use_up(working, None)
         if amount == 0:
             continue
@@ -332,6 +335,10 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
             tax=working.tax,
             of=working.of,
         )
+        if (name, rule.name) in state.taken_back:
+            line.lawful, line.barred_law = 0, state.taken_back[name, rule.name]
+            state.not_owed.append(line)
+            continue
         state.ledger.add(line)
         count(state, accounts, rule.family, day)
         if working.certainty != "sure":

@@ -11,6 +11,7 @@ from collectrules.fold.credits import use_up
 from collectrules.fold.entries import Line, Unripe
 from collectrules.fold.handling.awarding import await_award, award, keep_waiting
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
+from collectrules.fold.handling.takingback import book_taken_back
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
 from collectrules.fold.ledger import Account
 from collectrules.fold.matters import note_parts
@@ -257,6 +258,7 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     lost = [] if usable else [rule for rule in rules if _falls_on_loser(rule, cost, accounts)]
     other = sum(_allowed(state, rule, event, accounts, amount) for rule in lost)
     left = amount - _documented(state, cost, accounts, amount, min(other, amount))
+    left -= book_taken_back(state, event, name, accounts, left)
     if left == 0:
         return
     if usable:

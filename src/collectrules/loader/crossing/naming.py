@@ -44,7 +44,12 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.Modifier: _values("times", "plus"),
     m.ModifierSet: _values("times", "minimum", "maximum"),
     m.Less: (Reference("fee", "fee", "F35"), *_values("at_most")),
-    m.Fee: (Reference("act", "occasion", "F37"), Reference("of", "sum"), Reference("matter_begins", "event", "F37")),
+    m.Fee: (
+        Reference("act", "occasion", "F37"),
+        Reference("of", "sum"),
+        Reference("matter_begins", "event", "F37"),
+        Reference("takes_back", "fee", "F35"),
+    ),
     m.Expenses: _values("at_most"),
     m.Base: _values("percent"),
     m.Cap: (Reference("over", "fee", "F35"), Reference("of", "sum")),

@@ -72,7 +72,8 @@ class Fee(Rule):
     """A fee or cost: on which act, how much, of what, who advances and who bears it.
 
     A `matter` begins with the last of the acts in `matter_begins`. A fee that is owed once for a matter, however many
-    bills and whoever sends them, is charged `together`: what was charged of it before counts towards its amount.
+    bills and whoever sends them, is charged `together`: what was charged of it before counts towards its amount. An
+    official fee that `takes_back` others falls due in place of those of earlier acts; without one it is not due.
     """
 
     act: str
@@ -91,6 +92,7 @@ class Fee(Rule):
     borne_by: w.Payer | None = None
     modifiers: tuple[Modifier, ...] = ()
     less: tuple[Less, ...] = ()
+    takes_back: tuple[str, ...] = ()
     bears_interest: Literal["never", "from_title", "as_principal"] | None = None
 
 

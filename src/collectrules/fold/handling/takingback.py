@@ -1,0 +1,71 @@
+"""Official fees that a later act takes back: what was asked for at first is not owed any more, then or before.
+
+The fold is done again with what it found, so that money never went to a fee that is not owed in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from collectrules.fold.judging import Verdict
+from collectrules.fold.rules import OFFICIAL
+from collectrules.fold.state import ended
+
+if TYPE_CHECKING:
+    from collectrules.fold.entries import Line
+    from collectrules.fold.ledger import Account
+    from collectrules.fold.rules import FeeRule
+    from collectrules.fold.state import State
+    from collectrules.nouns.events import Event
+
+
+def to_take_back(state: State, rule: FeeRule, accounts: Sequence[Account]) -> list[tuple[str, str]]:
+    """The fees that a fee takes back, each of the last act it was for: the event, and the name of the fee.
+
+    An act that was about other claims too goes on for those, and costs what it cost.
+    """
+    return [pair for fee in rule.record.takes_back if (pair := _last(state, fee, accounts)) is not None]
+
+
+def take_back(state: State, rule: FeeRule, accounts: Sequence[Account]) -> bool:
+    """Take back what a fee stands in the place of; whether there was anything."""
+    found = to_take_back(state, rule, accounts)
+    state.taking_back.update({pair: rule.record.law for pair in found if pair not in state.taken_back})
+    return bool(found)
+
+
+def _last(state: State, fee: str, accounts: Sequence[Account]) -> tuple[str, str] | None:
+    """The event of the last act that a fee was for, where it was about no open claim but these."""
+    occurrence = accounts[0].latest.get(state.book.profile.fee[fee].act)
+    if occurrence is None:
+        return None
+    told = {account.index for account in accounts}
+    others = (state.ledger.accounts[index] for index in state.about.get(occurrence.event, ()) if index not in told)
+    return None if any(ended(state, other) is None for other in others) else (occurrence.event, fee)
+
+
+def book_taken_back(state: State, event: Event, name: str, accounts: Sequence[Account], amount: int) -> int:
+    """Strike what a bill asks for fees that were taken back; return how much of it that is."""
+    cost, indexes, left = str(event.cost), {account.index for account in accounts}, amount
+    known = {rule.name for rule in state.book.fees_by_cost.get(cost, ()) if rule.record.part in OFFICIAL}
+    for line in state.not_owed:
+        part = min(left, line.amount)
+        if not part or not line.alone or line.fee not in known or line.claim not in indexes:
+            continue
+        line.alone, left = False, left - part
+        _strike(state, replace(line, on=event.on.toordinal(), amount=part, event=name), accounts)
+    return amount - left
+
+
+def _strike(state: State, line: Line, accounts: Sequence[Account]) -> None:
+    state.ledger.add(line)
+    state.verdicts.append(
+        Verdict(
+            code="fee_above_maximum", severity="breach", event=line.event,
+            claims=tuple(account.claim.id for account in accounts), day=line.on, law=line.barred_law,
+            unlawful=line.amount, values=(("claimed", state.text(line.amount)), ("allowed", state.text(0))),
+            line=len(state.ledger.lines) - 1,
+        )
+    )  # fmt: skip

@@ -22,6 +22,7 @@ class Account:
     rule: Table = field(default_factory=dict)  # what the law says of its interest
     accrued: Fraction = Fraction(0)
     interest_paid: int = 0
+    most: int | None = None  # what interest may come to at the most
     stopped: dt.date | None = None  # the last day that bears interest
     charges: dict[str, int] = field(default_factory=lambda: {"fees": 0, "costs": 0})
     earned: dict[str, list[dt.date]] = field(default_factory=dict)  # act or cost → days on which it earned
@@ -70,6 +71,11 @@ class Account:
         """Whether interest would run on a day."""
         started = self.interest_from and self.interest_from <= day
         return bool(started) and (self.stopped is None or day <= self.stopped)
+
+    def room(self, paid: str) -> Fraction | None:
+        """What the ceiling leaves for more interest, whether or not what was paid counts towards it."""
+        used = self.accrued - (self.interest_paid if paid == "frees" else 0)
+        return None if self.most is None else max(self.most - used, Fraction(0))
 
     def relationship(self) -> str:
         return str(self.claim.get("relationship", f"claim {self.claim['id']}"))

@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from tests.judge import words
 from tests.judge.account import Account
-from tests.judge.bills import OFFICIAL, Bills
+from tests.judge.bills import OFFICIAL
+
 from tests.judge.days import lives
+from tests.judge.items import Items
 from tests.judge.lines import Line
 from tests.judge.lived import Flag
 from tests.judge.tariffs import Tariff
@@ -17,7 +19,7 @@ from tests.judge.words import Table, applies, as_list, chosen, day_of, in_force,
 UNFIXED = {"actual", "judge"}  # what was laid out, or a court awards, is owed once it is booked
 
 
-class Fees(Bills):
+class Fees(Items):
     """Judges the fees of a case."""
 
     # Official fees ----------------------------------------------------------------------------------------
@@ -86,6 +88,9 @@ class Fees(Bills):
         if kind == "charge" and any(fee.get("together") for fee in self.fees_on(event).values()):
             self.judge_bill(number, event, day, accounts)
             return
+        if kind == "charge" and len(self.fees_on(event)) > 1:
+            self.judge_item(number, event, day, accounts)
+            return
         if not claimed and kind != "compensation_claimed":
             return
         verdicts = [(*self.lawful(account, day, event), account) for account in accounts]
@@ -133,13 +138,16 @@ class Fees(Bills):
         limits = fee.get("limits", ())
         if any(self.counted(limit["per"], account, source(event)) >= limit["at_most"] for limit in limits):
             return 0, "too_many"
-        return self.amount(fee, account, day, facts), ""
+        return self.amount(fee, account, day, facts, event, self.concerned(event, day)), ""
 
-    def amount(self, fee: Table, account: Account, day: dt.date, facts: Table) -> int:
-        if any(words.holds(table, facts) for table in fee.get("may_exceed", [])):
+    def amount(
+        self, fee: Table, account: Account, day: dt.date, facts: Table, event: Table, accounts: list[Account]
+    ) -> int:
+        if any(words.holds(table, facts) for table in as_list(fee.get("may_exceed"))):
             return 10**12  # proven higher cost passes; how high is for a court
         agreed = account.claim.get("agreements", {}).get("reminder_fee", {}).get("amount", account.claim["amount"])
         value = agreed if fee.get("of") == "agreed_fee" else account.claim["amount"]
+        value = self.measure(fee["of"], event, accounts) if fee.get("of") in self.law.get("base", {}) else value
         tariff = Tariff(self.law, self.keys(account, day, {"kind": fee["act"]}), self.readings)
         changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
         figure = tariff.fee(fee, Fraction(value), changes)

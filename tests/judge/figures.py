@@ -29,6 +29,7 @@ class Figures:
             "debtor": debtor, "creditor": creditor, "claim_kind": claim["kind"], "secured": claim.get("secured"),
             "claim_law": "public" if claim["kind"] == "public_law" else "private",
             "contract": day_of(claim["contract"]) if "contract" in claim else None,
+            "contract_made": day_of(claim.get("contract", claim["arose"])),
             "due_is": claim.get("due_is", "agreed" if claim.get("due_agreed") else "none"),
             "rate_agreed": "no" if terms is None else "before_arose" if before else "later",
             "goods_or_services": SUPPLY.get(claim["kind"]), "receipt_known": "received" in claim,
@@ -45,10 +46,11 @@ class Figures:
 
     def rate(
         self, claim: Table, day: dt.date, debtor: str = "consumer", creditor: str = "business",
-        readings: Readings | None = None,
+        readings: Readings | None = None, told: Table | None = None,
     ) -> Fraction:  # fmt: skip
-        """The rate of the law on a day, or what was agreed."""
-        facts = self.facts_of(claim, debtor, creditor, {**self.cautious, **(readings or {})})
+        """The rate of the law on a day, or what was agreed; `told` is what was recorded by then."""
+        facts = {**self.facts_of(claim, debtor, creditor, {**self.cautious, **(readings or {})}), **(told or {})}
+        facts |= surcharge(claim, facts)
         known = {name: self.law["rate"][name] for name in self.interest_rule(claim, debtor, creditor)["rates"]}
         (rule,) = standing({name: rate for name, rate in known.items() if lives(rate, day)}, facts).values()
         reference = self.reference(rule["reference"], day) if "reference" in rule else Fraction(0)
@@ -71,8 +73,9 @@ class Figures:
         series = self.law["series"][rule["series"]]
         if day > series["known_until"]:
             raise LookupError(day)
-        pinned = dt.date(day.year, 1 if day.month <= 6 else 7, 1) if rule["pin"] == "half_year_start" else day
-        return Fraction(in_force(series, pinned))
+        begun = dt.date(day.year, 1 if day.month <= 6 else 7, 1)
+        pins = {"half_year_start": begun, "previous_half_year_end": begun - DAY}
+        return Fraction(in_force(series, pins.get(rule["pin"], day)))
 
     def first_interest_day(
         self, claim: Table, debtor: str, readings: Readings, acts: Mapping[str, dt.date] | None = None,
@@ -128,6 +131,14 @@ class Figures:
 SUPPLY = {"goods_or_services": True, "medical": True, "insurance_premium": True}  # what is paid in return for something
 SUPPLY |= dict.fromkeys(("loan", "consumer_credit", "wage", "maintenance", "public_law", "damages"), False)
 DAYS_OF_CLAIM = ("due", "arose", "invoiced", "received", "performed")
+
+
+def surcharge(claim: Table, facts: Table) -> dict[str, Fraction]:
+    """How far an agreed rate of default lies above the rate before default, where somebody told that."""
+    terms = claim.get("agreements", {}).get("rate")
+    if terms is None or "rate_before_default" not in facts:
+        return {}
+    return {"default_surcharge": Fraction(terms["percent"]) - Fraction(facts["rate_before_default"])}
 
 
 def points(part: Any, keys: Mapping[str, dt.date]) -> Fraction:  # noqa: ANN401  # a number, or a dated one

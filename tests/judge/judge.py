@@ -61,6 +61,8 @@ class History(Paying):
         for _, event in today:
             if event["kind"] == "credit_note":  # the credited part bears no interest on its day
                 self.credit(self.concerned(event, day)[0], minor(event["amount"]))
+        for _, event in today:
+            self.lift_ceiling(event, day)
         before = self.before_interest(today)
         for number, event in today[:before]:
             self.happen(number, event, day)
@@ -81,16 +83,30 @@ class History(Paying):
 
     def accrue(self, account: Account, day: dt.date) -> None:
         if account.bears(day):
-            key, base = (account.claim["id"], day.year, day.month <= 6), account.principal
+            base, known = account.principal, frozenset(account.told.items())
+            key = (account.claim["id"], day.year, day.month <= 6, known)
             if key not in self.rates:
-                self.rates[key] = self.judge.rate(account.claim, day, self.debtor, self.creditor, self.readings)
+                self.rates[key] = self.judge.rate(
+                    account.claim, day, self.debtor, self.creditor, self.readings, account.told
+                )
             rate, count = self.rates[key], chosen(account.rule["day_count"], self.readings)
-            account.accrued += self.judge.day_of_interest(rate, base, day, count)
-            self.interest_days.append((account.claim["id"], day, rate, base))
+            interest = self.judge.day_of_interest(rate, base, day, count)
+            room = account.room(chosen(account.rule.get("cap", {}).get("paid"), self.readings))
+            account.accrued += interest if room is None else min(interest, room)
+            if room is None or room:
+                self.interest_days.append((account.claim["id"], day, rate, base))
+
+    def lift_ceiling(self, event: Table, day: dt.date) -> None:
+        """From the day on which it is asked for in court interest runs anew; what lay beyond by then stays lost."""
+        for account in self.concerned(event, day):
+            if event["kind"] in account.rule.get("cap", {}).get("until", ()):
+                account.most = None
 
     def credit(self, account: Account, amount: int) -> None:
         if amount > account.principal:
             raise NotImplementedError("credit notes beyond what is open of the principal are left to others")
+        if account.most is not None:
+            raise NotImplementedError("credit notes on a claim whose interest has a ceiling are left to others")
         account.principal -= amount
 
     def happen(self, number: int, event: Table, day: dt.date) -> None:
@@ -130,6 +146,8 @@ class History(Paying):
                 account.acknowledged = max(account.acknowledged, event.get("form", "conduct"), key=FORMS.index)
             elif kind == "fact":
                 account.told[event["name"]] = event["value"]
+                if event["name"] == account.rule.get("on_interest", {}).get("of"):
+                    raise NotImplementedError("interest on interest that was sued for is left to others")
             elif kind == "received" and event["of"] in account.letters:
                 letter = account.letters[event["of"]]
                 account.acts[f"{letter}.received"] = day

@@ -13,7 +13,7 @@ from tests.judge.account import Account
 from tests.judge.days import Place, Stay
 from tests.judge.figures import Figures
 from tests.judge.lines import Line
-from tests.judge.words import Readings, Table, day_of, minor, source
+from tests.judge.words import Readings, Table, applies, day_of, minor, source
 
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
 COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "stay_began": 3, "stay_ended": 3}
@@ -48,7 +48,7 @@ class Lived:
         self.lines: list[Line] = []
         self.today = dt.date.min
         self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
-        self.rates: dict[tuple[str, int, bool], Fraction] = {}  # claim and half-year → percent
+        self.rates: dict[tuple[Any, ...], Fraction] = {}  # claim, half-year, what was told → percent
         self.insolvent = "no"
 
     def opened(self, claim: Table) -> Account:
@@ -56,7 +56,17 @@ class Lived:
         rule = self.judge.interest_rule(claim, self.debtor, self.creditor)
         first = self.judge.first_interest_day(claim, self.debtor, self.readings, rule=rule, place=self.where())
         entry = next(name for name, stage in self.law["stage"].items() if stage.get("entry"))
-        return Account(claim, minor(claim["amount"]), first, entry, rule)
+        account = Account(claim, minor(claim["amount"]), first, entry, rule)
+        account.most = self.most_interest(account)
+        return account
+
+    def most_interest(self, account: Account) -> int | None:
+        """A share of the principal that interest may not outgrow, unless an exception holds of the parties."""
+        cap, parties = account.rule.get("cap", {}), (self.debtor, self.creditor, self.readings)
+        if cap.get("of") != "principal" or set(cap.get("beside", ())) != {"fees", "costs"}:
+            return None  # a ceiling over interest and costs together is left to others
+        facts = {**self.judge.facts_of(account.claim, *parties), "title": account.title}
+        return int(account.principal * Fraction(cap["percent"]) / 100) if applies(cap, facts) else None
 
     def place(self, account: Account) -> Place:
         """Where the periods of a claim run."""

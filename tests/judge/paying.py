@@ -60,7 +60,7 @@ class Paying(Fees):
         """How heavily a debt weighs: by the rate of a day, where that is asked; nothing while no interest runs."""
         if not account.runs(day) or "most_burdensome" not in rule["between"]:
             return Fraction(0)
-        return self.judge.rate(account.claim, day, self.debtor, self.creditor, self.readings)
+        return self.judge.rate(account.claim, day, self.debtor, self.creditor, self.readings, account.told)
 
     def spend(self, amount: int, day: dt.date, named: list[str]) -> tuple[list[tuple[str, str, int]], int]:
         """Split a sum between the debts; each keeps the order of parts of its own rule."""

@@ -196,3 +196,5 @@ class Steps(Lived):
             event = {"kind": name, "claims": [account.claim["id"]]}
             if account.stage in rule["in_stages"] and self.against(account, day, event) is None:
                 self.lead(account, rule, day)
+                if "title" in rule.get("effects", {}):
+                    account.title, account.acts["title"] = rule["effects"]["title"], day

@@ -85,12 +85,12 @@ def matches(got: Any, wanted: Any) -> bool:  # noqa: ANN401  # facts and figures
     """Ask for a value, one of a list, a range or its contrary; what is unknown lies in no range."""
     if isinstance(wanted, list):
         return got in wanted
+    if isinstance(wanted, dict) and "not" in wanted:
+        return not matches(got, wanted["not"])
     if isinstance(got, set):
         return wanted in got
     if not isinstance(wanted, dict):
         return bool(got == wanted)
-    if "not" in wanted:
-        return not matches(got, wanted["not"])
     if got is None or ("over" in wanted and got <= wanted["over"]) or ("below" in wanted and got >= wanted["below"]):
         return False
     return bool(wanted.get("from", got) <= got <= wanted.get("to", got))

@@ -15,13 +15,30 @@ if TYPE_CHECKING:
 
 
 def counted(per: str, moment: Moment, fee: m.Fee) -> int:
-    """Return how many fees of the family the unit of a limit already holds; of a matter, fees of that name."""
+    """Return how many fees of the family the unit of a limit already holds; of a matter, fees of that name.
+
+    Of an act whose fee is billed by itself: the bills beyond those that earlier times of the act account for.
+    """
     if per == "matter":
         return sum(line.fee == fee.name and line.lawful > 0 for line in lines_of_matter(fee, moment))
+    if per == "act" and moment.cost is not None:
+        return max(_billed(moment, fee) - _done(moment, fee) + 1, 0)
     count = _UNITS.get(per)
     if count is None:
         raise not_computed([f"limits.per.{per}"])
     return count(moment, moment.account.charged.get(moment.family, []))
+
+
+def _billed(moment: Moment, fee: m.Fee) -> int:
+    """How many bills of a fee are about a claim: also one that another sum swallows whole is a bill of it."""
+    index, lines = moment.account.index, (line for line in moment.state.ledger.lines if line.fee == fee.name)
+    mine = [line for line in lines if index == line.claim or index in line.shared]
+    return sum(line.lawful > 0 or line.code == "fee_above_maximum" for line in mine)
+
+
+def _done(moment: Moment, fee: m.Fee) -> int:
+    """How often the act of a fee was done: a bill that comes later is for one of these times."""
+    return sum(done == fee.act for _, done in moment.account.log)
 
 
 def acts_counted(per: str, moment: Moment) -> int:

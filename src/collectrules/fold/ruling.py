@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -42,6 +43,7 @@ class Opinion(NamedTuple):
     needs: tuple[str, ...] = ()
     rule: str | None = None
     exact: bool = False
+    spare: Fraction | int | None = None  # what the figure leaves of a fee that is billed once
 
 
 class Ruling(NamedTuple):
@@ -99,13 +101,16 @@ def _leniency(opinion: Opinion) -> tuple[int, bool]:
     return opinion.lawful, opinion.code != BY_READING
 
 
-def _openness(opinion: Opinion) -> tuple[int, bool, bool, bool]:
+def _openness(opinion: Opinion) -> tuple[int, bool, bool, bool, bool, Fraction | float]:
     """The same among several fees: of two that allow nothing, the one that lacks but a fact may still allow all.
 
-    Of two that allow all of it, the bill is meant for the one that comes to exactly so much.
+    Of two that allow all of it, the bill is meant for the one that comes to exactly so much; of fees that are billed
+    once, for the least that covers it, so that the greater ones stay for other bills.
     """
     soft = opinion.lawful == 0 and opinion.code in SOFT
-    return opinion.lawful, soft, opinion.code != BY_READING, opinion.exact
+    fits = opinion.spare is not None and opinion.spare >= 0
+    snug = -math.inf if opinion.spare is None else -abs(opinion.spare)
+    return opinion.lawful, soft, opinion.code != BY_READING, opinion.exact, fits, snug
 
 
 def _combinations(rules: Sequence[FeeRule]) -> Iterator[Mapping[str, str]]:
@@ -168,10 +173,12 @@ def _judged(seen: View, claimed: int) -> Opinion:
         if error.code == "word_not_computed":
             raise
         return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults), name)
-    amount = _set_off(amount, claimed, working)
+    whole, amount = amount + working.credited["gross"], _set_off(amount, claimed, working)
+    spare = None if seen.variant.record.together else whole - claimed
     if amount >= claimed:
-        return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name, exact=amount == claimed)
-    return _beyond(seen, amount, claimed)._replace(law=tuple(working.laws), certainty=working.certainty, rule=name)
+        return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name, amount == claimed, spare)
+    found = _beyond(seen, amount, claimed)._replace(law=tuple(working.laws), certainty=working.certainty, rule=name)
+    return found._replace(spare=spare)
 
 
 def _set_off(amount: int, claimed: int, working: Working) -> int:

@@ -1,0 +1,45 @@
+"""Bills for single measures: one for each time that the measure was taken, each with a figure of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from tests.judge.account import Account
+from tests.judge.bills import Bills
+from tests.judge.lines import Line
+from tests.judge.lived import Flag
+from tests.judge.words import Table, applies, half_up, minor
+
+
+class Items(Bills):
+    """Judges bills of which each is for one measure."""
+
+    def judge_item(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        """Book a bill on the measure that it fits best: no greater figure than it needs, the others stay for others."""
+        claimed, claims = minor(event["amount"]), frozenset(account.claim["id"] for account in accounts)
+        names = [(account, name) for account in accounts for name in self.billable(account, day, event)]
+        found = [(self.figure_with_tax(n, a, day, event), n, a) for a, n in names if self.unbilled_acts(n, a)]
+        if not found:
+            self.flags.append(Flag(number, "no_ground", f"a bill of {day} asks {claimed}: no measure that it is for"))
+            return
+        most, name, account = max(found, key=lambda each: (min(each[0], claimed), -each[0]))
+        fee, facts = self.law["fee"][name], self.facts(account, day, event)
+        proven = any(applies({"when": table}, facts) for table in [fee["may_exceed"]] if "may_exceed" in fee)
+        if claimed > most and not proven:
+            self.flags.append(Flag(number, "too_much", f"a bill of {day} asks {claimed}, {name} allows {most}"))
+        amount = claimed if proven else min(claimed, most)
+        line = Line(name, account, claims, "", number, event, day, claimed, counted=amount)
+        line.owed = amount - self.set_off(line, amount)
+        self.lines.append(line)
+        account.charges["costs"] += line.owed
+
+    def figure_with_tax(self, name: str, account: Account, day: dt.date, event: Table) -> int:
+        """The figure of a measure, of what was open when it was taken."""
+        figure = self.figure_of(name, account, day, event)
+        return half_up(figure * (1 + self.tax(self.law["fee"][name], day)) * Fraction(100))
+
+    def unbilled_acts(self, name: str, account: Account) -> bool:
+        """Whether a measure was taken more often than it was billed."""
+        billed = [line for line in self.lines if line.fee == name and account.claim["id"] in line.claims]
+        return len(account.done.get(self.law["fee"][name]["act"], [])) > len(billed)

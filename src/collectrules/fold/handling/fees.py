@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from collectrules.fold.credits import use_up
-from collectrules.fold.entries import Line, Unripe
+from collectrules.fold.entries import Line, Occurrence, Unripe
 from collectrules.fold.handling.awarding import await_award, award, keep_waiting
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.handling.takingback import book_taken_back
@@ -248,6 +248,14 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
         claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     if event.compensation:
         on_compensation(state, event, name, accounts)
+        _claimed_with_letter(state, event, name, accounts)
+
+
+def _claimed_with_letter(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A sum claimed on a letter is claimed as much as one that is claimed alone: rules may ask whether it was."""
+    day, kind = event.on.toordinal(), "compensation_claimed"
+    for account in accounts if kind in state.book.acts else ():
+        account.latest[kind] = Occurrence(kind, day, name, day)
 
 
 def on_charge(state: State, event: Event, name: str, accounts: list[Account]) -> None:

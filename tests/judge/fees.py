@@ -8,7 +8,6 @@ from fractions import Fraction
 from tests.judge import words
 from tests.judge.account import Account
 from tests.judge.bills import OFFICIAL
-
 from tests.judge.days import lives
 from tests.judge.items import Items
 from tests.judge.lines import Line
@@ -147,7 +146,8 @@ class Fees(Items):
             return 10**12  # proven higher cost passes; how high is for a court
         agreed = account.claim.get("agreements", {}).get("reminder_fee", {}).get("amount", account.claim["amount"])
         value = agreed if fee.get("of") == "agreed_fee" else account.claim["amount"]
-        value = self.measure(fee["of"], event, accounts) if fee.get("of") in self.law.get("base", {}) else value
+        base = self.law.get("base", {}).get(fee.get("of"))
+        value = self.measure(fee["of"], event, accounts) if base is not None and self.known(base) else value
         tariff = Tariff(self.law, self.keys(account, day, {"kind": fee["act"]}), self.readings)
         changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
         figure = tariff.fee(fee, Fraction(value), changes)

@@ -9,7 +9,7 @@ from tests.judge.account import Account
 from tests.judge.bills import Bills
 from tests.judge.lines import Line
 from tests.judge.lived import Flag
-from tests.judge.words import Table, applies, half_up, minor
+from tests.judge.words import Table, as_list, half_up, holds, minor
 
 
 class Items(Bills):
@@ -18,21 +18,32 @@ class Items(Bills):
     def judge_item(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Book a bill on the measure that it fits best: no greater figure than it needs, the others stay for others."""
         claimed, claims = minor(event["amount"]), frozenset(account.claim["id"] for account in accounts)
-        names = [(account, name) for account in accounts for name in self.billable(account, day, event)]
-        found = [(self.figure_with_tax(n, a, day, event), n, a) for a, n in names if self.unbilled_acts(n, a)]
+        found = [each for account in accounts for each in self.best_item(account, day, event, claimed)]
         if not found:
             self.flags.append(Flag(number, "no_ground", f"a bill of {day} asks {claimed}: no measure that it is for"))
             return
-        most, name, account = max(found, key=lambda each: (min(each[0], claimed), -each[0]))
-        fee, facts = self.law["fee"][name], self.facts(account, day, event)
-        proven = any(applies({"when": table}, facts) for table in [fee["may_exceed"]] if "may_exceed" in fee)
-        if claimed > most and not proven:
+        amount, most, name, account = max(found, key=lambda each: (each[0], min(each[1], claimed)))
+        if claimed > amount:
             self.flags.append(Flag(number, "too_much", f"a bill of {day} asks {claimed}, {name} allows {most}"))
-        amount = claimed if proven else min(claimed, most)
         line = Line(name, account, claims, "", number, event, day, claimed, counted=amount)
         line.owed = amount - self.set_off(line, amount)
         self.lines.append(line)
         account.charges["costs"] += line.owed
+
+    def best_item(
+        self, account: Account, day: dt.date, event: Table, claimed: int
+    ) -> list[tuple[int, int, str, Account]]:
+        """The measure that a bill fits best on one claim: what is lawful of it, and the figure of the law."""
+        names = [name for name in self.billable(account, day, event) if self.unbilled_acts(name, account)]
+        figures = [(self.figure_with_tax(name, account, day, event), name) for name in names]
+        best = sorted(figures, key=lambda each: (-min(each[0], claimed), each[0]))[:1]
+        return [(claimed if self.may_pass(name, account, day, event) else min(most, claimed), most, name, account)
+                for most, name in best]  # fmt: skip
+
+    def may_pass(self, name: str, account: Account, day: dt.date, event: Table) -> bool:
+        """Whether more than the figure is owed once it is proven."""
+        facts = self.facts(account, day, event)
+        return any(holds(table, facts) for table in as_list(self.law["fee"][name].get("may_exceed")))
 
     def figure_with_tax(self, name: str, account: Account, day: dt.date, event: Table) -> int:
         """The figure of a measure, of what was open when it was taken."""

@@ -82,7 +82,9 @@ CANARIES = {
         'costs_last = ["costs", "fees", "interest", "principal"]', "paid", "money",
     ),
     "forty euro": Canary("fees.toml", "is = 40.00", "is = 40.01", "lump", "sums"),
-    "once for each claim": Canary("fees.toml", "at_most = 1, per = \"claim\"", "at_most = 2, per = \"claim\"", "lump", "sums"),
+    "once for each claim": Canary(
+        "fees.toml", 'at_most = 1, per = "claim"', 'at_most = 2, per = "claim"', "lump", "sums",
+    ),
     "handling": Canary("fees.toml", "percent = 8.00", "percent = 8.01", "handled", "sums"),
     "once for each measure": Canary(
         "fees.toml", 'at_most = 1, per = "act"', 'at_most = 2, per = "act"', "handled", "sums"

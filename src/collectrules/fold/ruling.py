@@ -109,7 +109,7 @@ def _openness(opinion: Opinion) -> tuple[int, bool, bool, bool, bool, Fraction |
     """
     soft = opinion.lawful == 0 and opinion.code in SOFT
     fits = opinion.spare is not None and opinion.spare >= 0
-    snug = -math.inf if opinion.spare is None else -abs(opinion.spare)
+    snug: Fraction | float = -math.inf if opinion.spare is None else -abs(Fraction(opinion.spare))
     return opinion.lawful, soft, opinion.code != BY_READING, opinion.exact, fits, snug
 
 

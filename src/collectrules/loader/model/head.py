@@ -82,7 +82,10 @@ Periods = tuple[Period | ByReading[Period], ...]
 
 @record(kw_only=True)
 class Limit:
-    """How often something may happen, or how often it is free, within a unit."""
+    """How often something may happen, or how often it is free, within a unit.
+
+    `per = "act"` of a fee that is billed by itself: so many bills for each time that its act was done.
+    """
 
     at_most: w.Times | str | None = None
     free: w.Times | None = None

@@ -32,7 +32,7 @@ class Event(BaseModel):
     Absent and None mean the same: unknown or not applicable.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     on: Day
     kind: Name

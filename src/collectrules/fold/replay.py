@@ -116,6 +116,7 @@ def go_on(state: State, entries: Sequence[Entry], on: int) -> State:
     _advance(state, on)
     for account in state.ledger.accounts:
         state.ledger.settle(account, on)
+    state.at_rest()
     return state
 
 

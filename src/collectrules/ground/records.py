@@ -1,19 +1,20 @@
 """Records: slotted, frozen standard-library dataclasses that are cheap to define.
 
 Most of what the definition of a dataclass costs goes into methods written for it alone; a program that answers one
-question and ends would pay for some ninety classes. Records share theirs: how they show themselves, compare and refuse
-a change. Only how one is made is written for each class, and only when its first instance is made.
+question and ends would pay for some ninety classes. Records share theirs: how they are made, show themselves, compare,
+and refuse a change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from collections.abc import Set as AbstractSet
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from functools import cache
-from typing import Final, TypeVar, cast, dataclass_transform, overload
+from typing import Final, NamedTuple, TypeVar, cast, dataclass_transform, overload
 
 T = TypeVar("T")
-_UNSET: Final = object()
+_put: Final = object.__setattr__
 
 
 @overload
@@ -43,39 +44,40 @@ def record(cls: type[T] | None = None, /, *, kw_only: bool = False) -> type[T] |
 # Making ----------------------------------------------------------------------------------------------------
 
 
-def _first_made(self: object, *args: object, **values: object) -> None:
-    """Make the first instance of a class: write the `__init__` it has from now on, and call it."""
-    cls = next(cls for cls in type(self).__mro__ if "__init__" in vars(cls))
-    written = _init_of(cls)
-    setattr(cls, "__init__", written)  # noqa: B010  # mypy takes an assignment for an override
-    written(self, *args, **values)
+class _Plan(NamedTuple):
+    """How a record is made: its fields by place and all of them, what stands in one that is not given."""
+
+    places: tuple[str, ...]
+    names: AbstractSet[str]
+    usual: Mapping[str, object]
+    made: tuple[tuple[str, Callable[[], object]], ...]
+    completed: bool
 
 
-def _init_of(cls: type[object]) -> Callable[..., None]:
-    """Write what `dataclass` would write: a parameter for each field, then what the class does after."""
+@cache
+def _plan(cls: type[object]) -> _Plan:
+    """Read the fields of a class; there are as many entries as classes."""
     specs = [spec for spec in fields(cast("type", cls)) if spec.init]
-    known: dict[str, object] = {"put__": object.__setattr__, "unset__": _UNSET}
-    known |= {f"{spec.name}__": spec.default for spec in specs if spec.default is not MISSING}
-    known |= {f"{spec.name}__": spec.default_factory for spec in specs if spec.default_factory is not MISSING}
-    named = [_parameter(spec) for spec in specs if spec.kw_only]
-    head = ", ".join(
-        ["self", *(_parameter(spec) for spec in specs if not spec.kw_only), *(["*", *named] if named else [])]
-    )
-    body = [f" put__(self, {spec.name!r}, {_value(spec)})" for spec in specs]
-    body += [" self.__post_init__()"] if hasattr(cls, "__post_init__") else []
-    exec("\n".join([f"def __init__({head}):", *body, " return"]), known)  # noqa: S102  # nothing but names of fields
-    return cast("Callable[..., None]", known["__init__"])
+    usual = {spec.name: spec.default for spec in specs if spec.default is not MISSING}
+    made = [(spec.name, spec.default_factory) for spec in specs if spec.default_factory is not MISSING]
+    places = tuple(spec.name for spec in specs if not spec.kw_only)
+    return _Plan(places, {spec.name for spec in specs}, usual, tuple(made), hasattr(cls, "__post_init__"))
 
 
-def _parameter(spec: Field[object]) -> str:
-    if spec.default_factory is not MISSING:
-        return f"{spec.name}=unset__"
-    return spec.name if spec.default is MISSING else f"{spec.name}={spec.name}__"
-
-
-def _value(spec: Field[object]) -> str:
-    made = spec.default_factory is not MISSING
-    return f"{spec.name}__() if {spec.name} is unset__ else {spec.name}" if made else spec.name
+def _filled(self: object, *args: object, **values: object) -> None:
+    """Take what is given, by place or by name, and what usually stands in the other fields."""
+    plan = _plan(type(self))  # type: ignore[arg-type]  # every class can be hashed
+    filled = {**plan.usual, **dict(zip(plan.places, args, strict=False)), **values}
+    for name, make in plan.made:
+        if name not in filled:
+            filled[name] = make()
+    if filled.keys() != plan.names or len(args) > len(plan.places):
+        message = f"{type(self).__name__}() is made of {sorted(plan.names)}, not of {sorted(filled)}"
+        raise TypeError(message)
+    for name, value in filled.items():
+        _put(self, name, value)
+    if plan.completed:
+        self.__post_init__()  # type: ignore[attr-defined]
 
 
 # What all share --------------------------------------------------------------------------------------------
@@ -92,7 +94,7 @@ def _state(self: object) -> list[object]:
 
 def _restored(self: object, state: list[object]) -> None:
     for spec, value in zip(fields(cast("type", type(self))), state, strict=True):
-        object.__setattr__(self, spec.name, value)
+        _put(self, spec.name, value)
 
 
 @cache
@@ -123,6 +125,6 @@ def _shown(self: object) -> str:
 
 
 _SHARED: Final[Mapping[str, Callable[..., object]]] = {
-    "__init__": _first_made, "__repr__": _shown, "__eq__": _equal, "__hash__": _hashed,
+    "__init__": _filled, "__repr__": _shown, "__eq__": _equal, "__hash__": _hashed,
     "__setattr__": _refused, "__delattr__": _refused, "__getstate__": _state, "__setstate__": _restored,
 }  # fmt: skip

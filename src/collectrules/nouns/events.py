@@ -1,7 +1,5 @@
 """Events: what happened, as one flat model; a table says which kind has which fields."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Final, Literal

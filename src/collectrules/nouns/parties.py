@@ -1,7 +1,5 @@
 """The sides of a case: what may be known of a creditor or debtor, never who it is."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator

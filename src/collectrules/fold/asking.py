@@ -109,14 +109,16 @@ class Question:
     ) -> State:  # fmt: skip
         """Fold the case with more entries on the day asked about; `before` is the fold with all of them but `last`."""
         if not self.state.applied or self.state.applied[-1][0] < self.on:
-            if before is None or entries[-1:] != last:
+            if before is None or before.anew or entries[-1:] != last:
                 before, last = self.state, entries
             found = gone_on(before, self.on, last)
             if not found.again:
                 return found
-        return replay(
+        found = replay(
             self.case, self.book, self.on, known_on=self.known_on, carry=self.carry, spared=self.spared, more=entries
         )
+        found.anew = True
+        return found
 
     def under(self, chosen: Mapping[str, str]) -> Question:
         """Return the same question under other readings."""

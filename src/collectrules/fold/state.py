@@ -79,6 +79,7 @@ class State:
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
     bars: dict[tuple[int, str], tuple[tuple[object, ...], Limit | None]] = field(default_factory=dict)
     ends: dict[int, list[Limit | None]] | None = None
+    anew: bool = False  # folded from the start with entries that are tried on, which may have changed what was before
     weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     unripe: list[Unripe] = field(default_factory=list)
     awaiting: list[Awaiting] = field(default_factory=list)

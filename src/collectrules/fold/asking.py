@@ -104,16 +104,21 @@ class Question:
         """Go on to a later day with no new fact; what the document holds for after `on` is left out."""
         return gone_on(self.state, day)
 
-    def with_entries(self, entries: Sequence[Entry]) -> State:
-        """Fold the case with more entries on the day asked about."""
-        last = self.state.applied[-1][0] if self.state.applied else 0
-        if last < self.on:
-            found = gone_on(self.state, self.on, entries)
+    def with_entries(
+        self, entries: Sequence[Entry], before: State | None = None, last: Sequence[Entry] = ()
+    ) -> State:  # fmt: skip
+        """Fold the case with more entries on the day asked about; `before` is the fold with all of them but `last`."""
+        if not self.state.applied or self.state.applied[-1][0] < self.on:
+            if before is None or before.anew or entries[-1:] != last:
+                before, last = self.state, entries
+            found = gone_on(before, self.on, last)
             if not found.again:
                 return found
-        return replay(
+        found = replay(
             self.case, self.book, self.on, known_on=self.known_on, carry=self.carry, spared=self.spared, more=entries
         )
+        found.anew = True
+        return found
 
     def under(self, chosen: Mapping[str, str]) -> Question:
         """Return the same question under other readings."""

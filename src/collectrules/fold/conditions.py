@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from collectrules.ground.errors import BadProfile, Fault, nearest
 from collectrules.ground.records import record
@@ -48,8 +48,7 @@ class Fact:
     plain: bool = False
 
 
-@record
-class Failure:
+class Failure(NamedTuple):
     """Why a condition does not hold: the fact, what was needed, what it is; `got` None means unknown.
 
     `readings` are those of whose options the condition asks: under another one it may not stand.

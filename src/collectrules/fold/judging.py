@@ -124,6 +124,11 @@ class View:
         return amount_of(self.variant, self.moment, lenient=lenient, capped=capped)
 
     @property
+    def framed(self) -> bool:
+        """Whether somebody fixes the sum within bounds."""
+        return self.moment.state.book.framed(self.variant)
+
+    @property
     def frame(self) -> tuple[int, int] | None:
         """Between what the sum lies that a court or the parties fix, in minor units; None without a frame."""
         low, high = (frame_of(self.variant, self.moment, edge) for edge in (0, 1))
@@ -172,7 +177,7 @@ UNFIXED: Final = frozenset({"actual", "judge"})
 
 def frame_of(variant: FeeVariant, moment: Moment, edge: int) -> int | None:
     """Return the lower (0) or upper (1) bound of the frame in which a sum is fixed, None where there is none."""
-    if not variant.framed:
+    if not moment.state.book.framed(variant):
         return None
     try:
         return amount_of(variant, moment, edge=edge)[0]

@@ -110,12 +110,14 @@ def gone_on(state: State, on: int, entries: Sequence[Entry] = ()) -> State:
 
 def go_on(state: State, entries: Sequence[Entry], on: int) -> State:
     """Fold entries into the state itself, and time up to a day."""
+    state.ends = None
     for entry in entries:
         _advance(state, entry.day)
         _apply(state, entry.event, entry.name)
     _advance(state, on)
     for account in state.ledger.accounts:
         state.ledger.settle(account, on)
+    state.at_rest()
     return state
 
 

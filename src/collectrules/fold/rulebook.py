@@ -60,6 +60,7 @@ class Rulebook:
         self._behind_values = {name: tuple(dict.fromkeys(readings_of(v))) for name, v in profile.value.items()}
         self._reset: dict[object, History[Formula]] = {}
         self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._framed: dict[object, bool] = {}
         self._points: dict[str, History[Formula]] = {}
         self._paths: dict[object, RatePath] = {}
         self.filings = frozenset(
@@ -200,7 +201,6 @@ class Rulebook:
         return FeeVariant(
             keyed=keyed or "act",
             plain=bare and fixed,
-            framed=self._framed(fee),
             credits=fee.less,
             credited_by=credited_by,
             unmet=unmet("fee", fee),
@@ -214,8 +214,15 @@ class Rulebook:
             may_exceed=compiler.gate(fee.may_exceed) if fee.may_exceed else None,
         )
 
-    def _framed(self, fee: m.Fee) -> bool:
-        """Whether somebody fixes the fee, or a table it names, within bounds."""
+    def framed(self, variant: FeeVariant) -> bool:
+        """Whether somebody fixes a fee, or a table it names, within bounds; worked out once."""
+        key = (variant.record.name, tuple(variant.options.items()))
+        found = self._framed.get(key)
+        if found is None:
+            found = self._framed[key] = self._in_bounds(variant.record)
+        return found
+
+    def _in_bounds(self, fee: m.Fee) -> bool:
         tables = [self.profile.value[name] for name in named_values(fee) if name in self.profile.value]
         inner = (part for node in (fee, *tables) for _, part in parts(node, "") if isinstance(part, m.Amount))
         return any(amount.between is not None for amount in inner)

@@ -23,8 +23,8 @@ T = TypeVar("T")
 class FeeVariant:
     """A fee under one combination of readings.
 
-    `keyed` is the day that chooses the version; `plain` says that the figure is the fee: nothing modifies it; `framed`
-    that somebody fixes it within bounds. `credits` come off it; on the fees in `credited_by` it comes off itself.
+    `keyed` is the day that chooses the version; `plain` says that the figure is the fee: nothing modifies it.
+    `credits` come off it; on the fees in `credited_by` it comes off itself.
     """
 
     options: Mapping[str, str]
@@ -37,7 +37,6 @@ class FeeVariant:
     may_exceed: Gate | None
     keyed: str = "act"
     plain: bool = False
-    framed: bool = False
     credits: tuple[m.Less, ...] = ()
     credited_by: tuple[tuple[str, m.Less], ...] = ()
     unmet: tuple[str, ...] = ()

@@ -218,7 +218,7 @@ def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
     soft = seen.variant.may_exceed
     if soft is not None and soft.applies(seen.moment):
         return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
-    lenient = amount if seen.variant.framed else _set_off_leniently(seen, claimed)
+    lenient = amount if seen.framed else _set_off_leniently(seen, claimed)
     if amount < claimed <= lenient:
         return Opinion(amount, "vat_unknown", (), values, needs=("creditor.recovers_vat",))
     return Opinion(amount, "fee_above_maximum", (), values)

@@ -78,6 +78,8 @@ class State:
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
     clocks: dict[int, tuple[tuple[int, int], Sequence[Limit]]] = field(default_factory=dict)
     bars: dict[tuple[int, str], tuple[tuple[object, ...], Limit | None]] = field(default_factory=dict)
+    ends: dict[int, list[Limit | None]] | None = None
+    anew: bool = False  # folded from the start with entries that are tried on, which may have changed what was before
     weak: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     unripe: list[Unripe] = field(default_factory=list)
     awaiting: list[Awaiting] = field(default_factory=list)
@@ -90,7 +92,7 @@ class State:
             verdicts=self.verdicts.copy(), about=self.about.copy(), assumptions=self.assumptions.copy(),
             applied=self.applied.copy(), doubts=self.doubts.copy(), ineffective=self.ineffective.copy(),
             unconfirmed=self.unconfirmed.copy(),
-            restarted={}, unowed=set(), turns={}, clocks={}, bars=self.bars.copy(), weak=self.weak.copy(),
+            restarted={}, unowed=set(), turns={}, clocks={}, bars=self.bars.copy(), ends=None, weak=self.weak.copy(),
             unripe=self.unripe.copy(), awaiting=self.awaiting.copy(), taking_back={},
             not_owed=[replace(line) for line in self.not_owed],
         )  # fmt: skip
@@ -198,8 +200,18 @@ class State:
         ends = [clock.ends for clock in self._principal_limits(account) if clock is not None and clock.ends is not None]
         return max(min(ends) - day, 0) if ends else None
 
+    def at_rest(self) -> None:
+        """Say that nothing more happens in this state: what is asked of it again and again can be kept."""
+        self.ends = {}
+
     def _principal_limits(self, account: Account) -> list[Limit | None]:
-        return [self._principal_limit(part) for part in each(account)]
+        """The limitation of every part of the principal; of a whole claim kept where nothing happens any more."""
+        found = None if self.ends is None or account.is_part else self.ends.get(account.index)
+        if found is None:
+            found = [self._principal_limit(part) for part in each(account)]
+            if self.ends is not None and not account.is_part:
+                self.ends[account.index] = found
+        return found
 
     def _principal_limit(self, account: Account) -> Limit | None:
         stamp, key = self._limit_stamp(account), (account.index, account.parts[0].name if account.is_part else "")

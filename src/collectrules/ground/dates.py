@@ -1,9 +1,10 @@
-"""Days: calendar days as proleptic ordinals inside, `datetime.date` at the edge; months and Easter by dateutil."""
+"""Days: calendar days as proleptic ordinals inside, `datetime.date` at the edge; Easter by dateutil."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -70,9 +71,9 @@ def add_months(day: int, months: int) -> int:
     >>> date_of(add_months(dt.date(2024, 1, 31).toordinal(), 1)).isoformat()
     '2024-02-29'
     """
-    from dateutil.relativedelta import relativedelta
-
-    return (dt.date.fromordinal(day) + relativedelta(months=months)).toordinal()
+    start = dt.date.fromordinal(day)
+    years, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return dt.date(years, month + 1, min(start.day, monthrange(years, month + 1)[1])).toordinal()
 
 
 def easter(year: int) -> int:

@@ -16,7 +16,6 @@ from typing import Final
 
 from collectrules.ground.errors import BadProfile, Fault, LimitExceeded, shown
 from collectrules.loader.findings import Findings
-from collectrules.loader.lines import Marks
 
 LARGEST_FILE: Final = 300_000  # bytes
 LARGEST_FOLDER: Final = 1_000_000  # bytes of all files of one kind together
@@ -124,6 +123,8 @@ def parsed(name: str, text: str, faults: Findings) -> Tables | None:
 def _syntax(name: str, text: str, reason: str) -> Fault:
     """Say why a text is no TOML, and on which line."""
     if _TWICE.search(reason):
+        from collectrules.loader.marks import Marks
+
         # The parser names the end of what stands twice; the scanner knows where it begins.
         doubled = Marks(text).doubled
         place, line = doubled[0] if doubled else ("a key", None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import Final, TypeVar, cast
 
@@ -27,18 +27,20 @@ def readings_of(node: object) -> Iterator[str]:
 
 def settled(node: T, options: Mapping[str, str]) -> T:
     """Return the record with every reading replaced by its chosen option."""
+    if isinstance(node, tuple):
+        items = [settled(item, options) for item in node]
+        same = all(new is old for new, old in zip(items, node, strict=True))
+        return node if same else cast("T", tuple(items))
     if isinstance(node, m.ByReading):
         return cast("T", settled(node.options[options[node.reading]], options))
-    if isinstance(node, tuple):
-        return cast("T", tuple(settled(item, options) for item in node))
-    if is_dataclass(node) and not isinstance(node, type):
-        changed = {
-            attribute: new
-            for attribute, _ in nested(type(node))
-            if (new := settled(old := getattr(node, attribute), options)) is not old and new != old
-        }
-        return replace(node, **changed) if changed else node
-    return node
+    if not hasattr(type(node), "__dataclass_fields__"):
+        return node
+    changed = {
+        attribute: new
+        for attribute, _ in nested(type(node))  # type: ignore[arg-type]  # every class can be hashed
+        if (new := settled(old := getattr(node, attribute), options)) is not old
+    }
+    return replace(node, **changed) if changed else node  # type: ignore[type-var]  # it is a record
 
 
 def combinations(names: frozenset[str], profile: m.Profile, chosen: Mapping[str, str]) -> list[dict[str, str]]:

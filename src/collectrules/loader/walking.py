@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import get_args, get_origin
@@ -23,7 +23,8 @@ def nested(cls: type) -> tuple[tuple[str, str], ...]:
     return tuple((spec.name, word_of(spec.name)) for spec in fields(cls) if _holds_parts(hints[spec.name]))
 
 
-def _holds_parts(annotation: object) -> bool:
+@cache
+def _holds_parts(annotation: Hashable) -> bool:
     if (isinstance(annotation, type) and is_dataclass(annotation)) or get_origin(annotation) is m.ByReading:
         return True
     return any(_holds_parts(inner) for inner in get_args(annotation))

@@ -1,7 +1,5 @@
 """What every answer shares: the envelope, parts that are worked out when first opened, and a canonical dump."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache

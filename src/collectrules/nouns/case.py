@@ -1,7 +1,5 @@
 """The case document: parties, claims and events; strict, frozen, and loaded with every fault at once."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
@@ -171,7 +169,7 @@ class Case(BaseModel):
         """Return an amount of this case in minor units."""
         return money.minor_of(amount, self.decimals)
 
-    def with_event(self, event: Event | Mapping[str, object]) -> Case:
+    def with_event(self, event: Event | Mapping[str, object]) -> "Case":
         """Return a case with one more event.
 
         Raises:
@@ -183,7 +181,7 @@ class Case(BaseModel):
         document["events"] = [*document["events"], extra]  # type: ignore[misc]  # always a list in a case document
         return load_case(document)
 
-    def void(self, event_id: str) -> Case:
+    def void(self, event_id: str) -> "Case":
         """Return a case in which the event counts as if it had never been, from that event's own day on.
 
         Raises:

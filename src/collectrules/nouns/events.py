@@ -1,7 +1,5 @@
 """Events: what happened, as one flat model; a table says which kind has which fields."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Final, Literal
@@ -32,7 +30,7 @@ class Event(BaseModel):
     Absent and None mean the same: unknown or not applicable.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     on: Day
     kind: Name

@@ -1,7 +1,5 @@
 """The sides of a case: what may be known of a creditor or debtor, never who it is."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -12,7 +10,8 @@ from collectrules.ground.scalars import Day, Flag, Name
 class CasePart(BaseModel):
     """A frozen part of a case document; an unknown field is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # The validator of a case holds those of its parts; one of a part alone is made when it is first asked for.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Register(CasePart):
@@ -23,7 +22,7 @@ class Register(CasePart):
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
     published: Day | None = None
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 PartyKind = Literal["consumer", "business", "public"]

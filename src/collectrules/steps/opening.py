@@ -128,7 +128,7 @@ _EVENTS: Final[Mapping[str, Applied]] = {
 
 def _tried(question: Question, step: Step, changes: Changes, claims: tuple[str, ...]) -> Step | None:
     """Apply the changes on the day asked about and look at the step again."""
-    key = (claims, *(tuple(sorted(change.items())) for change in changes))
+    key = _key(claims, changes)
     if key not in question.tried:
         question.tried[key] = _state_after(question, claims, changes)
     state = question.tried[key]
@@ -138,13 +138,18 @@ def _tried(question: Question, step: Step, changes: Changes, claims: tuple[str, 
     return step_of(state, account.law.acts[step.action], account, faced(state, step.action, living(state)))
 
 
+def _key(claims: tuple[str, ...], changes: Changes) -> tuple[object, ...]:
+    return (claims, *(tuple(sorted(change.items())) for change in changes))
+
+
 def _state_after(question: Question, claims: tuple[str, ...], changes: Changes) -> State | None:
     """Fold the case with the changes; None if they do not fit or would break the law."""
     first = len(question.case.events)
     events = [_event(question, claims, change, place) for place, change in enumerate(changes)]
     entries = [entry_of(event, str(event.id), first + n, question.profile) for n, event in enumerate(events)]
     try:
-        state = question.with_entries(sorted(entries, key=attrgetter("key")))
+        before = question.tried.get(_key(claims, changes[:-1]))
+        state = question.with_entries(sorted(entries, key=attrgetter("key")), before, entries[-1:])
     except CollectRulesError:
         return None
     return None if breaches(state) > breaches(question.state) else state

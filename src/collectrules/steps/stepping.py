@@ -6,8 +6,7 @@ Days are ordinals. Nothing here knows of workflows; policy comes later and can o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from collectrules.fold import judging, windows
 from collectrules.fold.actlimits import used_up
@@ -16,7 +15,6 @@ from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import facing
 from collectrules.fold.state import living
-from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.dated import least_certain
 
@@ -27,8 +25,7 @@ if TYPE_CHECKING:
     from collectrules.fold.state import State
 
 
-@record
-class Obstacle:
+class Obstacle(NamedTuple):
     """What stands in the way of a step: a stable code, the fact or act, what is needed, what there is."""
 
     code: str
@@ -40,8 +37,7 @@ class Obstacle:
     negated: bool = False
 
 
-@record
-class Step:
+class Step(NamedTuple):
     """A step for one claim. `with_fee` is the first day with the fee, None if none can be earned by waiting.
 
     `apart` says why the claim is looked at without the others.
@@ -114,7 +110,9 @@ def _alone(state: State, step: Step) -> Step:
     if reason is None or step.status != "blocked":
         return step
     alone = step_of(state, step.account.law.acts[step.action], step.account, (step.account,))
-    return step if alone.status == "blocked" else replace(alone, apart=replace(reason, code="too_much_together"))
+    if alone.status == "blocked":
+        return step
+    return alone._replace(apart=reason._replace(code="too_much_together"))
 
 
 def faced(state: State, name: str, accounts: tuple[Account, ...]) -> tuple[Account, ...]:
@@ -313,7 +311,7 @@ def _with_fee(state: State, step: Step, together: tuple[Account, ...]) -> Step:
 
 def _shut(step: Step, obstacles: tuple[Obstacle, ...]) -> Step:
     """An act that does nothing but claim a sum is shut when the sum is not owed."""
-    return replace(step, status="blocked", earliest=None, latest=None, obstacles=(*step.obstacles, *obstacles))
+    return step._replace(status="blocked", earliest=None, latest=None, obstacles=(*step.obstacles, *obstacles))
 
 
 def fee_window(

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectrules import Fault
-from collectrules.loader.lines import Locator, Marks, marks
+from collectrules.loader.lines import Locator
+from collectrules.loader.marks import Marks, marks
 
 
 def locator(text: str) -> Locator:

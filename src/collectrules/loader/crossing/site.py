@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from collectrules.ground.errors import Fault
-from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.loader.findings import Named, found
 
 
-@record
-class Site:
+class Site(NamedTuple):
     """The profile, the record in hand, and the dotted place of the part that is looked at."""
 
     profile: m.Profile

@@ -31,6 +31,7 @@ class Account:
     letters: dict[str, str] = field(default_factory=dict)  # id of an event → its act, while it is the latest
     entered: dt.date | None = None  # the day on which the stage was entered
     stood: list[str] = field(default_factory=list)  # the stages before it, in their order
+    plan: str = "none"
     stays: list[Stay] = field(default_factory=list)
     enforced: dt.date | None = None  # the first day on which a court or office was asked
     filed: dt.date | None = None  # the last such day

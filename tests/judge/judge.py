@@ -3,7 +3,8 @@
 It judges what can hurt people: number, gap, amount and addressee of fees, official fees with each act, the first and
 the last day of each step, the rate and the interest of each day, the order in which a payment is spent. Figures come
 from the TOML, so that a reform of the data reaches both readers; what the words mean is understood anew here. Left to
-others: limitation, public claims, ceilings over interest and costs together, interest on interest, claims in parts.
+others: limitation, what is missed of a plan, settlements, public claims, ceilings over interest and costs together,
+interest on interest, claims in parts.
 """
 
 from __future__ import annotations
@@ -130,6 +131,7 @@ class History(Paying):
             self.say(event, day, accounts)
         self.use_credit(day)
         for account in accounts:
+            account.plan = {"plan_agreed": "running", "plan_terminated": "broken"}.get(kind, account.plan)
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
 

@@ -43,7 +43,10 @@ class Steps(Lived):
         return "too_late" if late else None
 
     def stayed(self, account: Account, day: dt.date, action: str) -> bool:
-        """Whether a stay runs that stops what the creditor asks of a court or office."""
+        """Whether a stay or a plan runs that stops what the creditor asks of a court or office."""
+        plans = [plan for plan in self.law.get("plan", {}).values() if "enforcement" in plan.get("stops", ())]
+        if account.plan == "running" and plans and self.asks(action):
+            return True
         stops = {name for name, stay in self.law.get("stay", {}).items() if "enforcement" in stay.get("stops", ())}
         running = {name for name, first, last in account.stays if first <= day and (last is None or day <= last)}
         return self.asks(action) and bool(stops & running)

@@ -14,7 +14,9 @@ from pydantic import BaseModel
 
 from collectrules.answers.auditing import audit
 from collectrules.answers.figures import interest, tariff
+from collectrules.answers.plans import instalment_plan
 from collectrules.answers.proposals import next_steps
+from collectrules.answers.settling import settlement_offer
 from collectrules.answers.standings import standing
 from collectrules.answers.statements import statement
 from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
@@ -31,6 +33,8 @@ ANSWERS: Final[Mapping[str, Callable[..., BaseModel]]] = {
     "standing": standing, "next": next_steps, "audit": audit, "statement": statement,
 }  # fmt: skip
 """First word of a path → the answer it looks into; a path with another first word looks into the standing."""
+AGREEMENTS: Final[Mapping[str, Callable[..., BaseModel]]] = {"settle": settlement_offer, "plan": instalment_plan}
+"""Answers that take terms: a case gives them under the same word, `given.settle = { discount = "20%" }`."""
 ERROR: Final = "error"
 """A path of this one word is the code of the error that answering ends with."""
 _SHORT: Final = 40
@@ -109,7 +113,7 @@ def _expectation(golden: Golden, path: str, expected: object, ask: Callable[[str
 def _answered(path: str, case: m.GoldenCase, ask: Callable[[str], object]) -> object:
     """Return what a path points at, or `Missing`; the code of an error stands under `error`."""
     root, _, rest = path.partition(".")
-    roots = FIGURES.keys() & case.given.keys() or ANSWERS.keys()
+    roots = FIGURES.keys() & case.given.keys() or ANSWERS.keys() | AGREEMENTS.keys()
     name, inner = (root, rest) if root in roots else ("standing", path)
     answer = ask(name)
     if path == ERROR:
@@ -176,12 +180,15 @@ def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
     asked = {} if figure is None else _arguments(figure, case)
     document = _document(case, profile) if figure is None else None
     options = {word: _plainly(case.given[word], word) for word in _OPTIONS & case.given.keys()}
+    terms = {word: _terms(word, case.given.get(word, {})) for word in AGREEMENTS}
 
     @cache
     def ask(name: str) -> object:
         try:
             if figure is not None:
                 return Opened(FIGURES[figure](profile, **asked))
+            if name in AGREEMENTS:
+                return Opened(AGREEMENTS[name](document, profile, on=case.on, **terms[name]))
             return Opened(ANSWERS[name](document, profile, on=case.on, **options))
         except CollectRulesError as error:
             return error.code
@@ -206,6 +213,17 @@ def _arguments(figure: str, case: m.GoldenCase) -> dict[str, object]:
     return {**given, _ASKED_ON[figure]: case.on}
 
 
+def _terms(word: str, given: object) -> Mapping[str, object]:
+    """Return the terms of an offer or plan."""
+    if not isinstance(given, Mapping):
+        raise bad_input("wrong_type", word, f"the terms of {word}", given)
+    known = signature(AGREEMENTS[word]).parameters.keys() - {"case", "profile", "on"}
+    for term in given:
+        if term not in known:
+            raise bad_input("unknown_field", f"{word}.{term}", f"a term of {word}", term, nearest(term, known))
+    return given
+
+
 def _plainly(value: object, word: str) -> object:
     if isinstance(value, str | dt.date):
         return value
@@ -220,7 +238,7 @@ def _document(case: m.GoldenCase, profile: m.Profile) -> Case:
     if not isinstance(base, Mapping):
         raise bad_input("wrong_type", "case", "a case document, or the name of one beside the file", base)
     plain = {"format": 1, "id": case.name[:60], "jurisdiction": profile.header.id, "currency": profile.header.currency}
-    given = {word: value for word, value in case.given.items() if word not in _OPTIONS | {"case"}}
+    given = {word: value for word, value in case.given.items() if word not in _OPTIONS | AGREEMENTS.keys() | {"case"}}
     return load_case({**plain, **base, **given})
 
 

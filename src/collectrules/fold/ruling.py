@@ -101,7 +101,7 @@ def _leniency(opinion: Opinion) -> tuple[int, bool]:
     return opinion.lawful, opinion.code != BY_READING
 
 
-def _openness(opinion: Opinion) -> tuple[int, bool, bool, bool, bool, Fraction | float]:
+def _openness(opinion: Opinion) -> tuple[int, bool, bool, bool, bool, tuple[bool, Fraction]]:
     """The same among several fees: of two that allow nothing, the one that lacks but a fact may still allow all.
 
     Of two that allow all of it, the bill is meant for the one that comes to exactly so much; of fees that are billed
@@ -109,7 +109,7 @@ def _openness(opinion: Opinion) -> tuple[int, bool, bool, bool, bool, Fraction |
     """
     soft = opinion.lawful == 0 and opinion.code in SOFT
     fits = opinion.spare is not None and opinion.spare >= 0
-    snug: Fraction | float = -math.inf if opinion.spare is None else -abs(Fraction(opinion.spare))
+    snug = (False, Fraction(0)) if opinion.spare is None else (True, -abs(Fraction(opinion.spare)))
     return opinion.lawful, soft, opinion.code != BY_READING, opinion.exact, fits, snug
 
 

@@ -178,13 +178,19 @@ def test_21_bad_rates_are_refused(percent: object, code: str) -> None:
     assert (fault.code, fault.path) == (code, "claims[0].agreements.rate.percent")
 
 
-@pytest.mark.parametrize("percent", ["1000.00", "-100.00", "-0.25", "0.00"])
+@pytest.mark.parametrize("percent", ["1000.00", "0.00"])
 def test_21_unusual_rates_are_answered_exactly(percent: str) -> None:
-    """A thousand percent, none at all, or less: between businesses what was agreed counts, to the last øre."""
+    """A thousand percent, or none at all: between businesses what was agreed counts, to the last øre."""
     claim = {"agreements": {"rate": {"percent": percent, "agreed_on": "2018-01-02"}}, "due": "2018-12-31"}
     found = standing(claim=claim, debtor={"kind": "business"}, on="2019-12-31")
-    # 1,000.00 for the 365 days of 2019 is exactly the percentage of 1,000.00; interest is never below zero.
-    assert found.owed.interest == max(Decimal(percent) * 10, Decimal(0))
+    # 1,000.00 for the 365 days of 2019 is exactly the percentage of 1,000.00.
+    assert found.owed.interest == Decimal(percent) * 10
+
+
+@pytest.mark.parametrize("percent", ["-100.00", "-0.25"])
+def test_21_a_rate_below_zero_is_no_rate_of_default(percent: str) -> None:
+    fault = refused(document(claim={"agreements": {"rate": {"percent": percent}}}))
+    assert (fault.code, fault.path) == ("rate_below_zero", "claims[0].agreements.rate.percent")
 
 
 @pytest.mark.parametrize("path", ["region", "places.court", "places.enforcement"])

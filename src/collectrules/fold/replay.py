@@ -143,9 +143,20 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
     if len(case.claims) > 1 and any(claim.relationship is None for claim in case.claims):
         state.assume("claims.relationship", "separate_relationships", "claims without a relationship count as separate")
     for account in ledger.accounts:
+        _agreed_limits(state, account)
         _open_interest(state, account)
     state.verdicts.extend(above_ceilings(state))
     return state
+
+
+def _agreed_limits(state: State, account: Account) -> None:
+    """How often, and how far apart, the parties agreed that fees may be charged is not held against them."""
+    agreements = account.claim.agreements
+    fee = agreements.reminder_fee if agreements is not None else None
+    if fee is not None and (fee.at_most is not None or fee.gap_days is not None):
+        path = f"claims[{account.index}].agreements.reminder_fee"
+        text = "how often and how far apart fees were agreed is not reckoned with: the limits of the law hold alone"
+        state.assume(path, "agreed_limits_unused", text, claim=account.claim.id)
 
 
 def _entry_title(account: Account, book: Rulebook) -> None:

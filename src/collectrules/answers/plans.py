@@ -9,7 +9,7 @@ from typing import Literal
 
 from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, limits_of
 from collectrules.answers.schedules import MOST, PACES, Rhythm, Row, Start, Walk, level_for, until
-from collectrules.answers.standings import Balance, percent, standing_of, sums
+from collectrules.answers.standings import Balance, as_balance, percent, standing_of, sums
 from collectrules.fold.asking import Question, ask, envelope, provisional_because
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.handling.money import due_and_open
@@ -69,6 +69,8 @@ class PlanNote(Part):
 
 class InstalmentPlan(Answer):
     """A plan in major units: `total` is the sum of all instalments, `total_interest` what accrues while it runs.
+
+    It is about the `claims` that are due and open on its day; `owed` and every balance are of those alone.
 
     `rate` is the rate of the day, percent per year; None where nothing bears interest, or the plan is free of it.
     """
@@ -145,7 +147,7 @@ def instalment_plan(
 def _claims(question: Question) -> tuple[str, ...]:
     state = question.state
     found = tuple(account.claim.id for account in due_and_open(state, question.on))
-    if not found or sum(sums(state).values()) <= 0:
+    if not found:
         raise bad_input("nothing_owed", "case", "a debt that is due and of which something is owed")
     return found
 
@@ -156,7 +158,7 @@ def _start(
 ) -> Start:  # fmt: skip
     if every not in PACES:
         raise bad_input("plan_pace", "every", " or ".join(PACES), every, nearest(str(every), PACES))
-    paid_down = _down(question, down, down_on)
+    paid_down = _down(question, claims, down, down_on)
     begin = max(question.on, paid_down[1] if paid_down is not None else 0)
     day = add_months(begin, 1) if first is None else to_date(first, "first").toordinal()
     if day < begin:
@@ -167,13 +169,15 @@ def _start(
     return Start(question, claims, Rhythm(day, every, calendar), interest_free, turned)
 
 
-def _down(question: Question, down: Decimal | str | None, down_on: dt.date | str | None) -> tuple[int, int] | None:
+def _down(
+    question: Question, claims: tuple[str, ...], down: Decimal | str | None, down_on: dt.date | str | None
+) -> tuple[int, int] | None:
     """What is paid down, and when."""
     if down is None:
         return None
     amount = to_minor(down, question.case.decimals, "down")
     day = question.on if down_on is None else to_date(down_on, "down_on").toordinal()
-    owed = sum(sums(question.state).values())
+    owed = sum(sums(question.state, claims).values())
     if not 0 < amount < owed:
         most = question.state.text(owed)
         raise bad_input("down_too_large", "down", f"more than 0 and less than {most}", down)
@@ -204,7 +208,7 @@ def _by_sum(start: Start, instalment: Decimal | str) -> Walk:
     level = to_minor(instalment, start.question.case.decimals, "instalment")
     if level <= 0:
         raise bad_input("instalment_too_small", "instalment", "more than 0", instalment)
-    owed = sum(sums(start.question.state).values())
+    owed = start.owed(start.question.state)
     number = owed // level + 1
     while number <= MOST:
         walk = start.walk(level, number, rest_last=False)
@@ -222,20 +226,20 @@ def _by_sum(start: Start, instalment: Decimal | str) -> Walk:
 
 
 def _plan(question: Question, start: Start, walk: Walk, notes: tuple[PlanNote, ...]) -> InstalmentPlan:
-    state, now = question.state, standing_of(question)
+    state, owed = question.state, sums(question.state, start.claims)
     total = sum(row.amount for row in walk.rows)
     offset = 0 if start.down is not None else 1
     items = tuple(_item(state, row, place + offset) for place, row in enumerate(walk.rows))
     due = [item for item in items if item.no] or list(items)
-    rate = None if start.interest_free else _rate(question)
-    grown = money_of(state, total - sum(sums(state).values()))
+    rate = None if start.interest_free else _rate(question, start.claims)
+    grown = money_of(state, total - sum(owed.values()))
     values = envelope(question) | {
-        "owed": now.owed, "claims": start.claims, "instalments": items, "first": due[0].due, "last": due[-1].due,
+        "owed": as_balance(state, owed), "claims": start.claims, "instalments": items, "first": due[0].due, "last": due[-1].due,
         "count": len([item for item in items if item.no]), "rate": rate, "interest_free": start.interest_free,
         "total_interest": grown, "total": money_of(state, total), "notes": notes,
         "disclosure": _disclosure(question, start, items, rate, grown),
     }  # fmt: skip
-    values["assumptions"] = (*now.assumptions, *_assumed(walk.state))
+    values["assumptions"] = (*standing_of(question).assumptions, *_assumed(walk.state))
     return deferred(InstalmentPlan, values, {"readings_used": question.readings_used})
 
 
@@ -247,9 +251,10 @@ def _item(state: State, row: Row, number: int) -> PlanItem:
     )  # fmt: skip
 
 
-def _rate(question: Question) -> Decimal | None:
+def _rate(question: Question, claims: tuple[str, ...]) -> Decimal | None:
     """The highest rate of the day on any claim of the plan."""
-    paths = [account.path for account in question.state.ledger.accounts if account.path is not None]
+    mine = [account for account in question.state.ledger.accounts if account.claim.id in claims]
+    paths = [account.path for account in mine if account.path is not None]
     rates = [segment.rate for path in paths if (segment := path.rate_on(question.on)) is not None]
     known = [rate for rate in rates if rate is not None]
     return percent(max(known)) if known else None

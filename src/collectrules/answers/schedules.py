@@ -77,12 +77,16 @@ class Start:
         days = [(self.rhythm.day(place), level) for place in range(count)]
         for place, (day, amount) in enumerate([*due, *days]):
             go_on(state, (), day)
-            owed = sum(sums(state).values())
+            owed = self.owed(state)
             if owed <= 0:
                 break
             last = rest_last and place == len(due) + count - 1
             rows.append(self._paid(state, day, owed if last else min(amount, owed)))
         return Walk(tuple(rows), owed, state)
+
+    def owed(self, state: State) -> int:
+        """Return what is owed on the claims of the plan; what falls due later is none of its business."""
+        return sum(sums(state, self.claims).values())
 
     def _begun(self) -> State:
         """The state after the plan was agreed."""
@@ -94,7 +98,7 @@ class Start:
         parts = dict.fromkeys(COMPONENTS, 0)
         for _, component, part in state.ledger.payments[-1].pieces:
             parts[component] += part
-        return Row(day, amount, parts, sum(sums(state).values()))
+        return Row(day, amount, parts, self.owed(state))
 
     def _entry(self, day: int, kind: str, **words: object) -> _Entry:
         event = Event.model_validate({"on": date_of(day), "kind": kind, "claims": self.claims, **words})
@@ -116,8 +120,7 @@ def level_for(start: Start, count: int) -> int:
 
 
 def _owed(start: Start) -> int:
-    found = sum(sums(start.question.state).values())
-    return max(found - (0 if start.down is None else start.down[1]), 0)
+    return max(start.owed(start.question.state) - (0 if start.down is None else start.down[1]), 0)
 
 
 def _excess(start: Start, level: int, count: int) -> int:

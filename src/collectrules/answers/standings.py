@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Literal
@@ -205,18 +205,22 @@ def standing_of(question: Question) -> Standing:
     return deferred(Standing, values, later)
 
 
-def sums(state: State) -> dict[str, int]:
-    """Return what is open by component over all claims, in minor units."""
-    arisen = [account for account in state.ledger.accounts if account.arisen(state.on)]
+def sums(state: State, claims: Collection[str] | None = None) -> dict[str, int]:
+    """Return what is open by component over all claims, or over those named, in minor units."""
+    arisen = [
+        account
+        for account in state.ledger.accounts
+        if account.arisen(state.on) and (claims is None or account.claim.id in claims)
+    ]
     return {part: sum(state.ledger.open_component(account, part) for account in arisen) for part in COMPONENTS}
 
 
 def _balance(state: State) -> Balance:
-    found = sums(state)
-    return _as_balance(state, found)
+    return as_balance(state, sums(state))
 
 
-def _as_balance(state: State, found: Mapping[str, int]) -> Balance:
+def as_balance(state: State, found: Mapping[str, int]) -> Balance:
+    """Return sums by component in major units, with their total."""
     money = partial(money_of, state)
     total = sum(found.values())
     return Balance.made(
@@ -230,7 +234,7 @@ def _paid(state: State) -> Balance:
     for payment in state.ledger.payments:
         for _, component, amount in payment.pieces:
             found[component] += amount
-    return _as_balance(state, found)
+    return as_balance(state, found)
 
 
 def _case_stage(state: State) -> str:

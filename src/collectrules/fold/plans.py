@@ -12,6 +12,7 @@ from collectrules.ground.records import record
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
     from collectrules.fold.state import State
+    from collectrules.fold.stretches import Days
 
 Word = Literal["none", "running", "broken", "ended"]
 
@@ -46,9 +47,29 @@ class Arrangement:
                 found.append((due, min(amount, reached - paid)))
         return tuple(found)
 
+    def falls(self, paid: int) -> int | None:
+        """Return the day from whose beginning so many instalments are missed that the plan has fallen by itself."""
+        unpaid = self.unpaid(paid)
+        if self.lapses is None or len(unpaid) < self.lapses:
+            return None
+        return unpaid[self.lapses - 1][0] + self.grace + 1
+
     def missed(self, paid: int, day: int) -> tuple[int, ...]:
         """Return what is left of each instalment whose time is over by the beginning of a day."""
         return tuple(left for due, left in self.unpaid(paid) if due + self.grace < day)
+
+
+def free_days(account: Account) -> tuple[Days, ...]:
+    """Return the days on which the plans of a claim, one after the other, let its interest rest."""
+    found = account.kept.get("interest_free", ())
+    return found if isinstance(found, tuple) else ()
+
+
+def bear_again(account: Account, day: int) -> None:
+    """Let a plan free a claim of interest up to a day, and no longer."""
+    free = free_days(account)
+    if free and free[-1][1] is None:
+        account.kept["interest_free"] = (*free[:-1], (free[-1][0], day))
 
 
 def arrangement_of(account: Account) -> Arrangement | None:
@@ -69,7 +90,8 @@ def plan_word(state: State, account: Account, day: int) -> Word:
     if plan is None or word != "running":
         return word  # type: ignore[return-value]  # what the handler of plans keeps
     paid = paid_of(state, plan)
-    if plan.lapses is not None and len(plan.missed(paid, day)) >= plan.lapses:
+    falls = plan.falls(paid)
+    if falls is not None and falls <= day:
         return "broken"
     return "ended" if paid >= plan.total or not _open(state, plan) else "running"
 

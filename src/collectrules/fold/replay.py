@@ -21,6 +21,7 @@ from collectrules.fold.handling import AFTERWARDS, HANDLERS
 from collectrules.fold.handling.acts import do_act, renew
 from collectrules.fold.handling.fees import book_struck
 from collectrules.fold.handling.money import due_and_open, use_credit
+from collectrules.fold.handling.planning import fall
 from collectrules.fold.handling.ripening import ripen
 from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
@@ -312,6 +313,7 @@ def _first_day(rule: InterestRule, moment: Moment) -> tuple[int | None, tuple[st
 
 def _advance(state: State, day: int) -> None:
     """Move to a day: credit meets claims that arise, and acts by time that ran out before the day are done first."""
+    fall(state, day)
     if state.unripe:
         ripen(state, day)
     for arose in _arising(state, day) if state.ledger.credit else ():

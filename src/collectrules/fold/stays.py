@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from collectrules.fold.moments import Moment
+from collectrules.fold.plans import free_days
 from collectrules.fold.staying import GENERIC
 from collectrules.fold.stretches import Stretch, union
 from collectrules.fold.unmet import refuse
@@ -47,8 +48,7 @@ def follow(state: State, event: Event, name: str, accounts: Collection[Account])
 def rest_anew(state: State, account: Account) -> None:
     """Work out again when the interest of a claim rests: during stays that stop it, and while a plan is free of it."""
     rests = [stay.rest for stay in account.stays if _stops_interest(stay, state)]
-    free = account.kept.get("interest_free")
-    account.rests = union([*rests, free] if isinstance(free, tuple) else rests)
+    account.rests = union([*rests, *free_days(account)])
     state.forget(account)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collectrules.fold.entries import SLOT_KINDS, Payment
 from collectrules.fold.handling.debts import debts_of, law_of, named_in
 from collectrules.fold.handling.paymentrates import keep_rate_of, take_rate_of
+from collectrules.fold.handling.planning import complete
 from collectrules.fold.handling.settling import perform
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
@@ -45,6 +46,7 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
         state.unconfirmed.append(name)
     ledger.payments.append(Payment(name, day, amount, event.received_by, parts, rest, order, law, confirmed))
     perform(state, day)
+    complete(state, day)
     _close_runs(state, day)
 
 
@@ -76,6 +78,7 @@ def use_credit(state: State, day: int) -> None:
         ledger.credit -= payment.rest - rest
         payment.rest = rest
         payment.pieces[:] = _joined([*payment.pieces, *parts])
+    complete(state, day)
     _close_runs(state, day)
 
 

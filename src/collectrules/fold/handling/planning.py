@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from collectrules.fold.bargains import paid_on
 from collectrules.fold.moments import Moment
-from collectrules.fold.plans import Arrangement
+from collectrules.fold.plans import Arrangement, arrangement_of, bear_again, free_days, paid_of
 from collectrules.fold.stays import rest_anew
 from collectrules.fold.unmet import refuse
 
@@ -29,9 +29,10 @@ def on_plan_agreed(state: State, event: Event, name: str, accounts: list[Account
         state.assume(f"{state.path_of(name)}.instalments", "plan_terms_unknown", text, day=event.on.isoformat())
     for account in accounts:
         account.kept |= {"plan": "running", "arrangement": plan}
+        bear_again(account, day)  # a plan before this one frees of nothing any more
         if event.interest_free or any(rule.interest == "stops" for rule in rules):
-            account.kept["interest_free"] = (day + 1, None)
-            rest_anew(state, account)
+            account.kept["interest_free"] = (*free_days(account), (day + 1, None))
+        rest_anew(state, account)
 
 
 def on_plan_terminated(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
@@ -39,10 +40,32 @@ def on_plan_terminated(state: State, event: Event, _name: str, accounts: list[Ac
     day = event.on.toordinal()
     for account in accounts:
         account.kept["plan"] = "broken"
-        free = account.kept.get("interest_free")
-        if isinstance(free, tuple):
-            account.kept["interest_free"] = (free[0], day)
+        bear_again(account, day)
+        rest_anew(state, account)
+
+
+def fall(state: State, day: int) -> None:
+    """End the plans that fall by themselves up to a day: what is paid later does not bring them back."""
+    for account in state.ledger.accounts:
+        plan = _running(account)
+        falls = None if plan is None else plan.falls(paid_of(state, plan))
+        if falls is not None and falls <= day:
+            account.kept["plan"] = "broken"
+            bear_again(account, falls - 1)
             rest_anew(state, account)
+
+
+def complete(state: State, day: int) -> None:
+    """Let what is left of a debt bear interest again once all instalments of its plan have been paid."""
+    for account in state.ledger.accounts:
+        plan = _running(account)
+        if plan is not None and paid_of(state, plan) >= plan.total:
+            bear_again(account, day)
+            rest_anew(state, account)
+
+
+def _running(account: Account) -> Arrangement | None:
+    return arrangement_of(account) if account.kept.get("plan") == "running" else None
 
 
 def rules_of(state: State, moment: Moment) -> list[m.Plan]:

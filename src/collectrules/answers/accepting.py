@@ -99,7 +99,7 @@ def accept(
     if faults or current is None:
         raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
     event = _event(case, _after_the_day(question, name, proposal.action), proposal, current, day)
-    return case.with_event(event | _offered(question, proposal.action))
+    return case.with_event(event | _offered(question, proposal.action, proposal.claims))
 
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
@@ -175,14 +175,14 @@ def _event(case: Case, name: str, proposal: Proposal, current: Proposal, day: dt
     return event
 
 
-def _offered(question: Question, action: str) -> dict[str, object]:
+def _offered(question: Question, action: str, claims: tuple[str, ...]) -> dict[str, object]:
     """The sum and the last day of an offer that the workflow makes."""
     state = question.state
     policy = policy_of(state) if action == "settlement_offered" else None
     if policy is None:
         return {}
     terms, days = policy
-    amount = state.text(discount_of(state, terms).offer)
+    amount = state.text(discount_of(state, terms, claims).offer)
     return {"amount": amount} | ({} if days is None else {"until": date_of(question.on + days)})
 
 

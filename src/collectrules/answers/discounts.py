@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.answers.standings import sums
 from collectrules.fold.entries import COMPONENTS
+from collectrules.fold.handling.money import due_and_open
 from collectrules.fold.moments import Moment
 from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled, bad_input, nearest
@@ -49,16 +50,17 @@ class Terms:
 
 @record
 class Discount:
-    """What is offered, in minor units: the sum to pay, and what is waived by component."""
+    """What is offered for which claims, in minor units: what is owed on them, the sum to pay, and what is waived."""
 
-    owed: int
+    claims: tuple[str, ...]
+    owed: Mapping[str, int]
     offer: int
     waived: Mapping[str, int]
     order: tuple[str, ...]
 
 
-def discount_of(state: State, terms: Terms) -> Discount:
-    """Work out an offer on what is owed at the end of the state's day.
+def discount_of(state: State, terms: Terms, claims: Sequence[str] = ()) -> Discount:
+    """Work out an offer on what is owed on some claims at the end of the state's day: on those named, else all due.
 
     Raises:
         BadInput: `offer_terms`, not exactly one of discount, pay and waive; `offer_base`, `offer_component`,
@@ -67,27 +69,37 @@ def discount_of(state: State, terms: Terms) -> Discount:
         NotModelled: `no_settlement_order`, the profile does not say what is waived first.
 
     """
-    owed = sums(state)
+    claims = tuple(claims) or claims_of(state)
+    owed = sums(state, claims)
     total = sum(owed.values())
     _check(terms, total)
     if terms.waive:
         order, waived = terms.waive, {part: owed[part] for part in terms.waive}
     else:
-        order = terms.order or order_of(state)
+        order = terms.order or order_of(state, claims)
         waived = _in_order(_to_waive(state, terms, owed), owed, order)
     whole = {part: waived.get(part, 0) for part in COMPONENTS}
-    return Discount(total, total - sum(waived.values()), whole, order)
+    return Discount(claims, owed, total - sum(waived.values()), whole, order)
 
 
-def order_of(state: State) -> tuple[str, ...]:
-    """Return the order in which the profile waives components; it must be the same for every claim.
+def claims_of(state: State) -> tuple[str, ...]:
+    """Return the claims that an offer of the state's day is about: all that are due, or all where none is due yet."""
+    due = due_and_open(state, state.on) or [one for one in state.ledger.accounts if one.arisen(state.on)]
+    return tuple(account.claim.id for account in due)
+
+
+def order_of(state: State, claims: Sequence[str]) -> tuple[str, ...]:
+    """Return the order in which the profile waives components; it must be the same for every claim of the offer.
 
     Raises:
         NotModelled: `no_settlement_order`.
 
     """
     found = {
-        rule.waive for account in state.ledger.accounts for rule in _rules(state, Moment(state, account, state.on))
+        rule.waive
+        for account in state.ledger.accounts
+        if account.claim.id in claims
+        for rule in _rules(state, Moment(state, account, state.on))
     }
     if len(found) != 1:
         expected = "one [settlement] rule that applies to every claim, or the order in the call"

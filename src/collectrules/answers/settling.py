@@ -11,7 +11,7 @@ from collectrules.answers.accepting import accept
 from collectrules.answers.discounts import TOTAL, Discount, Share, Terms, discount_of, policy_of
 from collectrules.answers.paydays import Payday, paydays
 from collectrules.answers.proposals import Proposal, next_steps
-from collectrules.answers.standings import Balance, Standing, standing, standing_of
+from collectrules.answers.standings import Balance, Standing, as_balance, standing, standing_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.state import money_of
@@ -49,12 +49,15 @@ class Refused(Part):
 class SettlementOffer(Answer):
     """An offer to take less, in major units: `offer` + `saving` = `owed.total`, and `waived` sums to the saving.
 
+    It is about the `claims` that are due and open on its day (all, where none is due yet), and every sum is of those.
+
     `touches_principal` says that the creditor gives up a part of the claim itself. `paydays` are days on which such a
     debtor is likely to have money; they are a hint, no law.
     """
 
     answer: Literal["settle"] = "settle"
     owed: Balance
+    claims: tuple[str, ...]
     offer: Amount
     saving: Amount
     waived: Balance
@@ -130,15 +133,15 @@ def _until(question: Question, given: dt.date | str | None, days: int | None) ->
 def _offer(question: Question, terms: Terms, found: Discount, until: dt.date | None) -> SettlementOffer:
     state, now = question.state, standing_of(question)
     waived = {part: money_of(state, found.waived[part]) for part in COMPONENTS}
-    saving = money_of(state, found.owed - found.offer)
+    saving = money_of(state, sum(found.owed.values()) - found.offer)
     values = envelope(question) | {
-        "owed": now.owed, "offer": money_of(state, found.offer), "saving": saving,
+        "owed": as_balance(state, found.owed), "claims": found.claims, "offer": money_of(state, found.offer), "saving": saving,
         "waived": Balance.made(**waived, total=saving), "base": terms.base,
         "order": found.order,
         "touches_principal": found.waived["principal"] > 0, "valid_until": until,
     }  # fmt: skip
     later = {
-        "if_refused": lambda: _if_refused(question, now),
+        "if_refused": lambda: _if_refused(question, now, found.claims),
         "paydays": lambda: tuple(paydays(state)),
         "readings_used": question.readings_used,
     }
@@ -148,15 +151,18 @@ def _offer(question: Question, terms: Terms, found: Discount, until: dt.date | N
 # What it becomes otherwise ---------------------------------------------------------------------------------
 
 
-def _if_refused(question: Question, now: Standing) -> Refused | None:
+def _if_refused(question: Question, now: Standing, claims: tuple[str, ...]) -> Refused | None:
     """The next step that costs the debtor something, done on its day; None where no step is in sight."""
     case, profile, chosen = question.case, question.profile, dict(question.chosen)
     steps = next_steps(case, profile, on=now.on, readings=chosen, without=_offers(profile), assume=_assumed(question))
     for step in _roads(steps.proposals):
         found = _taken(question, step)
-        if found is not None and found[0].owed.total > now.owed.total:
-            then, day = found
-            return Refused.made(step=step.action, on=day, total=then.owed.total, added=tuple(_added(now, then)))
+        if found is None:
+            continue
+        then, day = found
+        total, added = sum(_open(then, claims).values(), Decimal(0)), tuple(_added(now, then, claims))
+        if sum(one.amount for one in added) > 0:
+            return Refused.made(step=step.action, on=day, total=total, added=added)
     return None
 
 
@@ -192,13 +198,13 @@ def _key(step: Proposal) -> tuple[object, ...]:
     return step.action, step.cost, step.claims
 
 
-def _added(now: Standing, then: Standing) -> Iterator[Added]:
+def _added(now: Standing, then: Standing, claims: tuple[str, ...]) -> Iterator[Added]:
     """The difference between two standings, line by line."""
-    before = _open(now)
+    before = _open(now, claims)
     laws: dict[tuple[str, str, dt.date], tuple[str, ...]] = {
         (line.kind, line.claim, line.on): line.law for line in then.lines
     }
-    for key, amount in _open(then).items():
+    for key, amount in _open(then, claims).items():
         more = amount - before.get(key, Decimal(0))
         if more:
             kind, claim, _ = key
@@ -206,9 +212,11 @@ def _added(now: Standing, then: Standing) -> Iterator[Added]:
             yield Added.made(kind=kind, claim=claim, amount=more, payer="debtor", law=laws[key], certain=sure)
 
 
-def _open(found: Standing) -> dict[tuple[str, str, dt.date], Decimal]:
+def _open(found: Standing, claims: tuple[str, ...]) -> dict[tuple[str, str, dt.date], Decimal]:
     total: dict[tuple[str, str, dt.date], Decimal] = {}
     for line in found.lines:
+        if line.claim not in claims:
+            continue
         key = (line.kind, line.claim, line.on)
         total[key] = total.get(key, Decimal(0)) + line.open
     return total

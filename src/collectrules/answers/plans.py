@@ -127,7 +127,8 @@ def instalment_plan(
 
     Raises:
         BadInput: `plan_terms` (more than one of instalment, count and until), `plan_count`, `plan_pace`, `plan_day`,
-            `down_too_large`, `nothing_owed`; `plan_never_ends` where interest outgrows the instalments;
+            `down_too_large`, `nothing_owed`; `plan_never_ends` where interest outgrows the instalments, or the last
+            would fall due after 2200;
             `plan_too_long` and `instalment_too_small` where a limit of the law, or of the creditor, is not kept.
         NotModelled: law, figure or fact that is needed and not known.
 
@@ -156,7 +157,7 @@ def _start(
     question: Question, claims: tuple[str, ...], down: Decimal | str | None, down_on: dt.date | str | None,
     first: dt.date | str | None, every: str, *, interest_free: bool,
 ) -> Start:  # fmt: skip
-    if every not in PACES:
+    if every not in tuple(PACES):
         raise bad_input("plan_pace", "every", " or ".join(PACES), every, nearest(str(every), PACES))
     paid_down = _down(question, claims, down, down_on)
     begin = max(question.on, paid_down[1] if paid_down is not None else 0)
@@ -173,6 +174,8 @@ def _down(
     question: Question, claims: tuple[str, ...], down: Decimal | str | None, down_on: dt.date | str | None
 ) -> tuple[int, int] | None:
     """What is paid down, and when."""
+    if down is None and down_on is not None:
+        raise bad_input("plan_terms", "down", "the sum that is paid down, where its day is given")
     if down is None:
         return None
     amount = to_minor(down, question.case.decimals, "down")

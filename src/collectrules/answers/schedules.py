@@ -9,7 +9,8 @@ from collectrules.answers.standings import sums
 from collectrules.fold.docket import entry_of
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.replay import go_on, gone_on
-from collectrules.ground.dates import add_months, date_of
+from collectrules.ground.dates import LAST, add_months, date_of
+from collectrules.ground.errors import bad_input
 from collectrules.ground.records import record
 from collectrules.nouns.events import Event
 
@@ -76,6 +77,9 @@ class Start:
         due = [] if self.down is None else [(self.down[0], self.down[1])]
         days = [(self.rhythm.day(place), level) for place in range(count)]
         for place, (day, amount) in enumerate([*due, *days]):
+            if day > LAST:
+                expected = f"instalments that all fall due by {date_of(LAST)}"
+                raise bad_input("plan_never_ends", "every", expected, self.rhythm.every)
             go_on(state, (), day)
             owed = self.owed(state)
             if owed <= 0:

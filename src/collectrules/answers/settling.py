@@ -92,7 +92,7 @@ def settlement_offer(
         discount: what is waived: a percentage of the base as text, such as "20%", or an amount in major units.
         pay: what remains to be paid of the base, in the same words.
         waive: components that are waived whole: principal, interest, fees, costs.
-        base: what a percentage is of, and what it is taken from: total, or one component.
+        base: what a percentage is of: total, or one component; what is waived for it, the order says.
         order: which component is waived first; the workflow's or the profile's own order if it is not given.
         valid_until: the last day on which the offer stands.
         readings: how named doubts are to be read.
@@ -135,8 +135,8 @@ def _offer(question: Question, terms: Terms, found: Discount, until: dt.date | N
     waived = {part: money_of(state, found.waived[part]) for part in COMPONENTS}
     saving = money_of(state, sum(found.owed.values()) - found.offer)
     values = envelope(question) | {
-        "owed": as_balance(state, found.owed), "claims": found.claims, "offer": money_of(state, found.offer), "saving": saving,
-        "waived": Balance.made(**waived, total=saving), "base": terms.base,
+        "owed": as_balance(state, found.owed), "claims": found.claims,
+        "offer": money_of(state, found.offer), "saving": saving, "waived": Balance.made(**waived, total=saving), "base": terms.base,
         "order": found.order,
         "touches_principal": found.waived["principal"] > 0, "valid_until": until,
     }  # fmt: skip

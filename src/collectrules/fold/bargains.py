@@ -39,15 +39,25 @@ class Bargain:
         return "offered" if self.accepted is None else "accepted"
 
 
-def bargain_of(account: Account) -> Bargain | None:
-    """Return the last settlement that was offered or agreed for a claim."""
-    found = account.kept.get("bargain")
-    return found if isinstance(found, Bargain) else None
+def bargains_of(account: Account) -> tuple[Bargain, ...]:
+    """Return what was offered for a claim, in order, and what was agreed; agreeing on one is the end of those before.
+
+    What is offered later takes nothing from a debtor who has accepted, nor from one whose earlier offer still stands.
+    """
+    found = account.kept.get("bargains", ())
+    return found if isinstance(found, tuple) else ()
+
+
+def bargain_of(account: Account, day: int) -> Bargain | None:
+    """Return the settlement that holds for a claim on a day: the one agreed while it stands, else the last."""
+    found = bargains_of(account)
+    agreed = (one for one in found if one.word(day) == "accepted")
+    return next(agreed, found[-1] if found else None)
 
 
 def settlement_word(account: Account, day: int) -> Word:
     """Return where the settlement of a claim stands on a day."""
-    found = bargain_of(account)
+    found = bargain_of(account, day)
     return "none" if found is None else found.word(day)
 
 
@@ -56,7 +66,7 @@ def settlement_stands(account: Account, day: int) -> bool:
 
     A sum that is agreed without a time is to be paid at once, so it leaves the creditor free.
     """
-    found = bargain_of(account)
+    found = bargain_of(account, day)
     known = found is not None and found.amount is not None and found.until is not None
     return known and found is not None and found.word(day) == "accepted"
 

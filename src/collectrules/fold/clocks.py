@@ -322,7 +322,7 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
         if act is not None and occurrence.deadline is not None:
             law = next((p.law for gate, p in act.deadline if gate.holds(moment)), ()) or act.record.law
             yield _answer_to(state, kind), occurrence.served or occurrence.sent, occurrence.deadline, law
-    bargain = bargain_of(account)
+    bargain = bargain_of(account, state.on)
     if bargain is not None and bargain.until is not None and bargain.performed is None:
         kind = "offer_valid" if bargain.accepted is None else "payment_period"
         yield kind, bargain.accepted or bargain.made, bargain.until, ()

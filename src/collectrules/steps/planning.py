@@ -46,7 +46,7 @@ def planned(state: State, declined: frozenset[str] = frozenset()) -> Planned | N
         return None
     position = left[0]
     step = workflow.steps[position]
-    offered = max((_offer_ends(account) for account in state.ledger.accounts), default=0)
+    offered = max((_offer_ends(account, state.on) for account in state.ledger.accounts), default=0)
     return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position, step.notice)
 
 
@@ -77,9 +77,9 @@ def _on_default(state: State) -> Planned | None:
     return None
 
 
-def _offer_ends(account: Account) -> int:
+def _offer_ends(account: Account, day: int) -> int:
     """The last day of the last offer, or of the time to pay what was agreed."""
-    bargain = bargain_of(account)
+    bargain = bargain_of(account, day)
     return 0 if bargain is None else bargain.until or 0
 
 

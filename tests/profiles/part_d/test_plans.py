@@ -109,3 +109,74 @@ def test_interest_that_rests_during_a_plan_runs_again_from_the_day_after_its_end
     # 4.00 a day of thirty-day months: thirty days to 30 January, then none until 15 March, fifteen to its end
     for on, interest in (("2021-01-30", "120.00"), ("2021-03-15", "120.00"), ("2021-03-30", "180.00")):
         assert standing(free, law, on=on).owed.interest == D(interest)
+
+
+FREE = {"on": "2021-01-30", "kind": "plan_agreed", "instalments": TERMS[1:], "interest_free": True}
+ENDED = {"on": "2021-02-28", "kind": "plan_terminated"}
+ANEW = {"on": "2021-04-30", "kind": "plan_agreed", "instalments": [{"due": "2021-07-30", "amount": "100.00"}]}
+
+
+@pytest.mark.parametrize(
+    ("events", "interest"),
+    [
+        # 4.00 a day of thirty-day months: 120.00 to 30 January, none to 28 February, then 32 days to 30 March, 62 to
+        # 30 April, 92 to 30 May; a second plan that is free changes nothing of the days before it
+        ([FREE, ENDED, ANEW | {"interest_free": True}], {"2021-03-30": "248.00", "2021-05-30": "368.00"}),
+        ([FREE, ENDED, ANEW], {"2021-04-30": "368.00", "2021-05-30": "488.00"}),
+        # both instalments are missed from 29 March on: the plan has fallen, and two days later 8.00 have accrued
+        ([FREE], {"2021-03-28": "120.00", "2021-03-30": "128.00", "2021-04-30": "248.00"}),
+        # another plan takes its place on 15 March, and is not free: fifteen days to the 30th
+        ([FREE, ANEW | {"on": "2021-03-15"}], {"2021-03-15": "120.00", "2021-03-30": "180.00"}),
+        # a free one goes on where the first left off
+        ([FREE, ANEW | {"on": "2021-03-15", "interest_free": True}], {"2021-05-30": "120.00"}),
+    ],
+)
+def test_a_plan_frees_of_interest_while_it_runs(law: Profile, events: list[Event], interest: dict[str, str]) -> None:
+    told = {on: str(standing(case(*events, amount="36000.00"), law, on=on).owed.interest) for on in interest}
+    assert told == interest
+
+
+def test_what_is_left_after_the_last_instalment_of_a_free_plan_bears_interest_again(law: Profile) -> None:
+    # 36,000.00 + 120.00 - 200.00 = 35,920.00 on 28 February; thirty days at four per cent are 119.73
+    paid = case(FREE, {"on": "2021-02-28", "kind": "payment", "amount": "200.00"}, amount="36000.00")
+    assert standing(paid, law, on="2021-02-28").owed.total == D("35920.00")
+    assert standing(paid, law, on="2021-03-28").owed.total == D("36039.73")
+
+
+def test_a_plan_that_has_fallen_is_not_brought_back_by_money_that_comes_late(law: Profile) -> None:
+    late = case(PLAN, {"on": "2021-03-01", "kind": "payment", "amount": "200.00"}, amount="300.00")
+    found = {step.action: step.status for step in next_steps(late, law, on="2021-03-01").proposals}
+    assert found["order_filed"] == "open"
+    in_time = case(PLAN, {"on": "2021-02-28", "kind": "payment", "amount": "200.00"}, amount="300.00")
+    found = {step.action: step.status for step in next_steps(in_time, law, on="2021-03-01").proposals}
+    assert found["order_filed"] == "blocked"
+
+
+def test_a_plan_is_about_the_claims_that_are_due(law: Profile) -> None:
+    # two claims of 300.00, of which the second falls due only at the end of the year; 1.00 is a month of four per cent
+    one = {"kind": "loan", "amount": "300.00", "due_agreed": True}
+    claims = [one | {"id": "1", "due": "2020-12-31"}, one | {"id": "2", "due": "2021-12-31"}]
+    both = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "business"},
+         "claims": claims, "events": []}
+    )  # fmt: skip
+    plan = instalment_plan(both, law, on="2021-01-30", instalment="201.00", first="2021-02-28")
+    # 301.00 on 30 January; 28 days (30 January to 28 February) are 0.93, a month on 100.93 is 0.34
+    assert (plan.claims, plan.owed.total) == (("1",), D("301.00"))
+    assert [(str(row.amount), str(row.interest), str(row.balance)) for row in plan.instalments] == [
+        ("201.00", "1.93", "100.93"), ("101.27", "0.34", "0.00"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        ({"down_on": "2021-01-15", "count": 2}, "plan_terms"),
+        ({"count": 300, "every": "year"}, "plan_never_ends"),
+        ({"every": ["month"]}, "plan_pace"),
+    ],
+)
+def test_a_plan_that_nobody_can_keep_is_bad_input(law: Profile, terms: dict[str, Any], code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        instalment_plan(case(amount="900000.00"), law, on="2020-12-31", **terms)
+    assert caught.value.code == code

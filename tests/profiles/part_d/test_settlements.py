@@ -25,17 +25,20 @@ def act(on: str, kind: str, **more: object) -> Event:
     return {"on": on, "kind": kind, **more}
 
 
-def case(*events: Event, debtor: str = "consumer", claims: int = 1) -> Case:
-    plain = {"kind": "goods_or_services", "amount": "365.00", "due": "2020-12-31", "due_agreed": True}
+def case(*events: Event, debtor: str = "consumer", claims: int = 1, later: str | None = None) -> Case:
+    """A case of equal claims; with `later` the last of them falls due then."""
+    due = ["2020-12-31"] * (claims - (later is not None)) + ([] if later is None else [later])
+    plain = {"kind": "goods_or_services", "amount": "365.00", "due_agreed": True}
     return load_case(
         {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": debtor},
-         "claims": [plain | {"id": str(n)} for n in range(1, claims + 1)], "events": list(events)}
+         "claims": [plain | {"id": str(n), "due": day} for n, day in enumerate(due, 1)], "events": list(events)}
     )  # fmt: skip
 
 
 REMINDER = act("2021-01-05", "reminder", fee="5.00")
 OFFER = act("2021-01-11", "settlement_offered", id="o", amount="300.00", until="2021-01-31")
 ACCEPTED = act("2021-01-12", "settlement_accepted", of="o")
+LATER = act("2021-01-15", "settlement_offered", id="l", amount="320.00", until="2021-02-28")
 
 
 def test_the_order_of_waiving_hangs_on_the_debtor(law: Profile) -> None:
@@ -95,6 +98,16 @@ def test_what_rests_while_a_settlement_stands_is_data(law: Profile) -> None:
         # an earlier offer is taken up by its name
         ([act("2021-01-08", "settlement_offered", id="n", amount="350.00", until="2021-01-31"), OFFER, ACCEPTED,
           act("2021-01-20", "payment", amount="300.00")], "2021-01-20", "0.00"),
+        # what is offered later takes nothing from who has accepted, nor from who pays an offer that still stands
+        ([OFFER, ACCEPTED, LATER, act("2021-01-20", "payment", amount="300.00")], "2021-01-20", "0.00"),
+        ([OFFER, LATER, act("2021-01-20", "payment", amount="300.00")], "2021-01-20", "0.00"),
+        # once he has agreed to another sum the first is gone: 365.00 + 2.00 - 300.00 on the 20th
+        ([OFFER, LATER, act("2021-01-16", "settlement_accepted", of="l"),
+          act("2021-01-20", "payment", amount="300.00")], "2021-01-20", "67.00"),
+        # the first is over before the second: 365.00 + 3.20 - 300.00 = 68.20 on 1 February, then 20.00 more
+        ([OFFER, ACCEPTED, LATER, act("2021-02-01", "payment", amount="300.00")], "2021-02-01", "68.20"),
+        ([OFFER, ACCEPTED, LATER, act("2021-02-01", "payment", amount="300.00"),
+          act("2021-02-02", "payment", amount="20.00")], "2021-02-02", "0.00"),
     ],
 )  # fmt: skip
 def test_a_settlement_is_worth_what_is_paid_of_it_in_time(
@@ -107,6 +120,25 @@ def test_a_settlement_for_one_of_two_claims_leaves_the_other(law: Profile) -> No
     one = [OFFER | {"claim": "1"}, ACCEPTED | {"claim": "1"}]
     paid = case(*one, act("2021-01-20", "payment", amount="300.00", claim="1"), claims=2)
     assert standing_of(paid, law, on="2021-01-20").owed.total == D("367.00")  # the second claim, twenty days
+
+
+def test_an_offer_is_about_the_claims_that_are_due(law: Profile) -> None:
+    # on 10 January 365.00 and ten days of 0.10 are due; the second claim only at the end of the year
+    found = settlement_offer(case(claims=2, later="2021-12-31"), law, on="2021-01-10", discount="10%")
+    assert (found.claims, found.owed.total, found.offer) == (("1",), D("366.00"), D("329.40"))
+    assert found.if_refused is not None
+    assert found.if_refused.total == D("371.00")  # a reminder of 5.00 the same day
+    offered = act("2021-01-10", "settlement_offered", amount="329.40", until="2021-01-31")
+    paid = case(offered, act("2021-01-20", "payment", amount="329.40"), claims=2, later="2021-12-31")
+    assert standing_of(paid, law, on="2021-01-20").owed.total == D("365.00")
+
+
+def test_an_acceptance_is_about_the_claims_of_the_offer(law: Profile) -> None:
+    # the second claim falls due between the offer and its acceptance: it was never spoken of
+    agreed = case(OFFER, act("2021-01-20", "settlement_accepted", of="o"), claims=2, later="2021-01-15")
+    assert standing_of(agreed, law, on="2021-01-21").owed.total == D("732.70")  # 21 and 6 days of 0.10
+    paid = agreed.with_event(act("2021-01-21", "payment", amount="300.00", claim="1"))
+    assert standing_of(paid, law, on="2021-01-21").owed.total == D("365.60")
 
 
 def test_without_an_order_of_waiving_nothing_is_guessed() -> None:

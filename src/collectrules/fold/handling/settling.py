@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from collectrules.fold.bargains import Bargain, bargain_of, paid_on
+from collectrules.fold.bargains import Bargain, bargains_of, paid_on
 from collectrules.fold.judging import Verdict
 
 if TYPE_CHECKING:
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 def on_offer(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The creditor offers to take less; the workflow waits until the offer ends."""
-    _keep(accounts, _bargain(state, event, name, accounts))
+    made = _bargain(state, event, name, accounts)
+    for account in accounts:
+        account.kept["bargains"] = (*bargains_of(account), made)
 
 
 def on_acceptance(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor accepts an offer, or both agree on a sum; what was offered too long ago binds nobody."""
     day = event.on.toordinal()
-    offer = _offer(event, accounts)
+    offer = _offer(event, accounts if event.of is None else state.ledger.accounts)
     own = _bargain(state, event, name, accounts)
     if offer is None:
         offer = own
@@ -39,13 +41,13 @@ def on_acceptance(state: State, event: Event, name: str, accounts: list[Account]
     if amount is None:
         text = "the sum agreed on is not recorded, so the settlement leaves the debt as it is"
         state.assume(f"{state.path_of(name)}.amount", "settlement_sum_unknown", text, day=event.on.isoformat())
-    _keep(accounts, replace(offer, amount=amount, until=until, accepted=day))
+    _agree(state, replace(offer, amount=amount, until=until, accepted=day))
     perform(state, day)
 
 
 def perform(state: State, day: int) -> None:
     """Waive what is left of every debt whose settlement has been paid by now."""
-    found = [bargain for account in state.ledger.accounts if (bargain := bargain_of(account)) is not None]
+    found = [bargain for account in state.ledger.accounts for bargain in bargains_of(account)]
     for bargain in dict.fromkeys(found):
         if bargain.amount is not None and bargain.word(day) in {"offered", "accepted"}:
             _perform(state, bargain, bargain.amount, day)
@@ -60,7 +62,7 @@ def _perform(state: State, bargain: Bargain, amount: int, day: int) -> None:
         _note(state, "settlement_by_payment", bargain, bargain.event, day)
     if paid > amount:
         _note(state, "settlement_overpaid", bargain, bargain.event, day, beyond=state.text(paid - amount))
-    _keep(accounts, replace(bargain, performed=day))
+    _agree(state, replace(bargain, performed=day))
     for account in accounts:
         _release(state, account, day)
 
@@ -73,8 +75,8 @@ def _release(state: State, account: Account, day: int) -> None:
 
 def _offer(event: Event, accounts: Iterable[Account]) -> Bargain | None:
     """The offer that an acceptance names, else the last one."""
-    found = (bargain_of(account) for account in accounts)
-    return next((one for one in found if one is not None and event.of in {None, one.event}), None)
+    found = (bargain for account in accounts for bargain in reversed(bargains_of(account)))
+    return next((one for one in found if event.of in {None, one.event}), None)
 
 
 def _bargain(state: State, event: Event, name: str, accounts: list[Account]) -> Bargain:
@@ -88,9 +90,10 @@ def _bargain(state: State, event: Event, name: str, accounts: list[Account]) -> 
     )
 
 
-def _keep(accounts: Iterable[Account], bargain: Bargain) -> None:
-    for account in accounts:
-        account.kept["bargain"] = bargain
+def _agree(state: State, bargain: Bargain) -> None:
+    """What is agreed on, or paid, stands in the place of all that was offered before for its claims."""
+    for index in bargain.claims:
+        state.ledger.accounts[index].kept["bargains"] = (bargain,)
 
 
 def _note(state: State, code: str, bargain: Bargain, name: str, day: int, **values: str) -> None:

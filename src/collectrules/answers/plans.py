@@ -237,7 +237,8 @@ def _plan(question: Question, start: Start, walk: Walk, notes: tuple[PlanNote, .
     rate = None if start.interest_free else _rate(question, start.claims)
     grown = money_of(state, total - sum(owed.values()))
     values = envelope(question) | {
-        "owed": as_balance(state, owed), "claims": start.claims, "instalments": items, "first": due[0].due, "last": due[-1].due,
+        "owed": as_balance(state, owed), "claims": start.claims,
+        "instalments": items, "first": due[0].due, "last": due[-1].due,
         "count": len([item for item in items if item.no]), "rate": rate, "interest_free": start.interest_free,
         "total_interest": grown, "total": money_of(state, total), "notes": notes,
         "disclosure": _disclosure(question, start, items, rate, grown),

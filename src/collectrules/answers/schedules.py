@@ -117,8 +117,7 @@ if TYPE_CHECKING:
 def level_for(start: Start, count: int) -> int:
     """Return the instalment with which so many of them come closest to paying the debt: the last differs the least.
 
-    What is left for the last one falls as the instalment grows, so the two are brought together by bisection, with a
-    secant as the first guess.
+    What is left for the last one falls as the instalment grows, so the two are brought together along a secant.
     """
     return _crossing(lambda level: _excess(start, level, count), max(_owed(start) // count, 1), count)
 
@@ -128,10 +127,14 @@ def _owed(start: Start) -> int:
 
 
 def _excess(start: Start, level: int, count: int) -> int:
-    """By how much the last instalment would be more than the others; negative if it would be less."""
+    """By how much the last instalment would be more than the others; less than nought if it would be less.
+
+    Where the debt is paid sooner, each instalment that is not needed counts as a whole one too much: so what is paid in
+    all is set against so many full instalments, which is all but a straight line.
+    """
     walk = start.walk(level, count, rest_last=True)
     missing = count + (start.down is not None) - len(walk.rows)
-    return (walk.rows[-1].amount if missing == 0 and walk.rows else 0) - level
+    return walk.rows[-1].amount - level * (missing + 1)
 
 
 def _crossing(excess: Callable[[int], int], low: int, count: int) -> int:
@@ -150,7 +153,7 @@ def _crossing(excess: Callable[[int], int], low: int, count: int) -> int:
             low, below = middle, found
         else:
             high, above = middle, found
-    unfilled = above == -high  # with it the debt is paid before the last instalment
+    unfilled = above <= -high  # with it the debt is paid before the last instalment
     return low if unfilled or abs(below) < abs(above) else high
 
 

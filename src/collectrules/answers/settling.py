@@ -136,8 +136,8 @@ def _offer(question: Question, terms: Terms, found: Discount, until: dt.date | N
     saving = money_of(state, sum(found.owed.values()) - found.offer)
     values = envelope(question) | {
         "owed": as_balance(state, found.owed), "claims": found.claims,
-        "offer": money_of(state, found.offer), "saving": saving, "waived": Balance.made(**waived, total=saving), "base": terms.base,
-        "order": found.order,
+        "offer": money_of(state, found.offer), "saving": saving, "waived": Balance.made(**waived, total=saving),
+        "base": terms.base, "order": found.order,
         "touches_principal": found.waived["principal"] > 0, "valid_until": until,
     }  # fmt: skip
     later = {

@@ -47,6 +47,8 @@ def test_offer_and_saving_are_the_debt_and_what_is_waived_is_the_saving(question
     assert found.touches_principal == (found.waived.principal > 0)
     if found.if_refused is not None:
         assert found.owed.total + sum(one.amount for one in found.if_refused.added) == found.if_refused.total
+        assert found.if_refused.on >= found.on
+        assert all(one.amount > 0 for one in found.if_refused.added)
 
 
 @few(25)

@@ -119,6 +119,16 @@ def test_the_offer_says_what_the_debt_becomes_with_each_thing_the_next_step_adds
     assert {item.payer for item in otherwise.added} == {"debtor"}
 
 
+def test_a_step_whose_day_is_over_is_reckoned_with_today(dk: Profile, portal_case: PortalCase) -> None:
+    case = portal_case(LETTERS[0], debtor={"kind": "consumer"}, workflow="standard")
+    # The second reminder was planned for 24 November; on 1 January it adds its 100 kr. to what is owed by then.
+    found = settlement_offer(case, dk, on="2019-01-01", discount="10%")
+    assert found.if_refused is not None
+    assert (found.if_refused.step, found.if_refused.on) == ("reminder", dt.date(2019, 1, 1))
+    assert [(item.kind, item.amount) for item in found.if_refused.added] == [("reminder_fee", D("100.00"))]
+    assert found.if_refused.total == found.owed.total + D("100.00")
+
+
 def test_benefits_and_wages_are_hinted_at_for_private_debtors_only(dk: Profile, sample: Case) -> None:
     found = {one.name: one.on for one in settlement_offer(sample, dk, on="2021-12-21", discount="20%").paydays}
     # § 5: the last weekday but Saturday before the 21st, each quarter and each month; 31 December is a closing day.

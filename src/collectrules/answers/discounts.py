@@ -161,7 +161,7 @@ def _to_waive(state: State, terms: Terms, owed: Mapping[str, int]) -> int:
     word, given = ("pay", terms.pay) if terms.discount is None else ("discount", terms.discount)
     share = _share(state, given if given is not None else "", base, word)
     if not 0 <= share <= base:
-        raise bad_input("offer_too_large", word, f"at most {state.text(base)}", given, state.text(base))
+        raise bad_input("offer_too_large", word, f"from 0 to {state.text(base)}", given, state.text(base))
     return share if word == "discount" else base - share
 
 

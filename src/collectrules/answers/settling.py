@@ -156,7 +156,7 @@ def _if_refused(question: Question, now: Standing, claims: tuple[str, ...]) -> R
     case, profile, chosen = question.case, question.profile, dict(question.chosen)
     steps = next_steps(case, profile, on=now.on, readings=chosen, without=_offers(profile), assume=_assumed(question))
     for step in _roads(steps.proposals):
-        found = _taken(question, step)
+        found = _taken(question, step, now.on)
         if found is None:
             continue
         then, day = found
@@ -180,11 +180,11 @@ def _roads(proposals: Sequence[Proposal]) -> list[Proposal]:
     return sorted(live, key=lambda step: (not step.recommended, step.on))
 
 
-def _taken(question: Question, step: Proposal) -> tuple[Standing, dt.date] | None:
-    """The standing after a step on its planned day; None where it cannot be taken, or a figure of it is unknown."""
-    day, chosen = step.on, dict(question.chosen)
-    if day is None:
+def _taken(question: Question, step: Proposal, today: dt.date) -> tuple[Standing, dt.date] | None:
+    """The standing after a step on its planned day, today where that is over; None where it cannot be taken."""
+    if step.on is None:
         return None
+    day, chosen = max(step.on, today), dict(question.chosen)
     try:
         steps = next_steps(question.case, question.profile, on=day, readings=chosen, assume=CARRY)
         same = next(one for one in steps.proposals if _key(one) == _key(step))

@@ -85,10 +85,10 @@ def settle(options: Namespace) -> int:
 def plan(options: Namespace) -> int:
     """`plan`: instalments."""
     case, profile = _both(options)
-    down, _, down_on = (options.down or "").partition("@")
+    down, at, down_on = (options.down or "").partition("@")
     found = plans.instalment_plan(
         case, profile, on=options.on, instalment=options.instalment, count=options.count, until=options.until,
-        down=down or None, down_on=down_on or None, first=options.first, every=options.every,
+        down=down or None, down_on=down_on if at else None, first=options.first, every=options.every,
         interest_free=options.interest_free, asked_by=options.asked_by, readings=readings_of(options),
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: agreements.plan_view(_titled(page, found), found))

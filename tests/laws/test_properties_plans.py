@@ -1,0 +1,162 @@
+"""Plans under the law of every profile: what a plan foretells is what happens, and what is broken changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import collectrules as cr
+from collectrules.testing import cases, horizon
+from tests.laws.properties import COMPONENTS, DAY, Document, few, with_events
+
+PACES = ("week", "two_weeks", "month", "quarter")
+LONGEST = 12  # instalments
+Planned = tuple[cr.Case, cr.InstalmentPlan]
+
+
+@cache
+def law(name: str) -> cr.Profile:
+    return cr.load_profile(name)
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "count": draw(st.integers(1, LONGEST)), "every": draw(st.sampled_from(PACES)),
+        "interest_free": draw(st.booleans()),
+    }  # fmt: skip
+
+
+@st.composite
+def history(draw: st.DrawFn) -> tuple[cr.Case, dt.date]:
+    """A case under the law of one of the profiles, and a day on which all of it lies behind."""
+    profile = law(draw(st.sampled_from(["DK", "CH", "DE", "AT"])))
+    case = draw(cases(profile))
+    on = draw(st.dates(max(claim.due for claim in case.claims), horizon(profile)[1]))
+    return with_events(case, [one for one in cr.dump(case)["events"] if one["on"] <= on.isoformat()]), on  # type: ignore[attr-defined,index]
+
+
+@st.composite
+def planned(draw: st.DrawFn) -> Planned:
+    """A case all of whose history lies behind, and a plan for what is due of it."""
+    past, on = draw(history())
+    try:
+        plan = cr.instalment_plan(past, of(past), on=on, **draw(terms()))
+    except cr.NotModelled:
+        assume(False)  # what Hypothesis calls it
+    except cr.BadInput as error:
+        assert error.code in {"nothing_owed", "plan_never_ends"}  # noqa: PT017
+        assume(False)
+    return past, plan
+
+
+def of(case: cr.Case) -> cr.Profile:
+    return law(str(case.jurisdiction))
+
+
+def agreed(plan: cr.InstalmentPlan) -> Document:
+    rows = [{"due": row.due, "amount": str(row.amount)} for row in plan.instalments]
+    return {"id": "zz", "on": plan.on, "kind": "plan_agreed", "claims": list(plan.claims), "instalments": rows,
+            "interest_free": plan.interest_free}  # fmt: skip
+
+
+def paid(plan: cr.InstalmentPlan, rows: int) -> list[Document]:
+    return [
+        {"id": f"zz{row.no}", "on": row.due, "kind": "payment", "amount": str(row.amount), "claims": list(plan.claims)}
+        for row in plan.instalments[:rows]
+    ]
+
+
+def with_all(case: cr.Case, *events: Document) -> cr.Case:
+    for one in events:
+        case = case.with_event(one)
+    return case
+
+
+def told(case: cr.Case, on: dt.date) -> cr.Standing:
+    return cr.standing(case, of(case), on=on, assume="carry_forward")
+
+
+def may_be_agreed(case: cr.Case, plan: cr.InstalmentPlan) -> bool:
+    """Whether the law has nothing against a plan of that day; nothing is to be asked where no act says when it may."""
+    if "plan_agreed" not in of(case).act:
+        return True
+    steps = cr.next_steps(case, of(case), on=plan.on, assume="carry_forward").proposals
+    open_for = [
+        claim for step in steps if (step.action, step.status) == ("plan_agreed", "open") for claim in step.claims
+    ]
+    return set(plan.claims) <= set(open_for)
+
+
+@few(40)
+@given(question=planned())
+def test_the_instalments_are_the_debt_and_its_interest(question: Planned) -> None:
+    _, plan = question
+    assert sum(row.amount for row in plan.instalments) == plan.total == plan.owed.total + plan.total_interest
+    assert plan.total_interest >= 0
+    assert not (plan.interest_free and plan.total_interest)
+    days = [row.due for row in plan.instalments]
+    assert days == sorted(set(days))
+    assert plan.first == days[0] > plan.on
+    assert [row.no for row in plan.instalments] == list(range(1, len(days) + 1))
+    for row in plan.instalments:
+        assert row.amount == sum(getattr(row, part) for part in COMPONENTS) > 0
+        assert (row.balance == 0) == (row is plan.instalments[-1])
+    assert len({row.amount for row in plan.instalments[:-1]}) <= 1
+
+
+@few(40)
+@given(question=planned())
+def test_a_kept_plan_goes_as_it_foretold_and_nothing_is_flagged(question: Planned) -> None:
+    case, plan = question
+    kept = with_all(case, agreed(plan), *paid(plan, len(plan.instalments)))
+    for row in plan.instalments:
+        now = told(kept, row.due)
+        mine = [line.open for line in now.lines if line.claim in plan.claims]
+        assert sum(mine) == row.balance
+        (placed,) = [one for one in now.payments if one.on == row.due]
+        assert (placed.to_interest, placed.to_fees, placed.to_costs, placed.to_principal) == (
+            row.interest, row.fees, row.costs, row.principal,
+        )  # fmt: skip
+    found = cr.audit(kept, of(case), on=plan.last, assume="carry_forward").findings
+    flagged = {one.event for one in found if one.event.startswith("zz")}
+    assert flagged <= (set() if may_be_agreed(case, plan) else {"zz"})
+
+
+@few(40)
+@given(question=planned(), rows=st.integers(0, 3), later=st.integers(0, 200))
+def test_a_broken_plan_leaves_the_old_debt_less_what_was_paid(question: Planned, rows: int, later: int) -> None:
+    case, plan = question
+    assume(not plan.interest_free and rows < len(plan.instalments))
+    ended = {"id": "zzz", "on": plan.last, "kind": "plan_terminated", "claims": list(plan.claims)}
+    broken, never = (with_all(case, *events, *paid(plan, rows)) for events in ([agreed(plan), ended], []))
+    for day in (plan.first, plan.last, plan.last + later * DAY):
+        assert told(broken, day).owed == told(never, day).owed
+
+
+@few(40)
+@given(question=history(), share=st.integers(1, 99), days=st.integers(1, 60), later=st.integers(0, 900))
+def test_a_settlement_that_is_paid_ends_the_debt_it_is_about(
+    question: tuple[cr.Case, dt.date], share: int, days: int, later: int
+) -> None:
+    case, on = question
+    try:
+        found = cr.settlement_offer(case, of(case), on=on, discount=f"{share}%", assume="carry_forward")
+    except cr.NotModelled:
+        return
+    except cr.BadInput as error:
+        assert error.code == "nothing_owed"  # noqa: PT017
+        return
+    assume(found.offer > 0)
+    claims, paid_on = list(found.claims), on + days * DAY
+    offer = {"id": "zz", "on": on, "kind": "settlement_offered", "amount": str(found.offer), "until": paid_on}
+    yes = {"id": "zz1", "on": on, "kind": "settlement_accepted", "of": "zz", "claims": claims}
+    money = {"id": "zz2", "on": paid_on, "kind": "payment", "amount": str(found.offer), "claims": claims}
+    settled = with_all(case, offer | {"claims": claims}, yes, money)
+    now = told(settled, paid_on + later * DAY)
+    assert sum(line.open for line in now.lines if line.claim in claims) == 0
+    assert now.credit == told(with_all(case, money), paid_on).credit

@@ -265,3 +265,10 @@ def test_a_plan_is_a_document_that_reads_back(dk: Profile, sample: Case) -> None
     agreed = sample.with_event(event(ON, "plan_agreed", instalments=terms(plan)))
     assert dump(agreed)["events"][-1]["instalments"] == terms(plan)  # type: ignore[index]  # a list of events
     assert statement(agreed, dk, on="2021-05-01").owed == standing(agreed, dk, on="2021-05-01").owed
+
+
+def test_a_plan_that_the_law_speaks_against_is_noted(dk: Profile, sample: Case) -> None:
+    barred = instalment_plan(sample, dk, on="2022-03-01", count=6)  # three years after the due day
+    note = next(note for note in barred.notes if note.code == "not_open_today")
+    assert note.law == ("foraeldel-3",)
+    assert "not_open_today" not in {note.code for note in instalment_plan(sample, dk, on=ON, count=6).notes}

@@ -13,6 +13,7 @@ from collectrules.answers.standings import Balance, as_balance, percent, standin
 from collectrules.fold.asking import Question, ask, envelope, provisional_because
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.handling.money import due_and_open
+from collectrules.fold.moments import Moment
 from collectrules.fold.state import State, money_of
 from collectrules.ground.dates import add_months, date_of, to_date
 from collectrules.ground.errors import bad_input, nearest
@@ -24,6 +25,7 @@ from collectrules.nouns.calendars import working_days
 from collectrules.nouns.case import Case
 
 CARRY = "carry_forward"
+PLAN_AGREED = "plan_agreed"
 _YEAR = 12  # months within which a plan that names neither sum nor count nor end is to be paid
 
 
@@ -63,7 +65,7 @@ class Disclosure(Part):
 class PlanNote(Part):
     """Something to think of before the plan is agreed; it forbids nothing."""
 
-    code: Literal["no_title", "longer_than_a_year", "beyond_policy"]
+    code: Literal["no_title", "longer_than_a_year", "beyond_policy", "not_open_today"]
     law: tuple[str, ...] = ()
 
 
@@ -139,7 +141,7 @@ def instalment_plan(
     walk = _walked(start, instalment, count, until)
     limits = limits_of(question, claims)
     check_limits(question, limits, walk, strict=asked_by == "debtor")
-    return _plan(question, start, walk, tuple(_notes(question, limits, walk)))
+    return _plan(question, start, walk, tuple(_notes(question, claims, limits, walk)))
 
 
 # Terms -----------------------------------------------------------------------------------------------------
@@ -285,12 +287,27 @@ def _assumed(state: State) -> Iterator[Assumption]:
         yield Assumption.made(path="rates", text=text, code="future_rates")
 
 
-def _notes(question: Question, limits: Limits, walk: Walk) -> Iterator[PlanNote]:
+def _notes(question: Question, claims: tuple[str, ...], limits: Limits, walk: Walk) -> Iterator[PlanNote]:
     state = question.state
     if not any(account.title for account in state.ledger.accounts):
         yield PlanNote.made(code="no_title")
     if walk.rows[-1].day > add_months(question.on, _YEAR):
         yield PlanNote.made(code="longer_than_a_year")
+    yield from _unwise(question, claims)
     policy = beyond_policy(question, limits, walk)
     if policy:
         yield PlanNote.made(code="beyond_policy", law=policy)
+
+
+def _unwise(question: Question, claims: tuple[str, ...]) -> Iterator[PlanNote]:
+    """Whether the profile's own act of agreeing on a plan is shut today for a claim of it."""
+    state = question.state
+    law = tuple(
+        key
+        for account in state.ledger.accounts
+        if account.claim.id in claims and PLAN_AGREED in account.law.acts
+        for failure in account.law.acts[PLAN_AGREED].gate.failures(Moment(state, account, question.on))
+        for key in failure.law
+    )
+    if law:
+        yield PlanNote.made(code="not_open_today", law=tuple(dict.fromkeys(law)))

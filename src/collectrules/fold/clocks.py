@@ -240,8 +240,8 @@ def _too_late(record: m.Limitation, own: Span, moment: Moment, day: int) -> bool
 
 
 def _not_sooner(day: int, own: Span | None) -> int:
-    """What makes a period run anew before payment could be asked for does not make it run sooner than that."""
-    return day if own is None or own.start is None else max(day, own.start)
+    """What makes a period run anew before it has begun does not make it run sooner than that."""
+    return day if own is None or own.begins is None else max(day, own.begins)
 
 
 def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:
@@ -266,11 +266,12 @@ def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple
     """Whether something holds a period up on a day, and its last day by then.
 
     What begins after the period has run out holds nothing up; what ended leaves more time, which later holds may use.
-    The days that stood still are added to the end of the period itself, before that comes to rest on a working day.
+    The days of it that stood still are added to the end of the period itself, before that comes to rest on a working
+    day; days before it began, or began anew, are none of it.
     """
     profile, ends = moment.state.book.profile, own.last or 0
     raw = ends if own.raw_last is None else own.raw_last
-    counted = 0  # days that stood still, each once, whatever made them
+    counted = own.begins or 0  # days that stood still, each once, whatever made them
     for stop, opened, closed in sorted(_holds(record, moment, day), key=lambda hold: hold[1]):
         if opened > ends:
             continue

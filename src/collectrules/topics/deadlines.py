@@ -53,7 +53,7 @@ NOWHERE = Nowhere()
 class Span(NamedTuple):
     """A period worked out: its start, its last day before and after moving, and the first day once it is over.
 
-    `missing` names the anchors that do not exist yet; then the days are None. A period that stands still has a start
+    `begins` is the start where the period says that it moves: before that day no time of it has run. `missing` names the anchors that do not exist yet; then the days are None. A period that stands still has a start
     and no end: `missing` names what ends the stay.
     """
 
@@ -63,6 +63,7 @@ class Span(NamedTuple):
     first_free: int | None
     law: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    begins: int | None = None
 
 
 def span(
@@ -79,12 +80,13 @@ def span(
     if start is None:
         return Span(None, None, None, None, period.law, missing)
     period = _as_begun(period, start, profile)
+    begins = _start_moved(start, period, profile, at)
     raw = last_day(period, start, profile, numbers, at)
     last = None if raw is None else _come_to_rest(raw, period, profile, at)
     if last is None:
-        return Span(start, raw, None, None, period.law, _endings(period, profile))
+        return Span(start, raw, None, None, period.law, _endings(period, profile), begins)
     free = last if period.since else last + 1
-    return Span(start, raw, last, _not_before(free, period, anchors), period.law)
+    return Span(start, raw, last, _not_before(free, period, anchors), period.law, (), begins)
 
 
 def _too_early(start: int, days: Iterable[int | None]) -> bool:

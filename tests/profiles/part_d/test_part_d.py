@@ -510,6 +510,34 @@ def test_talks_may_both_stop_the_time_and_leave_some(
     assert {str(clock.ends) for clock in clocks if clock.kind == "limitation"} == {ends}
 
 
+def said(began: str, ended: str, acknowledged: str | None = None) -> list[dict[str, str]]:
+    """Talks and, where a day is given, an acknowledgement, in order."""
+    events = [{"on": began, "kind": "negotiations_began"}, {"on": ended, "kind": "negotiations_ended"}]
+    events += [] if acknowledged is None else [{"on": acknowledged, "kind": "acknowledgement"}]
+    return sorted(events, key=lambda event: event["on"])
+
+
+@pytest.mark.parametrize(
+    ("events", "ends"),
+    [
+        # due in March 2020: the three years begin with the end of 2020, and by themselves end with 2023
+        ([{"on": "2020-05-15", "kind": "acknowledgement"}], "2023-12-31"),
+        (said("2020-04-01", "2020-05-01"), "2023-12-31"),
+        # stood still until 1 May 2021, six months after the talks: of these days 31 + 28 + 31 + 30 + 1 are of the period
+        (said("2020-10-01", "2020-11-01"), "2024-04-30"),
+        # acknowledged while it stood still, until 10 August 2021: 16 + 30 + 31 + 10 days of the new period
+        (said("2021-01-10", "2021-02-10", "2021-05-15"), "2024-08-10"),
+        # acknowledged afterwards: none
+        (said("2021-01-10", "2021-02-10", "2021-09-15"), "2024-09-15"),
+    ],
+)
+def test_before_a_period_has_begun_or_begun_anew_nothing_makes_it_longer_or_shorter(
+    law: dict[str, Profile], events: list[dict[str, str]], ends: str
+) -> None:
+    clocks = at(law["_d23"], "2021-11-01", *events, due="2020-03-10").clocks
+    assert {str(clock.ends) for clock in clocks if clock.kind == "limitation"} == {ends}
+
+
 @pytest.mark.parametrize(("on", "stage"), [("2023-12-31", "overdue"), ("2024-01-01", "barred")])
 def test_a_claim_is_barred_the_day_after(law: dict[str, Profile], on: str, stage: str) -> None:
     assert at(law["_d23"], on).stage == stage

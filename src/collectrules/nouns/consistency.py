@@ -155,4 +155,15 @@ def _event_words(event: Event, at: str) -> list[Fault]:
         day = getattr(event, word)
         if day is not None and day < event.on:
             faults.append(fault_at(code, f"{at}.{word}", f"a day from {event.on} on", day))
-    return faults
+    return faults + _arrival_faults(event, at)
+
+
+def _arrival_faults(event: Event, at: str) -> list[Fault]:
+    """What arrived before it was sent; a correction says it of a letter that has another day than its own."""
+    sent = event.sent or event.on
+    words = () if event.kind == "correction" else ("received", "served")
+    return [
+        fault_at("received_before_sent", f"{at}.{word}", f"a day from {sent} on, when it was sent", day)
+        for word in words
+        if (day := getattr(event, word)) is not None and day < sent
+    ]

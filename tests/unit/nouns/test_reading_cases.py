@@ -113,10 +113,21 @@ def test_yes_and_no_are_true_and_false(value: object) -> None:
         ({"kind": "note", "id": "a\nb"}, ("control_character", "events[0].id")),
         ({"kind": "pause", "until": "2024-02-04"}, ("until_before_day", "events[0].until")),
         ({"kind": "note", "recorded": "2024-02-04"}, ("recorded_before_day", "events[0].recorded")),
+        ({"kind": "reminder", "received": "2024-02-04"}, ("received_before_sent", "events[0].received")),
+        (
+            {"kind": "reminder", "sent": "2024-02-07", "received": "2024-02-06"},
+            ("received_before_sent", "events[0].received"),
+        ),
     ],
 )
 def test_an_event_that_cannot_be_is_refused(event: dict[str, Any], fault: tuple[str, str]) -> None:
     assert faults(document({"on": "2024-02-05", **event})) == {fault}
+
+
+@pytest.mark.parametrize("days", [{"received": "2024-02-05"}, {"sent": "2024-02-01", "received": "2024-02-03"}])
+def test_a_letter_may_arrive_on_the_day_it_was_sent_and_be_recorded_when_it_arrived(days: dict[str, str]) -> None:
+    (letter,) = cr.check_case(document({"on": "2024-02-05", "kind": "reminder", **days}), danish()).events
+    assert str(letter.received) == days["received"]
 
 
 def test_an_earlier_act_is_one_that_the_profile_knows() -> None:

@@ -53,8 +53,9 @@ NOWHERE = Nowhere()
 class Span(NamedTuple):
     """A period worked out: its start, its last day before and after moving, and the first day once it is over.
 
-    `begins` is the start where the period says that it moves: before that day no time of it has run. `missing` names the anchors that do not exist yet; then the days are None. A period that stands still has a start
-    and no end: `missing` names what ends the stay.
+    `begins` is the start where the period says that it moves: before that day no time of it has run. `missing` names
+    the anchors that do not exist yet; then the days are None. A period that stands still has a start and no end:
+    `missing` names what ends the stay.
     """
 
     start: int | None

@@ -523,7 +523,7 @@ def said(began: str, ended: str, acknowledged: str | None = None) -> list[dict[s
         # due in March 2020: the three years begin with the end of 2020, and by themselves end with 2023
         ([{"on": "2020-05-15", "kind": "acknowledgement"}], "2023-12-31"),
         (said("2020-04-01", "2020-05-01"), "2023-12-31"),
-        # stood still until 1 May 2021, six months after the talks: of these days 31 + 28 + 31 + 30 + 1 are of the period
+        # stood still until 1 May 2021, six months after the talks: 31 + 28 + 31 + 30 + 1 days are of the period
         (said("2020-10-01", "2020-11-01"), "2024-04-30"),
         # acknowledged while it stood still, until 10 August 2021: 16 + 30 + 31 + 10 days of the new period
         (said("2021-01-10", "2021-02-10", "2021-05-15"), "2024-08-10"),

@@ -16,6 +16,7 @@ from collectrules.fold.conditions import Fact, FactType
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import instalments, missed, missed_share, plan_word
 from collectrules.fold.registers import role_of, turning_days
+from collectrules.fold.undoing import CORRECTING
 from collectrules.loader.vocabulary import FOR_SUPPLY
 
 Get = Callable[[Moment], object]
@@ -384,7 +385,7 @@ _fact("disputed_when", "word", _disputed_when, words="never before_handover afte
 _fact("opposed", "word", lambda at: at.account.kept.get("opposed", "no"), words="no full partial no_new_assets")
 _fact("title", "word", lambda at: at.account.title or "none")
 _fact("stage", "word", lambda at: at.state.stage_on(at.account, at.day))
-_fact("done", "set", lambda at: frozenset(at.account.latest))
+_fact("done", "set", lambda at: frozenset(at.account.latest) - CORRECTING)  # to undo is to do nothing
 _fact(
     "barred",
     "flag",

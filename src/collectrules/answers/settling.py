@@ -167,7 +167,7 @@ def _if_refused(question: Question, now: Standing, claims: tuple[str, ...]) -> R
 
 
 def _offers(profile: m.Profile) -> tuple[str, ...]:
-    return tuple(act for act in ("settlement_offered",) if act in profile.act)
+    return ("settlement_offered",) if "settlement_offered" in profile.act else ()
 
 
 def _assumed(question: Question) -> str | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -14,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collectrules as cr
-from tests.judge import comparing
-from tests.judge.comparing import Asked, Document
+from tests.judge import comparing, proposing
+from tests.judge.comparing import Asked
 from tests.judge.histories_de import EDGES, histories, ways
-from tests.judge.judge import Flag, Judge
+from tests.judge.judge import Judge
 from tests.judge.tariffs import Tariff
 from tests.judge.words import half_up
 from tests.laws.properties import few
@@ -84,9 +82,7 @@ def test_nothing_that_is_proposed_is_flagged(asked: Asked, pick: int) -> None:
     """A step on the day itself, on its first and on its last day, under the readings that were chosen."""
     document, on, readings = asked
     case = cr.load_case({**document, "readings": readings})
-    for step, day in tried(case, on, pick):
-        written = json.loads(cr.accept(case, step, german(), on=day).model_dump_json(by_alias=True, exclude_none=True))
-        assert flags_of_the_last(written, day) == [], (step.action, day)
+    proposing.nothing_is_flagged(judge(), german(), case, on, pick, LAST, lambda step: not doubtful(case, step))
 
 
 LAST = dt.date(2026, 12, 31)  # the last day of which the base rate is known
@@ -99,19 +95,3 @@ def doubtful(case: cr.Case, step: cr.Proposal) -> bool:
     """The bill of an order from before the reform: the engine proposes a lawyer's sum in a collector's name."""
     old = any(event.kind == "payment_order_filed" and event.on < REFORM for event in case.events)
     return step.action == "charge" and old
-
-
-def tried(case: cr.Case, on: dt.date, pick: int) -> Iterator[tuple[cr.Proposal, dt.date]]:
-    """One of the steps, and the days on which it is tried."""
-    steps = [step for step in cr.next_steps(case, german(), on=on).proposals if step.status in {"open", "waiting"}]
-    steps = [step for step in steps if not doubtful(case, step)]
-    for step in steps[pick % len(steps) :][:1] if steps else ():
-        for day in sorted({on, min(max(on, step.earliest or on), LAST), min(step.latest or on, LAST)}):
-            later = cr.next_steps(case, german(), on=day).proposals
-            same = [s for s in later if (s.action, s.claims, s.status) == (step.action, step.claims, "open")]
-            yield from ((each, day) for each in same)
-
-
-def flags_of_the_last(document: Document, on: dt.date) -> list[Flag]:
-    last = len(document["events"]) - 1
-    return [flag for flag in judge().flags(document, on) if flag.event == last]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -17,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collectrules as cr
-from tests.judge import comparing
-from tests.judge.comparing import Asked, Document
+from tests.judge import comparing, proposing
+from tests.judge.comparing import Asked
 from tests.judge.histories_ch import EDGES, READINGS, histories, ways
-from tests.judge.judge import Flag, Judge
+from tests.judge.judge import Judge
 from tests.judge.tariffs import Tariff
 from tests.judge.words import half_up
 from tests.laws.properties import few
@@ -82,26 +80,11 @@ def test_nothing_that_is_proposed_is_flagged(asked: Asked, pick: int) -> None:
     """A step on the day itself, on its first and on its last day; a creditor's under every way of counting days."""
     document, on, _ = asked
     case = cr.load_case(document)
-    for step, day in tried(case, on, pick):
-        written = json.loads(cr.accept(case, step, swiss(), on=day).model_dump_json(by_alias=True, exclude_none=True))
-        for way in WAYS if step.by == "creditor" else [{}]:
-            assert flags_of_the_last(written, day, way) == [], (step.action, day, way)
+    proposing.nothing_is_flagged(judge(), swiss(), case, on, pick, wanted=of_a_procedure, ways=WAYS)
 
 
-def tried(case: cr.Case, on: dt.date, pick: int) -> Iterator[tuple[cr.Proposal, dt.date]]:
-    """One of the steps of a procedure, and the days on which it is tried."""
-    steps = [step for step in cr.next_steps(case, swiss(), on=on).proposals if step.status in {"open", "waiting"}]
-    steps = [step for step in steps if "in_stages" in judge().law["act"].get(step.action, {})]
-    for step in steps[pick % len(steps) :][:1] if steps else ():
-        for day in sorted({on, max(on, step.earliest or on), step.latest or on}):
-            later = cr.next_steps(case, swiss(), on=day).proposals
-            same = [s for s in later if (s.action, s.claims, s.status) == (step.action, step.claims, "open")]
-            yield from ((each, day) for each in same)
-
-
-def flags_of_the_last(document: Document, on: dt.date, readings: dict[str, str]) -> list[Flag]:
-    last = len(document["events"]) - 1
-    return [flag for flag in judge().flags(document, on, readings) if flag.event == last]
+def of_a_procedure(step: cr.Proposal) -> bool:
+    return "in_stages" in judge().law["act"].get(step.action, {})
 
 
 # Canaries: an engine that is wrong by one unit is found out -------------------------------------------------

@@ -345,7 +345,9 @@ def _handed_over_in_default(moment: Moment) -> object:
     """Whether the first hand-over found the debtor in default; one that is being weighed is of the moment's day."""
     first, account = moment.account.interest_first, moment.account
     days = [day for day, kind in account.log if kind == "handed_over"]
-    return first is not None and first <= min(days, default=moment.day)
+    if not days and moment.family.partition("/")[0] == "handed_over":
+        days = [moment.day]
+    return first is not None and bool(days) and first <= min(days)
 
 
 def _default_days(moment: Moment) -> Sequence[int]:

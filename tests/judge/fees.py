@@ -51,7 +51,7 @@ class Fees(Items):
 
     def official_sum(self, fee: Table, event: Table, day: dt.date, accounts: list[Account]) -> int:
         value = self.measure(fee["of"], event, accounts) if "of" in fee else None
-        self.keep_values(event, accounts)
+        self.keep_values(event, day, accounts)
         facts = self.facts(accounts[0], day, event)
         changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
         tariff = Tariff(self.law, self.keys(accounts[0], day, event), self.readings)
@@ -147,7 +147,9 @@ class Fees(Items):
         agreed = account.claim.get("agreements", {}).get("reminder_fee", {}).get("amount", account.claim["amount"])
         value = agreed if fee.get("of") == "agreed_fee" else account.claim["amount"]
         base = self.law.get("base", {}).get(fee.get("of"))
-        value = self.measure(fee["of"], event, accounts) if base is not None and self.known(base) else value
+        if base is not None and self.known(base):
+            counted = [one for one in accounts if applies(base, self.facts(one, day, event))]
+            value = self.measure(fee["of"], event, counted)
         tariff = Tariff(self.law, self.keys(account, day, {"kind": fee["act"]}), self.readings)
         changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
         figure = tariff.fee(fee, Fraction(value), changes)

@@ -7,28 +7,29 @@ from fractions import Fraction
 
 from tests.judge.account import Account
 from tests.judge.steps import Steps
-from tests.judge.words import Table, day_of
+from tests.judge.words import Table, applies, day_of
 
 
 class Matters(Steps):
     """Keeps what the acts of a case are about, for the fees that arise with them."""
 
     def begin_matters(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
-        self.keep_values(event, accounts)
+        self.keep_values(event, day, accounts)
         for account in accounts:
             account.begun.append((event["kind"], f"{event.get('id', '')} {day}", day, event.get("mandate")))
 
-    def keep_values(self, event: Table, accounts: list[Account]) -> None:
+    def keep_values(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """A fee is of what its act is about; of a matter for all mandates, of what the first was about."""
         for name, fee in self.law["fee"].items():
             base = self.law.get("base", {}).get(fee.get("of"))
             if base is None or fee["act"] != event["kind"] or not self.known(base):
                 continue
-            value = self.valued(base, accounts)
+            counted = [account for account in accounts if applies(base, self.facts(account, day, event))]
+            value = self.valued(base, counted)
             for account in accounts:
                 first = base.get("at") == "matter.began" and fee.get("matter_begins") == []
                 account.values[name] = account.values.get(name, value) if first else value
-                account.shares[name] = self.valued(base, [account])
+                account.shares[name] = self.valued(base, [account] if account in counted else [])
 
     def known(self, base: Table) -> bool:
         """Whether the judge keeps account of all that a base is made of."""

@@ -55,6 +55,12 @@ class Moment:
         twin.begins = begins
         return twin
 
+    def of_claim(self, account: Account) -> Moment:
+        """Return the moment as another claim of the same act sees it."""
+        twin = Moment(self.state, account, self.day, self.claims, self.family, self.event, cost=self.cost)
+        twin.begins = self.begins
+        return twin
+
     def of_family(self, family: str) -> Moment:
         """Return the moment as the fees of one counter see it."""
         return Moment(self.state, self.account, self.day, self.claims, family, self.event, cost=self.cost)
@@ -311,6 +317,12 @@ def value_of(name: str | None, moment: Moment) -> Fraction | None:
 
 
 def _accounts_of(base: m.Base, moment: Moment) -> tuple[Account, ...]:
+    """The claims a base is taken of: those it looks at, without those of which its condition does not hold."""
+    accounts, gate = _looked_at(base, moment), moment.state.book.bases.get(base.name)
+    return accounts if gate is None else tuple(one for one in accounts if gate.holds(moment.of_claim(one)))
+
+
+def _looked_at(base: m.Base, moment: Moment) -> tuple[Account, ...]:
     if base.per == "matter":
         return moment.matter
     if base.per == "claim":

@@ -5,10 +5,10 @@ Rules that depend on a doubt are compiled in every combination of the options th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
@@ -38,6 +38,7 @@ from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
 from collectrules.topics.tariffs import Compiler, Formula, Named, Working
 
+R = TypeVar("R", bound=m.Rule)
 MOST_PATHS: Final = 500
 MOST_LAWS: Final = 200
 
@@ -78,36 +79,24 @@ class Rulebook:
         self.limitations = tuple(
             self._limitation(settled(record, self.options)) for record in profile.limitation.values()
         )
-        self.clocks = tuple(
-            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
-            for record in profile.clock.values()
-        )
-        self.outlooks = tuple(
-            (record, self._conditions.gate(record.when, record.unless)) for record in profile.outlook.values()
-        )
-        self.settlements = tuple(
-            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
-            for record in profile.settlement.values()
-        )
-        self.plans = tuple(
-            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
-            for record in profile.plan.values()
-        )
-        self.paydays = tuple(
-            (record, self._conditions.gate(record.when, record.unless)) for record in profile.payday.values()
-        )
-        self.capacities = tuple(
-            (settled(record, self.options), self._conditions.gate(record.when, record.unless))
-            for record in profile.capacity.values()
-        )
+        self.clocks = self._gated([settled(record, self.options) for record in profile.clock.values()])
+        self.outlooks = self._gated(profile.outlook.values())
+        self.settlements = self._gated([settled(record, self.options) for record in profile.settlement.values()])
+        self.plans = self._gated([settled(record, self.options) for record in profile.plan.values()])
+        self.paydays = self._gated(profile.payday.values())
+        self.capacities = self._gated([settled(record, self.options) for record in profile.capacity.values()])
         self.ceilings = tuple(
             (name, self._conditions.gate(value.when, value.unless))
             for name, value in profile.value.items()
             if value.ceiling_of is not None
         )
-        self.deliveries = tuple(
-            (record, self._conditions.gate(record.when, record.unless)) for record in profile.delivery.values()
-        )
+        self.deliveries = self._gated(profile.delivery.values())
+        self.bases = {
+            name: self._conditions.gate(record.when, record.unless)
+            for name, record in profile.base.items()
+            if record.when or record.unless
+        }
+        """The conditions a claim must meet to be counted, by base."""
         self.notices = {
             name: self._conditions.gate(record.when, record.unless) for name, record in profile.notice.items()
         }
@@ -123,10 +112,20 @@ class Rulebook:
         self.entry = next((name for name, stage in profile.stage.items() if stage.entry), "")
         """The stage in which a claim begins: the first that a claim may enter."""
         self._asked = _by_fact(self._fixed)
-        effects = {name: act.effects.limitation for name, act in profile.act.items()}
+        self._index_limitation()
+        self._index()
+
+    @cached_property
+    def turning_on(self) -> Mapping[str, Sequence[Turning]]:
+        """For each reading the rules that it changes."""
+        return turning_on(self.profile)
+
+    def _index_limitation(self) -> None:
+        """What moves a limitation: acts and facts."""
+        effects = {name: act.effects.limitation for name, act in self.profile.act.items()}
         self.resuming = frozenset(name for name, effect in effects.items() if effect == "resume")
         self.restarting = {
-            name: m.Restart(on=(name,), law=profile.act[name].law)
+            name: m.Restart(on=(name,), law=self.profile.act[name].law)
             for name, effect in effects.items()
             if effect == "restart"
         }
@@ -136,12 +135,6 @@ class Rulebook:
         gates = [gate for rule in self.limitations for gate in (rule.gate, *(gate for gate, _ in rule.restarts))]
         terms = {term.fact for gate in gates for table in (*gate.when, *gate.unless) for term in table.terms}
         self.limit_facts = tuple(fact.get for fact in terms if not fact.fixed)
-        self._index()
-
-    @cached_property
-    def turning_on(self) -> Mapping[str, Sequence[Turning]]:
-        """For each reading the rules that it changes."""
-        return turning_on(self.profile)
 
     def _index(self) -> None:
         """Look-ups by act, by cost and by displaced rule; the acts on which interest may begin."""
@@ -181,6 +174,9 @@ class Rulebook:
                 self.displacers.setdefault(displaced, []).append(rule)
 
     # Compiling ---------------------------------------------------------------------------------------------
+
+    def _gated(self, records: Iterable[R]) -> tuple[tuple[R, Gate], ...]:
+        return tuple((record, self._conditions.gate(record.when, record.unless)) for record in records)
 
     def _fee(self, record: m.Fee) -> FeeRule:
         names = frozenset(readings_behind(record, self.profile))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from collectrules import Case, NotModelled, Profile, audit, load_case, load_profile, standing, tariff
+from collectrules import Case, NotModelled, Profile, audit, dump, load_case, load_profile, standing, tariff
 
 D = Decimal
 Event = dict[str, Any]
@@ -176,3 +176,12 @@ def test_a_tariff_by_the_mandate_asks_for_it(law: Profile, mandate: str, unit: s
     with pytest.raises(NotModelled) as caught:
         tariff(law, "value.unit", value="1000.00", on="2022-01-01")
     assert caught.value.code == "missing_fact"
+
+
+@pytest.mark.parametrize(("due", "owed"), [("2020-12-31", "140.00"), ("2021-02-01", "96.00")])
+def test_only_claims_in_default_make_up_the_value(law: Profile, due: str, owed: str) -> None:
+    """One unit of 1,000.00 and 16.00 of expenses; of 1,200.00 it is 120.00, and no more than 20.00 of expenses."""
+    document = dump(case(HANDED, NOTICE, bill("2021-02-12", MOST)))
+    document["claims"].append(document["claims"][0] | {"id": "2", "amount": "200.00", "due": due})
+    found = standing(load_case(document), law, on="2021-12-31", readings={"late": "low"})
+    assert found.owed.costs == D(owed)

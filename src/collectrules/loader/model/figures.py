@@ -92,7 +92,10 @@ class Value(Rule):
 
 @record(kw_only=True)
 class Base(Rule):
-    """Of what a tariff is taken: which parts, as they stood at which moment, and how much of them in percent."""
+    """Of what a tariff is taken: which parts, as they stood at which moment, and how much of them in percent.
+
+    Only claims of which `when` and `unless` allow it are counted.
+    """
 
     parts: tuple[w.BasePart, ...]
     at: str | None = None

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from collectrules.nouns.case import Case, Claim, load_case
     from collectrules.nouns.events import Event
     from collectrules.nouns.parties import Party
+    from collectrules.simulation.abreast import SideBySide, side_by_side
+    from collectrules.simulation.simulating import Simulation, simulate
 
 __version__ = "0.1.0"
 
@@ -82,6 +84,10 @@ _HOMES = {
     "receipts": "answers.receipts",
     "settlement_offer": "answers.settling",
     "SettlementOffer": "answers.settling",
+    "side_by_side": "simulation.abreast",
+    "SideBySide": "simulation.abreast",
+    "simulate": "simulation.simulating",
+    "Simulation": "simulation.simulating",
     "StaleProposal": "ground.errors",
     "Standing": "answers.standings",
     "standing": "answers.standings",
@@ -117,6 +123,8 @@ __all__ = [
     "Proposal",
     "Receipts",
     "SettlementOffer",
+    "SideBySide",
+    "Simulation",
     "StaleProposal",
     "Standing",
     "Statement",
@@ -137,6 +145,8 @@ __all__ = [
     "next_steps",
     "receipts",
     "settlement_offer",
+    "side_by_side",
+    "simulate",
     "standing",
     "statement",
     "tariff",

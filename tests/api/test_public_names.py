@@ -27,6 +27,10 @@ FUNCTIONS = {
         "case, profile, *, on, instalment=None, count=None, until=None, down=None, down_on=None, first=None, "
         "every='month', interest_free=False, asked_by='creditor', readings=None"
     ),
+    "simulate": (
+        "case, profile, *, on, until, behaviour='never_pays', workflow=None, also=(), others=None, readings=None"
+    ),
+    "side_by_side": "lives",
     "next_steps": f"{ASKING}, without=()",
     "audit": ASKING,
     "accept": "case, proposal, profile, *, on, readings=None",
@@ -47,7 +51,7 @@ FUNCTIONS = {
 }
 CLASSES = (
     "Assessment Audit Case Choice Claim Event Explanation Fault Finding InstalmentPlan InterestAnswer NextSteps Party "
-    "Profile Proposal Receipts SettlementOffer Standing Statement TariffAnswer"
+    "Profile Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

@@ -97,6 +97,8 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         yield "receipts", cr.receipts(case, law, month=on.isoformat()[:7], received_by="creditor")
         yield "settle", cr.settlement_offer(case, law, on=on, discount="20%")
         yield "plan", cr.instalment_plan(case, law, on=on, count=6)
+        life = cr.simulate(case, law, on=on, until=on.replace(year=on.year + 1), behaviour="pays_monthly:100.00")
+        yield from [("simulate", life), ("side_by_side", cr.side_by_side({"one": life, "same": life}))]
         yield "next", cr.next_steps(case, law, on=on)
         yield "audit", cr.audit(case, law, on=on)
         yield "choice", cr.choose_law(case, {"DK": law})

@@ -20,6 +20,7 @@ LAYERS = [
     ["fold"],
     ["steps", "words"],
     ["answers"],
+    ["simulation"],
     ["checking", "cli", "explaining", "portfolio", "schemas", "testing"],
     ["", "__main__"],
 ]

@@ -98,8 +98,14 @@ def accept(
     faults = _differences(proposal, current)
     if faults or current is None:
         raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
-    event = _event(case, _after_the_day(question, name, proposal.action), proposal, current, day)
-    return case.with_event(event | _offered(question, proposal.action, proposal.claims))
+    return recorded(question, current, name)
+
+
+def recorded(question: Question, proposal: Proposal, name: str | None = None) -> Case:
+    """Record a proposal of a question's own next steps as done on its day, under an id of its own."""
+    name = name or _event_id(question.case, proposal)
+    event = _event(question, _after_the_day(question, name, proposal.action), proposal)
+    return question.case.with_event(event | _offered(question, proposal.action, proposal.claims))
 
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
@@ -152,17 +158,18 @@ def _after_the_day(question: Question, name: str, kind: str) -> str:
     return name if last < name else f"{last}~{name}"
 
 
-def _event(case: Case, name: str, proposal: Proposal, current: Proposal, day: dt.date) -> dict[str, object]:
+def _event(question: Question, name: str, proposal: Proposal) -> dict[str, object]:
     """The event that records the step, with the fee the law allows on its day."""
+    case = question.case
     event: dict[str, object] = {
         "id": name,
-        "on": day,
+        "on": date_of(question.on),
         "kind": proposal.action,
         "claims": list(proposal.claims),
     }
-    if proposal.action == "reminder" and current.notice == "collection_notice":
+    if proposal.action == "reminder" and proposal.notice == "collection_notice":
         event["warns_of_collection"] = True
-    own = [cost.amount for cost in current.charges if cost.amount is not None and cost.same_as is None]
+    own = [cost.amount for cost in proposal.charges if cost.amount is not None and cost.same_as is None]
     total = money.to_text(sum(case.minor(amount) for amount in own), case.decimals)
     if proposal.action == "charge" and not own:
         raise NotModelled(Fault(code="unknown_figure", path=f"charge.{proposal.cost}", expected="a sum that is known"))

@@ -27,6 +27,8 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "next": ("answers.proposals", "NextSteps"),
     "settle": ("answers.settling", "SettlementOffer"),
     "plan": ("answers.plans", "InstalmentPlan"),
+    "simulate": ("simulation.simulating", "Simulation"),
+    "side_by_side": ("simulation.abreast", "SideBySide"),
     "audit": ("answers.auditing", "Audit"),
     "assessment": ("answers.accepting", "Assessment"),
     "interest": ("answers.figures", "InterestAnswer"),

@@ -6,7 +6,7 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from collectrules.cli import commands, profiles
+from collectrules.cli import commands, lives, profiles
 from collectrules.cli.asked import language_option
 from collectrules.cli.demo import DEMO, demo
 from collectrules.ground.errors import BadInput, Fault, nearest
@@ -41,6 +41,7 @@ def parser() -> Parser:
     _cases(words)
     _settle(words)
     _plan(words)
+    lives.add(words)
     _receipts(words)
     _figures(words)
     _documents(words)

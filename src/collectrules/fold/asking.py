@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import product
 
 from collectrules.fold.checkcase import check_case
-from collectrules.fold.docket import Entry
-from collectrules.fold.replay import gone_on, replay
+from collectrules.fold.docket import Entry, docket_of
+from collectrules.fold.replay import go_on, gone_on, replay
 from collectrules.fold.rulebook import Rulebook, rulebook
 from collectrules.fold.sensitivity import readings_used
 from collectrules.fold.state import Spared, State
@@ -103,6 +103,36 @@ class Question:
     def later(self, day: int) -> State:
         """Go on to a later day with no new fact; what the document holds for after `on` is left out."""
         return gone_on(self.state, day)
+
+    def going_on(self, case: Case, day: int) -> Question:
+        """The question of a case that has lived on, on the same day or a later one; the answer is what `ask` gives.
+
+        Where nothing changes what was true before, it goes on from this fold instead of beginning anew.
+
+        Raises:
+            BadInput: the case does not fit the profile.
+
+        """
+        if case is not self.case:
+            check_case(case, self.profile)
+        after = Question(case, self.profile, day, self.chosen, self.known_on, self.carry)
+        fresh = self._fresh(case, day)
+        if fresh is not None:
+            state = self._first.fork()
+            state.case = case
+            go_on(state, fresh, day)
+            if not state.again:
+                after.__dict__["_first"] = state
+        return after
+
+    def _fresh(self, case: Case, day: int) -> tuple[Entry, ...] | None:
+        """What a longer case adds after this fold; None where it changes what stands."""
+        docket, old = docket_of(case, self.profile), docket_of(self.case, self.profile)
+        if not docket.plain:
+            return None
+        before, now = old.until(self.on, self.known_on), docket.until(day, self.known_on)
+        known = len(before)
+        return now[known:] if [one.key for one in now[:known]] == [one.key for one in before] else None
 
     def with_entries(
         self, entries: Sequence[Entry], before: State | None = None, last: Sequence[Entry] = ()

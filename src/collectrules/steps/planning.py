@@ -50,6 +50,14 @@ def planned(state: State, declined: frozenset[str] = frozenset()) -> Planned | N
     return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position, step.notice)
 
 
+def done_with(state: State) -> bool:
+    """Whether no time that passes can bring another step of the workflow: there is none, or all its steps are done."""
+    workflow = state.book.profile.workflow.get(state.workflow or "")
+    if workflow is None or state.manual_only or state.closed is not None:
+        return True
+    return not _agreed(state) and _progress(state, workflow)[0] == len(workflow.steps)
+
+
 def _wanted(state: State, workflow: m.Workflow, place: int, declined: frozenset[str]) -> bool:
     """Whether a step is not declined, and its own condition, if it has one, holds for some claim."""
     gate = state.book.steps.get((workflow.name, place))

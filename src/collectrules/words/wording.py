@@ -111,11 +111,11 @@ def _coded_value(texts: Texts, name: str, text: str) -> Value:
     if name == "figure":
         kind, _, record = text.partition(".")
         return Named(kind, record) if record else Named("figure", text.replace(" ", "_"))
-    if name in {"event", "claim", "claims"}:
+    if name in {"event", "claim", "claims", "days"}:
         return text
     if name == "amount":
         return Money(Decimal(text))
-    return Named({"certainty": "certainty", "rule": "capacity"}.get(name, "word"), text)
+    return Named({"certainty": "certainty", "rule": "capacity", "act": "act"}.get(name, "word"), text)
 
 
 def anchor_value(word: str) -> Value:

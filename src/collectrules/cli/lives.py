@@ -1,0 +1,166 @@
+"""`simulate`: a life to come, or several side by side."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from collectrules.answers.documents import dumps
+from collectrules.cli.asked import case_of, language_option, page_of, profile_called, profile_of, readings_of, write
+from collectrules.cli.page import Page
+from collectrules.cli.views import caveats
+from collectrules.ground.errors import bad_input
+from collectrules.nouns.case import load_case
+from collectrules.simulation.abreast import SideBySide, side_by_side
+from collectrules.simulation.simulating import Simulation, TimelineItem, simulate
+from collectrules.words.show import Column
+from collectrules.words.texts import Money, Named, Value
+
+if TYPE_CHECKING:
+    from collectrules.cli.arguments import Words
+    from collectrules.loader import model as m
+    from collectrules.nouns.case import Case
+
+ANSWERED: Final = 0
+ASKED: Final = "-"
+"""The name of the life as it was asked for, beside those that differ."""
+_VERSUS: Final = ("behaviour", "workflow", "reading", "profile")
+
+
+def add(words: Words) -> None:
+    """Add the command to the command line."""
+    text = "what will happen if creditor, debtor and courts behave as imagined"
+    one = words.add_parser("simulate", help=text, description=text)
+    one.set_defaults(run=run)
+    one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
+    one.add_argument("--on", required=True, metavar="DATE", help="the first day, YYYY-MM-DD")
+    one.add_argument("--until", required=True, metavar="DATE", help="the last day")
+    one.add_argument("--behaviour", action="append", metavar="NAME", help="never_pays, pays_monthly:AMOUNT, …")
+    one.add_argument("--workflow", metavar="NAME", help="the policy the creditor follows (default: the case's)")
+    one.add_argument("--also", action="append", default=[], metavar="ACTION", help="what the creditor does beside it")
+    one.add_argument(
+        "--others", action="append", default=[], metavar="ACTION=DAYS", help="an act of others that comes after so long"
+    )
+    one.add_argument(
+        "--versus",
+        action="append",
+        default=[],
+        metavar="WORD=VALUE",
+        help="a second life beside it, in which one of behaviour, workflow, reading, profile is another",
+    )
+    one.add_argument("--write", metavar="FILE", help="write the life out as a case file")
+    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
+    one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
+    one.add_argument("--json", action="store_true", help="the answer as a JSON document")
+    language_option(one)
+
+
+def run(options: Namespace) -> int:
+    """Simulate, and show the life, or several side by side."""
+    case = case_of(options)
+    profile = profile_of(options, case)
+    terms: dict[str, Any] = {
+        "behaviour": options.behaviour or "never_pays", "workflow": options.workflow, "also": tuple(options.also),
+        "others": _others(options.others), "readings": readings_of(options),
+    }  # fmt: skip
+    first = simulate(case, profile, on=options.on, until=options.until, **terms)
+    if options.write is not None:
+        Path(options.write).write_text(dumps(load_case(first.life), indent=2) + "\n", encoding="utf-8")
+    if not options.versus:
+        return _show(options, profile, first)
+    lives = {ASKED: first} | {word: _other(word, case, profile, options, terms) for word in options.versus}
+    return _show(options, profile, side_by_side(lives))
+
+
+def _show(options: Namespace, profile: m.Profile, found: Simulation | SideBySide) -> int:
+    if options.json:
+        print(dumps(found, indent=2))
+        return ANSWERED
+    page = page_of(options, profile)
+    if isinstance(found, Simulation):
+        life_view(page, found)
+    else:
+        abreast_view(page, found)
+    write(page)
+    return ANSWERED
+
+
+def _others(words: Sequence[str]) -> dict[str, int]:
+    found = {}
+    for word in words:
+        name, _, days = word.partition("=")
+        if not (days.isascii() and days.isdigit()):
+            raise bad_input("days_others_take", "--others", "ACTION=DAYS", word)
+        found[name] = int(days)
+    return found
+
+
+def _other(word: str, case: Case, profile: m.Profile, options: Namespace, terms: Mapping[str, Any]) -> Simulation:
+    name, _, value = word.partition("=")
+    if name not in _VERSUS or not value:
+        raise bad_input("versus_words", "--versus", f"one of {', '.join(_VERSUS)}, = and a value", word)
+    if name == "profile":
+        return simulate(case, profile_called(value), on=options.on, until=options.until, **terms)
+    changed = {**terms["readings"], **readings_of(Namespace(reading=[value]))} if name == "reading" else value
+    terms = {**terms, "readings" if name == "reading" else name: changed}
+    return simulate(case, profile, on=options.on, until=options.until, **terms)
+
+
+def life_view(page: Page, found: Simulation) -> None:
+    """Everything that happened, how it ended, and what it waits for."""
+    page.tell("life_of", "bold", case=found.case, first=found.on, last=found.until)
+    page.lines.append("")
+    heads = [page.word(word) for word in ("amount", "laid_out_sum", "owed")]
+    columns = [
+        Column(""),
+        Column(page.word("event")),
+        *(Column(head, right=True) for head in heads),
+        Column(page.word("stage")),
+    ]
+    page.table(columns, [_row(page, item) for item in found.timeline])
+    page.lines.append("")
+    page.tell(f"life_{found.ended}", "bold", day=found.over_on, owed=Money(found.owed.total))
+    page.tell("life_sums", paid=Money(found.paid.total), advanced=Money(found.advanced))
+    if found.waits_for:
+        acts = tuple(Named("act", one.action) for one in found.waits_for)
+        page.tell("life_waits", acts=acts)
+    for one in found.refused:
+        page.tell(
+            "life_could_not", "yellow", day=one.on, who=Named("actor", one.by), expected=one.expected, why=one.code
+        )
+    caveats(page, found)
+
+
+def _row(page: Page, item: TimelineItem) -> list[str]:
+    what = page.word("time_passed") if item.by == "time" else page.label("act", item.what)
+    sums = (item.amount, item.advanced, item.owed_total)
+    return [item.on.isoformat(), what, *(_sum(page, amount) for amount in sums), page.texts.label("stage", item.stage)]
+
+
+def _sum(page: Page, amount: Decimal | None) -> str:
+    return "" if amount is None else page.number(amount)
+
+
+def abreast_view(page: Page, found: SideBySide) -> None:
+    """How each life ended, and the day on which they part."""
+    heads = [page.word(word) for word in ("paid", "owed", "laid_out_sum")]
+    columns = [
+        Column(""),
+        Column(page.word("ended_on")),
+        *(Column(head, right=True) for head in heads),
+        Column(page.word("stage")),
+    ]
+    rows = []
+    for side in found.sides:
+        name = page.word("as_asked") if side.name == ASKED else side.name
+        sums = [
+            f"{page.number(amount)} {side.currency}" for amount in (side.paid.total, side.owed.total, side.advanced)
+        ]
+        rows.append([name, side.over_on.isoformat(), *sums, page.texts.label("stage", side.stage)])
+    page.table(columns, rows)
+    page.lines.append("")
+    values: dict[str, Value] = {} if found.parts_on is None else {"day": found.parts_on}
+    page.tell("lives_part" if values else "lives_alike", "bold", **values)

@@ -1,0 +1,335 @@
+"""A life: one case from a first day to a last, jumping from each day on which something happens to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from collectrules.answers.accepting import recorded
+from collectrules.answers.proposals import NextSteps, Proposal, next_steps_of
+from collectrules.answers.standings import standing_of
+from collectrules.fold.asking import Question, ask
+from collectrules.fold.state import account_stage, living
+from collectrules.ground.dates import date_of
+from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded
+from collectrules.ground.money import to_text
+from collectrules.steps.looking import look_again
+from collectrules.steps.planning import done_with, planned
+
+if TYPE_CHECKING:
+    from collectrules.answers.standings import Standing
+    from collectrules.fold.state import State
+    from collectrules.loader import model as m
+    from collectrules.nouns.case import Case
+    from collectrules.nouns.events import Event
+    from collectrules.simulation.debtors import Behaviour, Deed
+
+MOST: Final = 2_000
+"""No life has more turns."""
+Ending = Literal["until", "paid", "closed", "nothing_left", "refused"]
+CARRY: Final = "carry_forward"
+CREDITORS: Final = frozenset({"creditor", "collector"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is imagined: who behaves how, what the creditor does beside his workflow, how long others take."""
+
+    debtors: tuple[Behaviour, ...]
+    also: tuple[str, ...] = ()
+    others: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What happened on a day, who did it, and how the case stood at the end of it."""
+
+    on: int
+    what: str
+    by: str
+    after: Standing
+    amount: Decimal | None = None
+    proposal: Proposal | None = None
+
+    @property
+    def advanced(self) -> Decimal | None:
+        """What the creditor lays out for it, in major units."""
+        return None if self.proposal is None else _sum(self.proposal.advances)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What somebody meant to do and could not."""
+
+    on: int
+    by: str
+    fault: Fault
+
+
+class Life:
+    """A case as it is lived; its day only moves on, and every fact it gains stands in the case."""
+
+    def __init__(
+        self, case: Case, profile: m.Profile, days: tuple[int, int], wishes: Wishes, readings: Mapping[str, str] | None
+    ) -> None:
+        """Begin on the first of two days, as ordinals; the second is the last that is lived."""
+        self.case, self.profile, self.wishes, self.readings = case, profile, wishes, readings
+        self.begun, self.until = days
+        self.day = self.begun
+        self.refused: list[Refusal] = []
+        self.over: Ending = "until"
+        self.changed = False
+        self._deeds: list[tuple[Behaviour, Deed]] = []
+        self._known = len(case.events)
+        self._open: dict[tuple[str, tuple[str, ...]], int | None] = {}
+        self._bills: set[tuple[object, ...]] = set()
+        self.question: Question = ask(case, profile, on=date_of(self.begun), readings=readings, assume=CARRY)
+        self._look()
+
+    # What behaviours ask -----------------------------------------------------------------------------------
+
+    def first_of(self, kind: str) -> int | None:
+        """Return the day of the first event of a kind that the life has brought, None before it."""
+        found = self.event_of(kind)
+        return None if found is None else found.on.toordinal()
+
+    def event_of(self, kind: str) -> Event | None:
+        """Return the first event of a kind that the life has brought."""
+        return next((event for event in self.case.events[self._known :] if event.kind == kind), None)
+
+    def deeds_of(self, who: Behaviour) -> list[Deed]:
+        """Return what a behaviour has done, in order."""
+        return [deed for one, deed in self._deeds if one is who]
+
+    def did(self, who: Behaviour) -> bool:
+        """Whether a behaviour has done anything yet."""
+        return any(one is who for one, _ in self._deeds)
+
+    def text(self, amount: Decimal) -> str:
+        """Return a sum as documents write it."""
+        return to_text(self.case.minor(amount), self.case.decimals)
+
+    def payment(self, amount: Decimal | None) -> Deed:
+        """Return a payment of a sum, never more than is owed (None: all of it); nothing where nothing is owed."""
+        owed = self.stands.owed.total
+        paid = owed if amount is None else min(amount, owed)
+        return {"kind": "payment", "amount": self.text(paid)} if paid > 0 else {}
+
+    # Living ------------------------------------------------------------------------------------------------
+
+    def lived(self) -> Iterator[Happening]:
+        """Yield what happens, until the debt is paid, nothing more can happen, or the last day is over."""
+        for _ in range(MOST):
+            happened = self._turn()
+            if happened is not None:
+                yield happened
+            elif self.ended() or not self._goes_on():
+                self._rest()
+                return
+            else:
+                yield from self._passed()
+        raise _too_long()
+
+    def ended(self) -> bool:
+        """Whether nothing is owed any more."""
+        accounts = self.question.state.ledger.accounts
+        paid = self.stands.owed.total == 0 and all(account.arisen(self.day) for account in accounts)
+        if paid or self.question.state.closed is not None:
+            self.over = "paid" if paid else "closed"
+        return self.over in {"paid", "closed", "refused"}
+
+    def _passed(self) -> Iterator[Happening]:
+        """What the day brought by itself: facts that the document holds for it, else a stage that time changed."""
+        told = [event for event in self.case.events[: self._known] if event.on.toordinal() == self.day]
+        for event in told:
+            yield Happening(self.day, event.kind, "case", self.stands, event.amount)
+        if self.changed and not told:
+            yield Happening(self.day, "time_passed", "time", self.stands)
+
+    def _rest(self) -> None:
+        """Stand still until the last day, where the life was not over before it."""
+        if self.over in {"until", "nothing_left"} and self.day < self.until:
+            self.day = self.until
+            self._look()
+
+    def _look(self) -> None:
+        """Fold the case to the end of the day."""
+        self.question = self.question.going_on(self.case, self.day)
+        self.stands: Standing = standing_of(self.question)
+        self._steps: NextSteps | None = None
+        self._plan = planned(self.question.state) if living(self.question.state) else None
+        self._watch()
+
+    def _looked(self, by: str, day: int, write: Callable[[], Case]) -> bool:
+        """Live on with what somebody writes, or with time alone; if that cannot be, all stays as it was."""
+        before = self.question, self.case, self.day
+        try:
+            self.day, self.case = day, write()
+            self._look()
+        except CollectRulesError as error:
+            self.refused += [Refusal(day, by, fault) for fault in error.faults]
+            self.question, self.case, self.day = before
+            self._look()
+            return False
+        return True
+
+    @property
+    def steps(self) -> NextSteps:
+        """What may be done next, worked out when it is first asked for on a day."""
+        if self._steps is None:
+            self._steps = next_steps_of(self.question)
+        return self._steps
+
+    def _watch(self) -> None:
+        """Note since when each act of a court, office or third party that is imagined could be done."""
+        free = {(one.action, one.claims) for one in self._imagined()}
+        self._open = {key: self._open.get(key, self.day) for key in free}
+
+    def _imagined(self) -> Iterator[Proposal]:
+        for one in self.steps.proposals if self.wishes.others else ():
+            if one.action in self.wishes.others and one.status == "open" and one.by not in CREDITORS:
+                yield one
+
+    def _turn(self) -> Happening | None:
+        """Let one thing happen on this day: first the debtor, then others, then the creditor."""
+        for _ in range(MOST):
+            who = next((one for one in self.wishes.debtors if self._is_due(one)), None)
+            happened = None if who is None else self._behaved(who)
+            if who is None:
+                break
+            if happened is not None:
+                return happened
+        else:
+            raise _too_long()
+        step = next(self._others_now(), None) or next(self._creditors_now(), None)
+        return None if step is None else self._stepped(step)
+
+    def _is_due(self, who: Behaviour) -> bool:
+        day = who.when(self)
+        return day is not None and day <= self.day
+
+    def _behaved(self, who: Behaviour) -> Happening | None:
+        done: list[Deed] = []
+
+        def write() -> Case:
+            done.append(who.deed(self))
+            named = {"id": self._name(), "on": date_of(self.day), **done[0]}
+            return self.case.with_event(named) if done[0] else self.case
+
+        lives_on = self._looked("debtor", self.day, write)
+        deed = done[0] if done and lives_on else {}
+        self._deeds.append((who, deed))
+        if not deed:
+            return None
+        paid = deed.get("amount") if deed["kind"] == "payment" else None
+        return Happening(self.day, str(deed["kind"]), "debtor", self.stands, None if paid is None else Decimal(str(paid)))
+
+    def _name(self) -> str:
+        """An id for what the debtor does that no event of the case has."""
+        return next(name for n in range(1, MOST * 2) if (name := f"lived-{n}") not in self.case.event_ids)
+
+    def _others_now(self) -> Iterator[Proposal]:
+        for one in self._imagined():
+            since = self._open.get((one.action, one.claims))
+            if since is not None and since + self.wishes.others[one.action] <= self.day:
+                yield one
+
+    def _creditors_now(self) -> Iterator[Proposal]:
+        acts = self.wishes.also or (self._plan is not None and self._plan.on <= self.day)
+        for one in self.steps.proposals if acts else ():
+            planned = one.recommended and one.on is not None and one.on.toordinal() <= self.day
+            extra = one.action in self.wishes.also and one.by in CREDITORS and _key(one) not in self._bills
+            if one.status == "open" and (planned or extra):
+                yield one
+
+    def _stepped(self, step: Proposal) -> Happening | None:
+        key = (step.action, step.claims)
+        if key in self._open:
+            self._open[key] = None  # once for each time it became possible
+        self._bills.add(_key(step))
+        kept = self._open
+        if not self._looked(step.by, self.day, lambda: recorded(self.question, step)):
+            self.over = "refused"
+            return None
+        self._open = {known: kept.get(known, since) for known, since in self._open.items()}
+        return Happening(self.day, step.action, step.by, self.stands, _sum(step.charges), step)
+
+    # Going on ----------------------------------------------------------------------------------------------
+
+    def _goes_on(self) -> bool:
+        """Move to the next day on which something may happen; False if there is none by the last day."""
+        before, last = self._seen(), min(self._days(), default=None)
+        self.over = "nothing_left" if last is None else "until"
+        day = self.until if last is None else min(last, self.until)
+        if day <= self.day:
+            return False
+        try:
+            day = self._first_change(before, day)
+        except CollectRulesError:
+            day = self._by_steps(day)
+        if not self._looked("time", day, lambda: self.case):
+            self.over = "refused"
+            return False
+        self.changed = self._seen() != before
+        return self.changed or (last is not None and last <= day)
+
+    def _by_steps(self, last: int) -> int:
+        """The next day worth looking, where the law of a later one is not known."""
+        again = self.steps.look_again_on
+        return last if again is None else min(again.toordinal(), last)
+
+    def _first_change(self, before: tuple[object, ...], last: int) -> int:
+        """The first day up to a last one on which time alone changes a stage; the last one if none does.
+
+        A stage that time changes does not change back by time alone, so the last day shows whether to look.
+        """
+        question, day = self.question, self.day
+        while day < last and _stages(question.later(last)) != before:
+            again = look_again(question)
+            if again is None or again.toordinal() >= last:
+                return last
+            day = again.toordinal()
+            if _stages(question.later(day)) != before:
+                return day
+            question = question.going_on(self.case, day)
+        return last
+
+    def _seen(self) -> tuple[object, ...]:
+        return _stages(self.question.state)
+
+    def _days(self) -> Iterator[int]:
+        """The days to come on which somebody does something, or on which it has to be asked whether he may."""
+        yield from (day for who in self.wishes.debtors if (day := who.when(self)) is not None and day > self.day)
+        yield from (day for event in self.case.events[: self._known] if (day := event.on.toordinal()) > self.day)
+        for (action, _), since in self._open.items():
+            if since is not None:
+                yield since + self.wishes.others[action]
+        wanted = [one.on.toordinal() for one in self._recommended() if one.on is not None]
+        yield from (day for day in wanted if day > self.day)
+        asks = self.wishes.also or self.wishes.others or not (wanted or done_with(self.question.state))
+        again = self.steps.look_again_on if asks else None
+        if again is not None:
+            yield again.toordinal()
+
+    def _recommended(self) -> Iterator[Proposal]:
+        if self._plan is not None:
+            yield from (one for one in self.steps.proposals if one.recommended)
+
+
+def _stages(state: State) -> tuple[object, ...]:
+    return tuple(account_stage(state, account) for account in state.ledger.accounts)
+
+
+def _too_long() -> LimitExceeded:
+    return LimitExceeded(Fault(code="life_too_long", path="until", expected=f"at most {MOST} turns"))
+
+
+def _key(step: Proposal) -> tuple[object, ...]:
+    return step.action, step.cost, step.claims, step.law if step.cost else ()
+
+
+def _sum(costs: Sequence[object]) -> Decimal | None:
+    known = [amount for cost in costs if isinstance(amount := getattr(cost, "amount", None), Decimal)]
+    return sum(known, Decimal(0)) if known else None

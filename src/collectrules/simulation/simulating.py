@@ -1,0 +1,227 @@
+"""What will happen if …: a life to come as a timeline, written out as a case anybody can ask about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from collectrules.answers.documents import dump
+from collectrules.answers.standings import Balance
+from collectrules.fold.asking import envelope
+from collectrules.ground.dates import date_of, to_date
+from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.scalars import Amount, Day
+from collectrules.loader import model as m
+from collectrules.nouns.answer import Answer, Assumption, Certainty, Part, deferred
+from collectrules.nouns.case import Case
+from collectrules.simulation.living import CREDITORS, Ending, Happening, Life, Wishes
+from collectrules.simulation.naming import behaviours_of
+
+if TYPE_CHECKING:
+    from collectrules.simulation.debtors import Behaviour
+
+LONGEST: Final = 50 * 366
+"""No life is longer, in calendar days."""
+
+
+class TimelineItem(Part):
+    """One thing that happened, with what was owed and how far the case was at the end of it; sums in major units.
+
+    `what` is the kind of event, or `time_passed` where the stage changed by time alone. `amount` is what was paid, or
+    what an act added to the debt; `advanced` what the creditor lays out for it.
+    """
+
+    on: Day
+    what: str
+    by: str
+    amount: Amount | None = None
+    advanced: Amount | None = None
+    owed_total: Amount
+    stage: str
+    claims: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    certainty: Certainty = "sure"
+
+
+class Waiting(Part):
+    """An act of a court, an office or a third party that could be done at the end, and since when."""
+
+    action: str
+    by: str
+    since: Day | None = None
+
+
+class Refused(Part):
+    """What somebody meant to do and could not: a stable code, and what was expected."""
+
+    on: Day
+    by: str
+    code: str
+    path: str
+    expected: str
+
+
+class Simulation(Answer):
+    """A life from `on` to `until`, and how it ended: sums in major units, `life` the case document it wrote.
+
+    `ended` says why it went no further: the last day, the debt is paid or the case closed, nothing more can happen, or
+    an act of the creditor was refused. `over_on` is the day.
+    """
+
+    answer: Literal["simulate"] = "simulate"
+    until: Day
+    timeline: tuple[TimelineItem, ...]
+    ended: Ending
+    over_on: Day
+    stage: str
+    owed: Balance
+    paid: Balance
+    advanced: Amount
+    waits_for: tuple[Waiting, ...]
+    refused: tuple[Refused, ...]
+    life: Mapping[str, object]
+
+
+def simulate(
+    case: Case,
+    profile: m.Profile,
+    *,
+    on: dt.date | str,
+    until: dt.date | str,
+    behaviour: str | Behaviour | Sequence[str | Behaviour] = "never_pays",
+    workflow: str | None = None,
+    also: Sequence[str] = (),
+    others: Mapping[str, int] | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> Simulation:
+    """Return the life of a case from a day on, if creditor, debtor and courts behave as imagined.
+
+    The creditor does what his workflow recommends on the day it recommends it, and nothing else. Rates that are not
+    published yet stay as they are; the answer is then provisional.
+
+    Args:
+        case: the facts so far.
+        profile: the law.
+        on: the first day; what the document holds for later days happens all the same.
+        until: the last day.
+        behaviour: the debtor's: `never_pays`, `pays_at:ACT[:DAYS]`, `pays_monthly:AMOUNT`, `keeps_plan[:COUNT]`,
+            `breaks_plan:NUMBER[:COUNT]`, `objects:ACT[:EVENT[:DAYS]]`, `accepts_offer`, `breaks_offer`, `random:SEED`;
+            several in a list; or any object with the methods of `Behaviour`.
+        workflow: the policy the creditor follows from `on` on, if not that of the case.
+        also: actions the creditor takes beside it, each once for the same claims, as soon as they are open.
+        others: acts of courts, offices and third parties that come by themselves, each with the calendar days it
+            takes once it is possible; what is not named does not happen.
+        readings: how named doubts are to be read.
+
+    Raises:
+        BadInput: `life_days` (until before on, or more than fifty years), `unknown_behaviour`, `behaviour_words`,
+            `unknown_action`, `unknown_workflow`, `days_others_take`; whatever is wrong with the case.
+        NotModelled: law, figure or fact that is needed and not known.
+        LimitExceeded: `life_too_long`.
+
+    Example:
+        >>> import collectrules as cr
+        >>> law = cr.load_profile("DK")
+        >>> case = cr.load_case({
+        ...     "id": "1", "currency": "DKK", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+        ...     "workflow": "standard",
+        ...     "claims": [{"id": "1", "kind": "goods_or_services", "amount": "1000.00", "arose": "2024-01-02",
+        ...                 "due": "2024-01-31", "due_agreed": True}]})
+        >>> life = cr.simulate(case, law, on="2024-02-01", until="2024-12-31", behaviour="pays_at:collection_notice:5")
+        >>> for one in life.timeline:
+        ...     print(one.on, one.what, one.owed_total)
+        2024-02-03 reminder 1100.96
+        2024-02-15 reminder 1204.82
+        2024-02-27 reminder 1308.67
+        2024-03-10 collection_notice 1312.52
+        2024-03-15 payment 0.00
+
+    """
+    days = _days(on, until)
+    wishes = Wishes(
+        behaviours_of(behaviour, case, profile), _acts(also, profile, "also"), _others(others or {}, profile)
+    )
+    life = Life(_following(case, profile, workflow, days[0]), profile, days, wishes, readings)
+    timeline = tuple(_item(happened) for happened in life.lived())
+    return _simulation(life, timeline)
+
+
+def _days(on: dt.date | str, until: dt.date | str) -> tuple[int, int]:
+    first, last = to_date(on, "on").toordinal(), to_date(until, "until").toordinal()
+    if not first <= last <= first + LONGEST:
+        raise bad_input("life_days", "until", f"a day from {date_of(first)} to {date_of(first + LONGEST)}", str(until))
+    return first, last
+
+
+def _acts(names: Sequence[str], profile: m.Profile, path: str) -> tuple[str, ...]:
+    if isinstance(names, str):
+        raise bad_input("wrong_type", path, "a list of actions", names)
+    for place, name in enumerate(names):
+        if name not in profile.act and name != "charge":
+            near = nearest(name, profile.act)
+            raise bad_input("unknown_action", f"{path}[{place}]", "an act of the profile", name, near)
+    return tuple(names)
+
+
+def _others(others: Mapping[str, int], profile: m.Profile) -> Mapping[str, int]:
+    foreign = [name for name, act in profile.act.items() if act.by not in CREDITORS]
+    for name, days in others.items():
+        if name not in foreign:
+            raise bad_input("unknown_action", "others", "an act of somebody else", name, nearest(name, foreign))
+        if type(days) is not int or not 0 <= days <= LONGEST:
+            raise bad_input("days_others_take", f"others.{name}", "calendar days, 0 or more", days)
+    return dict(others)
+
+
+def _following(case: Case, profile: m.Profile, workflow: str | None, day: int) -> Case:
+    """The case under another policy from a day on; told as an event, so that the life stays whole."""
+    if workflow is None:
+        return case
+    if workflow not in profile.workflow:
+        near = nearest(workflow, profile.workflow)
+        raise bad_input("unknown_workflow", "workflow", "a workflow of the profile", workflow, near)
+    return case.with_event({"on": date_of(day), "kind": "workflow_changed", "workflow": workflow})
+
+
+def _item(one: Happening) -> TimelineItem:
+    step = one.proposal
+    told = {} if step is None else {
+        "claims": step.claims, "law": step.law, "certainty": step.certainty, "advanced": one.advanced,
+    }  # fmt: skip
+    return TimelineItem.made(
+        on=date_of(one.on), what=one.what, by=one.by, amount=one.amount, owed_total=one.after.owed.total,
+        stage=one.after.stage, **told,
+    )  # fmt: skip
+
+
+def _simulation(life: Life, timeline: tuple[TimelineItem, ...]) -> Simulation:
+    end, laid_out = life.stands, [item.advanced for item in timeline if item.advanced is not None]
+    values = envelope(life.question) | {
+        "on": date_of(life.begun), "until": date_of(life.until), "timeline": timeline, "ended": life.over,
+        "over_on": date_of(life.day), "stage": end.stage, "owed": end.owed, "paid": end.paid,
+        "advanced": sum(laid_out, Decimal(0)), "waits_for": tuple(_waiting(life)),
+        "refused": tuple(
+            Refused.made(on=date_of(one.on), by=one.by, code=one.fault.code, path=one.fault.path,
+                         expected=one.fault.expected)
+            for one in life.refused
+        ),
+        "life": dump(life.case),
+    }  # fmt: skip
+    values["assumptions"] = (*end.assumptions, *_assumed(life))
+    return deferred(Simulation, values, {"readings_used": life.question.readings_used})
+
+
+def _waiting(life: Life) -> Iterator[Waiting]:
+    for one in life.steps.proposals:
+        if one.status == "open" and one.by in {"court", "office", "third_party"}:
+            yield Waiting.made(action=one.action, by=one.by, since=one.earliest)
+
+
+def _assumed(life: Life) -> Iterator[Assumption]:
+    for name, days in life.wishes.others.items():
+        text = f"{name} comes {days} days after it is possible"
+        yield Assumption.made(
+            path=f"others.{name}", text=text, code="others_take", values={"act": name, "days": str(days)}
+        )

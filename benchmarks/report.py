@@ -14,6 +14,7 @@ from benchmarks.measuring import Measure
 PAGE: Final = Path(__file__).parents[1] / "docs" / "reference" / "benchmarks.md"
 _MILLI: Final = 0.01
 _MICRO: Final = 0.000_01
+_LONG: Final = 10
 _PAGE: Final = """\
 # Speed
 
@@ -55,6 +56,8 @@ def time_text(seconds: float) -> str:
     >>> time_text(0.0004), time_text(0.06)
     ('400 µs', '60 ms')
     """
+    if seconds >= _LONG:
+        return f"{seconds:.0f} s"
     if seconds < _MICRO:
         return f"{seconds * 1e6:.1f} µs"
     return f"{seconds * 1e6:.0f} µs" if seconds < _MILLI else f"{seconds * 1e3:.0f} ms"

@@ -68,11 +68,19 @@ def run(options: Namespace) -> int:
     }  # fmt: skip
     first = simulate(case, profile, on=options.on, until=options.until, **terms)
     if options.write is not None:
-        Path(options.write).write_text(dumps(load_case(first.life), indent=2) + "\n", encoding="utf-8")
+        _write(Path(options.write), first)
     if not options.versus:
         return _show(options, profile, first)
     lives = {ASKED: first} | {word: _other(word, case, profile, options, terms) for word in options.versus}
     return _show(options, profile, side_by_side(lives))
+
+
+def _write(path: Path, life: Simulation) -> None:
+    """Write the life out as a case file."""
+    try:
+        path.write_text(dumps(load_case(life.life), indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise bad_input("file_not_written", "--write", "a file that can be written", str(path)) from error
 
 
 def _show(options: Namespace, profile: m.Profile, found: Simulation | SideBySide) -> int:

@@ -224,7 +224,9 @@ class Life:
         if not deed:
             return None
         paid = deed.get("amount") if deed["kind"] == "payment" else None
-        return Happening(self.day, str(deed["kind"]), "debtor", self.stands, None if paid is None else Decimal(str(paid)))
+        return Happening(
+            self.day, str(deed["kind"]), "debtor", self.stands, None if paid is None else Decimal(str(paid))
+        )
 
     def _name(self) -> str:
         """An id for what the debtor does that no event of the case has."""

@@ -290,3 +290,57 @@ def test_a_letter_by_hand_is_neutral_and_an_agreement_or_offer_has_a_course_of_i
     assert plan("2018-12-01", first, agreed) == []
     assert plan("2018-12-01", first, agreed, ("2018-12-01", "plan_terminated", {})) == [("reminder", "2018-12-13")]
     assert plan("2018-12-01", first, ("2018-11-06", "settlement_accepted", {})) == []
+
+
+def advised(case: Case, dk: Profile, on: dt.date) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.code, one.because) for one in next_steps(case, dk, on=on).advice]
+
+
+OVER = DUE + 60 * DAY  # the last letter went out on day 33, and its ten days are over on day 43
+TRIED = [("offer_plan", ("workflow_shut", "nothing_paid")), ("offer_settlement", ("workflow_shut", "nothing_paid"))]
+
+
+def warned(case: Case, dk: Profile) -> Case:
+    """All letters of the fast workflow, each on its planned day."""
+    on = DUE
+    for _ in LETTERS:
+        step = recommended(next_steps(case, dk, on=on))
+        on = step.on or on
+        case = accept(case, step, dk, on=on)
+    return case
+
+
+def test_where_nothing_works_contact_data_a_plan_and_a_settlement_are_advised_with_the_reason(
+    dk: Profile, portal_case: PortalCase
+) -> None:
+    """EI-81: a payment order is for claims up to 100,000 (rpl. § 477 a), so that the workflow of this one is shut."""
+    case = warned(portal_case(workflow="fast", claim={"amount": "100000.01"}), dk)
+    assert advised(case, dk, OVER) == [("check_contact_data", ("workflow_shut", "no_sign_of_debtor")), *TRIED]
+    [first, *offers] = next_steps(case, dk, on=OVER).advice
+    assert (first.action, [one.action for one in offers]) == (None, ["plan_agreed", "settlement_offered"])
+    assert {one.claims for one in (first, *offers)} == {tuple(claim.id for claim in case.claims)}
+    heard = case.with_event({"on": DUE + 50 * DAY, "kind": "payment", "amount": "100.00"})
+    heard = heard.with_event({"on": DUE + 51 * DAY, "kind": "plan_requested"})
+    assert advised(heard, dk, OVER) == [
+        ("offer_plan", ("workflow_shut", "paid_in_part", "plan_requested")),
+        ("offer_settlement", ("workflow_shut", "paid_in_part")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ({"claim": {"amount": "100000.00"}}, OVER),  # the payment order is open: that is the next thing to do
+        ({"claim": {"amount": "100000.01"}}, DUE + 43 * DAY),  # the time to pay of the last letter still runs
+    ],
+)
+def test_nothing_is_advised_while_the_case_goes_on(
+    dk: Profile, portal_case: PortalCase, words: dict[str, dict[str, str]], day: dt.date
+) -> None:
+    assert advised(warned(portal_case(workflow="fast", **words), dk), dk, day) == []
+
+
+def test_nothing_is_advised_while_a_court_has_it(dk: Profile, portal_case: PortalCase) -> None:
+    case = warned(portal_case(workflow="fast"), dk)
+    filed = accept(case, recommended(next_steps(case, dk, on=OVER)), dk, on=OVER)
+    assert advised(filed, dk, OVER + 30 * DAY) == []

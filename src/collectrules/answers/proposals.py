@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from collectrules.answers.acting import ActOn, to_act_on
+from collectrules.answers.advising import Advice, advice_on
 from collectrules.fold import judging, windows
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.facts import BILLS
@@ -102,12 +103,16 @@ class Proposal(Deferring):
 
 
 class NextSteps(Answer):
-    """Every step the law knows, open or not, on the day asked about."""
+    """Every step the law knows, open or not, on the day asked about.
+
+    `advice` is what may still be tried where the creditor's workflow is over or shut and nobody else has the next word.
+    """
 
     answer: Literal["next"] = "next"
     proposals: tuple[Proposal, ...]
     actionable: bool = False
     actionable_because: tuple[ActOn, ...] = ()
+    advice: tuple[Advice, ...] = ()
     look_again_on: Day | None = None
 
 
@@ -157,6 +162,7 @@ def next_steps_of(question: Question, declined: frozenset[str] = frozenset()) ->
         "actionable_because": waiting,
     }
     later: dict[str, Callable[[], object]] = {
+        "advice": lambda: tuple(advice_on(state, found, plan)),
         "look_again_on": lambda: look_again(question),
         "readings_used": question.readings_used,
     }

@@ -16,6 +16,7 @@ def next_parts(speaker: Speaker, found: NextSteps) -> Drafts:
     """Yield every step, then what the answer rests on."""
     yield Draft("steps" if found.proposals else "nothing_to_do", {"on": found.on})
     yield from (act_on(waiting) for waiting in found.actionable_because)
+    yield from advised(found)
     for step in found.proposals:
         yield from step_parts(speaker, step)
     if found.look_again_on is not None:
@@ -29,6 +30,14 @@ def act_on(waiting: ActOn) -> Draft:
     if waiting.action is not None:
         values["action"] = Named("act", waiting.action)
     return Draft(f"act_on_{waiting.code}{'' if waiting.since else '_undated'}", values, waiting.law)
+
+
+def advised(found: NextSteps) -> Drafts:
+    """Yield what may be tried where the case has come to rest: first why, then what."""
+    reasons = dict.fromkeys(why for advice in found.advice for why in advice.because)
+    yield from (Draft(f"rest_{why}", {}) for why in reasons)
+    for advice in found.advice:
+        yield Draft(f"advice_{advice.code}", {"claims": advice.claims})
 
 
 def step_parts(speaker: Speaker, step: Proposal) -> Drafts:

@@ -38,7 +38,7 @@ def planned(state: State, declined: frozenset[str] = frozenset()) -> Planned | N
     workflow = state.book.profile.workflow.get(state.workflow or "")
     if workflow is None or state.manual_only or state.closed is not None:
         return None
-    if _agreed(state):
+    if agreed(state):
         return _on_default(state)
     position, previous = _progress(state, workflow)
     left = [n for n in range(position, len(workflow.steps)) if _wanted(state, workflow, n, declined)]
@@ -46,7 +46,7 @@ def planned(state: State, declined: frozenset[str] = frozenset()) -> Planned | N
         return None
     position = left[0]
     step = workflow.steps[position]
-    offered = max((_offer_ends(account, state.on) for account in state.ledger.accounts), default=0)
+    offered = max((offer_ends(account, state.on) for account in state.ledger.accounts), default=0)
     return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position, step.notice)
 
 
@@ -55,7 +55,7 @@ def done_with(state: State) -> bool:
     workflow = state.book.profile.workflow.get(state.workflow or "")
     if workflow is None or state.manual_only or state.closed is not None:
         return True
-    return not _agreed(state) and _progress(state, workflow)[0] == len(workflow.steps)
+    return not agreed(state) and _progress(state, workflow)[0] == len(workflow.steps)
 
 
 def _wanted(state: State, workflow: m.Workflow, place: int, declined: frozenset[str]) -> bool:
@@ -65,7 +65,7 @@ def _wanted(state: State, workflow: m.Workflow, place: int, declined: frozenset[
     return held and workflow.steps[place].act not in declined
 
 
-def _agreed(state: State) -> bool:
+def agreed(state: State) -> bool:
     """Whether a settlement or a plan holds: the workflow rests until it is ended."""
     held = [(settlement_word(a, state.on), plan_word(state, a, state.on)) for a in state.ledger.accounts]
     return any(settlement == "accepted" or plan == "running" for settlement, plan in held)
@@ -85,7 +85,7 @@ def _on_default(state: State) -> Planned | None:
     return None
 
 
-def _offer_ends(account: Account, day: int) -> int:
+def offer_ends(account: Account, day: int) -> int:
     """The last day of the last offer, or of the time to pay what was agreed."""
     bargain = bargain_of(account, day)
     return 0 if bargain is None else bargain.until or 0

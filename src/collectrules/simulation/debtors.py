@@ -127,9 +127,9 @@ class Objects:
 
     def deed(self, life: Life) -> Deed:
         """Return the objection; an act of the profile only on a day on which the law lets him do it."""
-        step = next((one for one in life.steps.proposals if one.action == self.kind and one.status == "open"), None)
-        if step is not None:
-            return {"kind": self.kind, "claims": list(step.claims)}
+        claims = life.free_for(self.kind)
+        if claims:
+            return {"kind": self.kind, "claims": list(claims)}
         return {"kind": self.kind} if self.kind in COMMON else {}
 
 

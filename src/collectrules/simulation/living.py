@@ -17,6 +17,7 @@ from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded
 from collectrules.ground.money import to_text
 from collectrules.steps.looking import look_again
 from collectrules.steps.planning import done_with, planned
+from collectrules.steps.stepping import step_of
 
 if TYPE_CHECKING:
     from collectrules.answers.standings import Standing
@@ -106,6 +107,16 @@ class Life:
     def did(self, who: Behaviour) -> bool:
         """Whether a behaviour has done anything yet."""
         return any(one is who for one, _ in self._deeds)
+
+    def free_for(self, action: str) -> tuple[str, ...]:
+        """Return the claims for which an act of the profile is open today, whoever is to do it."""
+        state = self.question.state
+        alive = living(state)
+        return tuple(
+            account.claim.id
+            for account in alive
+            if action in account.law.acts and step_of(state, account.law.acts[action], account, alive).status == "open"
+        )
 
     def text(self, amount: Decimal) -> str:
         """Return a sum as documents write it."""

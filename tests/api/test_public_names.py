@@ -25,7 +25,7 @@ FUNCTIONS = {
     ),
     "instalment_plan": (
         "case, profile, *, on, instalment=None, count=None, until=None, down=None, down_on=None, first=None, "
-        "every='month', interest_free=False, asked_by='creditor', readings=None"
+        "every='month', interest_free=False, asked_by='creditor', granted_by='creditor', readings=None"
     ),
     "simulate": (
         "case, profile, *, on, until, behaviour='never_pays', workflow=None, also=(), others=None, readings=None"

@@ -85,14 +85,14 @@ def test_a_plan_is_built_from_a_sum_a_count_or_an_end_with_money_down_and_withou
 def test_without_a_measure_the_debt_is_paid_within_a_year(dk: Profile, sample: Case) -> None:
     plan = instalment_plan(sample, dk, on=ON)
     assert (plan.count, plan.first, plan.last) == (12, dt.date(2021, 5, 1), dt.date(2022, 4, 1))
-    assert [note.code for note in plan.notes] == ["no_title"]
+    assert [note.code for note in plan.notes] == ["no_title", "may_be_credit"]
     longer = instalment_plan(sample, dk, on=ON, count=13)
-    assert [note.code for note in longer.notes] == ["no_title", "longer_than_a_year"]
+    assert [note.code for note in longer.notes] == ["no_title", "longer_than_a_year", "may_be_credit"]
 
 
 def test_a_title_first_is_recommended_and_the_plan_binds_only_once_it_is_agreed(dk: Profile, sample: Case) -> None:
     titled = sample.with_event(event("2021-03-01", "title_obtained", title="settlement"))
-    assert instalment_plan(titled, dk, on=ON, count=6).notes == ()
+    assert [note.code for note in instalment_plan(titled, dk, on=ON, count=6).notes] == ["may_be_credit"]
     plan = instalment_plan(sample, dk, on=ON, count=6, interest_free=True)
     agreed = sample.with_event(event(ON, "plan_agreed", interest_free=True, instalments=terms(plan)))
     assert standing(sample, dk, on="2021-06-01").owed.interest > standing(sample, dk, on=ON).owed.interest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ class Limits:
     rules: tuple[m.Plan, ...]
     policy: tuple[Bound, ...]
     order: tuple[str, ...]
+    credit: tuple[m.Credit, ...] = ()
 
     @property
     def law(self) -> tuple[str, ...]:
@@ -46,11 +47,11 @@ class Bound:
     law: tuple[str, ...] = ()
 
 
-def limits_of(question: Question, claims: Sequence[str]) -> Limits:
-    """Return what holds for a plan about some claims on the day of the question."""
+def limits_of(question: Question, claims: Sequence[str], granted_by: str = "creditor") -> Limits:
+    """Return what holds for a plan that somebody grants about some claims on the day of the question."""
     state = question.state
     moments = [Moment(state, one, question.on) for one in state.ledger.accounts if one.claim.id in claims]
-    rules = {rule.name: rule for moment in moments for rule in rules_of(state, moment)}
+    rules = {rule.name: rule for moment in moments for rule in rules_of(state, moment, granted_by)}
     slots = [
         slot
         for moment in moments[:1]
@@ -59,7 +60,28 @@ def limits_of(question: Question, claims: Sequence[str]) -> Limits:
         for rank in ranks_of(rule.record)
         for slot in rank
     ]
-    return Limits(tuple(rules.values()), tuple(_policy(state)), components_of(slots))
+    return Limits(tuple(rules.values()), tuple(_policy(state)), components_of(slots), _credit(state, moments, rules))
+
+
+def _credit(state: State, moments: Sequence[Moment], rules: Mapping[str, m.Plan]) -> tuple[m.Credit, ...]:
+    """Under which rules a plan for one of the claims may count as consumer credit."""
+    gates = state.book.credits
+    return tuple(
+        rule.credit
+        for name, rule in rules.items()
+        if rule.credit is not None and any(gates[name].holds(moment) for moment in moments)
+    )
+
+
+def credit_law(question: Question, limits: Limits, walk: Walk) -> tuple[str, ...]:
+    """Return the law under which a plan that bears interest may count as consumer credit, if it runs so long."""
+    day = question.on
+    return tuple(
+        key
+        for one in limits.credit
+        if one.longer_than is None or walk.rows[-1].day > length_after(day, one.longer_than)
+        for key in one.law
+    )
 
 
 def _policy(state: State) -> Iterator[Bound]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, limits_of
+from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, credit_law, limits_of
 from collectrules.answers.schedules import MOST, PACES, Rhythm, Row, Start, Walk, level_for, until
 from collectrules.answers.standings import Balance, as_balance, percent, standing_of, sums
 from collectrules.fold.asking import Question, ask, envelope, provisional_because
@@ -65,7 +65,7 @@ class Disclosure(Part):
 class PlanNote(Part):
     """Something to think of before the plan is agreed; it forbids nothing."""
 
-    code: Literal["no_title", "longer_than_a_year", "beyond_policy", "not_open_today"]
+    code: Literal["no_title", "longer_than_a_year", "beyond_policy", "not_open_today", "may_be_credit"]
     law: tuple[str, ...] = ()
 
 
@@ -106,6 +106,7 @@ def instalment_plan(
     every: str = "month",
     interest_free: bool = False,
     asked_by: Literal["creditor", "debtor"] = "creditor",
+    granted_by: Literal["creditor", "court", "office"] = "creditor",
     readings: Mapping[str, str] | None = None,
 ) -> InstalmentPlan:
     """Return a plan by which what is due now is paid in instalments, as the law allocates them.
@@ -123,6 +124,7 @@ def instalment_plan(
         every: week, two_weeks, month, quarter, half_year or year.
         interest_free: whether no interest accrues while the plan runs.
         asked_by: a plan that a debtor makes alone keeps to the limits of the creditor's workflow.
+        granted_by: who lets the debtor pay in instalments; what an office or a court may grant has limits of its own.
         readings: how named doubts are to be read.
 
     Rates that are not published yet are taken to stay as they are; an assumption then says so.
@@ -131,6 +133,7 @@ def instalment_plan(
         BadInput: `plan_terms` (more than one of instalment, count and until), `plan_count`, `plan_pace`, `plan_day`,
             `down_too_large`, `nothing_owed`; `plan_never_ends` where interest outgrows the instalments, or the last
             would fall due after 2200;
+            `plan_not_granted` where no law lets a court or an office grant instalments now;
             `plan_too_long` and `instalment_too_small` where a limit of the law, or of the creditor, is not kept.
         NotModelled: law, figure or fact that is needed and not known.
 
@@ -139,9 +142,17 @@ def instalment_plan(
     claims = _claims(question)
     start = _start(question, claims, down, down_on, first, every, interest_free=interest_free)
     walk = _walked(start, instalment, count, until)
-    limits = limits_of(question, claims)
+    limits = _limits(question, claims, granted_by)
     check_limits(question, limits, walk, strict=asked_by == "debtor")
-    return _plan(question, start, walk, tuple(_notes(question, claims, limits, walk)))
+    return _plan(question, start, walk, limits)
+
+
+def _limits(question: Question, claims: tuple[str, ...], granted_by: str) -> Limits:
+    limits = limits_of(question, claims, granted_by)
+    if granted_by != "creditor" and not limits.rules:
+        expected = "a case in which the law lets them grant instalments"
+        raise bad_input("plan_not_granted", "granted_by", expected, granted_by, "creditor")
+    return limits
 
 
 # Terms -----------------------------------------------------------------------------------------------------
@@ -230,7 +241,7 @@ def _by_sum(start: Start, instalment: Decimal | str) -> Walk:
 # The answer ------------------------------------------------------------------------------------------------
 
 
-def _plan(question: Question, start: Start, walk: Walk, notes: tuple[PlanNote, ...]) -> InstalmentPlan:
+def _plan(question: Question, start: Start, walk: Walk, limits: Limits) -> InstalmentPlan:
     state, owed = question.state, sums(question.state, start.claims)
     total = sum(row.amount for row in walk.rows)
     offset = 0 if start.down is not None else 1
@@ -242,8 +253,9 @@ def _plan(question: Question, start: Start, walk: Walk, notes: tuple[PlanNote, .
         "owed": as_balance(state, owed), "claims": start.claims,
         "instalments": items, "first": due[0].due, "last": due[-1].due,
         "count": len([item for item in items if item.no]), "rate": rate, "interest_free": start.interest_free,
-        "total_interest": grown, "total": money_of(state, total), "notes": notes,
-        "disclosure": _disclosure(question, start, items, rate, grown),
+        "total_interest": grown, "total": money_of(state, total),
+        "notes": tuple(_notes(question, start, limits, walk, bears=grown > 0)),
+        "disclosure": _disclosure(question, limits, items, rate, grown),
     }  # fmt: skip
     values["assumptions"] = (*standing_of(question).assumptions, *_assumed(walk.state))
     return deferred(InstalmentPlan, values, {"readings_used": question.readings_used})
@@ -267,11 +279,10 @@ def _rate(question: Question, claims: tuple[str, ...]) -> Decimal | None:
 
 
 def _disclosure(
-    question: Question, start: Start, items: tuple[PlanItem, ...], rate: Decimal | None, grown: Decimal
+    question: Question, limits: Limits, items: tuple[PlanItem, ...], rate: Decimal | None, grown: Decimal
 ) -> Disclosure:
     due = [item for item in items if item.no] or list(items)
     down = next((item for item in items if not item.no), None)
-    limits = limits_of(question, start.claims)
     return Disclosure.made(
         term_days=(items[-1].due - date_of(question.on)).days, down_payment=None if down is None else down.amount,
         down_on=None if down is None else down.due, first=due[0].due, last=due[-1].due, rate=rate,
@@ -287,13 +298,17 @@ def _assumed(state: State) -> Iterator[Assumption]:
         yield Assumption.made(path="rates", text=text, code="future_rates")
 
 
-def _notes(question: Question, claims: tuple[str, ...], limits: Limits, walk: Walk) -> Iterator[PlanNote]:
+def _notes(question: Question, start: Start, limits: Limits, walk: Walk, *, bears: bool) -> Iterator[PlanNote]:
     state = question.state
     if not any(account.title for account in state.ledger.accounts):
         yield PlanNote.made(code="no_title")
     if walk.rows[-1].day > add_months(question.on, _YEAR):
         yield PlanNote.made(code="longer_than_a_year")
-    yield from _unwise(question, claims)
+    if all(rule.granted_by == "creditor" for rule in limits.rules):
+        yield from _unwise(question, start.claims)
+    credit = credit_law(question, limits, walk) if bears else ()
+    if credit:
+        yield PlanNote.made(code="may_be_credit", law=credit)
     policy = beyond_policy(question, limits, walk)
     if policy:
         yield PlanNote.made(code="beyond_policy", law=policy)

@@ -105,6 +105,8 @@ def _plan(words: Words) -> None:
     )
     one.add_argument("--interest-free", action="store_true", help="no interest accrues while the plan runs")
     one.add_argument("--asked-by", choices=["creditor", "debtor"], default="creditor", help="whose plan it is")
+    grants = ["creditor", "court", "office"]
+    one.add_argument("--granted-by", choices=grants, default="creditor", help="who lets the debtor pay so")
     _common(one)
 
 

@@ -89,7 +89,8 @@ def plan(options: Namespace) -> int:
     found = plans.instalment_plan(
         case, profile, on=options.on, instalment=options.instalment, count=options.count, until=options.until,
         down=down or None, down_on=down_on if at else None, first=options.first, every=options.every,
-        interest_free=options.interest_free, asked_by=options.asked_by, readings=readings_of(options),
+        interest_free=options.interest_free, asked_by=options.asked_by, granted_by=options.granted_by,
+        readings=readings_of(options),
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: agreements.plan_view(_titled(page, found), found))
 

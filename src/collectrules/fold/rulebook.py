@@ -83,6 +83,10 @@ class Rulebook:
         self.outlooks = self._gated(profile.outlook.values())
         self.settlements = self._gated([settled(record, self.options) for record in profile.settlement.values()])
         self.plans = self._gated([settled(record, self.options) for record in profile.plan.values()])
+        self.credits = {
+            rule.name: self._conditions.gate(rule.credit.when) for rule, _ in self.plans if rule.credit is not None
+        }
+        """For whom a plan may count as consumer credit, by plan."""
         self.paydays = self._gated(profile.payday.values())
         self.capacities = self._gated([settled(record, self.options) for record in profile.capacity.values()])
         self.ceilings = tuple(

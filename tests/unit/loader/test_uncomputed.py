@@ -72,12 +72,12 @@ def test_what_a_profile_uses_of_the_list_is_told_with_its_place(tmp_path: Path) 
         '[law.a]\ntitle = "A"\nsection = "1"\nkind = "statute"\n'
         '[act.x]\nwhat = "X"\nlaw = "a"\nby = "court"\neffects = { relates_back_to = "claim.due" }\n'
         '[act.y]\nwhat = "Y"\nlaw = "a"\nby = "court"\neffects = { interest = "stop" }\n'
-        '[plan.x]\nwhat = "P"\nlaw = "a"\ngranted_by = "court"\n',
+        '[plan.x]\nwhat = "P"\nlaw = "a"\ngranted_by = "court"\naccelerates = { missed = 2 }\n',
         encoding="utf-8",
     )
     assert [tuple(item) for item in uncomputed(load_profile(path=tmp_path))] == [
         ("profile.toml: act.x.effects.relates_back_to", "relates_back_to"),
-        ("profile.toml: plan.x.granted_by", "granted_by"),
+        ("profile.toml: plan.x.accelerates", "accelerates"),
     ]
 
 

@@ -68,9 +68,9 @@ def _running(account: Account) -> Arrangement | None:
     return arrangement_of(account) if account.kept.get("plan") == "running" else None
 
 
-def rules_of(state: State, moment: Moment) -> list[m.Plan]:
-    """Return the rules for plans that a creditor may grant in a moment."""
-    found = [rule for rule, gate in state.book.plans if rule.granted_by == "creditor" and gate.holds(moment)]
+def rules_of(state: State, moment: Moment, granted_by: str = "creditor") -> list[m.Plan]:
+    """Return the rules for plans that somebody may grant in a moment."""
+    found = [rule for rule, gate in state.book.plans if rule.granted_by == granted_by and gate.holds(moment)]
     for rule in found:
         refuse(state.book.profile, "plan", rule)
     return found

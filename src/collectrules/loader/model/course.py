@@ -188,6 +188,15 @@ class Lapse:
 
 
 @record(kw_only=True)
+class Credit:
+    """When a plan that bears interest may count as consumer credit, with duties of its own: for whom, and how long."""
+
+    when: tuple[Condition, ...] = ()
+    longer_than: Length | None = None
+    law: tuple[str, ...]
+
+
+@record(kw_only=True)
 class Plan(Rule):
     """Instalments: who grants them, within which limits, what rests meanwhile, and when they fall.
 
@@ -205,6 +214,7 @@ class Plan(Rule):
     effects: Effects = Effects()
     stops: tuple[w.AgreementStop, ...] = ()
     calendar: str | None = None
+    credit: Credit | None = None
 
 
 @record(kw_only=True)

@@ -262,11 +262,9 @@ class Life:
         if key in self._open:
             self._open[key] = None  # once for each time it became possible
         self._bills.add(_key(step))
-        kept = self._open
         if not self._looked(step.by, self.day, lambda: recorded(self.question, step)):
             self.over = "refused"
             return None
-        self._open = {known: kept.get(known, since) for known, since in self._open.items()}
         return Happening(self.day, step.action, step.by, self.stands, _sum(step.charges), step)
 
     # Going on ----------------------------------------------------------------------------------------------

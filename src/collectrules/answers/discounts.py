@@ -116,6 +116,13 @@ def components_of(slots: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(COMPONENT[slot] for slot in slots))
 
 
+def law_of(state: State, claims: Sequence[str]) -> tuple[str, ...]:
+    """Return the law that settlements of some claims rest on in the profile."""
+    moments = [Moment(state, one, state.on) for one in state.ledger.accounts if one.claim.id in claims]
+    found = (rule.law for moment in moments for rule, gate in state.book.settlements if gate.holds(moment))
+    return tuple(dict.fromkeys(key for law in found for key in law))
+
+
 def policy_of(state: State) -> tuple[Terms, int | None] | None:
     """Return the terms of the offer in the case's workflow, and for how many days it stands; None without one."""
     workflow = state.book.profile.workflow.get(state.workflow or "")
@@ -159,14 +166,19 @@ def _to_waive(state: State, terms: Terms, owed: Mapping[str, int]) -> int:
     """How much is waived; what is to be paid of a part is paid beside all the rest."""
     base = sum(owed.values()) if terms.base == TOTAL else owed[terms.base]
     word, given = ("pay", terms.pay) if terms.discount is None else ("discount", terms.discount)
-    share = _share(state, given if given is not None else "", base, word)
+    share = share_of(state, given if given is not None else "", base, word)
     if not 0 <= share <= base:
         raise bad_input("offer_too_large", word, f"from 0 to {state.text(base)}", given, state.text(base))
     return share if word == "discount" else base - share
 
 
-def _share(state: State, given: Share, base: int, word: str) -> int:
-    """A percentage of a sum, rounded once, or an amount."""
+def share_of(state: State, given: Share, base: int, word: str) -> int:
+    """Return a percentage of a sum, rounded once, or an amount, in minor units.
+
+    Raises:
+        BadInput: `offer_share`; `amount_format` and its like for an amount that cannot be read.
+
+    """
     if not isinstance(given, str) or "%" not in given:
         return to_minor(given, state.case.decimals, word)
     found = _PERCENT.fullmatch(given.strip())

@@ -12,6 +12,7 @@ from collectrules.fold.replay import go_on, gone_on
 from collectrules.ground.dates import LAST, add_months, date_of
 from collectrules.ground.errors import bad_input
 from collectrules.ground.records import record
+from collectrules.nouns.bargaining import MOST_INSTALMENTS
 from collectrules.nouns.events import Event
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from collectrules.fold.state import State
     from collectrules.nouns.calendars import WorkingDays
 
-MOST: Final = 600
-"""No plan has more instalments; fifty years of months."""
+MOST: Final = MOST_INSTALMENTS
 PACES: Final[Mapping[str, tuple[int, int]]] = {
     "week": (0, 7), "two_weeks": (0, 14), "month": (1, 0), "quarter": (3, 0), "half_year": (6, 0), "year": (12, 0),
 }  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collectrules.answers.plans import InstalmentPlan
-from collectrules.answers.settling import Refused, SettlementOffer
+from collectrules.answers.refusing import Refused
+from collectrules.answers.settling import SettlementOffer
 from collectrules.cli.page import Page
 from collectrules.cli.views import COMPONENTS, caveats
 from collectrules.words.show import Column

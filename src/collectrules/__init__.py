@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collectrules.answers.accepting import Assessment, accept, assess
     from collectrules.answers.auditing import Audit, Finding, audit
     from collectrules.answers.choosing import Choice, choose_law
+    from collectrules.answers.comparing import Comparison, compare
     from collectrules.answers.documents import dump, dumps, load, upgrade
     from collectrules.answers.figures import InterestAnswer, TariffAnswer, interest, tariff
     from collectrules.answers.plans import InstalmentPlan, instalment_plan
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     )
     from collectrules.loader.load import load_profile
     from collectrules.loader.model import Profile
+    from collectrules.nouns.bargaining import Bounds, Expectations
     from collectrules.nouns.case import Case, Claim, load_case
     from collectrules.nouns.events import Event
     from collectrules.nouns.parties import Party
@@ -51,15 +53,19 @@ _HOMES = {
     "audit": "answers.auditing",
     "BadInput": "ground.errors",
     "BadProfile": "ground.errors",
+    "Bounds": "nouns.bargaining",
     "Case": "nouns.case",
     "check_case": "fold.checkcase",
     "Choice": "answers.choosing",
     "choose_law": "answers.choosing",
     "Claim": "nouns.case",
     "CollectRulesError": "ground.errors",
+    "compare": "answers.comparing",
+    "Comparison": "answers.comparing",
     "dump": "answers.documents",
     "dumps": "answers.documents",
     "Event": "nouns.events",
+    "Expectations": "nouns.bargaining",
     "explain": "explaining",
     "Explanation": "explaining",
     "Fault": "ground.errors",
@@ -103,11 +109,14 @@ __all__ = [
     "Audit",
     "BadInput",
     "BadProfile",
+    "Bounds",
     "Case",
     "Choice",
     "Claim",
     "CollectRulesError",
+    "Comparison",
     "Event",
+    "Expectations",
     "Explanation",
     "Fault",
     "Finding",
@@ -134,6 +143,7 @@ __all__ = [
     "audit",
     "check_case",
     "choose_law",
+    "compare",
     "dump",
     "dumps",
     "explain",

@@ -31,6 +31,7 @@ FUNCTIONS = {
         "case, profile, *, on, until, behaviour='never_pays', workflow=None, also=(), others=None, readings=None"
     ),
     "side_by_side": "lives",
+    "compare": "case, profile, *, on, bounds=None, expectations=None, readings=None, assume=None",
     "next_steps": f"{ASKING}, without=()",
     "audit": ASKING,
     "accept": "case, proposal, profile, *, on, readings=None",
@@ -50,8 +51,9 @@ FUNCTIONS = {
     "upgrade": "document",
 }
 CLASSES = (
-    "Assessment Audit Case Choice Claim Event Explanation Fault Finding InstalmentPlan InterestAnswer NextSteps Party "
-    "Profile Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer"
+    "Assessment Audit Bounds Case Choice Claim Comparison Event Expectations Explanation Fault Finding InstalmentPlan "
+    "InterestAnswer NextSteps Party Profile Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement "
+    "TariffAnswer"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

@@ -99,6 +99,7 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         yield "plan", cr.instalment_plan(case, law, on=on, count=6)
         life = cr.simulate(case, law, on=on, until=on.replace(year=on.year + 1), behaviour="pays_monthly:100.00")
         yield from [("simulate", life), ("side_by_side", cr.side_by_side({"one": life, "same": life}))]
+        yield "compare", cr.compare(case, law, on=on, expectations={"cost_of_money": "6", "chances": {"plan": "60%"}})
         yield "next", cr.next_steps(case, law, on=on)
         yield "audit", cr.audit(case, law, on=on)
         yield "choice", cr.choose_law(case, {"DK": law})

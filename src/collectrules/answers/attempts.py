@@ -47,10 +47,10 @@ class Option(Part):
     """One lawful way: what the debtor pays and when, what it is worth to either side; sums in major units.
 
     `terms` are those of `settlement_offer` (`settle`) or `instalment_plan` (`plan`), which give the same sums for them.
-    `nominal` is what the creditor gets: what the debtor pays (`pays`) less what is laid out for a step. `value_creditor`
-    is that today, with `chance`; `value_debtor` what he pays less than after the next stage, None where none is in
-    sight. `days` run to the last payment. `billable` is what he may be billed for the agreement itself; it is in no
-    figure here.
+    `nominal` is what the creditor gets: what the debtor pays (`pays`) less what is laid out for a step.
+    `value_creditor` is that today, with `chance`; `value_debtor` what the debtor pays less than after the next stage,
+    None where none is in sight. `days` run to the last payment. `billable` is what he may be billed for the agreement
+    itself; it is in no figure here.
     """
 
     kind: Kind
@@ -148,8 +148,11 @@ def settled(scene: Scene, way: Way) -> Tried:
         return _out("settle", way.terms, because)
     paid = (Paid.made(on=offer.valid_until or offer.on, amount=offer.offer),)
     law = tuple(dict.fromkeys((*law_of(question.state, scene.claims), *gate.law)))
-    words = {"waived": offer.waived, "touches_principal": offer.touches_principal, "needs": gate.needs, "law": law}
-    return Tried(_option(scene, "settle", way.terms, paid, billable=_bills(scene, _offered(offer)), **words))
+    found = _option(
+        scene, "settle", way.terms, paid, waived=offer.waived, touches_principal=offer.touches_principal,
+        needs=gate.needs, billable=_bills(scene, _offered(offer)), law=law,
+    )  # fmt: skip
+    return Tried(found)
 
 
 def planned(scene: Scene, way: Way) -> Tried:
@@ -172,8 +175,10 @@ def planned(scene: Scene, way: Way) -> Tried:
         return _out("plan", way.terms, because)
     paid = tuple(Paid.made(on=item.due, amount=item.amount) for item in plan.instalments)
     law = tuple(dict.fromkeys((*plan.disclosure.law, *gate.law)))
-    words = {"touches_principal": False, "needs": gate.needs, "notes": plan.notes, "law": law}
-    found = _option(scene, "plan", way.terms, paid, billable=_bills(scene, _agreed(plan)), **words)
+    found = _option(
+        scene, "plan", way.terms, paid, touches_principal=False, needs=gate.needs, notes=plan.notes,
+        billable=_bills(scene, _agreed(plan)), law=law,
+    )  # fmt: skip
     return Tried(found, tuple(taken for taken in plan.assumptions if taken.code == "future_rates"))
 
 
@@ -186,7 +191,8 @@ def going_on(scene: Scene) -> Tried:
     if unknown:
         return _out("next_step", {}, (Reason.made(code="unknown_advance", fact=stage.step, law=tuple(unknown)),))
     paid = (Paid.made(on=stage.on, amount=stage.total),)
-    law = tuple(dict.fromkeys(key for one in (*stage.added, *stage.advances) for key in one.law))
+    cited = [*(one.law for one in stage.added), *(cost.law for cost in stage.advances)]
+    law = tuple(dict.fromkeys(key for keys in cited for key in keys))
     laid = sum(scene.minor(cost.amount) for cost in stage.advances if cost.amount is not None)
     return Tried(_option(scene, "next_step", {}, paid, laid_out=laid, touches_principal=False, law=law))
 

@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "plan": ("answers.plans", "InstalmentPlan"),
     "simulate": ("simulation.simulating", "Simulation"),
     "side_by_side": ("simulation.abreast", "SideBySide"),
+    "compare": ("answers.comparing", "Comparison"),
     "audit": ("answers.auditing", "Audit"),
     "assessment": ("answers.accepting", "Assessment"),
     "interest": ("answers.figures", "InterestAnswer"),

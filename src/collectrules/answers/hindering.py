@@ -1,4 +1,4 @@
-"""What stands in the way of an agreement on a day, before its terms are looked at: nothing beyond the law is compared."""
+"""What stands in the way of an agreement on a day, whatever its terms: nothing beyond the law is compared."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def _hindrances(question: Question, claims: tuple[str, ...]) -> Iterator[Reason]
         yield Reason.made(code="debtor_insolvent", got=state.insolvent, law=())
     barred = [account for account in accounts if state.barred(account, question.on)]
     if barred:
-        yield Reason.made(code="claim_barred", got=", ".join(one.claim.id for one in barred), law=_limits(question, barred))
+        yield Reason.made(
+            code="claim_barred", got=", ".join(one.claim.id for one in barred), law=_limits(question, barred)
+        )
     for account in accounts:
         found = bargain_of(account, question.on)
         if settlement_stands(account, question.on) and found is not None and found.until is not None:
@@ -65,7 +67,9 @@ def _by_act(question: Question, act: str, claims: tuple[str, ...]) -> Gate:
     """The gate that the profile's own act has; where it has none, the law says nothing against it."""
     if act not in question.profile.act:
         return Gate()
-    steps = [step for step in next_steps_of(question).proposals if step.action == act and set(step.claims) & set(claims)]
+    steps = [
+        step for step in next_steps_of(question).proposals if step.action == act and set(step.claims) & set(claims)
+    ]
     open_ = [step for step in steps if step.status == "open"]
     if set(claims) <= {claim for step in open_ for claim in step.claims}:
         return Gate((), _once(step.law for step in open_), _once(step.needs for step in open_))

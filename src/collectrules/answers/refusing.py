@@ -69,9 +69,7 @@ def next_stage(question: Question, claims: tuple[str, ...]) -> Refused | None:
     return if_refused(question, claims) or next(_stages(question, claims, leads_on), None)
 
 
-def _stages(
-    question: Question, claims: tuple[str, ...], wanted: Callable[[Proposal], bool]
-) -> Iterator[Refused]:
+def _stages(question: Question, claims: tuple[str, ...], wanted: Callable[[Proposal], bool]) -> Iterator[Refused]:
     now, chosen = standing_of(question), dict(question.chosen)
     steps = next_steps(
         question.case, question.profile, on=now.on, readings=chosen, without=_offers(question.profile),
@@ -89,7 +87,9 @@ def _offers(profile: m.Profile) -> tuple[str, ...]:
 
 def _roads(proposals: Sequence[Proposal], claims: Sequence[str]) -> list[Proposal]:
     """The creditor's steps about some claims, open or open by time alone: the workflow's first, then the earliest."""
-    live = [step for step in proposals if step.on is not None and step.by == "creditor" and set(step.claims) & set(claims)]
+    live = [
+        step for step in proposals if step.on is not None and step.by == "creditor" and set(step.claims) & set(claims)
+    ]
     return sorted(live, key=lambda step: (not step.recommended, step.on))
 
 

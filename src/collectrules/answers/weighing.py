@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +22,10 @@ _UNWEIGHED: Final[Mapping[str, tuple[str, str]]] = {
     "full": ("not_weighed_full", "no chance is given that all is paid at once, so it counts as certain"),
     "settle": ("not_weighed_settle", "no chance is given that an offer is taken and paid, so it counts as certain"),
     "plan": ("not_weighed_plan", "no chance is given that a plan is kept, so it counts as certain"),
-    "next_step": ("not_weighed_next", "no chance is given that the next step brings the debt in, so it counts as certain"),
+    "next_step": (
+        "not_weighed_next",
+        "no chance is given that the next step brings the debt in, so it counts as certain",
+    ),
 }
 
 
@@ -49,15 +52,18 @@ class Scales:
         rate = Fraction(self.wanted.cost_of_money or 0)
         return sum((amount / (1 + rate * (day - self.on) / _YEAR) for day, amount in sums), Fraction(0))
 
-    def assumptions(self, kinds: Iterable[str]) -> Iterator[Assumption]:
+    def assumptions(self, kinds: Sequence[str]) -> Iterator[Assumption]:
         """Yield what was taken for granted of the kinds listed, since the creditor did not say what he expects."""
         if self.wanted.cost_of_money is None:
             text = "no cost of money is given, so a sum to come counts as if it came today"
             yield Assumption.made(path="expectations.cost_of_money", text=text, code="not_discounted")
-        for kind in kinds:
-            if self.chance(kind) is None:
-                code, text = _UNWEIGHED[kind]
-                yield Assumption.made(path=f"expectations.chances.{kind}", text=text, code=code)
+        unweighed = [kind for kind in kinds if self.chance(kind) is None]
+        for kind in unweighed:
+            code, text = _UNWEIGHED[kind]
+            yield Assumption.made(path=f"expectations.chances.{kind}", text=text, code=code)
+        if 0 < len(unweighed) < len(kinds):
+            text = "some ways are weighed by their chance and others are not, so their order compares unlike sums"
+            yield Assumption.made(path="expectations.chances", text=text, code="weighed_partly")
         if "next_step" in kinds:
             text = "what the next step brings in is taken to be paid on the day of the step, and nothing more is added"
             yield Assumption.made(path="expectations.chances.next_step", text=text, code="paid_at_step")

@@ -58,6 +58,11 @@ def _refused(page: Page, otherwise: Refused) -> None:
     page.lines.append("")
     step = Named("act", otherwise.step)
     page.tell("if_refused", step=step, day=otherwise.on, total=Money(otherwise.total))
+    added_rows(page, otherwise)
+
+
+def added_rows(page: Page, otherwise: Refused) -> None:
+    """Each thing that a step adds to the debt, a line for each."""
     for item in otherwise.added:
         text = page.texts.headed(page.label("line", item.kind), page.texts.money(item.amount))
         text = page.speaker.cited(text, item.law)

@@ -42,6 +42,7 @@ def parser() -> Parser:
     _settle(words)
     _plan(words)
     lives.add(words)
+    _compare(words)
     _receipts(words)
     _figures(words)
     _documents(words)
@@ -108,6 +109,39 @@ def _plan(words: Words) -> None:
     grants = ["creditor", "court", "office"]
     one.add_argument("--granted-by", choices=grants, default="creditor", help="who lets the debtor pay so")
     _common(one)
+
+
+def _compare(words: Words) -> None:
+    """The command that sets offers, plans and going on side by side."""
+    text = "what may be agreed on, and going on: what each brings the creditor, what it costs the debtor"
+    one = words.add_parser("compare", help=text, description=text)
+    one.set_defaults(run=commands.compare)
+    one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
+    one.add_argument("--on", required=True, metavar="DATE", help="the day of the comparison, YYYY-MM-DD")
+    _bounds(one)
+    one.add_argument("--cost-of-money", metavar="PERCENT", help="what money costs the creditor, percent per year")
+    one.add_argument(
+        "--chance", action="append", default=[], metavar="WAY=SHARE",
+        help="how likely a way is paid, such as plan=60%%: full, settle, plan, next_step",
+    )  # fmt: skip
+    _common(one)
+
+
+def _bounds(one: Parser) -> None:
+    """What the creditor would agree on; what is not given has the defaults of the library."""
+    one.add_argument("--discount", action="append", metavar="SHARE", help='an offer to try: "20%%" less, or an amount')
+    one.add_argument("--waive", action="append", metavar="PARTS", help="an offer to try, such as interest,fees")
+    one.add_argument("--least", metavar="SHARE", help="the least that settles the debt: a share of it, or an amount")
+    one.add_argument("--touch-principal", action="store_true", help="a part of the claim itself may be given up")
+    one.add_argument("--valid-until", metavar="DATE", help="the last day on which an offer stands")
+    one.add_argument("--count", action="append", type=int, metavar="N", help="a plan to try: how many instalments")
+    one.add_argument("--every", metavar="PACE", help="week, two_weeks, month, quarter, half_year, year")
+    one.add_argument("--first", metavar="DATE", help="the first due day (default: after a month)")
+    one.add_argument("--down", metavar="AMOUNT[@DATE]", help="what is paid down first, and when")
+    one.add_argument("--interest-free", action="store_true", help="no interest accrues while a plan runs")
+    one.add_argument("--until", metavar="DATE", help="the last day on which a plan may end")
+    one.add_argument("--least-instalment", metavar="AMOUNT", help="what each instalment but the last must come to")
+    one.add_argument("--asked-by", choices=["creditor", "debtor"], default="creditor", help="whose plan it is")
 
 
 def _receipts(words: Words) -> None:

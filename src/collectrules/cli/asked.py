@@ -74,11 +74,21 @@ def readings_of(options: Namespace) -> dict[str, str]:
         BadInput: `reading_format`.
 
     """
+    return pairs_of(options.reading, "--reading")
+
+
+def pairs_of(words: list[str], path: str) -> dict[str, str]:
+    """Return words such as `name=option` as pairs.
+
+    Raises:
+        BadInput: `reading_format`.
+
+    """
     found = {}
-    for word in options.reading:
+    for word in words:
         name, sign, option = word.partition("=")
         if not sign or not name or not option:
-            raise bad_input("reading_format", "--reading", "NAME=OPTION", word)
+            raise bad_input("reading_format", path, "NAME=OPTION", word)
         found[name] = option
     return found
 

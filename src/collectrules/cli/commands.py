@@ -10,12 +10,12 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from collectrules import explaining
-from collectrules.answers import auditing, figures, plans, proposals, settling, standings, statements
+from collectrules.answers import auditing, comparing, figures, plans, proposals, settling, standings, statements
 from collectrules.answers import receipts as monthly
 from collectrules.answers.documents import dumps, load
 from collectrules.answers.verifying import differences
-from collectrules.cli import agreements, views
-from collectrules.cli.asked import case_of, page_of, profile_of, readings_of, source_of, write
+from collectrules.cli import agreements, comparisons, views
+from collectrules.cli.asked import case_of, page_of, pairs_of, profile_of, readings_of, source_of, write
 from collectrules.cli.page import Page
 from collectrules.cli.timeline import kinds_of
 from collectrules.fold.checkcase import check_read
@@ -93,6 +93,33 @@ def plan(options: Namespace) -> int:
         readings=readings_of(options),
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: agreements.plan_view(_titled(page, found), found))
+
+
+def compare(options: Namespace) -> int:
+    """`compare`: what may be agreed on, and going on, side by side."""
+    case, profile = _both(options)
+    found = comparing.compare(
+        case, profile, on=options.on, bounds=_bounds(options),
+        expectations=_given(cost_of_money=options.cost_of_money, chances=pairs_of(options.chance, "--chance")),
+        readings=readings_of(options), assume=options.assume,
+    )  # fmt: skip
+    return _shown(options, profile, found, lambda page: comparisons.comparison_view(_titled(page, found), found))
+
+
+def _bounds(options: Namespace) -> dict[str, object]:
+    """The bounds that were given; the others have their defaults."""
+    down, at, down_on = (options.down or "").partition("@")
+    waivers = [_listed(parts) for parts in options.waive] if options.waive else None
+    return _given(
+        discounts=options.discount, waivers=waivers, least=options.least, touch_principal=options.touch_principal,
+        valid_until=options.valid_until, counts=options.count, every=options.every, first=options.first,
+        down=down or None, down_on=down_on if at else None, interest_free=options.interest_free, until=options.until,
+        least_instalment=options.least_instalment, asked_by=options.asked_by,
+    )  # fmt: skip
+
+
+def _given(**words: object) -> dict[str, object]:
+    return {word: value for word, value in words.items() if value is not None}
 
 
 def _listed(words: str | None) -> tuple[str, ...]:

@@ -234,7 +234,9 @@ def _reason(fault: Fault) -> Reason:
 
 
 def _beyond_offer(scene: Scene, offer: SettlementOffer) -> Iterator[Reason]:
-    """The creditor's bounds that an offer does not keep."""
+    """The creditor's bounds that an offer does not keep; one that gives nothing up is payment in full."""
+    if offer.saving == 0:
+        yield Reason.made(code="nothing_waived", law=())
     state, given = scene.question.state, scene.bounds.least
     least = 0 if given is None else share_of(state, given, scene.total, "least")
     if scene.minor(offer.offer) < max(least, 1):

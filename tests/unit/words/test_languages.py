@@ -41,12 +41,16 @@ CODES = {
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
         "agreed_before_arose contract_when_arose debtor_kind delivery_presumed compensation_amount claims_of_event "
-        "whole_opposed limitation_waiver further_part_opposed mandate_of_hand_over"
+        "whole_opposed limitation_waiver further_part_opposed mandate_of_hand_over not_discounted not_weighed_full "
+        "not_weighed_settle not_weighed_plan not_weighed_next weighed_partly paid_at_step"
     ).split(),
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (
         "condition fact_unknown wrong_stage missing_act too_much_together fee_limit fee_free word_not_computed "
-        "too_early too_late law_before_policy no_fee cost_cap notice_incomplete procedure act_limit"
+        "too_early too_late law_before_policy no_fee cost_cap notice_incomplete procedure act_limit "
+        "case_closed debtor_insolvent claim_barred settlement_stands not_open nothing_waived below_least "
+        "principal_touched plan_after_until below_least_instalment no_step_in_sight unknown_advance plan_too_long "
+        "instalment_too_small plan_never_ends offer_too_large no_settlement_order"
     ).split(),
 }
 

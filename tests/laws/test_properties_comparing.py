@@ -28,7 +28,8 @@ def bounds(draw: st.DrawFn, on: dt.date) -> Document:
     }  # fmt: skip
     more: Document = {
         "least": draw(SHARES), "until": str(on + draw(st.integers(0, 400)) * DAY),
-        "valid_until": str(on + draw(st.integers(0, 60)) * DAY), "least_instalment": draw(st.sampled_from(["0.00", "50.00"])),
+        "valid_until": str(on + draw(st.integers(0, 60)) * DAY),
+        "least_instalment": draw(st.sampled_from(["0.00", "50.00"])),
     }  # fmt: skip
     return found | {word: more[word] for word in draw(st.sets(st.sampled_from(sorted(more))))}
 

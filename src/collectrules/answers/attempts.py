@@ -13,6 +13,7 @@ from collectrules.answers.refusing import CARRY
 from collectrules.answers.settling import SettlementOffer, settlement_offer
 from collectrules.answers.standings import Balance, sums
 from collectrules.fold.asking import ask
+from collectrules.fold.bargains import bargains_of
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import BadInput, Fault, NotModelled
@@ -241,8 +242,19 @@ def _beyond_offer(scene: Scene, offer: SettlementOffer) -> Iterator[Reason]:
     least = 0 if given is None else share_of(state, given, scene.total, "least")
     if scene.minor(offer.offer) < max(least, 1):
         yield Reason.made(code="below_least", needed=state.text(max(least, 1)), got=str(offer.offer), law=())
+    better = [amount for amount in _open_offers(scene) if amount < scene.minor(offer.offer)]
+    if better:
+        yield Reason.made(code="better_offer_stands", got=state.text(min(better)), law=())
     if offer.touches_principal and not scene.bounds.touch_principal:
         yield Reason.made(code="principal_touched", got=str(offer.waived.principal), law=())
+
+
+def _open_offers(scene: Scene) -> Iterator[int]:
+    """What the debtor may still settle the claims for, in minor units."""
+    accounts = (one for one in scene.question.state.ledger.accounts if one.claim.id in scene.claims)
+    for bargain in dict.fromkeys(bargain for account in accounts for bargain in bargains_of(account)):
+        if bargain.word(scene.question.on) == "offered" and bargain.amount is not None:
+            yield bargain.amount
 
 
 def _beyond_plan(scene: Scene, plan: InstalmentPlan) -> Iterator[Reason]:

@@ -27,9 +27,7 @@ read_once = cache(cr.load_profile)  # a profile cannot change once it is read
 
 
 @pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Callable[..., Ran]:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Ran]:
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setattr("collectrules.cli.asked.load_profile", read_once)
     path = tmp_path / "case.json"
@@ -57,7 +55,7 @@ def test_the_page_shows_each_way_with_both_sides_best_first(run: Callable[..., R
     assert re.search(r"\n".join(rows), out)
     assert "If nothing is agreed on: reminder on 9 June 2026, and the debt is DKK 10,286.99." in out
     # A tenth is 1,018.70, of which 186.99 is interest.
-    assert "10% off: It gives up 831.71 of the claim itself, which the creditor does not." in out
+    assert "10% off: It gives up DKK 831.71 of the claim itself, which the creditor does not." in out
 
 
 @pytest.mark.parametrize("language", languages())
@@ -77,7 +75,8 @@ def test_what_the_creditor_lays_out_stands_on_the_page(run: Callable[..., Ran]) 
 
 def test_the_document_is_the_answer_itself(run: Callable[..., Ran]) -> None:
     words = ("--discount", "20%", "--discount", "500.00", "--waive", "interest,fees", "--touch-principal", "--count", 3,
-             "--down", "1000.00@2026-06-20", "--every", "week", "--cost-of-money", "6", "--chance", "plan=60%")  # fmt: skip
+             "--down", "1000.00@2026-06-20", "--every", "week", "--cost-of-money", "6",
+             "--chance", "plan=60%")  # fmt: skip
     status, out, _ = run(*words, "--json")
     bounds = {
         "discounts": ["20%", "500.00"], "waivers": [["interest", "fees"]], "touch_principal": True, "counts": [3],

@@ -17,6 +17,8 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _KINDS: Final = {"stage": "stage", "title": "title", "done": "act"}  # facts whose words are records of a profile
 _PLACE: Final = re.compile(r"\{(\w+)\}")
+_SUMS: Final = frozenset({"below_least", "below_least_instalment", "principal_touched", "better_offer_stands"})
+"""Reasons that speak of sums in the currency of the case."""
 _NO_FEE: Final = "no_fee_"
 
 
@@ -35,6 +37,8 @@ def reason_values(texts: Texts, code: str, fact: str, needed: str | None, got: s
         found["needed"] = Said(needed_text(texts, asked, needed), needed)
     if got is not None:
         found["got"] = Said(_atom(texts, asked, got), got)
+    if code in _SUMS:
+        found |= {name: Money(Decimal(text)) for name, text in (("needed", needed), ("got", got)) if text is not None}
     if code == "missing_act":
         found["missing"] = anchor_value(fact)
     if code in {"fee_limit", "fee_free", "act_limit"}:

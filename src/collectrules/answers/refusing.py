@@ -52,8 +52,8 @@ class Refused(Part):
 def if_refused(question: Question, claims: tuple[str, ...]) -> Refused | None:
     """Return the next step that costs the debtor something, done on its day; None where none is in sight.
 
-    The step is open or opens by time alone; the workflow's own comes first, then the earliest. One whose price is not
-    known is passed over.
+    The step is open or opens by time alone; the workflow's own comes first, then the earliest. Where its price is not
+    known nothing is foretold.
     """
     found = _stages(question, claims, lambda step: bool(step.charges))
     return next((one for one in found if sum(added.amount for added in one.added) > 0), None)
@@ -61,12 +61,8 @@ def if_refused(question: Question, claims: tuple[str, ...]) -> Refused | None:
 
 def next_stage(question: Question, claims: tuple[str, ...]) -> Refused | None:
     """Return what `if_refused` returns, else the next step that leads on and costs the creditor alone."""
-    acts = question.profile.act
-
-    def leads_on(step: Proposal) -> bool:
-        return bool(step.advances) and acts[step.action].leads_to is not None
-
-    return if_refused(question, claims) or next(_stages(question, claims, leads_on), None)
+    on = _stages(question, claims, lambda step: bool(step.advances) and _leads_to(question, step) is not None)
+    return if_refused(question, claims) or next(on, None)
 
 
 def _stages(question: Question, claims: tuple[str, ...], wanted: Callable[[Proposal], bool]) -> Iterator[Refused]:
@@ -75,7 +71,11 @@ def _stages(question: Question, claims: tuple[str, ...], wanted: Callable[[Propo
         question.case, question.profile, on=now.on, readings=chosen, without=_offers(question.profile),
         assume=CARRY if question.carry else None,
     )  # fmt: skip
-    for step in _roads(steps.proposals, claims):
+    for step in _roads(question, steps.proposals, claims):
+        if any(cost.amount is None for cost in step.charges):
+            if step.cost is None:
+                return
+            continue  # a bill of what is not known is no step to wait for
         found = _done(question, step, now, claims) if wanted(step) else None
         if found is not None:
             yield found
@@ -85,16 +85,33 @@ def _offers(profile: m.Profile) -> tuple[str, ...]:
     return ("settlement_offered",) if "settlement_offered" in profile.act else ()
 
 
-def _roads(proposals: Sequence[Proposal], claims: Sequence[str]) -> list[Proposal]:
-    """The creditor's steps about some claims, open or open by time alone: the workflow's first, then the earliest."""
-    live = [
+def _roads(question: Question, proposals: Sequence[Proposal], claims: Sequence[str]) -> list[Proposal]:
+    """The creditor's steps on with some claims, open or open by time alone: the workflow's first, then the earliest."""
+    own = (
         step for step in proposals if step.on is not None and step.by == "creditor" and set(step.claims) & set(claims)
-    ]
+    )
+    live = [step for step in own if not _leads_back(question, step)]
     return sorted(live, key=lambda step: (not step.recommended, step.on))
 
 
+def _leads_to(question: Question, step: Proposal) -> str | None:
+    """The stage that a step leads to; a bill leads to none."""
+    act = question.profile.act.get(step.action)
+    return None if act is None else act.leads_to
+
+
+def _leads_back(question: Question, step: Proposal) -> bool:
+    """Whether a step takes back what was begun: it asks nobody for anything, and leads to an earlier stage."""
+    if step.action in question.book.filings:
+        return False
+    order, aim = list(question.profile.stage), _leads_to(question, step)
+    mine = [account for account in question.state.ledger.accounts if account.claim.id in step.claims]
+    places = [order.index(account.parts[0].stage) for account in mine if account.parts[0].stage in order]
+    return aim in order and bool(places) and min(places) > order.index(aim)
+
+
 def _done(question: Question, step: Proposal, now: Standing, claims: tuple[str, ...]) -> Refused | None:
-    """What the debt is after a step; None where the step cannot be taken, or its price is not known."""
+    """What the debt is after a step; None where the step cannot be taken."""
     found = _taken(question, step, now.on)
     if found is None:
         return None
@@ -117,7 +134,7 @@ def _taken(question: Question, step: Proposal, today: dt.date) -> tuple[Proposal
         then = standing(done, question.profile, on=day, readings=chosen, assume=CARRY)
     except (CollectRulesError, StopIteration):
         return None
-    return None if any(cost.amount is None for cost in same.charges) else (same, then, day)
+    return same, then, day
 
 
 def _key(step: Proposal) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -147,7 +147,7 @@ def read(bounds: object, expectations: object) -> tuple[Bounds, Expectations]:
     found, faults = [], []
     for model, name, given in ((Bounds, "bounds", bounds), (Expectations, "expectations", expectations)):
         try:
-            found.append(model.model_validate({} if given is None else given))
+            found.append(model.model_validate(dict(given or {}) if isinstance(given, Mapping | None) else given))
         except ValidationError as error:
             faults += [replace(one, path=f"{name}.{one.path}".rstrip(".")) for one in faults_of(error, model)]
     if faults:

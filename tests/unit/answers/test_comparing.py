@@ -29,8 +29,8 @@ def law(name: str) -> cr.Profile:
 
 def case(name: str, amount: str, due: str, *events: dict[str, Any], **more: Any) -> cr.Case:  # noqa: ANN401
     claim = {
-        "id": "1", "kind": "goods_or_services", "amount": amount, "arose": "2024-03-01", "invoiced": "2024-03-01",
-        "received": "2024-03-02", "due": due, "due_is": "agreed",
+        "id": "1", "kind": "goods_or_services", "amount": amount, "arose": f"{due[:8]}01", "invoiced": f"{due[:8]}01",
+        "received": f"{due[:8]}02", "due": due, "due_is": "agreed",
     }  # fmt: skip
     return cr.load_case(
         {"format": 1, "id": "x", "jurisdiction": name, "currency": CURRENCY[name], "creditor": {"kind": "business"},
@@ -126,6 +126,25 @@ def test_a_lawsuit_that_adds_nothing_to_the_debt_is_a_next_stage_that_costs_the_
     # TP 1 GGG since April 2025: 140 for more than 700 and up to 2,000.
     assert (found.next_stage.step, on.pays, on.nominal) == ("lawsuit_filed", found.owed.total, found.owed.total - 140)
     assert (found.next_stage.added, on.value_debtor) == ((), 0)
+
+
+def test_taking_the_enforcement_back_is_no_way_to_go_on() -> None:
+    asked = {"on": "2024-06-03", "kind": "payment_order_requested"}
+    given = case("CH", "1200.00", "2024-03-31", asked, region="ZH")
+    steps = {step.action: step for step in cr.next_steps(given, law("CH"), on="2024-06-04").proposals}
+    assert [cost.amount for cost in steps["withdrawal_filed"].charges] == [D("5.00")]  # GebV SchKG 16 IV
+    found = compared(given, "2024-06-04")
+    assert found.next_stage is None or found.next_stage.step != "withdrawal_filed"
+
+
+def test_where_the_price_of_the_next_step_is_not_known_nothing_is_foretold() -> None:
+    # What offices announced for postage before April 2011 is not known, so nobody can say what the order costs.
+    given = case("CH", "1200.00", "2005-03-31", region="ZH")
+    found = compared(given, "2005-06-10")
+    assert found.next_stage is None
+    assert reasons(found, "next_step") == {"no_step_in_sight"}
+    assert {way.value_debtor for way in found.options} == {None}
+    assert cr.settlement_offer(given, law("CH"), on="2005-06-10", waive=["interest"]).if_refused is None
 
 
 # Nothing is guessed ----------------------------------------------------------------------------------------

@@ -137,6 +137,20 @@ def test_taking_the_enforcement_back_is_no_way_to_go_on() -> None:
     assert found.next_stage is None or found.next_stage.step != "withdrawal_filed"
 
 
+def test_a_new_enforcement_on_a_loss_certificate_is_a_way_to_go_on() -> None:
+    course = {
+        "2024-06-03": "payment_order_requested", "2024-06-10": "payment_order_served",
+        "2024-07-15": "continuation_requested", "2024-08-12": "seizure_executed",
+        "2024-10-01": "loss_certificate_issued",
+    }  # fmt: skip
+    events = [{"on": day, "kind": kind} for day, kind in course.items()]
+    found = compared(case("CH", "1200.00", "2024-03-31", *events, region="ZH"), "2025-06-10")
+    # Six months are over, so a new order is asked for (SchKG 149 III): its stage lies before that of the certificate.
+    # The certificate bears no interest (149 IV), so the order is all that is added.
+    assert found.next_stage.step == "payment_order_requested"
+    assert found.next_stage.total == found.owed.total + D("73.80")
+
+
 def test_where_the_price_of_the_next_step_is_not_known_nothing_is_foretold() -> None:
     # What offices announced for postage before April 2011 is not known, so nobody can say what the order costs.
     given = case("CH", "1200.00", "2005-03-31", region="ZH")
@@ -145,6 +159,15 @@ def test_where_the_price_of_the_next_step_is_not_known_nothing_is_foretold() -> 
     assert reasons(found, "next_step") == {"no_step_in_sight"}
     assert {way.value_debtor for way in found.options} == {None}
     assert cr.settlement_offer(given, law("CH"), on="2005-06-10", waive=["interest"]).if_refused is None
+
+
+def test_a_step_for_which_nobody_knows_what_is_laid_out_is_no_option() -> None:
+    # The court fees of Austria before July 2019 are not known; a lawsuit adds nothing to the debt.
+    found = compared(case("AT", "1000.00", "2016-03-31"), "2016-06-10")
+    assert (found.next_stage.step, [cost.amount for cost in found.next_stage.advances]) == ("lawsuit_filed", [None])
+    (left,) = [each for each in found.left_out if each.kind == "next_step"]
+    assert [why.code for why in left.because] == ["unknown_advance"]
+    assert left.because[0].law
 
 
 # Nothing is guessed ----------------------------------------------------------------------------------------
@@ -208,6 +231,12 @@ def test_what_just_keeps_the_bounds_is_listed() -> None:
     found = compared(danish(), bounds={"least": "10000.00", "counts": [3, 6], "until": "2026-09-09"})
     assert [way.pays for way in found.options if way.kind == "settle"] == [D("10000.00")]
     assert [dict(way.terms) for way in found.options if way.kind == "plan"] == [{"count": 3}]
+
+
+def test_what_is_paid_down_is_no_instalment() -> None:
+    # 10,186.99 less 100.00 are three times 3,362.33 and interest; the payment down may be as small as it is.
+    found = compared(danish(), bounds={"counts": [3], "down": "100.00", "least_instalment": "3300.00"})
+    assert one(found, "plan").payments[0].amount == D("100.00")
 
 
 def test_the_limits_of_the_law_rule_a_plan_out_with_the_law() -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from collectrules.answers import billing
 from collectrules.answers.discounts import law_of, share_of
 from collectrules.answers.plans import InstalmentPlan, PlanNote, instalment_plan
-from collectrules.answers.proposals import Cost, Reason, next_steps_of
+from collectrules.answers.proposals import Cost, Reason
 from collectrules.answers.refusing import CARRY
 from collectrules.answers.settling import SettlementOffer, settlement_offer
 from collectrules.answers.standings import Balance, sums
-from collectrules.fold.asking import ask
 from collectrules.fold.bargains import bargains_of
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import date_of
@@ -151,7 +151,7 @@ def settled(scene: Scene, way: Way) -> Tried:
     law = tuple(dict.fromkeys((*law_of(question.state, scene.claims), *gate.law)))
     found = _option(
         scene, "settle", way.terms, paid, waived=offer.waived, touches_principal=offer.touches_principal,
-        needs=gate.needs, billable=_bills(scene, _offered(offer)), law=law,
+        needs=gate.needs, billable=billing.of_offer(question, offer), law=law,
     )  # fmt: skip
     return Tried(found)
 
@@ -178,7 +178,7 @@ def planned(scene: Scene, way: Way) -> Tried:
     law = tuple(dict.fromkeys((*plan.disclosure.law, *gate.law)))
     found = _option(
         scene, "plan", way.terms, paid, touches_principal=False, needs=gate.needs, notes=plan.notes,
-        billable=_bills(scene, _agreed(plan)), law=law,
+        billable=billing.of_plan(question, plan), law=law,
     )  # fmt: skip
     return Tried(found, tuple(taken for taken in plan.assumptions if taken.code == "future_rates"))
 
@@ -268,33 +268,3 @@ def _beyond_plan(scene: Scene, plan: InstalmentPlan) -> Iterator[Reason]:
     for note in plan.notes:
         if note.code == "not_open_today" and not scene.gates["plan"].because:
             yield Reason.made(code="not_open", law=note.law)
-
-
-# What the agreement itself may cost ------------------------------------------------------------------------
-
-
-def _offered(offer: SettlementOffer) -> dict[str, object]:
-    until = {} if offer.valid_until is None else {"until": offer.valid_until}
-    return {"on": offer.on, "kind": "settlement_offered", "amount": str(offer.offer), "claims": offer.claims, **until}
-
-
-def _agreed(plan: InstalmentPlan) -> dict[str, object]:
-    rows = [{"due": item.due, "amount": str(item.amount)} for item in plan.instalments]
-    return {
-        "on": plan.on, "kind": "plan_agreed", "claims": plan.claims, "instalments": rows,
-        "interest_free": plan.interest_free,
-    }  # fmt: skip
-
-
-def _bills(scene: Scene, event: dict[str, object]) -> tuple[Cost, ...]:
-    """What the law lets the creditor bill for an agreement once it is made."""
-    question = scene.question
-    rules = {rule.record.law for rule in question.state.book.fees.values() if rule.record.act == event["kind"]}
-    if not rules:
-        return ()
-    then = ask(
-        question.case.with_event(event), question.profile, on=date_of(question.on), readings=question.chosen,
-        assume=CARRY if question.carry else None,
-    )  # fmt: skip
-    steps = [step for step in next_steps_of(then).proposals if step.action == "charge" and step.law in rules]
-    return tuple(cost for step in steps if step.status in {"open", "waiting"} for cost in step.charges)

@@ -46,6 +46,13 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> dict[str, BaseMo
         "receipts": cr.receipts(case, law, month=on.isoformat()[:7]),
         "settle": cr.settlement_offer(case, law, on=on, discount="20%"),
         "plan": cr.instalment_plan(case, law, on=on, count=6),
+        "compare": cr.compare(
+            case,
+            law,
+            on=on,
+            bounds={"touch_principal": True},
+            expectations={"cost_of_money": "6.5", "chances": {"plan": "60%", "next_step": "33.3%"}},
+        ),
         "simulate": (life := cr.simulate(case, law, on=on, until=on + dt.timedelta(days=200))),
         "side_by_side": cr.side_by_side({"one": life, "other": life}),
         "next": cr.next_steps(case, law, on=on),

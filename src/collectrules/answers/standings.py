@@ -116,7 +116,10 @@ class StageItem(Part):
 class Clock(Part):
     """A period that runs; `ends` is the last day in time after the end-of-period rule, `raw_ends` before it.
 
-    `part` tells sums apart that accrued at different times; `claim_part` is the `part` of a stage where there are more.
+    `part` tells sums apart that accrued at different times: `earlier`, what the last event that makes a period run anew
+    found; where some of that keeps the length a title gave it, `between` is what accrued after the title; `later` runs
+    from its own day; `barred` had run out before such an event. `claim_part` is the `part` of a stage where there are
+    more.
     """
 
     kind: str
@@ -125,7 +128,7 @@ class Clock(Part):
     started: Day | None = None
     ends: Day | None = None
     raw_ends: Day | None = None
-    part: Literal["earlier", "later", "barred"] | None = None
+    part: Literal["earlier", "between", "later", "barred"] | None = None
     claim_part: str | None = None
     state: Literal["running", "suspended", "expired"]
     law: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,12 +44,31 @@ class Limit:
 
 @record
 class Begun:
-    """A period that an event made run anew: the event's day, the period from it, its law."""
+    """A period that an event made run anew: the event's day, the period from it, its law, a length it keeps."""
 
     day: int
     span: Span
     law: tuple[str, ...]
-    fixed: bool = False
+    years: int | None = None
+
+
+@record
+class Sums:
+    """What accrued on consecutive days and shares a fate: made to run anew together, run out, or each from its day.
+
+    `over` is the period of the last of them, where it had run out.
+    """
+
+    first: int
+    last: int
+    begun: Begun | None = None
+    over: Span | None = None
+
+    @property
+    def fate(self) -> tuple[object, ...]:
+        """What neighbours must share to be one stretch."""
+        begun = self.begun
+        return (self.over is not None, *((begun.day, begun.years) if begun is not None else ()))
 
 
 def limitation(state: State, account: Account) -> Sequence[Limit]:
@@ -105,41 +124,104 @@ def _rule_for(component: str, moment: Moment) -> LimitationRule | None:
 
 
 def _clocks(rule: LimitationRule, component: str, moment: Moment) -> list[Limit]:
-    """One clock, or more where sums that accrue after a restart have a period of their own."""
-    record = rule.record
-    by_sum = record.period.after == ("interest.accrued",)
-    restarts = _restarts(rule, moment)
-    restart = restarts[-1] if restarts else None
-    if not by_sum:
-        return [_clock(rule, component, moment, record.period, restart, None)]
+    """One clock, or more where sums that accrue on different days have periods of their own."""
+    period = rule.record.period
+    if period.after != ("interest.accrued",):
+        restarts = _restarts(rule, moment)
+        return [_clock(rule, component, moment, period, restarts[-1] if restarts else None, None)]
     first = moment.account.interest_first
-    if first is None:
-        return []
-    if restart is None:
-        return [_clock(rule, component, moment, _from("claim.first", record.period), None, None, first)]
-    later = max(first, restart.day + 1)
-    earlier = [_clock(rule, component, moment, record.period, restart, "earlier")] if first <= restart.day else []
-    lost = [limit for limit in _lost(rule, component, moment, restarts, first) if limit is not None]
-    return [*earlier, *lost, _clock(rule, component, moment, _from("claim.first", record.period), None, "later", later)]
+    return [] if first is None else list(_clocks_of_sums(rule, component, moment, first))
 
 
-def _lost(
-    rule: LimitationRule, component: str, moment: Moment, restarts: Sequence[Begun], first: int
-) -> Iterator[Limit | None]:
-    """Yield the sums that had run out before an event made the period run anew: it does not revive them.
+def _clocks_of_sums(rule: LimitationRule, component: str, moment: Moment, first: int) -> Iterator[Limit]:
+    """Yield the clocks of sums that accrued at different times: what ran anew, had run out, or runs from its own day.
 
-    A clock of such sums starts with the first of them and ends when the last of them ran out. What a first event that
-    fixes a length of its own (a title) finds was limited by another rule until then.
+    A clock of sums that had run out starts with the first of them and ends when the last of them ran out.
     """
-    record, begins = rule.record, first
-    for restart in restarts:
-        days = range(begins, restart.day + 1)
-        gone = days[: bisect_left(days, 1, key=lambda day: int(not _over(record, day, moment, restart.day)))]
-        if gone and not (restart is restarts[0] and restart.fixed):
-            span_ = _span(_from("claim.first", record.period), moment, gone[-1])
-            yield Limit(component, gone[0], span_.last, span_.raw_last, "expired", record.law, record.certainty,
-                        record.name, "barred")  # fmt: skip
-        begins = restart.day + 1
+    record, met = rule.record, _met(rule, moment)
+    own = _from("claim.first", record.period)
+    sums = _sums(record, moment, met, first)
+    anew = {part.begun.years: part.begun for part in sums if part.begun is not None}  # a title's length, and the rule's
+    for begun, name in zip(anew.values(), ("earlier", "between"), strict=False):
+        yield _clock(rule, component, moment, record.period, begun, name)
+    for part in sums:
+        if part.over is not None:
+            yield Limit(component, part.first, part.over.last, part.over.raw_last, "expired", record.law,
+                        record.certainty, record.name, "barred")  # fmt: skip
+    later = next((part.first for part in sums if part.begun is None and part.over is None), None)
+    if later is None:
+        later = max(first, met[-1][0] + 1) if met else first
+    yield _clock(rule, component, moment, own, None, "later" if met else None, later)
+
+
+def _sums(record: m.Limitation, moment: Moment, met: Sequence[tuple[int, m.Restart]], first: int) -> list[Sums]:
+    """Return what accrued from a first day to the last event that makes a period run anew, by what became of it.
+
+    What a first event that fixes a length of its own (a title) finds was limited by another rule until then.
+    """
+    found: list[Sums] = []
+    opened, titled = first, False
+    for day, restart in met:
+        if day >= opened:
+            found.append(Sums(opened, day))
+            opened = day + 1
+        begins_title = restart.years is not None and not titled
+        titled = titled or begins_title
+        if begins_title and found:
+            found = [Sums(first, found[-1].last, _begun(record, restart, day, moment))]
+        else:
+            found = _joined(after for sums in found for after in _after(record, sums, restart, day, moment))
+    return found
+
+
+def _after(record: m.Limitation, sums: Sums, restart: m.Restart, day: int, moment: Moment) -> Iterator[Sums]:
+    """Yield what an event makes of some sums: it revives none, and does not bring forward what has not begun."""
+    if sums.over is not None:
+        yield sums
+    elif sums.begun is None:
+        yield from _split(record, sums, restart, day, moment)
+    elif _too_late(record, sums.begun.span, moment, day):
+        yield Sums(sums.first, sums.last, over=sums.begun.span)
+    else:
+        kept = restart if restart.years is not None else replace(restart, years=sums.begun.years)
+        yield Sums(sums.first, sums.last, _begun(record, kept, day, moment))
+
+
+def _split(record: m.Limitation, sums: Sums, restart: m.Restart, day: int, moment: Moment) -> Iterator[Sums]:
+    """Yield, of sums that each have a period of their own: those that had run out, those that run anew, the others."""
+    days = range(sums.first, sums.last + 1)
+    alive = days[bisect_left(days, 1, key=lambda accrued: int(not _over(record, accrued, moment, day))) :]
+    running = alive
+    if restart.years is None:
+        running = alive[: bisect_left(alive, 1, key=lambda accrued: int(_begins(record, accrued, moment) > day))]
+    if len(alive) < len(days):
+        last = days[len(days) - len(alive) - 1]
+        yield Sums(sums.first, last, over=_span(_from("claim.first", record.period), moment, last))
+    if running:
+        yield Sums(running[0], running[-1], _begun(record, restart, day, moment))
+    if len(running) < len(alive):
+        yield Sums(alive[len(running)], sums.last)
+
+
+def _joined(found: Iterable[Sums]) -> list[Sums]:
+    """Put together neighbours that share a fate, so that many events leave few stretches."""
+    joined: list[Sums] = []
+    for sums in found:
+        if joined and joined[-1].fate == sums.fate:
+            joined[-1] = replace(sums, first=joined[-1].first)
+        else:
+            joined.append(sums)
+    return joined
+
+
+def _begins(record: m.Limitation, accrued: int, moment: Moment) -> int:
+    """The day from which the period of a sum runs that accrued on a day."""
+    begins = _span(_from("claim.first", record.period), moment, accrued).begins
+    return accrued if begins is None else begins
+
+
+def _begun(record: m.Limitation, restart: m.Restart, day: int, moment: Moment) -> Begun:
+    return Begun(day, _renewed(record, restart, day, moment), restart.law or record.law, restart.years)
 
 
 def _over(record: m.Limitation, accrued: int, moment: Moment, day: int) -> bool:
@@ -210,26 +292,23 @@ def _capped(begun: Span, longest: Span) -> Span:
     return longest if longest.last is not None and begun.last is not None and longest.last < begun.last else begun
 
 
+def _met(rule: LimitationRule, moment: Moment) -> list[tuple[int, m.Restart]]:
+    """The events that make a period run anew, in order."""
+    return [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, moment))]
+
+
 def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
     """The events that made the period run anew before it had run out, in order; a period once over stays over."""
-    record = rule.record
-    by_sum = record.period.after == ("interest.accrued",)
-    met = [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, moment))]
+    record, met = rule.record, _met(rule, moment)
     found: list[Begun] = []
-    own = None if by_sum or not met else _span(record.period, moment)
+    own = _span(record.period, moment) if met else None
     latest = own
     for day, restart in met:
         if latest is not None and latest.last is not None and _too_late(record, latest, moment, day):
             break
-        found.append(
-            Begun(
-                day,
-                _renewed(record, restart, _not_sooner(day, own), moment),
-                restart.law or record.law,
-                restart.years is not None,
-            )
-        )
-        latest = found[-1].span
+        span_ = _renewed(record, restart, _not_sooner(day, own), moment)
+        found.append(Begun(day, span_, restart.law or record.law))
+        latest = span_
     return found
 
 

@@ -265,7 +265,8 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     usable = [rule for rule in rules if rule.record.part not in OFFICIAL or _unfixed(rule, cost)]
     lost = [] if usable else [rule for rule in rules if _falls_on_loser(rule, cost, accounts)]
     other = sum(_allowed(state, rule, event, accounts, amount) for rule in lost)
-    left = amount - _documented(state, cost, accounts, amount, min(other, amount))
+    documented, tariffs = _documented(state, cost, accounts, amount, min(other, amount))
+    left = amount - documented
     left -= book_taken_back(state, event, name, accounts, left)
     if left == 0:
         return
@@ -274,7 +275,7 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     elif lost:
         _book_lost(state, lost, event, name, accounts, left)
     else:
-        _book_unruled(state, event, name, accounts, left)
+        _book_unruled(state, event, name, accounts, left, tariffs)
 
 
 def _unfixed(rule: FeeRule, cost: str) -> bool:
@@ -322,32 +323,55 @@ def _book_shares(
         _book(state, rules, event, name, accounts[-1:] if each else accounts, left, family)
 
 
-def _book_unruled(state: State, event: Event, name: str, accounts: Sequence[Account], left: int) -> None:
-    """Book a cost for which the profile has no tariff: what was awarded is owed, all else asks for proof."""
-    cost, day = str(event.cost), event.on.toordinal()
-    state.ledger.settle(accounts[0], day)
+def _book_unruled(
+    state: State, event: Event, name: str, accounts: Sequence[Account], left: int, tariffs: Sequence[FeeRule]
+) -> None:
+    """Book a cost for which the profile has no tariff: what was awarded is owed, all else asks for proof.
+
+    What a bill holds beyond official fees that no bill may exceed is struck.
+    """
+    cost, day, account = str(event.cost), event.on.toordinal(), accounts[0]
+    state.ledger.settle(account, day)
     kind = _UNRULED.get(cost, "collection_cost")
-    room = room_for(kind, Moment(state, accounts[0], day))
+    room = room_for(kind, Moment(state, account, day))
     lawful = left if room is None else min(left, room)
-    law = cap_law(accounts[0]) if lawful < left else ()
-    line = Line(kind, accounts[0].index, day, left, lawful, (), name, None, "cost_unproved", law)
+    law, code = cap_law(account) if lawful < left else (), "cost_unproved"
+    if tariffs and cost != AWARDED:
+        fixed = all(rule.record.charge == "up_to" for rule in tariffs)
+        law, code = _laws_of(tariffs), "fee_above_maximum" if fixed else "fee_needs_proof"
+        lawful = 0 if fixed else lawful
+    line = Line(kind, account.index, day, left, lawful, (), name, None, code, law)
     line.bears = cost == AWARDED or any(
         rule.record.bears_interest == "from_title" for rule in state.book.fees_by_cost.get(cost, ())
     )
     state.ledger.add(line)
     if cost == AWARDED:
-        _awarded(state, accounts[0], day)
-        state.ledger.catch_up(accounts[0], line)
-    titled = accounts[0].title is not None
-    if cost == AWARDED and titled and lawful == left:
+        _awarded(state, account, day)
+        state.ledger.catch_up(account, line)
+    _say_unruled(state, event, name, accounts, line)
+
+
+def _laws_of(tariffs: Sequence[FeeRule]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for rule in tariffs for key in rule.record.law))
+
+
+def _say_unruled(state: State, event: Event, name: str, accounts: Sequence[Account], line: Line) -> None:
+    """Say what is in doubt, or struck, of a cost without a tariff of its own; of what was awarded nothing."""
+    awarded, titled, unlawful = event.cost == AWARDED, accounts[0].title is not None, line.amount - line.lawful
+    if awarded and titled and not unlawful:
         return
-    needs = ("title",) if cost == AWARDED and not titled else ("proof_of_cost",)
+    lost = awarded and not titled
+    code = "cost_not_awarded" if lost else str(line.code)
+    values: tuple[tuple[str, str], ...] = (("cost", str(event.cost)),)
+    if code in {"fee_above_maximum", "fee_needs_proof"}:
+        whole = state.case.minor(event.amount) if event.amount is not None else 0
+        values = (("allowed", state.text(whole - line.amount)), ("claimed", state.text(whole)))
+    needs = () if code == "fee_above_maximum" else ("title",) if lost else ("proof_of_cost",)
     state.verdicts.append(
         Verdict(
-            code="cost_unproved" if "title" not in needs else "cost_not_awarded", event=name,
-            severity="breach" if lawful < left else "doubt",
-            claims=tuple(account.claim.id for account in accounts), day=day, law=law, unlawful=left - lawful,
-            in_doubt=0 if cost == AWARDED and titled else lawful, needs=needs, values=(("cost", cost),),
+            code=code, event=name, severity="breach" if unlawful else "doubt", day=line.on, law=line.barred_law,
+            claims=tuple(account.claim.id for account in accounts), unlawful=unlawful,
+            in_doubt=0 if awarded and titled else line.lawful, needs=needs, values=values,
             line=len(state.ledger.lines) - 1,
         )
     )  # fmt: skip
@@ -359,18 +383,21 @@ def _awarded(state: State, account: Account, day: int) -> None:
         award(state, account, day, awarded=True)
 
 
-def _documented(state: State, cost: str, accounts: Sequence[Account], amount: int, other: int) -> int:
-    """Match a booked cost with official fees that acts already added; return how much of it they are.
+def _documented(
+    state: State, cost: str, accounts: Sequence[Account], amount: int, other: int
+) -> tuple[int, list[FeeRule]]:
+    """Match a booked cost with official fees that acts already added; return how much of it they are, and which.
 
     `other` of it may be another fee, which comes first, unless the bill is the very sum of such an official fee.
     """
     indexes = {account.index for account in accounts}
-    known = {rule.name for rule in state.book.fees_by_cost.get(cost, ()) if rule.record.part in OFFICIAL}
+    known = {rule.name: rule for rule in state.book.fees_by_cost.get(cost, ()) if rule.record.part in OFFICIAL}
     alone = [line for line in state.ledger.lines if line.fee in known and line.claim in indexes and line.alone]
     exact = [line for line in alone if line.amount == amount][:1]
-    left = amount if exact else amount - other
+    left, matched = amount if exact else amount - other, []
     for line in exact or (alone if left else ()):
         if not other or line.amount <= left:  # a bill of another fee is no lower sum for this one
             line.alone = False
             left = max(left - line.amount, 0)
-    return amount - left - (0 if exact else other)
+            matched.append(known[str(line.fee)])
+    return amount - left - (0 if exact else other), matched

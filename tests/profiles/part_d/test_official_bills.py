@@ -1,0 +1,51 @@
+"""A bill above official fees (`charge`), in an invented country whose order costs 90."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from collectrules import Profile, audit, load_case, load_profile, standing
+
+HERE = Path(__file__).parent
+
+
+def country(folder: Path, charge: str) -> Profile:
+    """The invented country, whose law has official fees charged as a word says."""
+    for name in ("_base", "_d38t"):
+        copytree(HERE / name, folder / name)
+    file = folder / "_d38t" / "profile.toml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count('"exactly"') == 1
+    file.write_text(text.replace('"exactly"', f'"{charge}"'), encoding="utf-8")
+    return load_profile(path=folder / "_d38t")
+
+
+@pytest.mark.parametrize(
+    ("charge", "billed", "owed", "finding"),
+    [
+        ("exactly", "90.00", "90.00", None),
+        # an office may have laid out more than its fee: the rest asks for proof
+        ("exactly", "97.30", "97.30", ("fee_needs_proof", "doubt", "0.00", "7.30")),
+        # where it takes no more than its fee, nothing above it can be owed
+        ("up_to", "90.00", "90.00", None),
+        ("up_to", "97.30", "90.00", ("fee_above_maximum", "breach", "7.30", "0.00")),
+    ],
+)
+def test_what_a_bill_holds_beyond_an_official_fee_is_in_doubt_or_struck(
+    tmp_path: Path, charge: str, billed: str, owed: str, finding: tuple[str, str, str, str] | None
+) -> None:
+    case = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+         "claims": [{"id": "1", "kind": "goods_or_services", "amount": "1000.00", "due": "2020-03-31"}],
+         "events": [{"on": "2021-03-01", "kind": "order_asked"},
+                    {"on": "2021-03-02", "kind": "charge", "cost": "court_fee", "amount": billed}]}
+    )  # fmt: skip
+    law = country(tmp_path, charge)
+    assert standing(case, law, on="2021-03-03").owed.costs == Decimal(owed)
+    told = [(f.code, f.severity, str(f.amount_unlawful), str(f.amount_in_doubt)) for f in
+            audit(case, law, on="2021-03-03").findings]  # fmt: skip
+    assert told == ([finding] if finding else [])

@@ -221,7 +221,16 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     told = [draw(said(names, min(dues), last)) for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2])))]
     events += [event for event in told if event.get("name") != "interest_notice" or all_received(case)]
     on = min(last + draw(st.sampled_from([0, 1, 5, 14, 15, 21, 30, 60, 365])) * DAY, due + LONGEST * DAY, LAST)
-    return case | {"events": numbered(events, on)}, max(on, first), draw(ways())
+    return case | {"events": mandated(case, numbered(events, on))}, max(on, first), draw(ways())
+
+
+def mandated(case: Document, events: list[Document]) -> list[Document]:
+    """No mandate is older than every claim it is about; the claims of a walk are those of its events."""
+    arose = {claim["id"]: claim["arose"] for claim in case["claims"]}
+    return [
+        {**event, "mandate": max(event["mandate"], min(arose[name] for name in event["claims"]))}
+        if "mandate" in event else event for event in events
+    ]  # fmt: skip
 
 
 def all_received(case: Document) -> bool:

@@ -84,6 +84,10 @@ def _correction(event: Event, target: Event, place: int) -> Iterator[Fault]:
     for word in CORRECTED:
         if getattr(event, word) is not None and word not in allowed:
             yield _fault("field_not_allowed", place, word, f"no such field on {target.kind}")
+    sent = min(day for day in (event.sent, target.sent, target.on) if day is not None)
+    if event.deadline is not None and event.deadline < sent:
+        expected = f"a day from {sent} on, the day of the letter or act that sets it"
+        yield _fault("deadline_before_letter", place, "deadline", expected, str(event.deadline))
 
 
 def _twice(correcting: Mapping[str, Event], places: Mapping[str, int]) -> Iterator[Fault]:

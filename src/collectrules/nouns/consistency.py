@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from collectrules.ground import money
 from collectrules.ground.errors import BadInput, Fault, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from collectrules.nouns.case import Case, Claim
     from collectrules.nouns.events import Event
@@ -126,6 +127,7 @@ def _event_faults(case: Case) -> list[Fault]:
             if name not in claims
         ]
         faults += _event_words(event, at)
+        faults += _mandate_faults(event, at, case.claims)
         for word in ("amount", "fee"):
             amount = getattr(event, word)
             if amount is not None and (amount < 0 or (amount == 0 and word == "amount")):
@@ -155,15 +157,40 @@ def _event_words(event: Event, at: str) -> list[Fault]:
         day = getattr(event, word)
         if day is not None and day < event.on:
             faults.append(fault_at(code, f"{at}.{word}", f"a day from {event.on} on", day))
-    return faults + _arrival_faults(event, at)
+    return faults + _letter_faults(event, at)
 
 
-def _arrival_faults(event: Event, at: str) -> list[Fault]:
-    """What arrived before it was sent; a correction says it of a letter that has another day than its own."""
+def _letter_faults(event: Event, at: str) -> list[Fault]:
+    """What arrived, or was to be done, before it was sent; a correction says it of a letter with a day of its own."""
     sent = event.sent or event.on
-    words = () if event.kind == "correction" else ("received", "served")
+    words = (
+        ("received", "received_before_sent", "when it was sent"),
+        ("served", "received_before_sent", "when it was sent"),
+        ("deadline", "deadline_before_letter", "the day of the letter or act that sets it"),
+    )
     return [
-        fault_at("received_before_sent", f"{at}.{word}", f"a day from {sent} on, when it was sent", day)
-        for word in words
-        if (day := getattr(event, word)) is not None and day < sent
+        fault_at(code, f"{at}.{word}", f"a day from {sent} on, {why}", day)
+        for word, code, why in words
+        if event.kind != "correction" and (day := getattr(event, word)) is not None and day < sent
     ]
+
+
+def _mandate_faults(event: Event, at: str, claims: Sequence[Claim]) -> Iterator[Fault]:
+    """Yield what is wrong with the day of a mandate: it comes no later than what was done under it.
+
+    Nor does it come before any of the claims that it is about; one that may lie before their due days is in order.
+    """
+    day, named = event.mandate, {event.claim, *(event.claims or ())} - {None}
+    if day is None:
+        return
+    if day > event.on:
+        yield fault_at("mandate_after_act", f"{at}.mandate", f"a day up to {event.on}, when it was done", day)
+    begun = [_first_day(claim) for claim in claims if not named or claim.id in named]
+    if begun and day < (first := min(begun)):
+        yield fault_at("mandate_before_claim", f"{at}.mandate", f"a day from {first} on, when the claim arose", day)
+
+
+def _first_day(claim: Claim) -> dt.date:
+    """The first day on which a claim can have been there; where only later days are told, it may be any."""
+    told = [day for day in (claim.contract, claim.arose) if day is not None]
+    return min(told, default=dt.date.min)

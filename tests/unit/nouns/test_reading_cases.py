@@ -118,6 +118,12 @@ def test_yes_and_no_are_true_and_false(value: object) -> None:
             {"kind": "reminder", "sent": "2024-02-07", "received": "2024-02-06"},
             ("received_before_sent", "events[0].received"),
         ),
+        ({"kind": "reminder", "deadline": "2024-02-04"}, ("deadline_before_letter", "events[0].deadline")),
+        (
+            {"kind": "reminder", "sent": "2024-02-07", "deadline": "2024-02-06"},
+            ("deadline_before_letter", "events[0].deadline"),
+        ),
+        ({"kind": "handed_over", "mandate": "2024-02-06"}, ("mandate_after_act", "events[0].mandate")),
     ],
 )
 def test_an_event_that_cannot_be_is_refused(event: dict[str, Any], fault: tuple[str, str]) -> None:
@@ -128,6 +134,66 @@ def test_an_event_that_cannot_be_is_refused(event: dict[str, Any], fault: tuple[
 def test_a_letter_may_arrive_on_the_day_it_was_sent_and_be_recorded_when_it_arrived(days: dict[str, str]) -> None:
     (letter,) = cr.check_case(document({"on": "2024-02-05", "kind": "reminder", **days}), danish()).events
     assert str(letter.received) == days["received"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"kind": "reminder", "deadline": "2024-02-05"},  # short, which the law judges
+        {"kind": "reminder", "sent": "2024-02-01", "deadline": "2024-02-03"},  # recorded when it arrived
+        {"kind": "handed_over", "mandate": "2024-02-05"},
+    ],
+)
+def test_days_that_may_be_are_taken(words: dict[str, str]) -> None:
+    (event,) = cr.check_case(document({"on": "2024-02-05", **words}), danish()).events
+    assert words.items() <= {word: str(getattr(event, word)) for word in words}.items()
+
+
+@pytest.mark.parametrize(
+    ("claim", "mandate"),
+    [
+        ({"arose": "2023-12-20"}, "2023-12-20"),  # before the due day
+        ({"arose": "2023-12-20", "contract": "2023-11-02"}, "2023-11-02"),
+        ({"arose": None, "invoiced": "2023-12-20"}, "2023-11-01"),  # it may have arisen long before the invoice
+        ({"arose": None, "invoiced": None}, "2020-01-01"),  # or before its due day
+    ],
+)
+def test_a_mandate_may_be_older_than_the_due_day(claim: dict[str, Any], mandate: str) -> None:
+    event = {"on": "2024-02-05", "kind": "handed_over", "mandate": mandate}
+    assert str(cr.check_case(document(event, claim=claim), danish()).events[0].mandate) == mandate
+
+
+@pytest.mark.parametrize(
+    ("claims", "mandate", "refused"),
+    [
+        (None, "2023-12-19", True),
+        (None, "2023-12-20", False),
+        (["c1"], "2023-12-20", True),
+        (["c1"], "2024-01-01", False),
+        (["c2"], "2023-12-20", False),
+        (["c1", "c2"], "2023-12-19", True),
+        (["c1", "c2"], "2023-12-20", False),  # one mandate for claims of which some came later
+    ],
+)
+def test_a_mandate_is_not_older_than_every_claim_it_is_about(
+    claims: list[str] | None, mandate: str, refused: bool
+) -> None:
+    older = CASE["claims"][0] | {"id": "c2", "arose": "2023-12-20", "contract": None}
+    event = {"on": "2024-02-05", "kind": "handed_over", "mandate": mandate, "claims": claims}
+    given = document(event, claims=[CASE["claims"][0], older])
+    if refused:
+        assert faults(given) == {("mandate_before_claim", "events[0].mandate")}
+    else:
+        assert str(cr.check_case(given, danish()).events[0].mandate) == mandate
+
+
+def test_a_correction_gives_no_deadline_before_its_letter() -> None:
+    letter = {"id": "r", "on": "2024-02-05", "kind": "reminder", "deadline": "2024-02-20"}
+    change = {"on": "2024-03-05", "kind": "correction", "of": "r"}
+    assert len(cr.check_case(document(letter, change | {"deadline": "2024-02-16"}), danish()).events) == 2
+    assert faults(document(letter, change | {"deadline": "2024-02-04"})) == {
+        ("deadline_before_letter", "events[1].deadline")
+    }
 
 
 def test_an_earlier_act_is_one_that_the_profile_knows() -> None:

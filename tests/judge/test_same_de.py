@@ -82,16 +82,7 @@ def test_nothing_that_is_proposed_is_flagged(asked: Asked, pick: int) -> None:
     """A step on the day itself, on its first and on its last day, under the readings that were chosen."""
     document, on, readings = asked
     case = cr.load_case({**document, "readings": readings})
-    proposing.nothing_is_flagged(judge(), german(), case, on, pick, LAST, lambda step: not doubtful(case, step))
+    proposing.nothing_is_flagged(judge(), german(), case, on, pick, LAST)
 
 
 LAST = dt.date(2026, 12, 31)  # the last day of which the base rate is known
-
-
-REFORM = dt.date(2021, 10, 1)
-
-
-def doubtful(case: cr.Case, step: cr.Proposal) -> bool:
-    """The bill of an order from before the reform: the engine proposes a lawyer's sum in a collector's name."""
-    old = any(event.kind == "payment_order_filed" and event.on < REFORM for event in case.events)
-    return step.action == "charge" and old

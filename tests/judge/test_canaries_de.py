@@ -44,7 +44,7 @@ class Canary(NamedTuple):
 def lived(amount: str, on: str, *events: Event, debtor: str = "consumer", **claim: object) -> Asked:
     """A case with one claim of a business that does not deduct the tax, and what happened."""
     kept: Document = {"id": "a", "kind": "goods_or_services", "amount": amount, "due_is": "agreed", "due": "2025-07-31"}
-    kept |= {"arose": "2025-06-30", "secured": "none", **claim}
+    kept |= {"arose": "2025-05-30", "secured": "none", **claim}
     head: Document = {"format": 1, "id": "canary", "jurisdiction": "DE", "currency": "EUR", "region": "HE"}
     parties = {"creditor": {"kind": "business", "recovers_vat": False}, "debtor": {"kind": debtor}}
     happened = [{"id": f"e{n}", "on": day, "kind": kind, **more} for n, (day, kind, more) in enumerate(events)]

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from collectrules.fold.feetariffs import tariff_at
+from collectrules.fold.matters import charged_before
 from collectrules.fold.moments import value_of
 from collectrules.ground.money import rounded
 from collectrules.loader import model as m
@@ -41,16 +42,21 @@ def credited(
         if less.counted == counted:
             later = max((line.of for line in _lines(owner, moment) if line.of is not None), default=None)
             passing = _passing(variant, value, later, moment) if less.at_later_value else 1
-            most = _most(less, owner, found * Fraction(less.percent) / 100 * passing, later, moment)
+            whole = found + (charged_before(variant.record, moment) if counted == "net" else 0)
+            most = _most(less, owner, whole * Fraction(less.percent) / 100 * passing, later, moment)
             most -= _reckoned(variant, owner, later, moment) if counted == "net" else 0
-            left -= _taken(_on_others(less, owner, moment), min(most, left), working, less, moment)
+            yielded = _taken(_on_others(less, owner, moment), min(most, left), working, less, moment)
+            if yielded and counted == "net":
+                working.yielded[owner] = yielded
+            left -= yielded
     return left
 
 
 def _reckoned(variant: FeeVariant, owner: str, later: Fraction | None, moment: Moment) -> Fraction:
-    """How much of a credit is reckoned with already: what the later fee was billed below its tariff, and came off it.
+    """How much of a credit is reckoned with already.
 
-    Both are asked only of fees that are charged together, whose bills say how much of the fee they are.
+    What the later fee was billed below its tariff; what came off it for earlier bills of the fee in hand, or off those.
+    All are asked only of fees that are charged together, whose bills say how much of the fee they are.
     """
     book, lines = moment.state.book, list(_lines(owner, moment))
     billed = sum((line.fee_part for line in lines if line.fee_part is not None), Fraction(0))
@@ -59,7 +65,7 @@ def _reckoned(variant: FeeVariant, owner: str, later: Fraction | None, moment: M
         spared = max(tariff_at(book.fees[owner].cautious, later, moment) - billed, Fraction(0))
     if not variant.record.together:
         return spared
-    again = (line.credited for line in _lines(variant.record.name, moment) if line.fee_part is None)
+    again = (line.credited + line.yielded for line in _lines(variant.record.name, moment))
     return spared + sum(again, Fraction(0))
 
 

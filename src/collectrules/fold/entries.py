@@ -24,8 +24,9 @@ class Line:
 
     `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it.
     `shared` are the claims of the letter or act that earned it; one of them carries it. `fee_part` is what of it is
-    the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum; `of` is the
-    value its tariff was taken of.
+    the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum, `yielded` how
+    much of it came off because another fee on which it is credited was charged before; `of` is the value its tariff
+    was taken of.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Line:
     fee_part: Fraction | None = None
     expenses: Fraction = Fraction(0)
     expenses_of: Fraction = Fraction(0)
+    yielded: Fraction = Fraction(0)
     of: Fraction | None = None
     component: str = field(init=False)
 

@@ -60,9 +60,34 @@ def expenses_on(
         working.expenses_room = _most(rule.at_most, moment, named) - before
         found = min(found, working.expenses_room + before)
     working.expenses = max(found - before, Fraction(0))
-    working.parts.append(Part("expenses", working.expenses))
+    working.saved = min(_saved(fee, moment, named, working), working.expenses)
+    working.parts.append(Part("expenses", working.expenses - working.saved))
     working.laws += [key for key in rule.law if key not in working.laws]
-    return working.expenses
+    return working.expenses - working.saved
+
+
+def _saved(fee: m.Fee, moment: Moment, named: Named, working: Working) -> Fraction:
+    """Return how much less the expenses of fees charged before would have been in the usual order of bills.
+
+    They are on what is left of those fees once this one is credited on them; now the credit comes off this one.
+    """
+    before = sum((line.yielded for line in lines_of_matter(fee, moment) if line.fee == fee.name), Fraction(0))
+    saved = Fraction(0)
+    for owner, part in working.yielded.items():
+        other = moment.state.book.fees[owner].cautious.record
+        if other.expenses is not None and other.expenses.on == "rest":
+            lines = [line for line in lines_of_matter(other, moment) if line.fee in _named(other, moment)]
+            on = sum((line.expenses_of for line in lines), Fraction(0)) - before
+            billed = sum((line.expenses for line in lines), Fraction(0))
+            saved += max(min(_flat(other.expenses, on, moment, named), billed)
+                         - _flat(other.expenses, on - part, moment, named), Fraction(0))  # fmt: skip
+    return saved
+
+
+def _flat(rule: m.Expenses, on: Fraction, moment: Moment, named: Named) -> Fraction:
+    """Flat expenses on a sum, no more than the law has for a matter."""
+    found = on * Fraction(rule.percent) / 100
+    return found if rule.at_most is None else min(found, _most(rule.at_most, moment, named))
 
 
 def _most(bound: m.Number | str, moment: Moment, named: Named) -> Fraction:
@@ -73,21 +98,36 @@ def _most(bound: m.Number | str, moment: Moment, named: Named) -> Fraction:
 
 
 def note_parts(line: Line, fee: m.Fee, amount: int, working: Working) -> None:
-    """Keep on a line what of it is the fee and what its expenses; where less is charged, by the law's own measure."""
+    """Keep on a line what of it is the fee and what its expenses; where less is charged, by the law's own measure.
+
+    Of a bill that another sum swallows only as much is the fee as was billed.
+    """
     if fee.expenses is None and not fee.together:
         return
     line.fee_part, line.expenses, line.expenses_of = working.fee, working.expenses, working.expenses_of
-    if line.lawful == amount or fee.expenses is None:
-        line.fee_part = working.fee if line.lawful == amount else _before_tax(line, working)
+    line.yielded = sum(working.yielded.values(), Fraction(0))
+    if line.lawful == amount and line.amount > amount + working.credited["gross"] - 1:
         return
-    net, share = _before_tax(line, working), Fraction(fee.expenses.percent) / 100
-    line.expenses = net * share / (1 + share)
-    if fee.expenses.at_most is not None:
-        line.expenses = max(min(line.expenses, working.expenses_room), Fraction(0))
-    line.fee_part = line.expenses_of = net - line.expenses
+    billed, less = _before_tax(line, working), working.credited["net"] + working.saved
+    if fee.expenses is None:
+        line.fee_part = billed + less
+    else:
+        _share(line, fee.expenses, billed, less, working)
+
+
+def _share(line: Line, rule: m.Expenses, billed: Fraction, less: Fraction, working: Working) -> None:
+    """Share a part of a bill out between the fee and its expenses, which are on all of it or on what is left of it."""
+    share = Fraction(rule.percent) / 100
+    expenses = (billed + less if rule.on == "whole" else billed) * share / (1 + share)
+    expenses = max(expenses, billed + less - working.fee)  # no more of it is the fee than the tariff has
+    if rule.at_most is not None:
+        expenses = min(expenses, working.expenses_room)
+    line.expenses = max(expenses, Fraction(0))
+    line.fee_part = min(billed + less - line.expenses, working.fee)
+    line.expenses_of = line.fee_part if rule.on == "whole" else line.fee_part - less
 
 
 def _before_tax(line: Line, working: Working) -> Fraction:
-    """What a line was before tax and before anything was credited."""
+    """What a line was before tax, and before anything was set off against it."""
     whole = min(line.lawful + working.credited["gross"], Fraction(line.amount))  # no more was set off than was billed
-    return whole / (1 + working.tax) + working.credited["net"]
+    return whole / (1 + working.tax)

@@ -159,7 +159,7 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
         except NotModelled:  # what is in doubt for want of a fact or figure has nothing that could be credited
             return ()
         line.tax, line.of = working.tax, working.of
-        note_parts(line, record, amount, working)
+        note_parts(line, variant.record, amount, working)
         lines = moment.state.ledger.lines
         before = [one.credited for one in lines] if working.taken else []
         # A sum that is set off comes off what was asked for, whatever might have been; so does what swallows a fee.

@@ -57,25 +57,35 @@ def _accounts(state: State, bill: Unripe) -> tuple[Account, ...]:
 def _again(state: State, bill: Unripe, day: int) -> Unripe:
     """Judge a bill again; where no more is allowed of it, or for certain, than before, it stays as it was."""
     line, accounts = state.ledger.lines[bill.line], _accounts(state, bill)
-    before = (line.lawful, line.fee_part, line.expenses, line.expenses_of)
+    before = (line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded)
     _give_back(state, bill.taken)
-    line.lawful, line.fee_part, line.expenses, line.expenses_of = 0, None, Fraction(0), Fraction(0)
+    line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded = 0, None, *[Fraction(0)] * 3
     told = rule_on(state, _rules(state, bill), accounts, day, line.amount, cost=bill.cost)
     ruling = await_award(told, state.book.fees.get(told.opinion.rule or ""))
     said = next((verdict for verdict in state.verdicts if verdict.line == bill.line), None)
     certain = before[0] - (said.in_doubt if said is not None else 0)
+    rule = state.book.fees[ruling.opinion.rule or bill.rules[0]]
+    moment = Moment(state, ruling.account, day, accounts, rule.family, cost=bill.cost)
     if ruling.lawful <= before[0] and ruling.lawful - ruling.in_doubt <= certain:
+        if not before[0] and line.fee == rule.name:  # another sum may swallow more of it than before
+            taken = use_credits(rule, moment, line)
+            if _is_more(line, before[1]):
+                return bill._replace(taken=taken)
+            _give_back(state, taken)
         _give_back(state, tuple((place, -part) for place, part in bill.taken))
-        line.lawful, line.fee_part, line.expenses, line.expenses_of = before
+        line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded = before
         return bill
     for account in accounts:
         state.ledger.settle(account, day)
     line.lawful, line.code, line.barred_law = ruling.lawful, ruling.code, ruling.opinion.law
     _tell(state, bill, line, ruling)
     keep_waiting(state, bill.line, told, ruling)
-    rule = state.book.fees[ruling.opinion.rule or bill.rules[0]]
-    moment = Moment(state, ruling.account, day, accounts, rule.family, cost=bill.cost)
     return bill._replace(taken=use_credits(rule, moment, line))
+
+
+def _is_more(line: Line, part: Fraction | None) -> bool:
+    """Whether more of a bill is the fee than a part of it."""
+    return part is not None and line.fee_part is not None and line.fee_part > part
 
 
 def _give_back(state: State, taken: Sequence[tuple[int, Fraction]]) -> None:

@@ -140,8 +140,11 @@ class Bills(Matters):
         if any(holds(table, facts) for table in as_list(fee.get("may_exceed"))):
             return Ceiling(PROVEN, NOTHING, NOTHING, NOTHING)
         whole = self.figure_of(name, account, day, event)
-        relief = min(sum((credit for _, credit in self.credits(name, whole, claims)), NOTHING), whole)
-        return Ceiling(whole - relief, self.expenses(fee, name, whole, relief, account), self.tax(fee, day), relief)
+        credits = list(self.credits(name, whole, claims))
+        relief = min(sum((credit for _, credit in credits), NOTHING), whole)
+        own = self.expenses(fee, name, whole, relief, account)
+        own -= min(own, sum((self.too_much(name, other, credit, claims) for other, credit in credits), NOTHING))
+        return Ceiling(whole - relief, own, self.tax(fee, day), relief)
 
     def figure_of(
         self, name: str, account: Account, day: dt.date, event: Table, value: Fraction | None = None
@@ -184,6 +187,23 @@ class Bills(Matters):
         used = sum((self.expenses_in(other, key) for other in others), NOTHING)
         return min(of * Fraction(words["percent"]) / 100, max(Fraction(words["at_most"]) - used, NOTHING))
 
+    def too_much(self, name: str, other: str, credit: Fraction, claims: frozenset[str]) -> Fraction:
+        """Expenses that another fee would not have if it had been billed second, as it is the one to be credited on.
+
+        Where they are of what is left of it, both fees have the same expenses together, whichever was billed first.
+        """
+        words = self.law["fee"][other].get("expenses")
+        first = name not in {word["fee"] for word in self.law["fee"][other].get("less", ())}
+        if first or words is None or chosen(words.get("on", "whole"), self.readings) != "rest":
+            return NOTHING
+        keys = {line.matter for line in self.lines if line.fee == other and line.claims & claims}
+        mine = [line for line in self.lines if line.matter in keys]
+        groups = [[line for line in mine if line.fee == fee] for fee in dict.fromkeys(line.fee for line in mine)]
+        fees = sum((self.billed(lines) for lines in groups), NOTHING)
+        had = sum((line.net() for line in mine), NOTHING) - fees
+        should = min((fees - credit) * Fraction(words["percent"]) / 100, Fraction(words["at_most"]))
+        return max(had - should, NOTHING)
+
     def expenses_in(self, name: str, key: str) -> Fraction:
         """How much of what was billed of a fee in a matter was expenses."""
         lines = [line for line in self.lines if (line.fee, line.matter) == (name, key)]
@@ -214,7 +234,8 @@ class Bills(Matters):
                     yield other, max(found - used(lines, name), NOTHING)
                 else:
                     found = self.credited_of(word, whole, name, lines[0], self.passed(other, claims))
-                    yield other, max(found - self.unbilled(lines), NOTHING)
+                    came_off = max(line.from_.get(name, NOTHING) for line in lines)
+                    yield other, max(found - self.unbilled(lines) - came_off, NOTHING)
 
     def by_matter(self, name: str, claims: frozenset[str]) -> list[list[Line]]:
         """The lines of a fee about some claims, those of one matter together."""
@@ -263,7 +284,7 @@ class Bills(Matters):
         named = {word["fee"] for word, _ in self.relations(line.fee, "net")}
         for lines, (other, credit) in zip(sources, found, strict=True):
             if other in named:
-                lines[0].credited[line.fee] = credit
+                lines[0].credited[line.fee] = line.from_[other] = credit
             else:
                 line.credited[other] = credit
 

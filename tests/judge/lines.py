@@ -14,7 +14,8 @@ from tests.judge.words import Table, half_up
 class Line:
     """A fee on one claim; `counted` is what counts towards its ceiling, `owed` what is left after what is set off.
 
-    `relief` is what was credited on the fee before tax; `credited` and `set_off` what this line was credited on others.
+    `relief` is what was credited on the fee before tax, `from_` which other fees; `credited` and `set_off` what this line
+    was credited on others.
     """
 
     fee: str
@@ -29,6 +30,7 @@ class Line:
     counted: int = 0
     owed: int = 0
     relief: Fraction = Fraction(0)
+    from_: dict[str, Fraction] = field(default_factory=dict)
     credited: dict[str, Fraction] = field(default_factory=dict)
     set_off: int = 0
     exact: Fraction | None = None  # what counts before tax, where the bill took all that was left of the fee

@@ -14,8 +14,8 @@ from tests.judge.words import Table, half_up
 class Line:
     """A fee on one claim; `counted` is what counts towards its ceiling, `owed` what is left after what is set off.
 
-    `relief` is what was credited on the fee before tax, `from_` which other fees; `credited` and `set_off` what this line
-    was credited on others.
+    `relief` is what was credited on the fee before tax, `from_` how much for which fee; `credited` and `set_off` are
+    what this line was credited on others.
     """
 
     fee: str

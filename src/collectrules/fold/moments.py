@@ -328,9 +328,19 @@ def _looked_at(base: m.Base, moment: Moment) -> tuple[Account, ...]:
     if base.per == "claim":
         return (moment.account,)
     if base.per != "case":
-        return moment.claims
+        return _of_the_act(moment)
     seen = {account.index: account for account in moment.claims}
     return tuple(seen.get(account.index, account) for account in moment.state.ledger.accounts)
+
+
+def _of_the_act(moment: Moment) -> tuple[Account, ...]:
+    """The claims of a letter or act; a bill of several claims is for an act that may have been about some of them."""
+    kind = moment.family.partition("/")[0]
+    own = None if moment.cost is None else moment.account.latest.get(kind)
+    if own is None:
+        return moment.claims
+    others = ((account, account.latest.get(kind)) for account in moment.claims)
+    return tuple(account for account, done in others if done is not None and done.event == own.event)
 
 
 def _then(base: m.Base, moment: Moment) -> int | None:

@@ -140,10 +140,10 @@ class Bills(Matters):
         if any(holds(table, facts) for table in as_list(fee.get("may_exceed"))):
             return Ceiling(PROVEN, NOTHING, NOTHING, NOTHING)
         whole = self.figure_of(name, account, day, event)
-        credits = list(self.credits(name, whole, claims))
-        relief = min(sum((credit for _, credit in credits), NOTHING), whole)
+        found = list(self.credits(name, whole, claims))
+        relief = min(sum((credit for _, credit in found), NOTHING), whole)
         own = self.expenses(fee, name, whole, relief, account)
-        own -= min(own, sum((self.too_much(name, other, credit, claims) for other, credit in credits), NOTHING))
+        own -= min(own, sum((self.too_much(name, other, credit, claims) for other, credit in found), NOTHING))
         return Ceiling(whole - relief, own, self.tax(fee, day), relief)
 
     def figure_of(

@@ -185,3 +185,35 @@ def test_only_claims_in_default_make_up_the_value(law: Profile, due: str, owed: 
     document["claims"].append(document["claims"][0] | {"id": "2", "amount": "200.00", "due": due})
     found = standing(load_case(document), law, on="2021-12-31", readings={"late": "low"})
     assert found.owed.costs == D(owed)
+
+
+@pytest.mark.parametrize(("claims", "owed"), [(["1"], "220.00"), (["1", "2"], "260.00")])
+def test_a_bill_is_for_what_its_act_was_about(law: Profile, claims: list[str], owed: str) -> None:
+    """One unit of 2,200.00 and all of the expenses, 140.00; of half of 1,000.00, or of 2,200.00, 80.00 or 120.00."""
+    plan = {"on": "2021-02-14", "kind": "plan_agreed", "claims": claims}
+    document = dump(case(HANDED, NOTICE, bill("2021-03-12", MOST), bill("2021-03-13", MOST)))
+    document["claims"].append(document["claims"][0] | {"id": "2", "amount": "1200.00", "due": "2021-02-01"})
+    document["events"].append(plan)
+    found = standing(load_case(document), law, on="2021-12-31", readings={"late": "low"})
+    assert found.owed.costs == D(owed)
+
+
+@pytest.mark.parametrize(
+    ("events", "owed"),
+    [
+        # 96.00, and 80.00 less 40.00 with a fifth of what is left: 48.00
+        ([bill("2021-02-20", "96.00"), ORDER, bill("2021-03-02", MOST, "lawyer_fee")], "144.00"),
+        # the same in parts, the order's first part before the whole of it
+        ([bill("2021-02-20", "96.00"), ORDER, bill("2021-03-02", "6.00", "lawyer_fee"),
+          bill("2021-03-03", MOST, "lawyer_fee")], "144.00"),
+        # half of the collector's fee before the order and half of it after: what the order had too much comes off it
+        ([bill("2021-02-20", "48.00"), ORDER, bill("2021-03-02", "72.00", "lawyer_fee"),
+          bill("2021-03-03", MOST)], "144.00"),
+        ([bill("2021-02-20", "48.00"), ORDER, bill("2021-03-02", "72.00", "lawyer_fee"),
+          bill("2021-03-03", "10.00"), bill("2021-03-04", MOST)], "144.00"),
+    ],
+)  # fmt: skip
+def test_parts_of_fees_come_to_what_the_whole_fees_would_have_been(
+    law: Profile, events: list[Event], owed: str
+) -> None:
+    assert costs(law, HANDED, NOTICE, *events) == D(owed)

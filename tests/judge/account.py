@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.judge.days import Stay
-from tests.judge.words import DAY, Table, day_of, half_up
+from tests.judge.words import Table, day_of, half_up
 
 
 @dataclass
@@ -19,6 +19,7 @@ class Account:
     principal: int
     interest_from: dt.date | None
     stage: str
+    timely: dt.date  # the last day on which it is paid in time
     rule: Table = field(default_factory=dict)  # what the law says of its interest
     accrued: Fraction = Fraction(0)
     interest_paid: int = 0
@@ -62,7 +63,7 @@ class Account:
         return day_of(self.claim["due"]) <= day and sum(self.parts().values()) > 0
 
     def overdue(self, day: dt.date) -> bool:
-        return self.due(day - DAY)
+        return self.timely < day and self.due(day)
 
     def bears(self, day: dt.date) -> bool:
         """Whether a day adds interest."""

@@ -177,12 +177,23 @@ def last_day(period: Table, anchor: dt.date, place: Place) -> dt.date | None:
     earlier = counting.get("earlier")
     if earlier is not None and anchor < earlier["begun_before"]:
         counting = place.law["counting"][earlier["counting"]]
-    end = counted(period, counting, anchor, place)
+    end = counted(period, counting, begun(period, counting, anchor, place), place)
     return end if end is None or not counting.get("end_moves") else moved(end, counting, place)
+
+
+def begun(period: Table, counting: Table, anchor: dt.date, place: Place) -> dt.date:
+    """The day a period is counted from: that of its anchor, moved off days of rest where the law says so."""
+    if period.get("start_moves") == "next_working_day":
+        days = place.calendar(counting["calendar"])
+        while days.off(anchor):
+            anchor += DAY
+    return anchor
 
 
 def counted(period: Table, counting: Table, anchor: dt.date, place: Place) -> dt.date | None:
     """Count day by day: a day of a stay that holds the period up is none, nor a closed one where it suspends."""
+    if "working_days" in period:
+        return working_day_after(anchor, period["working_days"], place.calendar(counting["calendar"]))
     left = length(period, anchor) - (counting.get("first_day") == "counted")
     stays = place.running(period.get("paused_by", ()))
     days = place.calendar(counting["calendar"]) if counting.get("closed_days") == "not_counted" else None
@@ -230,8 +241,12 @@ def working_day_after_closing(end: dt.date, number: int, days: Calendar) -> dt.d
         if days.endless(end):
             return None
         end += DAY
-    end -= DAY
+    return working_day_after(end - DAY, number, days)
+
+
+def working_day_after(day: dt.date, number: int, days: Calendar) -> dt.date:
+    """The n-th working day after a day."""
     while number:
-        end += DAY
-        number -= not days.off(end)
-    return end
+        day += DAY
+        number -= not days.off(day)
+    return day

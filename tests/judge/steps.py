@@ -96,6 +96,7 @@ class Steps(Lived):
         if moment in {"first", "second"}:
             return [*sorted(account.done.get(act, [])), None, None][moment == "second"]
         days = {f"claim.{word}": day_of(account.claim[word]) for word in DAYS_OF_CLAIM if word in account.claim}
+        days |= {"claim.timely": account.timely}
         return {**days, **account.acts}.get(name)
 
     def ran_out(self, period: Table, account: Account, day: dt.date, kind: str) -> bool:

@@ -144,6 +144,27 @@ def test_first_day_that_bears_interest(
     assert judge.first_interest_day(claim(**words), debtor, read) == D.fromisoformat(first)
 
 
+@pytest.mark.parametrize(
+    ("due", "reading", "first"),
+    [
+        ("2019-05-01", "after_timely_days", "2019-05-07"),  # Wednesday; 2, 3, and Saturday 4 moves to Monday the 6th
+        ("2019-06-01", "after_timely_days", "2019-06-08"),  # Saturday: moved to the 3rd; 4, 6, 7, the 5th is none
+        ("2019-05-01", "after_due_day", "2019-05-02"),
+        ("2019-06-01", "after_due_day", "2019-06-04"),
+    ],
+)
+def test_rent_that_is_paid_in_time_bears_no_interest(judge: Judge, due: str, reading: str, first: str) -> None:
+    readings = {**judge.cautious, "rent_interest_start": reading}
+    assert judge.first_interest_day(claim(due, kind="rent"), "consumer", readings) == D.fromisoformat(first)
+
+
+@pytest.mark.parametrize(("sent", "found"), [("2019-05-06", True), ("2019-05-07", False)])
+def test_nobody_hands_over_what_can_still_be_paid_in_time(judge: Judge, sent: str, found: bool) -> None:
+    rent = claim("2019-05-01", kind="rent", lease="housing")
+    letter = case(event(sent, "handed_over", fee="100.00"), claims=[rent])
+    assert bool(codes(judge, letter, "2019-06-01")) is found
+
+
 def test_an_action_starts_interest_that_would_start_later(judge: Judge) -> None:
     document = case(event("2024-01-20", "lawsuit_filed"), claims=[claim(due_is="none", invoiced="2024-01-10")])
     assert judge.history(document, D(2024, 2, 1)).accounts[0].interest_from == D(2024, 1, 21)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.bargains import bargain_of
 from collectrules.fold.entries import COMPONENTS
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import LimitationRule
     from collectrules.fold.state import State
+
+
+PAYMENT_TIMELY: Final = "payment_timely"
+"""The clock in which a claim that is due can still be paid in time; a profile that has none knows the due day alone."""
 
 
 @record
@@ -419,6 +423,15 @@ def _shown(moment: Moment) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
         found = _span(clock.period, moment) if gate.holds(moment) and _lives(clock, moment.day) else None
         if found is not None and found.start is not None and found.last is not None:
             yield clock.name, found.start, found.last, clock.law
+
+
+def last_timely(moment: Moment) -> int:
+    """Return the last day on which the claim is paid in time: the end of the law's time to pay, else the due day."""
+    for clock, gate in moment.state.book.clocks:
+        if clock.name == PAYMENT_TIMELY and gate.holds(moment):
+            last = _span(clock.period, moment).last
+            return moment.account.due if last is None else max(last, moment.account.due)
+    return moment.account.due
 
 
 def _lives(rule: m.Rule, day: int) -> bool:

@@ -333,7 +333,7 @@ _fact("delay_excused", "flag", _given("delay_excused", default=False))
 
 
 def _overdue(moment: Moment) -> object:
-    return moment.account.due < moment.day and moment.account.open_principal > 0
+    return moment.account.timely < moment.day and moment.account.open_principal > 0
 
 
 def _in_default(moment: Moment) -> object:
@@ -380,7 +380,7 @@ def _stay_days(moment: Moment) -> Sequence[int]:
     return [stay.last + 1 for stay in moment.account.stays if stay.last is not None]
 
 
-_fact("overdue", "flag", _overdue, lambda at: (at.account.due + 1,))
+_fact("overdue", "flag", _overdue, lambda at: (at.account.timely + 1,))
 _fact("in_default", "flag", _in_default, _default_days)
 _fact("disputed", "flag", lambda at: at.account.disputed)
 _fact("disputed_when", "word", _disputed_when, words="never before_handover after_handover in_court")

@@ -33,10 +33,13 @@ class Account:
     law: ClaimLaw
 
     def __init__(self, index: int, claim: Claim, principal: int, arrears: Arrears, stage: str) -> None:
-        """Open an account with its principal in minor units; its law is set by who opens it."""
+        """Open an account with its principal in minor units; its law is set by who opens it.
+
+        `timely` is the last day on which it is paid in time: the due day, or a later one where the law has one.
+        """
         self.index = index
         self.claim = claim
-        self.due = claim.due.toordinal()
+        self.due = self.timely = claim.due.toordinal()
         self.arose = claim.arose.toordinal() if claim.arose else None
         self.principal = principal
         self.credited = self.principal_paid = self.principal_waived = 0

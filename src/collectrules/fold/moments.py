@@ -103,6 +103,8 @@ class Moment:
                     day=demanded.isoformat(),
                 )
             return demanded.toordinal() if demanded else None
+        if name == "timely":
+            return self.account.timely
         day = getattr(claim, name) if name in _CLAIM_DAYS else None
         return day.toordinal() if day is not None else None
 

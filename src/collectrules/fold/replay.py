@@ -14,6 +14,7 @@ from collectrules.fold.awarded import start_costs, start_on_interest
 from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.capping import follow_ceiling, set_ceiling
 from collectrules.fold.ceilings import above_ceilings
+from collectrules.fold.clocks import last_timely
 from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.entries import Arrears
@@ -136,6 +137,7 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
         moment = Moment(state, account, account.due)
         resolve_debtor(moment)
         account.law = book.law_of(moment)
+        account.timely = last_timely(moment)
         if index in starts:
             account.kept["interest_from"] = starts[index]
         _entry_title(account, book)
@@ -405,7 +407,11 @@ def _claims_of(state: State, event: Event, name: str) -> list[Account]:
     named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
     day = event.on.toordinal()
     found = [account for account in state.ledger.accounts if account.claim.id in named]
-    found = found or (event.kind in LETTERS and due_and_open(state, day - 1)) or due_and_open(state, day)
+    found = (
+        found
+        or (event.kind in LETTERS and [a for a in due_and_open(state, day) if a.timely < day])
+        or due_and_open(state, day)
+    )
     arisen = [account for account in state.ledger.accounts if account.arisen(day)]
     accounts = sorted(found or arisen or state.ledger.accounts, key=lambda account: (account.due, account.claim.id))
     if not named and event.kind in ABOUT_CLAIMS:

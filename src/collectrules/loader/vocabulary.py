@@ -93,9 +93,9 @@ DEFAULT_BEGAN: Final = "default_began"
 """The fold's own day: a fee may hang on it, though no event records it."""
 ANCHORS: Final = frozenset(
     (
-        "claim.arose claim.due claim.invoiced claim.received claim.demanded claim.performed claim.known contract "
-        "default_began interest.start interest.accrued debtor_deregistered title previous.charged previous.done "
-        "case.closed matter.began"
+        "claim.arose claim.due claim.timely claim.invoiced claim.received claim.demanded claim.performed claim.known "
+        "contract default_began interest.start interest.accrued debtor_deregistered title previous.charged "
+        "previous.done case.closed matter.began"
     ).split()
 )
 MOMENTS: Final = frozenset("first second sent received served effective before_effect deadline".split())

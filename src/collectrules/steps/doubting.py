@@ -36,7 +36,7 @@ def _by_fee(question: Question, step: Step, fee: FeeRule, accounts: tuple[Accoun
     """The first day under the other options of the fee."""
     state, base = question.state, fee.cautious
     lower = step.earliest if step.with_fee is None else None
-    free = lower if lower is not None else step.account.due + 1
+    free = lower if lower is not None else step.account.timely + 1
     moment = Moment(state, step.account, state.on, accounts, fee.family)
     cautious = judging.View(fee, base, moment)
     for variant in fee.variants[1:]:

@@ -124,6 +124,7 @@ def _candidates(state: State, steps: Mapping[str, Sequence[Step]]) -> set[int]:
 
 def _account_days(state: State, account: Account) -> Iterator[int]:
     yield account.due + 1
+    yield account.timely + 1
     if account.arose is not None:
         yield account.arose
     if account.interest_first is not None:

@@ -267,7 +267,7 @@ def _obstacles(
     if stages and account.parts[0].stage not in stages:
         needed = " or ".join(stages)
         found.append(Obstacle("wrong_stage", "stage", needed, account.parts[0].stage, rule.record.law))
-    day = max(state.on, account.due + 1)
+    day = max(state.on, account.timely + 1)
     found += [
         as_obstacle(state, f, rule.record.law)
         for f in rule.gate.failures(Moment(state, account, day, together, rule.name))

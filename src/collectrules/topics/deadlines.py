@@ -108,12 +108,16 @@ def _start(period: m.Period, anchors: Anchors, *, known_only: bool) -> tuple[int
     return (min(days) if period.pick == "earlier" else max(days)), ()
 
 
+_TO_PAY_BY: Final = ("claim.due", "claim.timely")
+"""Days on which a claim can still be paid: what may not be before one of them begins on the day after it."""
+
+
 def _not_before(free: int, period: m.Period, anchors: Anchors) -> int:
-    """Never on or before the due day, never before any other named day."""
+    """Never on or before the due day or the last timely one, never before any other named day."""
     for word in period.not_before:
         day = anchors(word)
         if day is not None:
-            free = max(free, day + 1 if word == "claim.due" else day)
+            free = max(free, day + 1 if word in _TO_PAY_BY else day)
     return free
 
 

@@ -87,7 +87,7 @@ def test_a_claim_is_barred_on_the_day_after_the_last(
     [
         ("goods_or_services", "principal", D(2021, 10, 1)),
         ("consumer_credit", "principal", D(2021, 10, 1)),
-        ("rent", "principal", D(2021, 10, 1)),
+        ("rent", "principal", D(2021, 10, 4)),  # Monday 1 October 2018; timely until Thursday the 4th
         ("wage", "principal", D(2023, 10, 2)),  # five years; 1 October 2023 is a Sunday
         ("loan", "principal", D(2028, 10, 2)),  # ten years; 1 October 2028 is a Sunday
     ],

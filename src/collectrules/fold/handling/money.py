@@ -94,7 +94,7 @@ def _close_runs(state: State, day: int) -> None:
     """End the run of arrears of each relationship of which nothing overdue is open any more."""
     for arrears in state.arrears.values():
         members = [state.ledger.accounts[index] for index in arrears.members]
-        if not any(account.due < day and account.open_principal > 0 for account in members):
+        if not any(account.timely < day and account.open_principal > 0 for account in members):
             arrears.charged.clear()
 
 

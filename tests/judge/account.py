@@ -41,6 +41,7 @@ class Account:
     disputed: bool = False
     disputed_when: str = "never"
     handed_over: dt.date | None = None  # the first day on which somebody else was to collect it
+    insolvent_then: str = "no"  # how the debtor stood when it was last handed over
     collector: str | None = None
     opposed: str = "no"
     acknowledged: str = "no"

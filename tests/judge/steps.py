@@ -111,6 +111,7 @@ class Steps(Lived):
             account.told["procedure"] = self.procedure(rule, day, account, event)
         self.note(event, day, account)
         if kind == "handed_over":
+            account.insolvent_then = self.insolvent
             account.handed_over, account.collector = account.handed_over or day, event.get("to", "collector")
         account.filed = day if self.asks(kind) else account.filed
         account.enforced = account.enforced or (day if self.enforces(kind) else None)

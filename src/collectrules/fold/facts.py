@@ -107,6 +107,12 @@ def _collector(moment: Moment) -> object:
     return moment.account.handed_over or "none"
 
 
+def _insolvent_at_hand_over(moment: Moment) -> object:
+    """The debtor's insolvency when the claim was last handed over; one that is being weighed is of the moment's day."""
+    weighed = moment.family.partition("/")[0] == "handed_over" and moment.cost is None
+    return moment.state.insolvent if weighed else moment.account.kept.get("insolvent_at_hand_over", "no")
+
+
 def _natural(moment: Moment) -> object:
     known = moment.state.case.debtor.natural
     return True if known is None and moment.state.debtor_kind == "consumer" else known
@@ -125,6 +131,12 @@ _fact(
     "debtor_insolvent",
     "word",
     lambda at: at.state.insolvent,
+    words="no known bankruptcy composition discharge",
+)
+_fact(
+    "insolvent_at_hand_over",
+    "word",
+    _insolvent_at_hand_over,
     words="no known bankruptcy composition discharge",
 )
 _fact("debtor_form", "word", lambda at: at.state.case.debtor.legal_form)

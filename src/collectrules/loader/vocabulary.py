@@ -24,6 +24,7 @@ _WORDS: Final = {
     "creditor": "consumer business public",
     "register_role": "none owner partner company body",
     "debtor_insolvent": "no known bankruptcy composition discharge",
+    "insolvent_at_hand_over": "no known bankruptcy composition discharge",
     "debtor_abroad": "no eu_eea elsewhere",
     "creditor_profession": "none medical legal notary",
     "collector": "none collector lawyer bailiff",

@@ -244,6 +244,7 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
     if event.kind == "handed_over":
         for account in accounts:
             account.handed_over = account.kept["handing_to"] = event.to or "collector"
+            account.kept["insolvent_at_hand_over"] = state.insolvent
     if event.fee:
         claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     if event.compensation:

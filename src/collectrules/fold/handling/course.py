@@ -16,9 +16,14 @@ from collectrules.nouns.case import AgreedRate
 from collectrules.nouns.events import Event
 
 
-def on_dispute(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
-    """Mark the claims as disputed from this day."""
+def on_dispute(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Mark the claims as disputed from this day; a dispute of a part of them is one of the whole."""
     day = event.on.toordinal()
+    open_ = sum(account.open_principal for account in accounts)
+    if event.amount is not None and state.case.minor(event.amount) < open_:
+        text = f"{event.amount} are disputed, and the whole counts as disputed"
+        path = f"{state.path_of(name)}.amount"
+        state.assume(path, "whole_disputed", text, day=event.on.isoformat(), amount=str(event.amount))
     for account in accounts:
         account.disputed = True
         account.disputes.append((day, "after_handover" if account.handed_over else "before_handover"))

@@ -86,8 +86,11 @@ def test_the_lines_add_up_to_what_is_owed(question: Asked) -> None:
     assert found is not None
     assert sum(line.open for line in found.lines) == found.owed.total
     assert all(0 <= line.open <= line.lawful <= line.amount for line in found.lines)
-    assert all((line.barred is None) == (line.lawful == line.amount) for line in found.lines)
-    assert all(line.barred is None or line.barred.amount == line.amount - line.lawful for line in found.lines)
+    struck = {line: line.barred for line in found.lines if line.barred and line.barred.code != "limitation"}
+    assert all((line in struck) == (line.lawful != line.amount) for line in found.lines)
+    assert all(barred.amount == line.amount - line.lawful for line, barred in struck.items())
+    refusable = [line for line in found.lines if line.barred and line.barred.code == "limitation"]
+    assert all(line.barred and 0 < line.barred.amount <= line.open for line in refusable)
 
 
 @few(30)

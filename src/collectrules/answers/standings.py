@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 
 from collectrules.answers.outlooks import Outlook, outlook_of
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.clocks import Limit, deadlines
+from collectrules.fold.clocks import Limit, barred_days, deadlines
 from collectrules.fold.entries import COMPONENTS, Accrual, ClaimPart, Line
 from collectrules.fold.ledger import Account
 from collectrules.fold.parts import size
@@ -37,8 +37,16 @@ class Balance(Part):
     total: Amount
 
 
+LIMITATION: Final = "limitation"
+"""The code of what may be refused because limitation has run out for it."""
+
+
 class Barred(Part):
-    """What the law strikes out of a line: the amount in major units, why, and which law."""
+    """What the law strikes out of a line, and its `open` holds no more: the amount in major units, why, and which law.
+
+    With the code `limitation` it is what may be refused: limitation has run out for so much of what is open. It stays
+    in `lawful`, `open` and `owed`, as limitation takes no debt away before it is pleaded.
+    """
 
     amount: Amount
     code: str
@@ -295,8 +303,21 @@ def _principal_line(state: State, account: Account) -> LineItem:
     amount = account.principal - account.credited
     return LineItem.made(
         kind="principal", claim=account.claim.id, on=account.claim.due, amount=money_of(state, amount),
-        lawful=money_of(state, amount), open=money_of(state, account.open_principal), barred=None, law=(),
+        lawful=money_of(state, amount), open=money_of(state, account.open_principal),
+        barred=_limited(state, account, "principal", account.due, account.open_principal), law=(),
     )  # fmt: skip
+
+
+def _limited(state: State, account: Account, component: str, on: int, open_: int) -> Barred | None:
+    """What limitation has run out for, of what is open: sums of their own day, interest day by day."""
+    days, rule = barred_days(state, account, component, on)
+    if rule is None or not open_ or not days:
+        return None
+    if component == "interest":
+        amount = state.ledger.interest_of(account, days)
+    else:
+        amount = open_ if any(on in part for part in days) else 0
+    return Barred.made(amount=money_of(state, amount), code=LIMITATION, law=rule.law) if amount else None
 
 
 def _interest_line(state: State, account: Account) -> LineItem | None:
@@ -308,18 +329,19 @@ def _interest_line(state: State, account: Account) -> LineItem | None:
         return None
     return LineItem.made(
         kind="interest", claim=account.claim.id, on=date_of(account.interest_first), amount=money_of(state, amount),
-        lawful=money_of(state, amount), open=money_of(state, open_), barred=None, law=account.interest_law,
+        lawful=money_of(state, amount), open=money_of(state, open_),
+        barred=_limited(state, account, "interest", account.interest_first, open_), law=account.interest_law,
     )  # fmt: skip
 
 
 def _line(state: State, account: Account, line: Line) -> LineItem:
-    struck = line.amount - line.lawful
-    barred = None
+    struck, open_ = line.amount - line.lawful, state.ledger.open_of(line)
+    barred = _limited(state, account, line.component, line.on, open_)
     if struck:
         barred = Barred.made(amount=money_of(state, struck), code=line.code or "barred", law=line.barred_law)
     return LineItem.made(
         kind=line.kind, claim=account.claim.id, on=date_of(line.on), amount=money_of(state, line.amount),
-        lawful=money_of(state, line.lawful), open=money_of(state, state.ledger.open_of(line)), barred=barred,
+        lawful=money_of(state, line.lawful), open=money_of(state, open_), barred=barred,
         law=line.law,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from collectrules.answers.auditing import Audit, Finding
 from collectrules.answers.figures import InterestAnswer, TariffAnswer
 from collectrules.answers.proposals import Cost, NextSteps, Proposal, Reason
 from collectrules.answers.receipts import Receipts
-from collectrules.answers.standings import InterestRow, PaymentItem, StageItem, Standing
+from collectrules.answers.standings import LIMITATION, InterestRow, PaymentItem, StageItem, Standing
 from collectrules.answers.statements import InterestTerms, Statement
 from collectrules.cli.page import Page
 from collectrules.explaining import Explanation
@@ -82,7 +82,8 @@ def account_view(page: Page, now: Standing) -> None:
         if line.barred is not None:
             page.lines.append("")
             kind, amount = Named("line", line.kind), Money(line.barred.amount)
-            page.tell("barred", "red", line=kind, day=line.on, sum=amount, law=page.law(line.barred.law))
+            code = "limited" if line.barred.code == LIMITATION else "barred"
+            page.tell(code, "red", line=kind, day=line.on, sum=amount, law=page.law(line.barred.law))
 
 
 def _component(page: Page, now: Standing, part: str, *, differs: bool) -> list[Cell]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from collectrules.answers.standings import Balance, Clock, InterestRow, LineItem, PaymentItem, StageItem, Standing
+from collectrules.answers.standings import (
+    LIMITATION,
+    Balance,
+    Clock,
+    InterestRow,
+    LineItem,
+    PaymentItem,
+    StageItem,
+    Standing,
+)
 from collectrules.answers.statements import Statement
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
@@ -93,7 +102,7 @@ def _line(line: LineItem) -> Draft:
     if line.barred is None:
         return Draft("line", values, line.law)
     values |= {"lawful": Money(line.lawful), "barred": Money(line.barred.amount)}
-    return Draft("line_barred", values, line.barred.law)
+    return Draft("line_limited" if line.barred.code == LIMITATION else "line_barred", values, line.barred.law)
 
 
 def interest_parts(row: InterestRow) -> Drafts:

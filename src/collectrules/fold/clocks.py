@@ -395,6 +395,42 @@ def _holds(record: m.Limitation, moment: Moment, day: int) -> Iterator[tuple[m.L
             yield stop, opened, None
 
 
+def barred_days(
+    state: State, account: Account, component: str, first: int
+) -> tuple[tuple[range, ...], m.Limitation | None]:
+    """Return the days from `first` on of which what accrued or fell due is barred by now, and the rule that says so.
+
+    Of a claim in parts there are none: its clocks say it part by part.
+    """
+    moment = Moment(state, account, state.on)
+    rule = _rule_for(component, moment) if len(account.parts) == 1 else None
+    if rule is None:
+        return (), None
+    if rule.record.period.after != ("interest.accrued",):
+        expired = any(limit.state == "expired" for limit in _known(rule, component, moment))
+        return ((range(first, state.on + 1),) if expired else ()), rule.record
+    found = _sums(rule.record, moment, _met(rule, moment), first)
+    found.append(Sums(found[-1].last + 1 if found else first, state.on))
+    gone = (_gone(rule, component, moment, part) for part in found)
+    return tuple(days for days in gone if days), rule.record
+
+
+def _gone(rule: LimitationRule, component: str, moment: Moment, sums: Sums) -> range:
+    """The days of some sums that are barred: those of one fate together, others as long as each has run out."""
+    days, record = range(sums.first, sums.last + 1), rule.record
+    if sums.over is not None:
+        return days
+    if sums.begun is not None:
+        together = _clock(rule, component, moment, record.period, sums.begun, None)
+        return days if together.state == "expired" else days[:0]
+    own = _from("claim.first", record.period)
+
+    def runs(day: int) -> int:
+        return int(_clock(rule, component, moment, own, None, None, day).state != "expired")
+
+    return days[: bisect_left(days, 1, key=runs)]
+
+
 def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
     """Yield the other periods that run on a claim: (kind, first day counted from, last day, law).
 

@@ -284,6 +284,19 @@ class Ledger:
         if account.sued is not None and last >= account.sued.from_day:
             yield from _running(account, Accrual(account.sued.from_day, last, account.sued_sum, account.sued.path))
 
+    def accrued_by(self, account: Account, day: int) -> int:
+        """The exact interest booked for the days up to one, as a numerator over `accrual.SCALE`."""
+        booked = (one._replace(last=min(one.last, day)) for one in account.history if one.first <= day)
+        return sum(self.worth(account, one) for one in booked)
+
+    def interest_of(self, account: Account, days: Sequence[range]) -> int:
+        """What is still open of the interest of some days, in their order; what was paid or waived is the oldest."""
+        settled, found = account.interest_paid + account.interest_waived, 0
+        for part in days:
+            before, by = (self._whole(account, self.accrued_by(account, day)) for day in (part[0] - 1, part[-1]))
+            found += max(by - max(before, settled), 0)
+        return min(found, self.interest(account))
+
     def pending(self, account: Account, day: int) -> int:
         """The exact interest not yet booked up to a day, as a numerator over `accrual.SCALE`."""
         last = day if account.stopped is None else min(day, account.stopped)

@@ -287,3 +287,21 @@ def test_a_judgment_bars_no_interest_that_the_lawsuit_had_kept_alive(dk: Profile
     events = [act("2021-09-01", "lawsuit_filed"), act("2023-12-01", "judgment")]
     now = standing(due(make, "2018-10-01", *events), dk, on="2024-01-02")
     assert "barred" not in {c.part for c in now.clocks}
+
+
+@pytest.mark.parametrize(
+    ("on", "interest", "fee"),
+    [
+        ("2018-02-02", None, None),  # the first day of interest, 2 February 2015, ends today
+        ("2018-03-01", "60.66", None),  # 27 days of 10,000 at 8.20 %; the letter of 1 March 2015 has its last day
+        ("2018-03-02", "62.90", "100.00"),  # 28 days: 62.9041
+    ],
+)
+def test_the_lines_of_a_loan_say_what_is_barred(
+    dk: Profile, make: MakeCase, on: str, interest: str | None, fee: str | None
+) -> None:
+    letter = {"on": "2015-03-01", "kind": "reminder", "fee": "100.00"}
+    case = due(make, "2015-02-01", letter, kind="loan", amount="10000.00", arose="2015-01-01")
+    lines = {line.kind: line.barred for line in standing(case, dk, on=on).lines}
+    found = {kind: None if barred is None else str(barred.amount) for kind, barred in lines.items()}
+    assert found == {"principal": None, "interest": interest, "reminder_fee": fee}

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
-from collectrules.fold.judging import Verdict
+from collectrules.fold.agreedlimits import AGREED_FEE
+from collectrules.fold.judging import Verdict, amount_of
 from collectrules.fold.moments import Moment
+from collectrules.ground.errors import NotModelled
 from collectrules.ground.money import half_up, to_text
 from collectrules.topics.tariffs import Working
 
@@ -36,6 +38,32 @@ def above_ceilings(state: State) -> Iterator[Verdict]:
                     code="above_ceiling", severity="breach", event="", claims=(account.claim.id,), day=day,
                     law=version.law or record.law, values=values,
                 )  # fmt: skip
+
+
+def above_own_fee(state: State) -> Iterator[Verdict]:
+    """Yield a note on each agreed fee above the one that the law itself has, which it displaces or falls back on."""
+    for account in state.ledger.accounts:
+        agreed = state.agreed_fee(account)
+        for rule in state.book.fees.values() if agreed is not None else ():
+            moment = Moment(state, account, account.timely + 1, (account,), rule.family)
+            if rule.record.of != AGREED_FEE or not rule.record.instead_of:
+                continue
+            most = max((_own_fee(name, moment) for name in rule.record.instead_of), default=0)
+            if most and agreed is not None and agreed > most:
+                values = (("allowed", state.text(most)), ("agreed", state.text(agreed)))
+                yield Verdict(code="agreed_fee_above_law", severity="note", event="", claims=(account.claim.id,),
+                              day=account.due, law=rule.record.law, values=values)  # fmt: skip
+
+
+def _own_fee(name: str, moment: Moment) -> int:
+    """The fee of the law for the claim on the moment's day; 0 where it has none for it, or none that is known."""
+    rule = moment.account.law.fee(name)
+    if not rule.cautious.gate.holds(moment):
+        return 0
+    try:
+        return amount_of(rule.cautious, moment, capped=False)[0]
+    except NotModelled:
+        return 0
 
 
 def _text(percent: Fraction) -> str:

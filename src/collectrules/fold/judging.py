@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.actlimits import used_up
+from collectrules.fold.agreedlimits import agreed_first, is_used_up
 from collectrules.fold.conditions import Failure
 from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.credits import credited
@@ -54,10 +55,11 @@ class View:
     """A fee of one claim on one day under one way of reading: may it be charged, from when, or why not.
 
     `earliest` is the first ordinal the periods allow, None while an anchor in `missing` does not exist; `waited` is
-    the law that makes one wait, `last` the last day of the rule.
+    the law that makes one wait, `last` the last day of the rule. `agreed` is the first day that an agreement allows,
+    where it is later than that of the law.
     """
 
-    __slots__ = ("earliest", "last", "missing", "moment", "rule", "variant", "waited")
+    __slots__ = ("agreed", "earliest", "last", "missing", "moment", "rule", "variant", "waited")
 
     def __init__(self, rule: FeeRule, variant: FeeVariant, moment: Moment) -> None:
         """Look at one fee at one moment; a cost that is booked by itself needs the act it belongs to."""
@@ -70,6 +72,10 @@ class View:
         if record.from_ is not None:
             self.earliest = max(self.earliest or 0, record.from_.toordinal())
         self.last = record.to.toordinal() if record.to is not None else None
+        self.agreed = agreed_first(record, moment, rule.family)
+        if self.agreed is not None:
+            self.agreed = self.agreed if self.agreed > (self.earliest or 0) else None
+            self.earliest = max(self.agreed or 0, self.earliest or 0)
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -80,6 +86,11 @@ class View:
     def exhausted(self) -> m.Limit | None:
         """The limit that is used up, if any."""
         return _exhausted(self.variant, self.moment)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the parties agreed to no more fees than there were."""
+        return is_used_up(self.variant.record, self.moment, self.rule.family)
 
     @property
     def allowed(self) -> bool:
@@ -96,6 +107,7 @@ class View:
             and (self.last is None or day <= self.last)
             and self.variant.gate.holds(self.moment)
             and self.exhausted is None
+            and not self.beyond
         )
 
     @property

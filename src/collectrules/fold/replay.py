@@ -10,10 +10,11 @@ from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 
+from collectrules.fold.agreedlimits import is_held
 from collectrules.fold.awarded import start_costs, start_on_interest
 from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.capping import follow_ceiling, set_ceiling
-from collectrules.fold.ceilings import above_ceilings
+from collectrules.fold.ceilings import above_ceilings, above_own_fee
 from collectrules.fold.clocks import last_timely
 from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
@@ -148,15 +149,16 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
     for account in ledger.accounts:
         _agreed_limits(state, account)
         _open_interest(state, account)
-    state.verdicts.extend(above_ceilings(state))
+    state.verdicts.extend((*above_ceilings(state), *above_own_fee(state)))
     return state
 
 
 def _agreed_limits(state: State, account: Account) -> None:
-    """How often, and how far apart, the parties agreed that fees may be charged is not held against them."""
+    """How often, and how far apart, fees were agreed limits nothing where the law knows no such fee."""
     agreements = account.claim.agreements
     fee = agreements.reminder_fee if agreements is not None else None
-    if fee is not None and (fee.at_most is not None or fee.gap_days is not None):
+    held = any(is_held(rule.record) for rule in state.book.fees.values())
+    if fee is not None and not held and (fee.at_most is not None or fee.gap_days is not None):
         path = f"claims[{account.index}].agreements.reminder_fee"
         text = "how often and how far apart fees were agreed is not reckoned with: the limits of the law hold alone"
         state.assume(path, "agreed_limits_unused", text, claim=account.claim.id)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from collectrules.fold.agreedlimits import agreed_most
 from collectrules.fold.conditions import SETTLED, Failure
 from collectrules.fold.judging import View, cap_law, governing
 from collectrules.fold.moments import Moment
@@ -229,12 +230,13 @@ def _refused(seen: View) -> Opinion | None:
     broken = _broken(seen)
     if broken is not None:
         return broken
-    if seen.exhausted is not None or seen.room == 0 or seen.barred is not None:
+    if seen.exhausted is not None or seen.room == 0 or seen.barred is not None or seen.beyond:
         return _used_up(seen)
     if seen.missing:
         return Opinion(0, "fee_before_act", (), (("missing", ", ".join(seen.missing)),))
     if seen.earliest is not None and seen.earliest > seen.moment.day:
-        return Opinion(0, "fee_too_soon", seen.waited, (("earliest", date_of(seen.earliest).isoformat()),))
+        code = "fee_too_soon" if seen.agreed is None else "agreed_gap"
+        return Opinion(0, code, seen.waited, (("earliest", date_of(seen.earliest).isoformat()),))
     if seen.last is not None and seen.moment.day > seen.last:
         return Opinion(0, "fee_repealed", (), (("last", date_of(seen.last).isoformat()),))
     return _failed(seen, seen.failures[0]) if seen.failures else None  # a fact nobody knows hides no certain breach
@@ -261,6 +263,9 @@ def _used_up(seen: View) -> Opinion:
         return Opinion(0, "notice_incomplete", *seen.barred)
     if limit is not None:
         return _limited(limit)
+    if seen.beyond:
+        most = str(agreed_most(seen.variant.record, seen.moment))
+        return Opinion(0, "agreed_limit", (), (("at_most", most), ("per", "claim")))
     most = seen.moment.state.text(account.interest_cap or 0)
     return Opinion(0, "cost_cap", cap_law(account), (("most", most),))
 

@@ -41,7 +41,11 @@ class AgreedRate(CasePart):
 
 
 class AgreedFee(CasePart):
-    """A reminder fee the parties agreed; amounts in major units."""
+    """A reminder fee the parties agreed; amounts in major units.
+
+    `at_most` fees may be charged on the claim, and none before `gap_days` have passed since the day of the last one;
+    neither allows more than the law does.
+    """
 
     amount: Amount
     agreed_on: Day | None = None

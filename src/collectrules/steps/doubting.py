@@ -44,7 +44,7 @@ def _by_fee(question: Question, step: Step, fee: FeeRule, accounts: tuple[Accoun
         if len(changed) != 1:
             continue
         seen = judging.View(fee, variant, moment)
-        if seen.failures or seen.missing or seen.exhausted is not None:
+        if seen.failures or seen.missing or seen.exhausted is not None or seen.beyond:
             continue
         first = max(free, seen.earliest or 0)
         if cautious.failures or first != max(free, cautious.earliest or 0):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from collectrules.fold import judging, windows
 from collectrules.fold.actlimits import used_up
+from collectrules.fold.agreedlimits import agreed_most
 from collectrules.fold.conditions import Failure
 from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.moments import Moment
@@ -342,6 +343,10 @@ def _fee_obstacles(seen: judging.View) -> list[Obstacle]:
         found.append(Obstacle(code, "costs_awarded", "true", got, law))
     if seen.exhausted is not None:
         found.append(_limit_obstacle(seen, seen.exhausted))
+    elif seen.beyond:
+        record, at = seen.variant.record, seen.moment
+        needed, count = f"fewer than {agreed_most(record, at)}", str(counted("claim", at, record))
+        found.append(Obstacle("agreed_limit", "claim", needed, count, law))
     if seen.room == 0:
         most = seen.moment.state.text(seen.moment.account.interest_cap or 0)
         found.append(Obstacle("cost_cap", "credit_amount", f"to {most}", most, judging.cap_law(seen.moment.account)))

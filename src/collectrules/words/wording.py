@@ -41,7 +41,7 @@ def reason_values(texts: Texts, code: str, fact: str, needed: str | None, got: s
         found |= {name: Money(Decimal(text)) for name, text in (("needed", needed), ("got", got)) if text is not None}
     if code == "missing_act":
         found["missing"] = anchor_value(fact)
-    if code in {"fee_limit", "fee_free", "act_limit"}:
+    if code in {"fee_limit", "fee_free", "act_limit", "agreed_limit"}:
         found["per"] = Named("per", fact)
     if code == "fact_unknown":
         found["unknown"] = Said(unknown_text(texts, fact))
@@ -73,7 +73,7 @@ def finding_values(texts: Texts, values: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _finding_value(name: str, text: str) -> Value:
-    if name in {"allowed", "claimed", "beyond", "most"}:
+    if name in {"allowed", "claimed", "beyond", "most", "agreed"}:
         return Money(Decimal(text))
     if name == "missing":
         return tuple(anchor_value(word) for word in text.split(", "))

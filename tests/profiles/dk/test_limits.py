@@ -218,7 +218,9 @@ def test_only_a_business_can_agree_a_higher_reminder_fee_beforehand(
 def test_an_agreed_fee_is_the_most_that_may_be_charged(dk: Profile, make: MakeCase) -> None:
     agreement = {"reminder_fee": {"amount": "150.00", "agreed_on": "2018-08-31"}}
     case = make(reminder("2018-10-05", "150.01"), agreements=agreement)
-    assert found(case, dk) == [("fee_above_maximum", "breach", "1", Decimal("0.01"), Decimal(0))]
+    note, beyond = found(case, dk)
+    assert note[:2] == ("agreed_fee_above_law", "note")  # 150 of the claim itself are above the 100 of the law
+    assert beyond == ("fee_above_maximum", "breach", "1", Decimal("0.01"), Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -236,7 +238,7 @@ def test_an_agreed_fee_changes_the_amount_but_neither_number_nor_gap(
 ) -> None:
     agreement = {"reminder_fee": {"amount": "150.00", "agreed_on": "2018-08-31"}}
     case = make(*(reminder(day, "150.00") for day in letters), agreements=agreement)
-    assert [finding[:2] for finding in found(case, dk)] == verdict
+    assert [finding[:2] for finding in found(case, dk)] == [("agreed_fee_above_law", "note"), *verdict]
 
 
 def test_a_returned_payment_gives_the_same_performance_no_fourth_fee(dk: Profile, make: MakeCase) -> None:

@@ -36,7 +36,7 @@ CODES = {
         "fee_unknown unknown_figure missing_fact not_modelled cost_unproved cost_not_awarded fee_of_unlawful_step "
         "claim_not_arisen claim_withdrawn step_wrong_stage step_condition "
         "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance "
-        "cost_cap notice_incomplete above_ceiling credit_beyond_principal"
+        "cost_cap notice_incomplete above_ceiling credit_beyond_principal agreed_limit agreed_gap agreed_fee_above_law"
     ).split(),
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
@@ -47,7 +47,7 @@ CODES = {
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (
         "condition fact_unknown wrong_stage missing_act too_much_together fee_limit fee_free word_not_computed "
-        "too_early too_late law_before_policy no_fee cost_cap notice_incomplete procedure act_limit "
+        "too_early too_late law_before_policy no_fee cost_cap notice_incomplete procedure act_limit agreed_limit "
         "case_closed debtor_insolvent claim_barred settlement_stands better_offer_stands not_open nothing_waived "
         "below_least principal_touched plan_after_until below_least_instalment no_step_in_sight unknown_advance "
         "plan_too_long instalment_too_small plan_never_ends offer_too_large no_settlement_order"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from collectrules.fold.state import account_stage, living
 from collectrules.ground.dates import date_of
 from collectrules.ground.scalars import Day
 from collectrules.nouns.answer import Part
+from collectrules.steps.planning import arranged
 
 if TYPE_CHECKING:
     from collectrules.answers.proposals import Proposal
@@ -27,6 +29,79 @@ class ActOn(Part):
     claims: tuple[str, ...] = ()
     since: Day | None = None
     law: tuple[str, ...] = ()
+
+
+class NoneRecommended(Part):
+    """Why a workflow recommends no step, for which claims; of a step that is shut, the facts in its way.
+
+    `settlement_accepted`, `plan_running`: it rests while what was agreed holds. `opposed`: its steps are done, and the
+    debtor objects. `step_shut`: its next step is not open; the step says more. `paused`, `manual_only`, `closed`: the
+    creditor's own word. `paid`: nothing is left. `ended`: nothing is pursued any more.
+    `workflow_done`: no step of it is left.
+    """
+
+    code: Literal[
+        "paid", "ended", "closed", "manual_only", "settlement_accepted", "plan_running", "paused", "step_shut",
+        "opposed", "workflow_done",
+    ]  # fmt: skip
+    action: str | None = None
+    claims: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+def none_recommended(state: State, proposals: Sequence[Proposal], plan: Planned | None) -> Iterator[NoneRecommended]:
+    """Yield why no step is recommended; nothing without a workflow, or where one is."""
+    if state.workflow not in state.book.profile.workflow or any(step.recommended for step in proposals):
+        return
+    word = _own_word(state)
+    if word is not None:
+        yield NoneRecommended.made(code=word, action=None, claims=(), facts=(), law=())
+    elif plan is not None:
+        yield _hindered(state, proposals, plan)
+    else:
+        yield from _at_rest(state)
+
+
+def _own_word(state: State) -> str | None:
+    """Why nothing is planned, whatever the law allows."""
+    if state.closed is not None:
+        return "closed"
+    if not living(state):
+        stages = {account_stage(state, account) for account in state.ledger.accounts}
+        return "paid" if stages == {"paid"} else "ended"
+    return "manual_only" if state.manual_only else None
+
+
+def _hindered(state: State, proposals: Sequence[Proposal], plan: Planned) -> NoneRecommended:
+    """A step is planned and not recommended: the case is paused, or the law shuts the step."""
+    shut = [step for step in proposals if step.action == plan.act]
+    claims = tuple(dict.fromkeys(claim for step in shut for claim in step.claims))
+    law = tuple(dict.fromkeys(key for step in shut for key in step.law))
+    facts = tuple(dict.fromkeys(reason.fact for step in shut for reason in step.because if reason.fact is not None))
+    code = "paused" if state.paused_on(state.on) else "step_shut"
+    return NoneRecommended.made(
+        code=code, action=plan.act, claims=claims, facts=() if code == "paused" else facts, law=law
+    )
+
+
+def _at_rest(state: State) -> Iterator[NoneRecommended]:
+    """What was agreed holds, the debtor objects, or the workflow has come to its end."""
+    held: dict[str, list[str]] = {}
+    for code, account in arranged(state):
+        held.setdefault(code, []).append(account.claim.id)
+    objected = [a.claim.id for a in living(state) if a.disputed or "opposed" in a.kept]
+    if not held:
+        held = {"opposed": objected} if objected else {"workflow_done": [a.claim.id for a in living(state)]}
+    for code, claims in held.items():
+        yield NoneRecommended.made(code=code, action=None, claims=tuple(claims), facts=(), law=_law_of(state, code))
+
+
+def _law_of(state: State, code: str) -> tuple[str, ...]:
+    """The law of what was agreed."""
+    profile = state.book.profile
+    kinds = {"settlement_accepted": profile.settlement.values(), "plan_running": profile.plan.values()}
+    return tuple(dict.fromkeys(key for record in kinds.get(code, ()) for key in record.law))
 
 
 def to_act_on(state: State, proposals: Sequence[Proposal], plan: Planned | None) -> Iterator[ActOn]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
 
-from collectrules.answers.acting import ActOn, to_act_on
+from collectrules.answers.acting import ActOn, NoneRecommended, none_recommended, to_act_on
 from collectrules.answers.advising import Advice, advice_on
 from collectrules.fold import judging, windows
 from collectrules.fold.asking import Question, ask, envelope
@@ -113,6 +113,7 @@ class NextSteps(Answer):
     actionable: bool = False
     actionable_because: tuple[ActOn, ...] = ()
     advice: tuple[Advice, ...] = ()
+    none_recommended: tuple[NoneRecommended, ...] = ()
     look_again_on: Day | None = None
 
 
@@ -164,6 +165,7 @@ def next_steps_of(question: Question, declined: frozenset[str] = frozenset()) ->
     later: dict[str, Callable[[], object]] = {
         "advice": lambda: tuple(advice_on(state, found, plan)),
         "look_again_on": lambda: look_again(question),
+        "none_recommended": lambda: tuple(none_recommended(state, found, plan)),
         "readings_used": question.readings_used,
     }
     return deferred(NextSteps, values, later)

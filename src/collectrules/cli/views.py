@@ -17,7 +17,7 @@ from collectrules.explaining import Explanation
 from collectrules.explaining.accounts import channel_parts
 from collectrules.explaining.drafting import Draft
 from collectrules.explaining.figures import tariff_parts
-from collectrules.explaining.steps import act_on, advised
+from collectrules.explaining.steps import act_on, advised, none_recommended
 from collectrules.nouns.answer import Answer
 from collectrules.words.show import Cell, Column, Style
 from collectrules.words.texts import Money, Named, Percent, Value
@@ -186,6 +186,8 @@ def steps_view(page: Page, found: NextSteps) -> None:
         page.say(page.speaker.write(act_on(waiting)))
     for draft in advised(found):
         page.say(page.speaker.write(draft))
+    for why in found.none_recommended:
+        page.say(page.speaker.write(none_recommended(why)))
     for step in live:
         _remarks(page, step)
     closed = [step for step in found.proposals if step.status in {"blocked", "lapsed"}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collectrules.answers.acting import ActOn
+from collectrules.answers.acting import ActOn, NoneRecommended
 from collectrules.answers.proposals import Cost, NextSteps, Proposal
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
@@ -17,6 +17,7 @@ def next_parts(speaker: Speaker, found: NextSteps) -> Drafts:
     yield Draft("steps" if found.proposals else "nothing_to_do", {"on": found.on})
     yield from (act_on(waiting) for waiting in found.actionable_because)
     yield from advised(found)
+    yield from (none_recommended(why) for why in found.none_recommended)
     for step in found.proposals:
         yield from step_parts(speaker, step)
     if found.look_again_on is not None:
@@ -38,6 +39,14 @@ def advised(found: NextSteps) -> Drafts:
     yield from (Draft(f"rest_{why}", {}) for why in reasons)
     for advice in found.advice:
         yield Draft(f"advice_{advice.code}", {"claims": advice.claims})
+
+
+def none_recommended(why: NoneRecommended) -> Draft:
+    """Return why the workflow recommends no step."""
+    values: dict[str, Value] = {} if why.action is None else {"action": Named("act", why.action)}
+    if why.claims:
+        values["claims"] = why.claims
+    return Draft(f"none_recommended_{why.code}", values, why.law)
 
 
 def step_parts(speaker: Speaker, step: Proposal) -> Drafts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.bargains import bargain_of, settlement_word
@@ -67,8 +68,16 @@ def _wanted(state: State, workflow: m.Workflow, place: int, declined: frozenset[
 
 def agreed(state: State) -> bool:
     """Whether a settlement or a plan holds: the workflow rests until it is ended."""
-    held = [(settlement_word(a, state.on), plan_word(state, a, state.on)) for a in state.ledger.accounts]
-    return any(settlement == "accepted" or plan == "running" for settlement, plan in held)
+    return any(arranged(state))
+
+
+def arranged(state: State) -> Iterator[tuple[str, Account]]:
+    """Yield each claim on which a settlement or a plan holds, and which of them."""
+    for account in state.ledger.accounts:
+        if settlement_word(account, state.on) == "accepted":
+            yield "settlement_accepted", account
+        elif plan_word(state, account, state.on) == "running":
+            yield "plan_running", account
 
 
 def _on_default(state: State) -> Planned | None:

@@ -75,7 +75,8 @@ def _awaited(state: State, proposals: Sequence[Proposal]) -> bool:
     days = [
         day
         for account in living(state)
-        for occurrence in account.latest.values()
+        for kind, occurrence in account.latest.items()
+        if kind in acts and acts[kind].by == "creditor"
         for day in (occurrence.deadline, occurrence.on)
         if day is not None
     ]

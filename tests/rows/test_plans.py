@@ -272,3 +272,19 @@ def test_a_plan_that_the_law_speaks_against_is_noted(dk: Profile, sample: Case) 
     note = next(note for note in barred.notes if note.code == "not_open_today")
     assert note.law == ("foraeldel-3",)
     assert "not_open_today" not in {note.code for note in instalment_plan(sample, dk, on=ON, count=6).notes}
+
+
+def test_instalments_keep_the_day_of_the_month_on_which_the_plan_was_agreed(dk: Profile, sample: Case) -> None:
+    plan = instalment_plan(sample, dk, on="2021-01-31", count=4)
+    assert [str(one.due) for one in plan.instalments] == ["2021-02-28", "2021-03-31", "2021-04-30", "2021-05-31"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [({"asked_by": "Debtor"}, "unknown_word"), ({"granted_by": "king"}, "unknown_word"),
+     ({"interest_free": "no"}, "wrong_type"), ({"readings": "x"}, "wrong_type")],
+)  # fmt: skip
+def test_words_that_are_none_are_refused(dk: Profile, sample: Case, terms: dict[str, Any], code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        instalment_plan(sample, dk, on=ON, **terms)
+    assert caught.value.code == code

@@ -223,3 +223,24 @@ def with_events(case: Case, *events: dict[str, Any]) -> Case:
     for one in events:
         case = case.with_event(one)
     return case
+
+
+def test_after_a_settlement_has_lapsed_a_letter_earns_its_fee_again(dk: Profile, portal_case: PortalCase) -> None:
+    agreed = with_events(
+        portal_case(LETTERS[0], debtor={"kind": "consumer"}),
+        event("2018-12-05", "settlement_offered", amount="1000.00", until="2018-12-31", id="o"),
+        event("2018-12-06", "settlement_accepted", of="o"),
+    )  # fmt: skip
+    for day, earliest in (("2019-01-01", dt.date(2019, 1, 1)), ("2019-03-01", dt.date(2019, 1, 1))):
+        [step] = [one for one in next_steps(agreed, dk, on=day).proposals if one.action == "reminder"]
+        assert ([cost.amount for cost in step.charges], step.earliest) == ([D("100.00")], earliest)
+
+
+@pytest.mark.parametrize("word", ["order", "waive"])
+def test_a_component_is_named_once(dk: Profile, sample: Case, word: str) -> None:
+    terms: dict[str, Any] = {"order": ["interest", "interest", "principal"], "discount": "90%"}
+    if word == "waive":
+        terms = {"waive": ["interest", "interest"]}
+    with pytest.raises(BadInput) as caught:
+        settlement_offer(sample, dk, on="2021-07-15", **terms)
+    assert (caught.value.code, caught.value.faults[0].path) == ("offer_component", f"{word}[1]")

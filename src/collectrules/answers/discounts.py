@@ -154,10 +154,13 @@ def _check(terms: Terms, total: int) -> None:
         raise bad_input("offer_terms", "discount", "exactly one of discount, pay and waive")
     if terms.base not in _BASES:
         raise bad_input("offer_base", "base", " or ".join(_BASES), terms.base, nearest(str(terms.base), _BASES))
-    for place, part in enumerate((*terms.waive, *terms.order)):
-        if part not in COMPONENTS:
-            word = f"waive[{place}]" if place < len(terms.waive) else f"order[{place - len(terms.waive)}]"
-            raise bad_input("offer_component", word, " or ".join(COMPONENTS), part, nearest(str(part), COMPONENTS))
+    for word, parts in (("waive", terms.waive), ("order", terms.order)):
+        for place, part in enumerate(parts):
+            if part not in COMPONENTS:
+                near = nearest(str(part), COMPONENTS)
+                raise bad_input("offer_component", f"{word}[{place}]", " or ".join(COMPONENTS), part, near)
+            if part in parts[:place]:
+                raise bad_input("offer_component", f"{word}[{place}]", "each component once", part)
     if total <= 0:
         raise bad_input("nothing_owed", "case", "a debt that something is owed of", total)
 

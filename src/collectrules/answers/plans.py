@@ -138,13 +138,25 @@ def instalment_plan(
         NotModelled: law, figure or fact that is needed and not known.
 
     """
+    _check_words(asked_by, granted_by, interest_free)
     question = ask(case, profile, on=on, readings=readings, assume=CARRY)
     claims = _claims(question)
-    start = _start(question, claims, down, down_on, first, every, interest_free=interest_free)
-    walk = _walked(start, instalment, count, until)
     limits = _limits(question, claims, granted_by)
+    start = _start(question, claims, limits, (down, down_on), first, every, interest_free=interest_free)
+    walk = _walked(start, instalment, count, until)
     check_limits(question, limits, walk, strict=asked_by == "debtor")
     return _plan(question, start, walk, limits)
+
+
+def _check_words(asked_by: object, granted_by: object, interest_free: object) -> None:
+    for word, got, known in (
+        ("asked_by", asked_by, ("creditor", "debtor")),
+        ("granted_by", granted_by, ("creditor", "court", "office")),
+    ):
+        if got not in known:
+            raise bad_input("unknown_word", word, " or ".join(known), str(got), nearest(str(got), known))
+    if type(interest_free) is not bool:
+        raise bad_input("wrong_type", "interest_free", "True or False", str(interest_free))
 
 
 def _limits(question: Question, claims: tuple[str, ...], granted_by: str) -> Limits:
@@ -167,20 +179,21 @@ def _claims(question: Question) -> tuple[str, ...]:
 
 
 def _start(
-    question: Question, claims: tuple[str, ...], down: Decimal | str | None, down_on: dt.date | str | None,
-    first: dt.date | str | None, every: str, *, interest_free: bool,
+    question: Question, claims: tuple[str, ...], limits: Limits,
+    down: tuple[Decimal | str | None, dt.date | str | None], first: dt.date | str | None, every: str, *,
+    interest_free: bool,
 ) -> Start:  # fmt: skip
     if every not in tuple(PACES):
         raise bad_input("plan_pace", "every", " or ".join(PACES), every, nearest(str(every), PACES))
-    paid_down = _down(question, claims, down, down_on)
+    paid_down = _down(question, claims, *down)
     begin = max(question.on, paid_down[1] if paid_down is not None else 0)
-    day = add_months(begin, 1) if first is None else to_date(first, "first").toordinal()
+    day = begin if first is None else to_date(first, "first").toordinal()
     if day < begin:
         raise bad_input("plan_day", "first", f"a day not before {date_of(begin)}", first, date_of(begin).isoformat())
-    name = next((rule.calendar for rule in limits_of(question, claims).rules if rule.calendar is not None), None)
+    name = next((rule.calendar for rule in limits.rules if rule.calendar is not None), None)
     calendar = None if name is None else working_days(question.profile, name, question.case.region)
     turned = None if paid_down is None else (paid_down[1], paid_down[0])
-    return Start(question, claims, Rhythm(day, every, calendar), interest_free, turned)
+    return Start(question, claims, Rhythm(day, every, calendar, ahead=int(first is None)), interest_free, turned)
 
 
 def _down(
@@ -317,12 +330,12 @@ def _notes(question: Question, start: Start, limits: Limits, walk: Walk, *, bear
 def _unwise(question: Question, claims: tuple[str, ...]) -> Iterator[PlanNote]:
     """Whether the profile's own act of agreeing on a plan is shut today for a claim of it."""
     state = question.state
-    law = tuple(
-        key
+    shut = [
+        (account.law.acts[PLAN_AGREED], failure)
         for account in state.ledger.accounts
         if account.claim.id in claims and PLAN_AGREED in account.law.acts
         for failure in account.law.acts[PLAN_AGREED].gate.failures(Moment(state, account, question.on))
-        for key in failure.law
-    )
-    if law:
+    ]
+    if shut:
+        law = (key for act, failure in shut for key in failure.law or act.record.law)
         yield PlanNote.made(code="not_open_today", law=tuple(dict.fromkeys(law)))

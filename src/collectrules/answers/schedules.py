@@ -29,16 +29,20 @@ PACES: Final[Mapping[str, tuple[int, int]]] = {
 
 @record
 class Rhythm:
-    """When instalments fall due: the first day, how far apart, and the calendar off whose rest days they move."""
+    """When instalments fall due: the first day, how far apart, and the calendar off whose rest days they move.
 
-    first: int
+    The first is `ahead` months after `base`, whose day of the month all keep: of 31 January, the last of February.
+    """
+
+    base: int
     every: str
     calendar: WorkingDays | None = None
+    ahead: int = 0
 
     def day(self, place: int) -> int:
         """Return the due day of an instalment, counted from 0, as an ordinal."""
         months, days = PACES[self.every]
-        day = add_months(self.first, months * place) + days * place
+        day = add_months(self.base, self.ahead + months * place) + days * place
         return day if self.calendar is None else self.calendar.next_working_day(day)
 
 

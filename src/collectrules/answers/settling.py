@@ -80,11 +80,18 @@ def settlement_offer(
         NotModelled: law, figure or fact that is needed and not known.
 
     """
+    for word, parts in (("waive", waive), ("order", order)):
+        _check_list(word, parts)
     question = ask(case, profile, on=on, readings=readings, assume=assume)
     terms, last = _terms(question, Terms(discount, pay, tuple(waive), base, tuple(order)))
     found = discount_of(question.state, terms)
     until = _until(question, valid_until, last)
     return _offer(question, terms, found, until)
+
+
+def _check_list(word: str, parts: object) -> None:
+    if not isinstance(parts, list | tuple):
+        raise bad_input("wrong_type", word, "a list of components", str(parts))
 
 
 def _terms(question: Question, asked: Terms) -> tuple[Terms, int | None]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collectrules.nouns.case import Case
 
 ANSWERED: Final = 0
+DIGITS: Final = 6
 ASKED: Final = "-"
 """The name of the life as it was asked for, beside those that differ."""
 _VERSUS: Final = ("behaviour", "workflow", "reading", "profile")
@@ -100,7 +101,7 @@ def _others(words: Sequence[str]) -> dict[str, int]:
     found = {}
     for word in words:
         name, _, days = word.partition("=")
-        if not (days.isascii() and days.isdigit()):
+        if not (days.isascii() and days.isdigit()) or len(days) > DIGITS:
             raise bad_input("days_others_take", "--others", "ACTION=DAYS", word)
         found[name] = int(days)
     return found

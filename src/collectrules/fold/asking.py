@@ -185,10 +185,16 @@ def ask(
     """
     if assume not in {None, "carry_forward"}:
         raise bad_input("unknown_assumption", "assume", "carry_forward", assume, "carry_forward")
+    _check_readings(readings)
     check_case(case, profile)
     chosen = {**case.readings, **(readings or {})}
     known = None if known_on is None else to_date(known_on, "known_on").toordinal()
     return Question(case, profile, to_date(on, "on").toordinal(), chosen, known, assume is not None)
+
+
+def _check_readings(readings: object) -> None:
+    if readings is not None and not isinstance(readings, Mapping):
+        raise bad_input("wrong_type", "readings", "names of readings with the options chosen", str(readings))
 
 
 def envelope(question: Question) -> dict[str, object]:

@@ -61,6 +61,11 @@ def settlement_word(account: Account, day: int) -> Word:
     return "none" if found is None else found.word(day)
 
 
+def lapses(account: Account, day: int) -> list[int]:
+    """Return the days up to one on which the time to pay what was agreed was over; the old debt was there again."""
+    return [one.until + 1 for one in bargains_of(account) if one.until is not None and one.until < day]
+
+
 def settlement_stands(account: Account, day: int) -> bool:
     """Whether a settlement holds the creditor back on a day: accepted, its sum known, the time to pay it not over.
 

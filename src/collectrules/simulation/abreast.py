@@ -64,11 +64,17 @@ def side_by_side(lives: Mapping[str, Simulation]) -> SideBySide:
         2024-02-01 [('fast', 5), ('standard', 5)]
 
     """
+    _check(lives)
     if len(lives) < 2:  # noqa: PLR2004  # two are side by side
         raise bad_input("nothing_to_compare", "lives", "at least two lives", len(lives))
     return SideBySide.made(
         sides=tuple(_side(name, life) for name, life in lives.items()), parts_on=_parting(list(lives.values()))
     )
+
+
+def _check(lives: object) -> None:
+    if not (isinstance(lives, Mapping) and all(isinstance(life, Simulation) for life in lives.values())):
+        raise bad_input("wrong_type", "lives", "simulations, each under a name", type(lives).__name__)
 
 
 def _side(name: str, life: Simulation) -> Side:

@@ -48,10 +48,13 @@ class NeverPays:
 
 @dataclass(frozen=True, slots=True)
 class PaysAt:
-    """Pays all that is owed, some days after an act was done."""
+    """Pays all that is owed, some days after an act was done; on its day money would come before the act.
+
+    What is paid on the day of a letter was there when the letter was sent.
+    """
 
     act: str
-    after: int = 0
+    after: int = 1
 
     def when(self, life: Life) -> int | None:
         """Return the day, counted from the first such act of the life."""

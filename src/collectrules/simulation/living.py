@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from collectrules.answers.accepting import recorded
 from collectrules.answers.proposals import NextSteps, Proposal, next_steps_of
@@ -13,13 +13,14 @@ from collectrules.answers.standings import standing_of
 from collectrules.fold.asking import Question, ask
 from collectrules.fold.state import account_stage, living
 from collectrules.ground.dates import date_of
-from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded
+from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded, NotModelled, bad_input
 from collectrules.ground.money import to_text
 from collectrules.steps.looking import look_again
 from collectrules.steps.planning import done_with, planned
 from collectrules.steps.stepping import step_of
 
 if TYPE_CHECKING:
+    from collectrules.answers.acting import NoneRecommended
     from collectrules.answers.standings import Standing
     from collectrules.fold.state import State
     from collectrules.loader import model as m
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 MOST: Final = 2_000
 """No life has more turns."""
+BUSIEST: Final = 100
+"""No day has more happenings."""
+T = TypeVar("T")
 Ending = Literal["until", "paid", "closed", "nothing_left", "refused"]
 CARRY: Final = "carry_forward"
 CREDITORS: Final = frozenset({"creditor", "collector"})
@@ -92,13 +96,16 @@ class Life:
     # What behaviours ask -----------------------------------------------------------------------------------
 
     def first_of(self, kind: str) -> int | None:
-        """Return the day of the first event of a kind that the life has brought, None before it."""
+        """Return the day of the first event of a kind since the life began, None before it."""
         found = self.event_of(kind)
         return None if found is None else found.on.toordinal()
 
     def event_of(self, kind: str) -> Event | None:
-        """Return the first event of a kind that the life has brought."""
-        return next((event for event in self.case.events[self._known :] if event.kind == kind), None)
+        """Return the first event of a kind since the life began, whether the document or the life brought it."""
+        days = self.begun, self.day
+        found = (event for event in self.case.events if event.kind == kind)
+        lived = [event for event in found if days[0] <= event.on.toordinal() <= days[1]]
+        return min(lived, key=lambda event: event.on, default=None)
 
     def deeds_of(self, who: Behaviour) -> list[Deed]:
         """Return what a behaviour has done, in order."""
@@ -132,19 +139,34 @@ class Life:
 
     def lived(self) -> Iterator[Happening]:
         """Yield what happens, until the debt is paid, nothing more can happen, or the last day is over."""
+        busy = 0
         for _ in range(MOST):
-            happened = self._turn()
+            happened = self._tried(self._turn)
+            busy = busy + 1 if happened is not None else 0
+            if busy > BUSIEST:
+                break
             if happened is not None:
                 yield happened
-            elif self.ended() or not self._goes_on():
+            elif self.ended() or not self._tried(self._goes_on):
                 self._rest()
                 return
             else:
                 yield from self._passed()
         raise _too_long()
 
+    def _tried(self, turn: Callable[[], T]) -> T | None:
+        """Do something of which the law may not be known; the life is over where it is not."""
+        try:
+            return turn()
+        except NotModelled as error:
+            self.refused += [Refusal(self.day, "time", fault) for fault in error.faults]
+            self.over = "refused"
+            return None
+
     def ended(self) -> bool:
-        """Whether nothing is owed any more."""
+        """Whether nothing is owed any more, and the document holds nothing for later."""
+        if next(self._held(), None) is not None:
+            return self.over == "refused"
         accounts = self.question.state.ledger.accounts
         paid = self.stands.owed.total == 0 and all(account.arisen(self.day) for account in accounts)
         if paid or self.question.state.closed is not None:
@@ -193,6 +215,17 @@ class Life:
             self._steps = next_steps_of(self.question)
         return self._steps
 
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What may be done next; nothing where the law of the day is not known."""
+        try:
+            return self.steps.proposals
+        except NotModelled:
+            return ()
+
+    def at_rest(self) -> tuple[NoneRecommended, ...]:
+        """Why the workflow recommends nothing; nothing where the law of the day is not known."""
+        return self.steps.none_recommended if self.proposals() else ()
+
     def _watch(self) -> None:
         """Note since when each act of a court, office or third party that is imagined could be done."""
         free = {(one.action, one.claims) for one in self._imagined()}
@@ -218,15 +251,21 @@ class Life:
         return None if step is None else self._stepped(step)
 
     def _is_due(self, who: Behaviour) -> bool:
-        day = who.when(self)
+        day = self._when(who)
         return day is not None and day <= self.day
+
+    def _when(self, who: Behaviour) -> int | None:
+        day = who.when(self)
+        if day is not None and type(day) is not int:
+            raise bad_input("unknown_behaviour", "behaviour", "an ordinal, or None, from when", str(day))
+        return day
 
     def _behaved(self, who: Behaviour) -> Happening | None:
         done: list[Deed] = []
 
         def write() -> Case:
-            done.append(who.deed(self))
-            named = {"id": self._name(), "on": date_of(self.day), **done[0]}
+            done.append(_read(who.deed(self)))
+            named = {"id": self._name(), **done[0], "on": date_of(self.day)}
             return self.case.with_event(named) if done[0] else self.case
 
         lives_on = self._looked("debtor", self.day, write)
@@ -262,10 +301,14 @@ class Life:
         if key in self._open:
             self._open[key] = None  # once for each time it became possible
         self._bills.add(_key(step))
+        before = self.stands.owed
         if not self._looked(step.by, self.day, lambda: recorded(self.question, step)):
-            self.over = "refused"
+            if step.by in CREDITORS:
+                self.over = "refused"  # his next day would bring the same
             return None
-        return Happening(self.day, step.action, step.by, self.stands, _sum(step.charges), step)
+        after = self.stands.owed
+        added = after.fees + after.costs - before.fees - before.costs
+        return Happening(self.day, step.action, step.by, self.stands, added if added > 0 else None, step)
 
     # Going on ----------------------------------------------------------------------------------------------
 
@@ -312,8 +355,8 @@ class Life:
 
     def _days(self) -> Iterator[int]:
         """The days to come on which somebody does something, or on which it has to be asked whether he may."""
-        yield from (day for who in self.wishes.debtors if (day := who.when(self)) is not None and day > self.day)
-        yield from (day for event in self.case.events[: self._known] if (day := event.on.toordinal()) > self.day)
+        yield from (day for who in self.wishes.debtors if (day := self._when(who)) is not None and day > self.day)
+        yield from self._held()
         for (action, _), since in self._open.items():
             if since is not None:
                 yield since + self.wishes.others[action]
@@ -324,6 +367,11 @@ class Life:
         if again is not None:
             yield again.toordinal()
 
+    def _held(self) -> Iterator[int]:
+        """The days to come for which the document holds facts."""
+        days = (event.on.toordinal() for event in self.case.events[: self._known])
+        yield from (day for day in days if self.day < day <= self.until)
+
     def _recommended(self) -> Iterator[Proposal]:
         if self._plan is not None:
             yield from (one for one in self.steps.proposals if one.recommended)
@@ -331,6 +379,12 @@ class Life:
 
 def _stages(state: State) -> tuple[object, ...]:
     return tuple(account_stage(state, account) for account in state.ledger.accounts)
+
+
+def _read(deed: object) -> Deed:
+    if not isinstance(deed, Mapping):
+        raise bad_input("unknown_behaviour", "behaviour", "an event of a case document from deed", str(deed))
+    return deed
 
 
 def _too_long() -> LimitExceeded:

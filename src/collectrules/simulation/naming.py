@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from collectrules.ground.errors import bad_input, nearest
 from collectrules.ground.money import to_minor, to_text
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collectrules.nouns.case import Case
 
 MOST: Final = 1_000
+DIGITS: Final = 18
 USAGE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "never_pays": "never_pays",
@@ -49,16 +50,16 @@ def behaviours_of(
         BadInput: `unknown_behaviour`, `behaviour_words`; `unknown_action` for an act that the profile does not know.
 
     """
-    several = [asked] if isinstance(asked, str) or not isinstance(asked, Sequence) else asked
+    several: Sequence[object] = asked if isinstance(asked, list | tuple) else [asked]
     return tuple(_named(one, case, profile) if isinstance(one, str) else _own(one) for one in several)
 
 
-def _own(one: Behaviour) -> Behaviour:
-    if not (callable(getattr(one, "when", None)) and callable(getattr(one, "deed", None))):
+def _own(one: object) -> Behaviour:
+    if isinstance(one, type) or not (callable(getattr(one, "when", None)) and callable(getattr(one, "deed", None))):
         raise bad_input(
             "unknown_behaviour", "behaviour", "the name of a behaviour, or one with when and deed", str(one)
         )
-    return one
+    return cast("Behaviour", one)
 
 
 def _named(text: str, case: Case, profile: m.Profile) -> Behaviour:
@@ -85,7 +86,12 @@ def _number(
     if place >= len(words) and usual is not None:
         return usual
     word = words[place] if place < len(words) else ""
-    if not (word.isascii() and word.isdigit()) or int(word) < least or (most is not None and int(word) > most):
+    if (
+        not (word.isascii() and word.isdigit())
+        or len(word) > DIGITS
+        or int(word) < least
+        or (most is not None and int(word) > most)
+    ):
         raise _unfit(text)
     return int(word)
 
@@ -97,7 +103,7 @@ def _act(word: str, profile: m.Profile) -> str:
 
 
 def _pays_at(text: str, words: Sequence[str], _case: Case, profile: m.Profile) -> Behaviour:
-    return PaysAt(_act(words[0], profile), _number(text, words, 1, 0))
+    return PaysAt(_act(words[0], profile), _number(text, words, 1, 1, least=1))
 
 
 def _pays_monthly(text: str, words: Sequence[str], case: Case, _profile: m.Profile) -> Behaviour:
@@ -117,9 +123,10 @@ def _breaks_plan(text: str, words: Sequence[str], _case: Case, _profile: m.Profi
 
 def _objects(text: str, words: Sequence[str], _case: Case, profile: m.Profile) -> Behaviour:
     kind = words[1] if len(words) > 1 else "dispute"
-    if kind != "dispute":
-        _act(kind, profile)
-    return Objects(_act(words[0], profile), kind, _number(text, words, 2, 1))
+    own = [name for name, act in profile.act.items() if act.by == "debtor"]
+    if kind not in {"dispute", *own}:
+        raise bad_input("unknown_action", "behaviour", "dispute, or an act of the debtor", kind, nearest(kind, own))
+    return Objects(_act(words[0], profile), kind, _number(text, words, 2, 1, least=1))
 
 
 _MAKERS: Final[Mapping[str, Callable[[str, Sequence[str], Case, m.Profile], Behaviour]]] = MappingProxyType(
@@ -156,7 +163,7 @@ def drawn(seed: int, case: Case, profile: m.Profile) -> Behaviour:
     acts = sorted(name for name, act in profile.act.items() if act.by == "creditor")
     act = acts[dice.number(0, len(acts) - 1)]
     minor = max(case.minor(case.claims[0].amount) // dice.number(4, 24), 1)
-    after, count = dice.number(0, 30), dice.number(2, 12)
+    after, count = dice.number(1, 30), dice.number(2, 12)
     found: list[Behaviour] = [
         NeverPays(), PaysAt(act, after), PaysMonthly(Decimal(to_text(minor, case.decimals))), PaysByPlan(count),
         PaysByPlan(count, dice.number(1, count)), Objects(act, "dispute", after), AcceptsOffer(),

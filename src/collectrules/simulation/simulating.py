@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from collectrules.answers.acting import NoneRecommended
 from collectrules.answers.documents import dump
 from collectrules.answers.standings import Balance
 from collectrules.fold.asking import envelope
@@ -66,6 +67,9 @@ class Refused(Part):
 class Simulation(Answer):
     """A life from `on` to `until`, and how it ended: sums in major units, `life` the case document it wrote.
 
+    `none_recommended` says why the creditor's workflow recommended nothing at the end, `refused` what was meant to be
+    done and could not be.
+
     `ended` says why it went no further: the last day, the debt is paid or the case closed, nothing more can happen, or
     an act of the creditor was refused. `over_on` is the day.
     """
@@ -80,6 +84,7 @@ class Simulation(Answer):
     paid: Balance
     advanced: Amount
     waits_for: tuple[Waiting, ...]
+    none_recommended: tuple[NoneRecommended, ...]
     refused: tuple[Refused, ...]
     life: Mapping[str, object]
 
@@ -141,7 +146,9 @@ def simulate(
     """
     days = _days(on, until)
     wishes = Wishes(
-        behaviours_of(behaviour, case, profile), _acts(also, profile, "also"), _others(others or {}, profile)
+        behaviours_of(behaviour, case, profile),
+        _acts(also, profile, "also"),
+        _others({} if others is None else others, profile),
     )
     life = Life(_following(case, profile, workflow, days[0]), profile, days, wishes, readings)
     timeline = tuple(_item(happened) for happened in life.lived())
@@ -155,9 +162,9 @@ def _days(on: dt.date | str, until: dt.date | str) -> tuple[int, int]:
     return first, last
 
 
-def _acts(names: Sequence[str], profile: m.Profile, path: str) -> tuple[str, ...]:
-    if isinstance(names, str):
-        raise bad_input("wrong_type", path, "a list of actions", names)
+def _acts(names: object, profile: m.Profile, path: str) -> tuple[str, ...]:
+    if not (isinstance(names, list | tuple) and all(isinstance(name, str) for name in names)):
+        raise bad_input("wrong_type", path, "a list of actions", str(names))
     for place, name in enumerate(names):
         if name not in profile.act and name != "charge":
             near = nearest(name, profile.act)
@@ -165,7 +172,9 @@ def _acts(names: Sequence[str], profile: m.Profile, path: str) -> tuple[str, ...
     return tuple(names)
 
 
-def _others(others: Mapping[str, int], profile: m.Profile) -> Mapping[str, int]:
+def _others(others: object, profile: m.Profile) -> Mapping[str, int]:
+    if not (isinstance(others, Mapping) and all(isinstance(name, str) for name in others)):
+        raise bad_input("wrong_type", "others", "acts with the days they take", str(others))
     foreign = [name for name, act in profile.act.items() if act.by not in CREDITORS]
     for name, days in others.items():
         if name not in foreign:
@@ -175,12 +184,12 @@ def _others(others: Mapping[str, int], profile: m.Profile) -> Mapping[str, int]:
     return dict(others)
 
 
-def _following(case: Case, profile: m.Profile, workflow: str | None, day: int) -> Case:
+def _following(case: Case, profile: m.Profile, workflow: object, day: int) -> Case:
     """The case under another policy from a day on; told as an event, so that the life stays whole."""
     if workflow is None:
         return case
-    if workflow not in profile.workflow:
-        near = nearest(workflow, profile.workflow)
+    if not isinstance(workflow, str) or workflow not in profile.workflow:
+        near = nearest(str(workflow), profile.workflow)
         raise bad_input("unknown_workflow", "workflow", "a workflow of the profile", workflow, near)
     return case.with_event({"on": date_of(day), "kind": "workflow_changed", "workflow": workflow})
 
@@ -207,14 +216,14 @@ def _simulation(life: Life, timeline: tuple[TimelineItem, ...]) -> Simulation:
                          expected=one.fault.expected)
             for one in life.refused
         ),
-        "life": dump(life.case),
+        "none_recommended": life.at_rest(), "life": dump(life.case),
     }  # fmt: skip
     values["assumptions"] = (*end.assumptions, *_assumed(life))
     return deferred(Simulation, values, {"readings_used": life.question.readings_used})
 
 
 def _waiting(life: Life) -> Iterator[Waiting]:
-    for one in life.steps.proposals:
+    for one in life.proposals():
         if one.status == "open" and one.by in {"court", "office", "third_party"}:
             yield Waiting.made(action=one.action, by=one.by, since=one.earliest)
 

@@ -72,12 +72,20 @@ def agreed(state: State) -> bool:
 
 
 def arranged(state: State) -> Iterator[tuple[str, Account]]:
-    """Yield each claim on which a settlement or a plan holds, and which of them."""
+    """Yield each claim on which a settlement or a plan holds, and which of them.
+
+    A settlement of a known sum without a time to pay is to be paid at once: nothing rests for it.
+    """
     for account in state.ledger.accounts:
-        if settlement_word(account, state.on) == "accepted":
+        if settlement_word(account, state.on) == "accepted" and not _to_pay_at_once(account, state.on):
             yield "settlement_accepted", account
         elif plan_word(state, account, state.on) == "running":
             yield "plan_running", account
+
+
+def _to_pay_at_once(account: Account, day: int) -> bool:
+    found = bargain_of(account, day)
+    return found is not None and found.amount is not None and found.until is None
 
 
 def _on_default(state: State) -> Planned | None:

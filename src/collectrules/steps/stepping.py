@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from collectrules.fold import judging, windows
 from collectrules.fold.actlimits import used_up
 from collectrules.fold.agreedlimits import agreed_most
+from collectrules.fold.bargains import lapses
 from collectrules.fold.conditions import Failure
 from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.moments import Moment
@@ -326,7 +327,8 @@ def fee_window(
     here = Moment(state, account, max(state.on, lower), together, rule.family, cost=cost)
     seen = judging.View(rule, variant, here)
     start = max(lower, seen.earliest or 0)
-    days = sorted({start, *(day for day in variant.gate.days(here) if day > start)})
+    turns = (*variant.gate.days(here), *lapses(account, state.on), state.on)
+    days = sorted({start, *(day for day in turns if day > start)})
     for day in days:
         at = here if day == here.day else Moment(state, account, day, together, rule.family, cost=cost)
         if judging.View(rule, variant, at).allowed:

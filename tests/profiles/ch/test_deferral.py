@@ -45,3 +45,11 @@ def test_the_office_grants_no_more_than_its_months(law: cr.Profile, kind: str, m
 def test_before_it_is_asked_to_sell_it_grants_nothing(law: cr.Profile, steps: int, who: str) -> None:
     with pytest.raises(cr.BadInput, match="plan_not_granted"):
         cr.instalment_plan(case(steps), law, on="2026-06-15", count=6, granted_by=who)  # type: ignore[arg-type]
+
+
+def test_an_instalment_that_would_fall_on_a_saturday_keeps_the_months_of_the_office(law: cr.Profile) -> None:
+    """Twelve months from 15 June 2024 end on Sunday, 15 June 2025; no law moves what an office has set."""
+    moved = cr.dump(case(5))
+    moved["events"] = [{**one, "on": one["on"].replace("2026", "2024")} for one in moved["events"]]  # type: ignore[attr-defined]
+    plan = cr.instalment_plan(cr.load_case(moved), law, on="2024-06-15", count=12, granted_by="office")
+    assert plan.last.isoformat() == "2025-06-15"

@@ -111,7 +111,8 @@ def test_an_offer_is_accepted_and_paid_or_it_is_not(law: cr.Profile) -> None:
     assert kept.paid.total < kept.timeline[-2].owed_total
     broken = lived(law, "breaks_offer", workflow="standard")
     assert broken.paid.total == D("0.00")
-    assert broken.timeline[-1].what == "settlement_accepted"
+    # the workflow's offer sets no time: what was agreed is to be paid at once, so that the case goes on
+    assert [what for _, what in course(broken)][-2:] == ["settlement_accepted", "payment_order_filed"]
 
 
 def test_an_objection_shuts_the_court(law: cr.Profile) -> None:
@@ -171,6 +172,17 @@ def test_the_life_is_a_case_that_anybody_can_ask_about(law: cr.Profile) -> None:
         ({"behaviour": "random:x"}, "behaviour_words", None),
         ({"behaviour": "never_pays:really"}, "behaviour_words", None),
         ({"behaviour": 7}, "unknown_behaviour", None),
+        ({"behaviour": PaysMonthly}, "unknown_behaviour", None),
+        ({"behaviour": "pays_at:reminder:0"}, "behaviour_words", None),  # money comes before the letter of its day
+        ({"behaviour": "objects:reminder:dispute:0"}, "behaviour_words", None),
+        ({"behaviour": "objects:reminder:payment_order_filed"}, "unknown_action", None),  # no act of the debtor
+        ({"behaviour": "random:" + "9" * 5000}, "behaviour_words", None),
+        ({"also": None}, "wrong_type", None),
+        ({"also": [["x"]]}, "wrong_type", None),
+        ({"others": ["x"]}, "wrong_type", None),
+        ({"others": {5: 3}}, "wrong_type", None),
+        ({"workflow": ["a"]}, "unknown_workflow", None),
+        ({"readings": "x"}, "wrong_type", None),
         ({"workflow": "fats"}, "unknown_workflow", "fast"),
         ({"also": ["remind"]}, "unknown_action", "reminder"),
         ({"also": "reminder"}, "wrong_type", None),
@@ -248,3 +260,82 @@ class Dithers:
 def test_a_life_that_never_gets_on_is_given_up(law: cr.Profile) -> None:
     with pytest.raises(cr.LimitExceeded, match="life_too_long"):
         lived(law, Dithers())
+
+
+class Lies:
+    """Says one thing or another that no behaviour may."""
+
+    def __init__(self, when: Any, deed: Any) -> None:  # noqa: ANN401
+        self.says, self.does = when, deed
+
+    def when(self, _life: Any) -> Any:  # noqa: ANN401
+        return self.says
+
+    def deed(self, _life: Any) -> Any:  # noqa: ANN401
+        return self.does
+
+
+@pytest.mark.parametrize(("when", "deed"), [("2024-02-01", {}), (1.5, {})])
+def test_a_behaviour_that_names_no_day_is_refused(law: cr.Profile, when: object, deed: object) -> None:
+    with pytest.raises(cr.BadInput, match="unknown_behaviour"):
+        lived(law, Lies(when, deed))
+
+
+def test_a_behaviour_writes_of_its_own_day_alone(law: cr.Profile) -> None:
+    class Backdates(Meddles):
+        def deed(self, _life: Any) -> dict[str, object]:  # noqa: ANN401
+            return {"kind": "payment", "amount": "5.00", "on": "2020-01-01"}
+
+    assert course(lived(law, Backdates()))[0] == ("2024-02-01", "payment")
+
+
+def test_somebody_who_pays_an_ore_for_ever_is_given_up(law: cr.Profile) -> None:
+    class Drips(Dithers):
+        def deed(self, _life: Any) -> dict[str, object]:  # noqa: ANN401
+            return {"kind": "payment", "amount": "0.01"}
+
+    with pytest.raises(cr.LimitExceeded, match="life_too_long"):
+        lived(law, Drips())
+
+
+@pytest.mark.parametrize(
+    ("later", "owed"),
+    [
+        ([{"on": "2024-02-05", "kind": "payment", "id": "p", "amount": "1500.00"},
+          {"on": "2024-06-03", "kind": "payment_reversed", "of": "p"}], True),
+        ([{"on": "2024-02-05", "kind": "closed"}, {"on": "2024-06-03", "kind": "reopened"}], True),
+        ([{"on": "2024-02-05", "kind": "payment", "amount": "1500.00"}], False),
+    ],
+)  # fmt: skip
+def test_a_life_is_not_over_while_the_document_holds_more(law: cr.Profile, later: list[Any], owed: bool) -> None:
+    life = cr.simulate(case(events=later), law, on="2024-02-01", until="2024-12-31")
+    stands = cr.standing(cr.load_case(life.life), law, on=life.until, assume="carry_forward")
+    assert (life.owed.total, life.stage) == (stands.owed.total, stands.stage)
+    assert (life.owed.total > 0) == owed
+
+
+@pytest.mark.parametrize("behaviour", ["pays_at:reminder", "pays_at:payment_order_filed", "objects:collection_notice"])
+def test_what_answers_a_letter_comes_the_day_after_it_and_leaves_it_lawful(law: cr.Profile, behaviour: str) -> None:
+    life = lived(law, behaviour)
+    found = cr.audit(cr.load_case(life.life), law, on=life.over_on, assume="carry_forward")
+    assert found.findings == ()
+    assert life.paid.total == sum(item.amount for item in life.timeline if item.what == "payment")  # type: ignore[misc]
+
+
+def test_an_offer_that_the_document_holds_is_accepted_too(law: cr.Profile) -> None:
+    offer = {"on": "2024-02-20", "id": "o", "kind": "settlement_offered", "amount": "900.00", "until": "2024-03-01"}
+    life = cr.simulate(case(events=[offer]), law, on="2024-02-01", until="2024-12-31", behaviour="accepts_offer")
+    assert course(life)[-2:] == [("2024-02-21", "settlement_accepted"), ("2024-03-01", "payment")]
+    assert life.timeline[-1].amount == D("900.00")
+    assert life.ended == "paid"
+
+
+def test_a_plan_over_a_plan_is_refused(law: cr.Profile) -> None:
+    life = lived(law, ["keeps_plan:6", "keeps_plan:3"])
+    assert [one.code for one in life.refused] == ["not_open"]
+    assert [what for _, what in course(life)] == ["plan_agreed", *["payment"] * 6]
+
+
+def test_why_the_workflow_recommends_nothing_is_told(law: cr.Profile) -> None:
+    assert [one.code for one in lived(law).none_recommended] == ["workflow_done"]
+    assert [one.code for one in lived(law, "objects:collection_notice").none_recommended] == ["step_shut"]

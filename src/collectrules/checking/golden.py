@@ -36,7 +36,7 @@ ANSWERS: Final[Mapping[str, Callable[..., BaseModel]]] = {
 AGREEMENTS: Final[Mapping[str, Callable[..., BaseModel]]] = {"settle": settlement_offer, "plan": instalment_plan}
 """Answers that take terms: a case gives them under the same word, `given.settle = { discount = "20%" }`."""
 ERROR: Final = "error"
-"""A path of this one word is the code of the error that answering ends with."""
+"""A path of this one word, or of an answer and this word, is the code of the error that answering ends with."""
 _SHORT: Final = 40
 _FEW: Final = 3
 FIGURES: Final[Mapping[str, Callable[..., BaseModel]]] = {"tariff": tariff, "interest": interest}
@@ -116,7 +116,7 @@ def _answered(path: str, case: m.GoldenCase, ask: Callable[[str], object]) -> ob
     roots = FIGURES.keys() & case.given.keys() or ANSWERS.keys() | AGREEMENTS.keys()
     name, inner = (root, rest) if root in roots else ("standing", path)
     answer = ask(name)
-    if path == ERROR:
+    if inner == ERROR:
         return answer if isinstance(answer, str) else Missing(ERROR, ())
     try:
         return Missing(f"error {answer}", (ERROR,)) if isinstance(answer, str) else resolve(_table(answer), inner)

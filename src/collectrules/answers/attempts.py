@@ -10,9 +10,9 @@ from collectrules.answers import billing
 from collectrules.answers.discounts import law_of, share_of
 from collectrules.answers.plans import InstalmentPlan, PlanNote, instalment_plan
 from collectrules.answers.proposals import Cost, Reason
-from collectrules.answers.refusing import CARRY
 from collectrules.answers.settling import SettlementOffer, settlement_offer
 from collectrules.answers.standings import Balance, sums
+from collectrules.fold.asking import CARRY
 from collectrules.fold.bargains import bargains_of
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import date_of

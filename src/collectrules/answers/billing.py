@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from collectrules.answers.proposals import Cost, Proposal, next_steps_of
-from collectrules.fold.asking import Question, ask
+from collectrules.fold.asking import CARRY, Question, ask
 from collectrules.ground.dates import date_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _billed(question: Question, event: dict[str, object]) -> tuple[Cost, ...]:
     rules = {rule.record.law for rule in question.state.book.fees.values() if rule.record.act == event["kind"]}
     if not rules:
         return ()
-    case, assumed = question.case.with_event(event), "carry_forward" if question.carry else None
+    case, assumed = question.case.with_event(event), CARRY if question.carry else None
     then = ask(case, question.profile, on=date_of(question.on), readings=question.chosen, assume=assumed)
     before = {_key(step) for step in next_steps_of(question).proposals}
     steps = [step for step in next_steps_of(then).proposals if step.action == "charge" and step.law in rules]

@@ -10,7 +10,7 @@ from typing import Literal
 from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, credit_law, limits_of
 from collectrules.answers.schedules import MOST, PACES, Rhythm, Row, Start, Walk, level_for, until
 from collectrules.answers.standings import Balance, as_balance, percent, standing_of, sums
-from collectrules.fold.asking import Question, ask, envelope, provisional_because
+from collectrules.fold.asking import CARRY, Question, ask, envelope, provisional_because
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.handling.money import due_and_open
 from collectrules.fold.moments import Moment
@@ -24,7 +24,6 @@ from collectrules.nouns.answer import Answer, Assumption, Part, deferred
 from collectrules.nouns.calendars import working_days
 from collectrules.nouns.case import Case
 
-CARRY = "carry_forward"
 PLAN_AGREED = "plan_agreed"
 _YEAR = 12  # months within which a plan that names neither sum nor count nor end is to be paid
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
 
 from collectrules.answers.accepting import accept
 from collectrules.answers.proposals import Cost, Proposal, next_steps
 from collectrules.answers.standings import Standing, standing, standing_of
-from collectrules.fold.asking import Question
+from collectrules.fold.asking import CARRY, Question
 from collectrules.ground.errors import CollectRulesError
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Part
 
-CARRY: Final = "carry_forward"
-"""A day to come may lie beyond the last published rate; what then is added is marked as not certain."""
 _Open = dict[tuple[str, str, dt.date], Decimal]
 
 

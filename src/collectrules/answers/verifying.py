@@ -11,6 +11,7 @@ from collectrules.answers.documents import dump
 from collectrules.answers.proposals import NextSteps, next_steps
 from collectrules.answers.standings import Standing, standing
 from collectrules.answers.statements import Statement, statement
+from collectrules.fold.asking import CARRY
 from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer
@@ -62,7 +63,7 @@ def _again(
         more["without"] = tuple(dict.fromkeys(declined))
     return ask(
         case, profile, on=answer.on, known_on=answer.known_on, readings=readings,
-        assume="carry_forward" if carried else None, **more,
+        assume=CARRY if carried else None, **more,
     )  # fmt: skip
 
 

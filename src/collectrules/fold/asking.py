@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import Final
 
 from collectrules.fold.checkcase import check_case
 from collectrules.fold.docket import Entry, docket_of
@@ -20,6 +21,9 @@ from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.nouns.answer import ENGINE, Assumption, Because, ProfileMark, ReadingUsed
 from collectrules.nouns.case import Case
+
+CARRY: Final = "carry_forward"
+"""What to take for granted beyond the last published rate: that it stays; the answer is then provisional."""
 
 
 @dataclass(frozen=True)
@@ -183,8 +187,8 @@ def ask(
         BadInput: a day, a reading or the case does not fit.
 
     """
-    if assume not in {None, "carry_forward"}:
-        raise bad_input("unknown_assumption", "assume", "carry_forward", assume, "carry_forward")
+    if assume not in {None, CARRY}:
+        raise bad_input("unknown_assumption", "assume", CARRY, assume, CARRY)
     _check_readings(readings)
     check_case(case, profile)
     chosen = {**case.readings, **(readings or {})}

@@ -9,7 +9,7 @@ from collectrules.answers.standings import Balance
 from collectrules.ground.errors import bad_input
 from collectrules.ground.scalars import Amount, Day
 from collectrules.nouns.answer import Part, ProfileMark
-from collectrules.simulation.living import Ending
+from collectrules.simulation.living import CREDITORS, Ending
 from collectrules.simulation.simulating import Simulation
 
 
@@ -78,7 +78,7 @@ def _check(lives: object) -> None:
 
 
 def _side(name: str, life: Simulation) -> Side:
-    mine = [item for item in life.timeline if item.by in {"creditor", "collector"}]
+    mine = [item for item in life.timeline if item.by in CREDITORS]
     return Side.made(
         name=name, profile=life.profile, currency=life.currency, ended=life.ended, over_on=life.over_on,
         days=(life.over_on - life.on).days, stage=life.stage, owed=life.owed, paid=life.paid, advanced=life.advanced,

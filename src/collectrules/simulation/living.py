@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from collectrules.answers.accepting import recorded
 from collectrules.answers.proposals import NextSteps, Proposal, next_steps_of
 from collectrules.answers.standings import standing_of
-from collectrules.fold.asking import Question, ask
+from collectrules.fold.asking import CARRY, Question, ask
 from collectrules.fold.state import account_stage, living
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded, NotModelled, bad_input
@@ -34,7 +34,6 @@ BUSIEST: Final = 100
 """No day has more happenings."""
 T = TypeVar("T")
 Ending = Literal["until", "paid", "closed", "nothing_left", "refused"]
-CARRY: Final = "carry_forward"
 CREDITORS: Final = frozenset({"creditor", "collector"})
 
 

@@ -30,12 +30,19 @@ COSTLY = {"readings_used", "look_again_on", "opens_if", "window_readings", "fing
 DAY = dt.timedelta(days=1)
 
 
+SHIPPED = ("DK", "CH", "DE", "AT")
 INVENTED = Path(__file__).parents[1] / "profiles" / "invented"
 
 
 @cache  # no fixtures: Hypothesis would print a profile whole when an example fails
 def danish() -> cr.Profile:
     return cr.load_profile("DK")
+
+
+@cache
+def law(name: str) -> cr.Profile:
+    """A shipped profile."""
+    return cr.load_profile(name)
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 from typing import Any
 
 from hypothesis import assume, given
@@ -11,21 +10,16 @@ from hypothesis import strategies as st
 
 import collectrules as cr
 from collectrules.testing import cases, horizon
-from tests.laws.properties import few, with_events
+from tests.laws.properties import SHIPPED, few, law, with_events
 
 YEARS = 2
 Lived = tuple[cr.Case, dict[str, Any], cr.Simulation]
 
 
-@cache
-def law(name: str) -> cr.Profile:
-    return cr.load_profile(name)
-
-
 @st.composite
 def lives(draw: st.DrawFn) -> Lived:
     """A case without a past, and two years of it with a debtor that a seed draws and some acts of others."""
-    profile = law(draw(st.sampled_from(["DK", "CH", "DE", "AT"])))
+    profile = law(draw(st.sampled_from(SHIPPED)))
     case = with_events(draw(cases(profile)), [])
     on = draw(st.dates(max(claim.due for claim in case.claims), horizon(profile)[1]))
     policies = [None, *profile.workflow]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 import collectrules as cr
-from collectrules.testing import horizon
-from tests.laws.properties import DAY, Asked, anything, document_of, few, law_of, with_events
+from collectrules.testing import cases, horizon
+from tests.laws.properties import DAY, SHIPPED, Asked, anything, document_of, few, law, law_of, with_events
 from tests.laws.strategies import Document, collection_cases
 
 LIVE = {"open", "waiting"}
@@ -97,6 +98,31 @@ def test_accepting_twice_changes_nothing(question: Asked) -> None:
             done = cr.accept(case, step, law_of(case), on=on)
             assert len(done.events) == len(case.events) + 1
             assert cr.accept(done, step, law_of(case), on=on) == done
+
+
+@st.composite
+def shipped(draw: st.DrawFn) -> tuple[cr.Profile, cr.Case, dt.date]:
+    """A case under any shipped law, and a day not before its last claim is due."""
+    profile = law(draw(st.sampled_from(SHIPPED)))
+    case = draw(cases(profile))
+    return profile, case, draw(st.dates(max(claim.due for claim in case.claims), horizon(profile)[1]))
+
+
+@few(20)
+@given(asked=shipped())
+def test_what_a_step_costs_is_what_the_debt_grows_by(asked: tuple[cr.Profile, cr.Case, dt.date]) -> None:
+    profile, case, on = asked
+    try:
+        before, found = cr.standing(case, profile, on=on).owed, cr.next_steps(case, profile, on=on).proposals
+    except cr.NotModelled:
+        return
+    for step in found:
+        costs = [*step.charges, *step.advances]
+        if step.status != "open" or any(cost.amount is None for cost in costs) or step.action == "title_obtained":
+            continue  # a title is of a kind that only its document tells
+        after = cr.standing(cr.accept(case, step, profile, on=on), profile, on=on).owed
+        booked = sum((cost.amount or 0 for cost in step.charges if not cost.once_billed), Decimal(0))
+        assert after.fees + after.costs == before.fees + before.costs + booked, step.action
 
 
 # What would open it ----------------------------------------------------------------------------------------

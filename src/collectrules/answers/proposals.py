@@ -37,7 +37,10 @@ Actor = Literal["creditor", "collector", "debtor", "court", "office", "third_par
 
 
 class Cost(Part):
-    """A sum in major units: what it is, how much (or between what), who pays or to whom it goes, by which law."""
+    """A sum in major units: what it is, how much (or between what), who pays or to whom it goes, by which law.
+
+    What is `once_billed` is an estimate: what was really spent counts, from the day on which its bill is recorded.
+    """
 
     kind: str
     amount: Amount | None = None
@@ -49,6 +52,7 @@ class Cost(Part):
     to: str | None = None
     law: tuple[str, ...]
     same_as: str | None = None
+    once_billed: bool | None = None
     certainty: Certainty = "sure"
 
 
@@ -287,7 +291,8 @@ def _cost(state: State, price: Price) -> Cost:
     return Cost.made(
         kind=price.kind, amount=money_of(state, price.amount) if price.amount is not None else None,
         amount_min=least, amount_max=most, unknown=None if known else True, claim=price.claim, payer=price.payer,
-        to=price.to, law=price.law, same_as=price.same_as, certainty=cast("Certainty", price.certainty),
+        to=price.to, law=price.law, same_as=price.same_as, once_billed=price.once_billed or None,
+        certainty=cast("Certainty", price.certainty),
     )  # fmt: skip
 
 

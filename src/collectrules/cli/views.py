@@ -233,7 +233,8 @@ def costs(page: Page, found: Sequence[Cost]) -> str:
 
 def _cost(page: Page, cost: Cost) -> str:
     amount = page.word("unknown_sum") if cost.amount is None else page.number(cost.amount)
-    return f"{amount} {page.texts.label('line', cost.kind)}"
+    text = f"{amount} {page.texts.label('line', cost.kind)}"
+    return f"{text} ({page.word('once_billed')})" if cost.once_billed else text
 
 
 def _reasons(page: Page, reasons: Sequence[Reason]) -> Iterator[str]:

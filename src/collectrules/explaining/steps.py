@@ -96,7 +96,8 @@ def _price(step: Proposal) -> Drafts:
 def _cost(word: str, cost: Cost) -> Draft:
     values: dict[str, Value] = {"kind": Named("line", cost.kind)}
     if cost.amount is not None:
-        return Draft(word, values | {"amount": Money(cost.amount)}, cost.law)
+        code = f"{word}_billed" if cost.once_billed else word
+        return Draft(code, values | {"amount": Money(cost.amount)}, cost.law)
     if cost.amount_min is None or cost.amount_max is None:
         return Draft(f"{word}_unknown", values, cost.law)
     frame: dict[str, Value] = {"amount_min": Money(cost.amount_min), "amount_max": Money(cost.amount_max)}

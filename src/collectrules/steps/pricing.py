@@ -17,7 +17,10 @@ _KINDS: Final = {"court": "court_fee", "enforcement": "enforcement_cost", "disbu
 
 
 class Price(NamedTuple):
-    """One sum: minor units, None where the law has a figure that is not known; `frame` is what it lies between."""
+    """One sum: minor units, None where the law has a figure that is not known; `frame` is what it lies between.
+
+    What is `once_billed` counts by what was really spent, from the day on which its bill is recorded.
+    """
 
     kind: str
     amount: int | None
@@ -28,6 +31,7 @@ class Price(NamedTuple):
     claim: str | None = None
     same_as: str | None = None
     frame: tuple[int, int] | None = None
+    once_billed: bool = False
 
 
 def priced(seen: judging.View, kind: str, *, payer: str | None = None, claim: str | None = None) -> Price:
@@ -65,8 +69,9 @@ def _price_of(seen: judging.View, *, payer: str | None = None, to: str | None = 
     amount, law, certainty = _figure(seen, capped=to is None)
     if amount == 0:
         return []
-    kind, frame = _KINDS[seen.rule.record.part], seen.frame if amount is None else None
-    return [Price(kind, amount, law, certainty, payer, to, None, f"{kind}:{seen.rule.name}", frame)]
+    record, frame = seen.rule.record, seen.frame if amount is None else None
+    kind, billed = _KINDS[record.part], record.charge in judging.UNFIXED
+    return [Price(kind, amount, law, certainty, payer, to, None, f"{kind}:{seen.rule.name}", frame, billed)]
 
 
 def _official(at: Moment, action: str) -> Iterator[judging.View]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from collectrules import Case, Profile, Proposal, audit, dump, load_case, next_steps, standing
+from collectrules import Case, Profile, Proposal, accept, audit, dump, explain, load_case, next_steps, standing
 
 MakeCase = Callable[..., Case]
 D = dt.date
@@ -89,3 +89,17 @@ def test_the_expected_route_says_what_it_follows_from(
     found = step(load_case(document), ch, "2026-04-20", "continuation_requested")
     assert found.procedure == route
     assert ("register_role", ground) in {(r.fact, r.got) for r in found.because if r.code == "procedure"}
+
+
+def test_postage_of_an_order_is_an_estimate_until_its_bill_is_recorded(ch: Profile, make: MakeCase) -> None:
+    """GebV SchKG 16 I: 90 francs for 36,500; 13: what was really spent, by the price list of 2024 13.80."""
+    case, on = make(region="ZH"), D(2026, 3, 2)
+    order = step(case, ch, "2026-03-02", "payment_order_requested")
+    assert [(str(c.amount), c.once_billed) for c in order.charges] == [("90.00", None), ("13.80", True)]
+    assert [(str(c.amount), c.once_billed) for c in order.advances] == [("90.00", None), ("13.80", True)]
+    done = accept(case, order, ch, on=on)
+    assert standing(done, ch, on=on).owed.costs == Decimal("90.00")
+    bill = {"on": on, "kind": "charge", "cost": "postage", "amount": "14.00", "evidence": "bill 12"}
+    assert standing(done.with_event(bill), ch, on=on).owed.costs == Decimal("104.00")
+    said = [part.text for part in explain(order, ch, language="de").parts]
+    assert [text for text in said if "sobald die Rechnung eingetragen ist" in text and "13.80" in text]

@@ -33,13 +33,14 @@ class Added(Part):
 
 
 class Refused(Part):
-    """What the debt becomes otherwise: the next step, its day, each thing it adds, the new total.
+    """What the debt becomes otherwise: the next step, its claims and day, each thing it adds, the new total.
 
     `advances` is what the creditor lays out for the step; a part of it that the debtor comes to owe stands in `added`
-    too.
+    too. `total` is that of all claims that were asked about.
     """
 
     step: str
+    claims: tuple[str, ...]
     on: Day
     total: Amount
     added: tuple[Added, ...]
@@ -83,11 +84,16 @@ def _offers(profile: m.Profile) -> tuple[str, ...]:
 
 
 def _roads(question: Question, proposals: Sequence[Proposal], claims: Sequence[str]) -> list[Proposal]:
-    """The creditor's steps on with some claims, open or open by time alone: the workflow's first, then the earliest."""
+    """The creditor's steps on with some claims, open or open by time alone: the workflow's first, then the earliest.
+
+    To begin anew with what stands before an authority is a step on only where no other way costs anything.
+    """
     own = (
         step for step in proposals if step.on is not None and step.by == "creditor" and set(step.claims) & set(claims)
     )
-    live = [step for step in own if not _leads_back(question, step)]
+    found = [(step, _leads_back(question, step)) for step in own]
+    ahead = any(not back and (step.charges or step.advances) and _leads_to(question, step) for step, back in found)
+    live = [step for step, back in found if not back or (step.action in question.book.filings and not ahead)]
     return sorted(live, key=lambda step: (not step.recommended, step.on))
 
 
@@ -98,9 +104,7 @@ def _leads_to(question: Question, step: Proposal) -> str | None:
 
 
 def _leads_back(question: Question, step: Proposal) -> bool:
-    """Whether a step takes back what was begun: it asks nobody for anything, and leads to an earlier stage."""
-    if step.action in question.book.filings:
-        return False
+    """Whether a step takes back what was begun, or begins it anew: it leads to an earlier stage."""
     order, aim = list(question.profile.stage), _leads_to(question, step)
     mine = [account for account in question.state.ledger.accounts if account.claim.id in step.claims]
     places = [order.index(account.parts[0].stage) for account in mine if account.parts[0].stage in order]
@@ -116,7 +120,7 @@ def _done(question: Question, step: Proposal, now: Standing, claims: tuple[str, 
     booked = tuple(_added(now, then, claims))
     added = (*booked, *_by_bill(same, booked))
     total = sum(_open(now, claims).values(), Decimal(0)) + sum(one.amount for one in added)
-    return Refused.made(step=step.action, on=day, total=total, added=added, advances=same.advances)
+    return Refused.made(step=step.action, claims=step.claims, on=day, total=total, added=added, advances=same.advances)
 
 
 def _taken(question: Question, step: Proposal, today: dt.date) -> tuple[Proposal, Standing, dt.date] | None:

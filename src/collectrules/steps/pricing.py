@@ -70,7 +70,7 @@ def _price_of(seen: judging.View, *, payer: str | None = None, to: str | None = 
     if amount == 0:
         return []
     record, frame = seen.rule.record, seen.frame if amount is None else None
-    kind, billed = _KINDS[record.part], record.charge in judging.UNFIXED
+    kind, billed = _KINDS[record.part], record.charge == "actual"
     return [Price(kind, amount, law, certainty, payer, to, None, f"{kind}:{seen.rule.name}", frame, billed)]
 
 

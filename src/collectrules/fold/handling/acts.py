@@ -48,6 +48,8 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         return  # it never reached the debtor's door, or is no such letter: nothing is built on it
     for account, some in zip(accounts, part, strict=True):
         _take_procedure(state, event, account)
+        for kind in () if act is None else act.record.forgets:
+            account.latest.pop(kind, None)
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
         account.latest[event.kind] = _occurrence(state, event, name, account)._replace(
             amount=about(account, stages, some)

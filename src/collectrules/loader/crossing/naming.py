@@ -63,6 +63,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
         Reference("in_stages", "stage", "F54"),
         Reference("leads_to", "stage", "F54"),
         Reference("returns_from", "stage", "F54"),
+        Reference("forgets", "event", "F37"),
     ),
     m.Edge: (Reference("on", "event", "F37"),),
     m.Restart: (Reference("on", "event", "F37"),),

@@ -60,6 +60,7 @@ class Act(Rule):
     count for anything that hangs on it (void). So does `late` of an act that is done after its last day. A creditor's
     act whose name ends with `_filed` or `_requested` goes to a court or office; `filing` says so of another, or not of
     one. An act that `returns_from` some stages leads back to the one before them, to `leads_to` where there was none.
+    One that begins a course anew `forgets` acts of an earlier course: conditions and periods ask for new ones.
     """
 
     by: w.Actor
@@ -68,6 +69,7 @@ class Act(Rule):
     in_stages: tuple[str, ...] = ()
     leads_to: str | None = None
     returns_from: tuple[str, ...] = ()
+    forgets: tuple[str, ...] = ()
     earliest: Periods = ()
     latest: Periods = ()
     early_days: w.Days = 0

@@ -95,7 +95,8 @@ def move(
     if act.leads_to is None:
         note(account, act.in_stages, entry)
     elif len(account.parts) == 1 and (amount is None or amount >= account.open_principal):
-        account.enter(destination(act, account.stages), day, act.law)
+        if account.parts[0].stage not in act.never_from:
+            account.enter(destination(act, account.stages), day, act.law)
     else:
         account.parts = _joined(list(_moved(account, act, day, amount, title, entry)), order)
         if len(account.parts) == 1:
@@ -119,14 +120,15 @@ def note(account: Account, stages: Sequence[str], entry: Entry | None) -> None:
 def _moved(
     account: Account, act: m.Act, day: int, amount: int | None, title: Title, entry: Entry | None
 ) -> Iterator[ClaimPart]:
-    """Yield every part after an act: what it took along of each, and what it left where it stood."""
-    found, left = concerned(account, act.in_stages), account.open_principal if amount is None else amount
+    """Yield every part after an act: what it took along of each, and what it left where it stood or its rest goes."""
+    found, left = _taken_along(account, act, amount)
     for part in account.parts:
         whole, log = size(account, part), tuple(_log(account, part))
         taken = min(whole, left) if part in found else 0
         left -= taken
         if taken < whole:
-            yield replace(part, amount=whole - taken, title=_title(account, part), log=log)
+            rest = replace(part, amount=whole - taken, title=_title(account, part), log=log)
+            yield rest if act.rest_leads_to is None or part.stage not in act.in_stages else _led(rest, act, day)
         if taken:
             name = part.name if taken == whole else _free_name(account.parts)
             own = title if title[0] else _title(account, part)
@@ -134,6 +136,24 @@ def _moved(
             stages = (*part.stages, (day, stage))
             log = log if entry is None else (*log, entry)
             yield ClaimPart(stage, day, act.law, taken, name, own, stages, log)
+
+
+def _taken_along(account: Account, act: m.Act, amount: int | None) -> tuple[list[ClaimPart], int]:
+    """The parts that an act takes to its stage, and how much of them."""
+    found = [part for part in concerned(account, act.in_stages) if part.stage not in act.never_from]
+    left = account.open_principal if amount is None else amount
+    if act.rest_leads_to is None:
+        return found, left
+    there = [part for part in account.parts if part.stage == act.leads_to or part.stage in act.never_from]
+    if amount is None and there:
+        return [part for part in found if part in there], left
+    return found, max(left - sum(size(account, part) for part in there if part not in found), 0)
+
+
+def _led(rest: ClaimPart, act: m.Act, day: int) -> ClaimPart:
+    """What an act is not about, at the stage to which it leads the rest."""
+    stage = str(act.rest_leads_to)
+    return replace(rest, stage=stage, since=day, law=act.law, stages=(*rest.stages, (day, stage)))
 
 
 def _log(account: Account, part: ClaimPart) -> Sequence[Entry]:

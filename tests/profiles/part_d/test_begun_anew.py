@@ -62,3 +62,40 @@ def test_what_is_asked_for_without_a_new_announcement_is_found(law: Profile) -> 
 def test_an_act_that_never_reached_anybody_forgets_nothing(law: Profile) -> None:
     failed = AGAIN | {"delivery": "failed"}
     assert standing(case(*FIRST[:3], failed, *FIRST[3:]), law, on="2021-07-01").owed.costs == Decimal("0.00")
+
+
+def happened(*kinds: tuple[str, str | None]) -> list[dict[str, Any]]:
+    """An order, and one event a day after it, some for a sum."""
+    later = [
+        {"on": f"2021-03-0{day}", "kind": kind} | ({"amount": amount} if amount else {})
+        for day, (kind, amount) in enumerate(kinds, 2)
+    ]
+    return [{"on": "2021-03-01", "kind": "order_requested"}, *later]
+
+
+FREE, COPY, ASKED = ("copy_free", None), ("copy_objected", None), ("hearing_asked", None)
+WHOLE, PART = ("objection", None), ("objection", "700.00")
+
+
+@pytest.mark.parametrize(
+    ("acts", "stands"),
+    [
+        ([FREE], {"free": "1000.00"}),
+        ([WHOLE, FREE], {"objected": "1000.00"}),
+        ([WHOLE, ASKED, FREE], {"heard": "1000.00"}),
+        ([PART, FREE], {"objected": "700.00", "free": "300.00"}),
+        ([PART, FREE, FREE], {"objected": "700.00", "free": "300.00"}),
+        ([COPY], {"objected": "1000.00"}),
+        ([("copy_objected", "700.00")], {"objected": "700.00", "free": "300.00"}),
+        ([PART, COPY], {"objected": "700.00", "free": "300.00"}),
+        ([PART, ("copy_objected", "700.00")], {"objected": "700.00", "free": "300.00"}),
+        ([PART, ASKED, COPY], {"heard": "700.00", "free": "300.00"}),
+        ([PART, ASKED, ("copy_objected", "700.00")], {"heard": "700.00", "free": "300.00"}),
+        ([WHOLE, ASKED, COPY], {"heard": "1000.00"}),
+    ],
+)
+def test_what_stands_further_stays_and_the_rest_goes_its_way(
+    law: Profile, acts: list[tuple[str, str | None]], stands: dict[str, str]
+) -> None:
+    found = standing(case(*happened(*acts)), law, on="2021-07-01")
+    assert {item.stage: str(item.amount) for item in found.stages} == stands

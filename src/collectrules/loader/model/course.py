@@ -60,7 +60,10 @@ class Act(Rule):
     count for anything that hangs on it (void). So does `late` of an act that is done after its last day. A creditor's
     act whose name ends with `_filed` or `_requested` goes to a court or office; `filing` says so of another, or not of
     one. An act that `returns_from` some stages leads back to the one before them, to `leads_to` where there was none.
-    One that begins a course anew `forgets` acts of an earlier course: conditions and periods ask for new ones.
+    One that begins a course anew `forgets` acts of an earlier course: conditions and periods ask for new ones. What
+    stands in a stage that an act is `never_from` stays there, even if the act is recorded. An act about a part of a
+    claim may lead the rest of what stands in its stages to a stage of its own (`rest_leads_to`); without an amount it
+    is then about what stands at its stage already, if anything does.
     """
 
     by: w.Actor
@@ -68,7 +71,9 @@ class Act(Rule):
     filing: bool | None = None
     in_stages: tuple[str, ...] = ()
     leads_to: str | None = None
+    rest_leads_to: str | None = None
     returns_from: tuple[str, ...] = ()
+    never_from: tuple[str, ...] = ()
     forgets: tuple[str, ...] = ()
     earliest: Periods = ()
     latest: Periods = ()

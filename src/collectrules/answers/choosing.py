@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
-from collectrules.ground.errors import Fault, NotModelled, nearest
+from collectrules.ground.errors import Fault, NotModelled, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Part
 from collectrules.nouns.case import Case
@@ -89,6 +89,7 @@ def choose_law(case: Case, profiles: Mapping[str, m.Profile]) -> Choice:
         ('DK', 'DK', ())
 
     """
+    of_type(profiles, Mapping, "profiles", "profiles by their id")
     grounds = (_claim_ground(case), _forum_ground(case))
     claim, forum = (_profile(ground, profiles) for ground in grounds)
     by_side: Mapping[Side, m.Profile] = {"claim": claim, "forum": forum}
@@ -124,8 +125,9 @@ def _missing(path: str, expected: str) -> NotModelled:
 def _profile(ground: Ground, profiles: Mapping[str, m.Profile]) -> m.Profile:
     found = {name.upper(): profile for name, profile in profiles.items()}.get(ground.profile.upper())
     if found is None:
+        given = ", ".join(sorted(profiles)) or "none"
         raise NotModelled(
-            Fault(code="no_such_profile", path=ground.path, expected=f"one of {', '.join(sorted(profiles))}",
+            Fault(code="no_such_profile", path=ground.path, expected=f"one of the profiles given, {given}",
                   got=ground.profile, nearest=nearest(ground.profile, profiles))
         )  # fmt: skip
     return found

@@ -21,10 +21,11 @@ from collectrules.fold.rulebook import Rulebook, evaluate, rulebook
 from collectrules.fold.state import State
 from collectrules.ground import money
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import CollectRulesError, Fault, NotModelled, bad_input, nearest
+from collectrules.ground.errors import CollectRulesError, Fault, NotModelled, bad_input, nearest, of_type
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.loader.holiday_sets import lives
+from collectrules.loader.load import A_PROFILE
 from collectrules.nouns.answer import Assumption, Part
 from collectrules.nouns.case import Case, load_case
 from collectrules.topics.tariffs import Part as Step
@@ -181,12 +182,14 @@ def tariff(
         '750.00'
 
     """
+    of_type(profile, m.Profile, "profile", A_PROFILE)
+    of_type(name, str, "name", "the name of a fee or value, such as fee.reminder")
     kind, _, record = name.partition(".")
     book = rulebook(profile, readings)
     with _own_words():
         moment = _bare_moment(book, on, (arose, due, contract), recovers=creditor_recovers_vat, debtor=debtor)
         _mandated(moment, mandate)
-    sum_ = None if value is None else Fraction(_not_negative(money.to_minor(value, book.decimals, "value")))
+    sum_ = None if value is None else Fraction(_not_negative(money.to_minor(value, book.decimals, "value"), value))
     working = Working()
     with _own_words():
         if kind == "value" and record in profile.value:
@@ -200,9 +203,9 @@ def tariff(
     return _tariff_answer(moment.state, name, sum_, found, scale, working)
 
 
-def _not_negative(value: int) -> int:
+def _not_negative(value: int, given: object) -> int:
     if value < 0:
-        raise bad_input("amount_not_positive", "value", "a value from 0 on", value)
+        raise bad_input("amount_not_positive", "value", "a value from 0 on", given)
     return value
 
 

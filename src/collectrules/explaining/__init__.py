@@ -17,8 +17,9 @@ from collectrules.explaining.drafting import Draft, Drafts, Speaker, texts_of
 from collectrules.explaining.figures import interest_answer_parts, tariff_parts
 from collectrules.explaining.findings import audit_parts, finding_parts
 from collectrules.explaining.steps import next_parts, step_parts
-from collectrules.ground.errors import bad_input
+from collectrules.ground.errors import bad_input, of_type
 from collectrules.loader import model as m
+from collectrules.loader.load import A_PROFILE
 from collectrules.nouns.answer import Part
 from collectrules.words.texts import Said, raw_text
 
@@ -71,6 +72,7 @@ def explain(thing: BaseModel, profile: m.Profile, *, language: str = "en") -> Ex
     if found is None:
         expected = " or ".join(name for name, _ in _KINDS.values())
         raise bad_input("not_explained", "thing", expected, type(thing).__name__)
+    of_type(profile, m.Profile, "profile", A_PROFILE)
     of, parts_of = found
     currency = getattr(thing, "currency", profile.header.currency)
     speaker = Speaker(texts_of(profile, language, currency), profile)

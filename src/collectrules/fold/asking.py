@@ -17,8 +17,9 @@ from collectrules.fold.rulebook import Rulebook, rulebook
 from collectrules.fold.sensitivity import readings_used
 from collectrules.fold.state import Spared, State
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import bad_input
+from collectrules.ground.errors import bad_input, of_type
 from collectrules.loader import model as m
+from collectrules.loader.load import A_PROFILE
 from collectrules.nouns.answer import ENGINE, Assumption, Because, ProfileMark, ReadingUsed
 from collectrules.nouns.case import Case
 
@@ -190,6 +191,8 @@ def ask(
     if assume not in {None, CARRY}:
         raise bad_input("unknown_assumption", "assume", CARRY, assume, CARRY)
     _check_readings(readings)
+    of_type(profile, m.Profile, "profile", A_PROFILE)
+    of_type(case, Case, "case", "a case as load_case returns it")
     check_case(case, profile)
     chosen = {**case.readings, **(readings or {})}
     known = None if known_on is None else to_date(known_on, "known_on").toordinal()

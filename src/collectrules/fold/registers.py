@@ -1,4 +1,4 @@
-"""In what capacity a debtor stands in a public register on a day; an entry counts from the day after it was published.
+"""In what capacity a debtor stands in the commercial register on a day; an entry counts from the day after publication.
 
 The words are those of the fact `register_role`. Who is entered in another capacity (an authorised signatory) has none.
 """
@@ -22,7 +22,7 @@ def role_of(case: Case, day: int) -> str | None:
     debtor = case.debtor
     if not debtor.registers:
         return NO_ROLE if debtor.registered is False else None
-    found = [entry.capacity for entry in debtor.registers if _counts(entry, day)]
+    found = [entry.capacity for entry in _entries(case) if _counts(entry, day)]
     if None in found:
         return None
     return next((role for role in ROLES if role in found), NO_ROLE)
@@ -30,7 +30,7 @@ def role_of(case: Case, day: int) -> str | None:
 
 def deregistered(case: Case, day: int) -> int | None:
     """Return the last day of the last entry in such a capacity, None while one stands or if there never was one."""
-    entries = [entry for entry in case.debtor.registers if entry.capacity in ROLES]
+    entries = [entry for entry in _entries(case) if entry.capacity in ROLES]
     if any(_counts(entry, day) for entry in entries):
         return None
     ended = [entry.to.toordinal() for entry in entries if entry.to is not None]
@@ -39,10 +39,14 @@ def deregistered(case: Case, day: int) -> int | None:
 
 def turning_days(case: Case) -> Iterator[int]:
     """Yield the days on which an entry begins or ceases to count."""
-    for entry in case.debtor.registers:
+    for entry in _entries(case):
         first = _first(entry)
         yield from () if first is None else (first,)
         yield from () if entry.to is None else (entry.to.toordinal() + 1,)
+
+
+def _entries(case: Case) -> list[Register]:
+    return [entry for entry in case.debtor.registers if entry.register_ == "commercial"]
 
 
 def _first(entry: Register) -> int | None:

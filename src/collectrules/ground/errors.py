@@ -100,8 +100,21 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     >>> nearest("amont", ["amount", "law"])
     'amount'
     """
-    found = get_close_matches(word, list(words), n=1)
+    known = list(words)
+    alike = [each for each in known if each.casefold() == word.casefold()]
+    found = alike or get_close_matches(word, known, n=1)
     return found[0] if found else None
+
+
+def of_type(thing: object, kind: type[object], path: str, expected: str) -> None:
+    """Refuse an argument of another type.
+
+    Raises:
+        BadInput: `wrong_type`.
+
+    """
+    if not isinstance(thing, kind):
+        raise bad_input("wrong_type", path, expected, shown(thing))
 
 
 def shown(value: object) -> str:

@@ -64,7 +64,7 @@ def folder_of(profile: str | None, path: str | Path | None) -> Path:
     """
     if path is not None:
         return _given(path)
-    if profile is None or not PROFILE_ID.fullmatch(profile):
+    if not isinstance(profile, str) or not PROFILE_ID.fullmatch(profile):
         raise bad_input("profile_id", "profile", "letters, digits, - and _, such as DK", profile)
     wanted = profile.upper()
     found = _shipped().get(wanted) or _announced().get(wanted)

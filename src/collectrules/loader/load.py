@@ -40,6 +40,9 @@ class Source(NamedTuple):
     tables: dict[str, Tables]
 
 
+A_PROFILE: Final = "a profile as load_profile returns it"
+
+
 def load_profile(
     profile: str | None = None, *, version: str | None = None, path: str | Path | None = None
 ) -> m.Profile:

@@ -207,8 +207,8 @@ def _no_region(record: m.Calendar, region: str | None, known: Sequence[str]) -> 
     return NotModelled(
         Fault(
             code="holidays_of_region",
-            path=place_of("calendar", record),
-            expected="a region whose holidays the profile holds",
+            path="region",
+            expected=f"a region whose holidays the profile holds: calendar.{record.name} hangs on them",
             got=got,
             nearest=near,
         )

@@ -14,11 +14,15 @@ class CasePart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Register(CasePart):
-    """An entry in a public register, in a capacity, over a time."""
+Capacity = Literal["company", "owner", "partner", "body", "signatory", "director", "other"]
+"""In what capacity somebody stands in a register; what binds nobody (signatory, director, other) is said too."""
 
-    register_: Name = Field(alias="register")
-    capacity: Name | None = None
+
+class Register(CasePart):
+    """An entry in the commercial register, or in another one, in a capacity, over a time."""
+
+    register_: Literal["commercial", "other"] = Field(alias="register")
+    capacity: Capacity | None = None
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
     published: Day | None = None

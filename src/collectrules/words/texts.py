@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest
+from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest, of_type
 
 Table = Mapping[str, object]
 _FOLDER: Final = Path(__file__).parent / "languages"
@@ -94,6 +94,7 @@ def known_language(word: str) -> str:
     """
     from babel.localedata import exists
 
+    of_type(word, str, "language", "a language, such as en")
     known = languages()
     tag = _TAG.fullmatch(word)
     if tag is None or tag[1] not in known or not (tag[2] is None or exists(f"{tag[1]}_{tag[2]}")):

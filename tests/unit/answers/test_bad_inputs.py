@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -514,3 +515,44 @@ def test_every_fault_is_told_at_once() -> None:
         "events[0].amount",
         "events[0].on",
     }
+
+
+# Arguments of another type ----------------------------------------------------------------------------------
+
+WRONG_ARGUMENTS: dict[str, tuple[str, Callable[[], object]]] = {
+    "a case that is a text": ("case", lambda: cr.audit("bad", danish(), on=ON)),  # type: ignore[arg-type]
+    "a profile by its id": ("profile", lambda: cr.standing(cr.load_case(document()), "DK", on=ON)),  # type: ignore[arg-type]
+    "no profile": ("profile", lambda: cr.next_steps(cr.load_case(document()), None, on=ON)),  # type: ignore[arg-type]
+    "no profile to explain by": (
+        "profile", lambda: cr.explain(cr.standing(cr.load_case(document()), danish(), on=ON), None)  # type: ignore[arg-type]
+    ),
+    "no language": (
+        "language",
+        lambda: cr.explain(cr.standing(cr.load_case(document()), danish(), on=ON), danish(), language=None),  # type: ignore[arg-type]
+    ),
+    "no name of a tariff": ("name", lambda: cr.tariff(danish(), None, on=ON)),  # type: ignore[arg-type]
+    "no profiles": ("profiles", lambda: cr.choose_law(cr.load_case(document()), None)),  # type: ignore[arg-type]
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(WRONG_ARGUMENTS))
+def test_an_argument_of_another_type_is_named(name: str) -> None:
+    path, asked = WRONG_ARGUMENTS[name]
+    with pytest.raises(cr.BadInput) as caught:
+        asked()
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("wrong_type", path)]
+
+
+@pytest.mark.parametrize(
+    ("register", "path", "near"),
+    [
+        ({"register": "commercial", "capacity": "ownr"}, "capacity", "owner"),
+        ({"register": "comercial", "capacity": "owner"}, "register", "commercial"),
+        ({"register": "commercial", "capacity": "zzz"}, "capacity", None),
+    ],
+)
+def test_a_capacity_in_a_register_is_one_of_a_list(register: dict[str, str], path: str, near: str | None) -> None:
+    with pytest.raises(cr.BadInput) as caught:
+        cr.load_case(document() | {"debtor": {"kind": "business", "registers": [register]}})
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path, fault.nearest) == ("unknown_word", f"debtor.registers[0].{path}", near)

@@ -227,7 +227,7 @@ def test_the_currencies_have_the_decimals_that_the_table_of_unicode_gives() -> N
         assert digits.get(currency, digits["DEFAULT"])[0] == EXPONENTS[currency], currency
 
 
-@pytest.mark.parametrize(("currency", "near"), [("XXX", None), ("EURO", "EUR"), ("", None), ("dkk", None)])
+@pytest.mark.parametrize(("currency", "near"), [("XXX", None), ("EURO", "EUR"), ("", None), ("dkk", "DKK")])
 def test_an_unknown_currency_is_refused(currency: str, near: str | None) -> None:
     with pytest.raises(BadInput) as caught:
         exponent(currency)

@@ -329,7 +329,7 @@ def test_a_calendar_that_is_the_same_everywhere_is_built_once_for_all_places() -
 
 
 @pytest.mark.parametrize(
-    ("region", "near"), [(None, None), ("UR", None), ("zh", None), ("ch", None), ("ZHR", "ZH"), ("", None)]
+    ("region", "near"), [(None, None), ("UR", None), ("zh", "ZH"), ("ch", None), ("ZHR", "ZH"), ("", None)]
 )
 def test_a_place_whose_holidays_are_missing_is_not_modelled(region: str | None, near: str | None) -> None:
     """Uri is a region of this profile without holidays; "ch" is a set of holidays, but no region."""

@@ -136,6 +136,18 @@ def test_a_payment_that_is_only_reported_counts_and_is_marked(ch: Profile) -> No
     assert before.paid.total == 0  # the value date lies before the day on which it became known
 
 
+def test_a_case_handed_in_counts_from_its_day_and_is_seen_from_the_day_it_is_active(ch: Profile) -> None:
+    handed = act("2026-03-02", "handed_over", to="collector", recorded="2026-03-05")
+    paid = act("2026-03-03", "payment", id="p", amount="400.00", received_by="creditor")
+    held = case(handed, paid)
+    assert load(dump(held)).events[0].recorded == D(2026, 3, 5)
+    before = statement(held, ch, on="2026-03-06", known_on="2026-03-04")
+    assert (before.to_pass_on, before.owed.principal < Decimal("1032.25")) == ((), True)
+    (told,) = statement(held, ch, on="2026-03-06", known_on="2026-03-05").to_pass_on
+    # The collector has had it since 2 March, so that the payment of the third is his to hear of.
+    assert (told.event, told.to, told.on, told.amount) == ("p", "collector", D(2026, 3, 3), Decimal("400.00"))
+
+
 # Secrecy ----------------------------------------------------------------------------------------------------
 
 

@@ -147,6 +147,11 @@ class Opened(Mapping[str, object]):
             raise KeyError(word)
         return _plain(value)
 
+    def __repr__(self) -> str:
+        """Return the words that say something, so that an error can show what was found."""
+        found = {word: self[word] for word, name in self._names.items() if getattr(self._answer, name) is not None}
+        return repr({word: value for word, value in found.items() if value not in ((), [], {})})
+
     def __iter__(self) -> Iterator[str]:
         """Go through the words an answer may have."""
         return iter(self._names)

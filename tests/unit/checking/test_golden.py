@@ -48,6 +48,12 @@ def test_a_case_that_does_not_hold_says_what_came_out_and_where(write: Write) ->
     assert "A hundred days of interest" in str(fault)
 
 
+def test_a_whole_part_of_an_answer_is_shown_by_its_words(write: Write) -> None:
+    (fault,) = faults(write, GIVEN + '[case.expect]\nowed = "24.65"\n')
+    assert "principal" in str(fault)
+    assert "object at" not in str(fault)
+
+
 @pytest.mark.parametrize(
     ("expected", "nearest"),
     [

@@ -143,7 +143,8 @@ class Bills(Matters):
         found = list(self.credits(name, whole, claims))
         relief = min(sum((credit for _, credit in found), NOTHING), whole)
         own = self.expenses(fee, name, whole, relief, account)
-        own -= min(own, sum((self.too_much(name, other, credit, claims) for other, credit in found), NOTHING))
+        had = sum((self.too_much(name, other, credit, claims) for other, credit in found), NOTHING)
+        own -= min(own + whole - relief, had)  # what is more than its own expenses comes off the fee
         return Ceiling(whole - relief, own, self.tax(fee, day), relief)
 
     def figure_of(

@@ -50,6 +50,7 @@ from collectrules.loader.model.fees import (
     Modifier,
     ModifierSet,
     Rank,
+    RatesApart,
 )
 from collectrules.loader.model.figures import (
     Amount,
@@ -151,6 +152,7 @@ __all__ = [
     "Procedure",
     "Profile",
     "Rank",
+    "RatesApart",
     "Rate",
     "Reading",
     "Reference",

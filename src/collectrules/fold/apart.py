@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from collectrules.fold.feetariffs import asked, in_force
 from collectrules.fold.moments import claims_of, value_of
-from collectrules.topics.tariffs import Part, Working
+from collectrules.topics.tariffs import Working
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
@@ -28,11 +28,10 @@ Worth = Callable[["Account"], Fraction]
 def asked_apart(variant: FeeVariant, moment: Moment, working: Working) -> Fraction | None:
     """Return what a fee asks of the parts of its value that have rates of their own, None where there is but one."""
     shares = _shares(variant, moment)
-    if len(shares) < 2:
+    if not shares:
         return None
     found, most = _of_each(shares, moment, working), _of_all(shares, moment)
     apart = variant.record.rates_apart
-    working.parts.append(Part("apart", min(found, most)))
     working.laws += [key for key in (apart.law if apart is not None else ()) if key not in working.laws]
     return min(found, most)
 
@@ -40,13 +39,13 @@ def asked_apart(variant: FeeVariant, moment: Moment, working: Working) -> Fracti
 def asked_of(variant: FeeVariant, moment: Moment, worth: Worth) -> Fraction | None:
     """Return the same of no more of each claim than it is worth."""
     shares = _shares(variant, moment)
-    if len(shares) < 2:
+    if not shares:
         return None
     return min(_of_each(shares, moment, Working(), worth), _of_all(shares, moment, worth))
 
 
 def _shares(variant: FeeVariant, moment: Moment) -> list[Share]:
-    """The parts of the value of a fee, by the modifiers that apply to its claims."""
+    """The parts of the value of a fee, by the modifiers that apply to its claims; none where all have one rate."""
     if variant.record.rates_apart is None or variant.record.of is None:
         return []
     moment = moment.in_matter(variant.record.matter_begins)
@@ -54,7 +53,7 @@ def _shares(variant: FeeVariant, moment: Moment) -> list[Share]:
     for account in claims_of(variant.record.of, moment):
         own = _of_claim(variant, account)
         found.setdefault(in_force(own, moment.of_claim(account)), []).append(account)
-    parts = [tuple(accounts) for accounts in found.values()]
+    parts = [tuple(accounts) for accounts in found.values()] if len(found) > 1 else []
     return [(_of_claim(variant, part[0]), moment.of_part(part), part) for part in parts]
 
 

@@ -39,9 +39,7 @@ def asked(variant: FeeVariant, value: Fraction | None, moment: Moment, working: 
 
 def in_force(variant: FeeVariant, moment: Moment) -> tuple[bool, ...]:
     """Return which modifiers apply to a claim, whatever was left of others when their periods were over."""
-    return tuple(
-        gate.holds(moment) and _ran_out(once, moment) is not None for gate, _change, once in variant.modifiers
-    )
+    return tuple(gate.holds(moment) and _ran_out(once, moment) is not None for gate, _change, once in variant.modifiers)
 
 
 def amounts_of(variant: FeeVariant, moment: Moment) -> History[Formula]:

@@ -37,9 +37,9 @@ class Working:
     `of` is the value it was taken of.
     `edge` chooses the lower (0) or upper (1) bound of a frame; `tax` is the share of VAT that was added; `taken` uses
     up what was credited, net or gross, once the fee is booked. Of a fee with flat expenses, `fee` is what it is before
-    credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum, within the `expenses_room` of its matter;
-    `yielded` is how much of it came off because other fees, by their names, were charged before it, on which it is
-    credited, and `saved` what those would have had less of expenses in the usual order.
+    credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum, within the `expenses_room` of its
+    matter; `yielded` is how much of it came off because other fees, by their names, were charged before it, on which
+    it is credited, and `saved` what those would have had less of expenses in the usual order.
     """
 
     parts: list[Part] = field(default_factory=list)

@@ -266,7 +266,7 @@ KNOWN = {
     "interest": "what law when on rates day_count on_costs cost_rates payment_day round stops starts",
     "rate": "what law certainty when unless instead_of reference margin agreed",
     "allocation": "what law when instead_of between choice walk within remainder",
-    "base": "what law when parts at per percent maximum",
+    "base": "what law when unless parts at per percent maximum",
     "calendar": "what law rest holidays place place_unknown",
     "counting": "what law first_day months calendar end_moves",
     "stay": "what law starts ends",

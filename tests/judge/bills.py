@@ -89,9 +89,17 @@ class Bills(Matters):
 
     def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date]:
         """What the act of a fee saw, though its bill comes later: the day of the mandate, when a court was asked."""
-        asked = account.acts.get(fee["act"]) if self.asks(fee["act"]) else None
+        asked = self.asked_by(account, fee["act"])
         mandate = self.mandate(fee, account)
         return ({"filed": asked} if asked else {}) | ({"mandate": mandate} if mandate else {})
+
+    def asked_by(self, account: Account, act: str) -> dt.date | None:
+        """When a court or office was last asked for something by the day of an act; that day, if the act asks."""
+        done = account.acts.get(act)
+        if done is None or self.asks(act):
+            return done
+        days = [day for kind, each in account.done.items() if self.asks(kind) for day in each if day <= done]
+        return max(days, default=None)
 
     def room(self, name: str, account: Account, day: dt.date, event: Table, claims: frozenset[str]) -> int:
         """What a fee leaves to be billed after the bills that were counted towards it."""

@@ -188,10 +188,11 @@ class Moment:
         What is asked about a fee is asked before its act is done; about a bill, of the act that it is for.
         """
         filings, act = self.state.book.filings, self.family.partition("/")[0]
-        own = self.account.latest.get(act) if self.cost is not None and act in filings else None
-        if self.family in filings or own is not None:
-            return self.day if own is None else own.on
-        days = [o.on for kind, o in self.account.latest.items() if kind in filings and o.on <= self.day]
+        own = None if self.cost is None else self.account.latest.get(act)
+        day = self.day if own is None else own.on
+        if self.family in filings or (own is not None and act in filings):
+            return day
+        days = [o.on for kind, o in self.account.latest.items() if kind in filings and o.on <= day]
         return max(days, default=self.day)
 
     def first_filed(self) -> int | None:

@@ -238,6 +238,14 @@ def test_what_an_order_had_too_much_of_expenses_comes_off_the_rest_of_the_fee(ju
     assert owed(lived(judge, case(*way, claims=[claim(amount="1400.00")]), "2025-10-30")) == [108_00, 107_40, 14_41]
 
 
+def test_a_small_bill_uses_up_no_more_of_the_lump_sum_than_itself(judge: Judge) -> None:
+    """141.05 less 40.00, and 88.76 for the order, in whatever parts."""
+    way = [event("2025-08-12", "compensation_claimed"), HANDED, NOTICE, bill("2025-09-20", "6.00")]
+    way += [event("2025-10-06", "payment_order_filed"), bill("2025-10-07"), bill("2025-10-08", "5.00")]
+    history = lived(judge, case(*way, bill("2025-10-09"), claims=[claim(amount="1400.00")], **BUSINESS), "2025-10-30")
+    assert sum(owed(history)) == 40_00 + 101_05 + 88_76
+
+
 def test_a_collector_had_25_euros_for_the_order_until_september_2021(judge: Judge) -> None:
     old = claim(arose="2021-03-01", due="2021-03-31", amount="1000.00")
     for on, sum_ in (("2021-09-30", 25_00), ("2021-10-01", 105_60)):

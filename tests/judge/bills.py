@@ -89,9 +89,17 @@ class Bills(Matters):
 
     def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date]:
         """What the act of a fee saw, though its bill comes later: the day of the mandate, when a court was asked."""
-        asked = account.acts.get(fee["act"]) if self.asks(fee["act"]) else None
+        asked = self.asked_by(account, fee["act"])
         mandate = self.mandate(fee, account)
         return ({"filed": asked} if asked else {}) | ({"mandate": mandate} if mandate else {})
+
+    def asked_by(self, account: Account, act: str) -> dt.date | None:
+        """When a court or office was last asked for something by the day of an act; that day, if the act asks."""
+        done = account.acts.get(act)
+        if done is None or self.asks(act):
+            return done
+        days = [day for kind, each in account.done.items() if self.asks(kind) for day in each if day <= done]
+        return max(days, default=None)
 
     def room(self, name: str, account: Account, day: dt.date, event: Table, claims: frozenset[str]) -> int:
         """What a fee leaves to be billed after the bills that were counted towards it."""
@@ -143,7 +151,8 @@ class Bills(Matters):
         found = list(self.credits(name, whole, claims))
         relief = min(sum((credit for _, credit in found), NOTHING), whole)
         own = self.expenses(fee, name, whole, relief, account)
-        own -= min(own, sum((self.too_much(name, other, credit, claims) for other, credit in found), NOTHING))
+        had = sum((self.too_much(name, other, credit, claims) for other, credit in found), NOTHING)
+        own -= min(own + whole - relief, had)  # what is more than its own expenses comes off the fee
         return Ceiling(whole - relief, own, self.tax(fee, day), relief)
 
     def figure_of(
@@ -154,9 +163,45 @@ class Bills(Matters):
         seen = self.seen_by(fee, account)
         facts, keys = self.facts(account, day, event) | seen, {"act": day, "filed": self.filed(account, day, "")} | seen
         tariff = Tariff(self.law, keys, self.readings)
-        changes = [change for change in fee.get("modifiers", ()) if self.modifies(change, fee, account, day, facts)]
+        groups = self.by_rate(name, account, day, event) if value is None else []
+        if len(groups) > 1:
+            return self.apart(name, groups, day, event, tariff, None)
+        changes = self.changes(fee, account, day, facts, self.accounts_of(fee, account))
         own = self.value_of(name, account, tariff) if value is None else value
         return tariff.fee(fee, own, changes)
+
+    def changes(self, fee: Table, account: Account, day: dt.date, facts: Table, among: list[Account]) -> list[Table]:
+        return [change for change in fee.get("modifiers", ()) if self.modifies(change, account, day, facts, among)]
+
+    def by_rate(self, name: str, account: Account, day: dt.date, event: Table) -> list[list[Account]]:
+        """The claims of a matter by the rates they have, where a fee asks for each rate by itself."""
+        fee, found = self.law["fee"][name], {}
+        for other in self.accounts_of(fee, account) if "rates_apart" in fee else ():
+            facts = self.facts(other, day, event) | self.seen_by(fee, other)
+            rate = [
+                change for change in fee.get("modifiers", ()) if self.modifies(change, other, day, facts, self.accounts)
+            ]
+            if other.shares.get(name):
+                found.setdefault(str([change for change in rate if "still_open" not in change]), []).append(other)
+        return list(found.values())
+
+    def apart(
+        self, name: str, groups: list[list[Account]], day: dt.date, event: Table, tariff: Tariff, later: str | None
+    ) -> Fraction:
+        """Each rate on its own part of the value, or on what of it passes on; no more than the highest on all of it."""
+        fee, fees, tops = self.law["fee"][name], [], []
+        parts = [[self.share(other, name, later) for other in group] for group in groups]
+        for group, part in zip(groups, parts, strict=True):
+            facts = self.facts(group[0], day, event) | self.seen_by(fee, group[0])
+            changes = self.changes(fee, group[0], day, facts, group)
+            if any(part):
+                fees.append(tariff.fee(fee, sum(part, NOTHING), changes))
+                tops.append(tariff.fee(fee, sum((sum(each, NOTHING) for each in parts), NOTHING), changes))
+        return min(sum(fees, NOTHING), max(tops, default=NOTHING))
+
+    def share(self, account: Account, name: str, later: str | None) -> Fraction:
+        own = account.shares[name]
+        return own if later is None else min(own, account.shares.get(later, NOTHING))
 
     def value_of(self, name: str, account: Account, tariff: Tariff) -> Fraction | None:
         """What a fee is taken of: what its act was about, or a share of it, or no more than a sum."""
@@ -165,13 +210,13 @@ class Bills(Matters):
             own *= tariff.figure(base["percent"]) / 100
         return min(own, Fraction(base["maximum"])) if own is not None and "maximum" in base else own
 
-    def modifies(self, change: Table, fee: Table, account: Account, day: dt.date, facts: Table) -> bool:
-        """Whether a modifier applies: its conditions, its periods, and that something was left when they were over."""
+    def modifies(self, change: Table, account: Account, day: dt.date, facts: Table, among: list[Account]) -> bool:
+        """Whether a modifier applies: its conditions, its periods, and that of some claims something was left then."""
         periods = as_list(chosen(change.get("once"), self.readings))
         if not applies(change, facts) or not all(self.ran_out(period, account, day, "") for period in periods):
             return False
         ends = [self.opens(period, account, "") - DAY for period in periods] if change.get("still_open") else []
-        return all(any(other.left_on(end) for other in self.accounts_of(fee, account)) for end in ends)
+        return all(any(other.left_on(end) for other in among) for end in ends)
 
     def accounts_of(self, fee: Table, account: Account) -> list[Account]:
         """The claims that are one matter with another."""
@@ -228,12 +273,10 @@ class Bills(Matters):
             for lines in self.by_matter(other, claims):
                 later = name if other == word["fee"] else other
                 if later == name:
-                    found = self.credited_of(
-                        word, self.fee_in(lines), other, lines[0], self.passed(name, lines[0].claims)
-                    )
+                    found = self.credited_of(word, self.fee_in(lines), other, lines[0], name, lines[0].claims)
                     yield other, max(found - used(lines, name), NOTHING)
                 else:
-                    found = self.credited_of(word, whole, name, lines[0], self.passed(other, claims))
+                    found = self.credited_of(word, whole, name, lines[0], other, claims)
                     came_off = max(line.from_.get(name, NOTHING) for line in lines)
                     yield other, max(found - self.unbilled(lines) - came_off, NOTHING)
 
@@ -267,12 +310,24 @@ class Bills(Matters):
         line = lines[0]
         return max(self.figure_of(line.fee, line.account, self.today, line.event) - self.fee_in(lines), NOTHING)
 
-    def credited_of(self, word: Table, billed: Fraction, name: str, line: Line, value: Fraction | None) -> Fraction:
+    def credited_of(
+        self, word: Table, billed: Fraction, name: str, line: Line, later: str, claims: frozenset[str]
+    ) -> Fraction:
         """The share of an earlier fee that is credited on a later one, at the later one's value if that is less."""
+        value = self.passed(later, claims)
         if word.get("at_later_value") and value is not None:
-            billed = min(billed, self.figure_of(name, line.account, self.today, line.event, value))
+            billed = min(billed, self.at_later_value(name, line, later, value))
         share = billed * Fraction(word["percent"]) / 100
         return rounded(share, word["round"]) if "round" in word else share
+
+    def at_later_value(self, name: str, line: Line, later: str, value: Fraction) -> Fraction:
+        """An earlier fee at the value of a later one; where it has several rates, of what passes of each."""
+        groups = self.by_rate(name, line.account, self.today, line.event)
+        if len(groups) < 2:
+            return self.figure_of(name, line.account, self.today, line.event, value)
+        fee = self.law["fee"][name]
+        tariff = Tariff(self.law, {"act": self.today} | self.seen_by(fee, line.account), self.readings)
+        return self.apart(name, groups, self.today, line.event, tariff, later)
 
     def mark_credits(self, line: Line) -> None:
         """Keep what was credited, so that it is credited once."""

@@ -184,7 +184,8 @@ def said(draw: st.DrawFn, names: list[str], first: dt.date, last: dt.date) -> Do
     words = draw(st.sampled_from(SAID))
     # What an invoice said was so from the first; a record of it that comes later would be read backwards.
     day = st.just(first) if words.get("name") == "interest_notice" else st.dates(first, max(first, last))
-    return {**words, "on": draw(day), "claims": names}
+    some = draw(st.sampled_from([names, names[:1]])) if words["kind"].startswith("dispute") else names
+    return {**words, "on": draw(day), "claims": some}
 
 
 SAID: list[Document] = [

@@ -141,7 +141,7 @@ class Lived:
         """Whether with an act the creditor asks something of a court or office."""
         act = self.law["act"].get(action, {})
         by_him = act.get("by") == "creditor" and not act.get("advice")
-        return by_him and action.endswith(("_filed", "_requested"))
+        return by_him and bool(act.get("filing", action.endswith(("_filed", "_requested"))))
 
     def enforces(self, action: str) -> bool:
         """Whether enforcement is asked for: of what the creditor asks, that on which a fee of enforcement hangs."""

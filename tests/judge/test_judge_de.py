@@ -211,6 +211,41 @@ def test_the_lump_sum_is_set_off(judge: Judge, amounts: list[str], sums: list[in
     assert owed(lived(judge, document, "2025-09-30")) == sums
 
 
+@pytest.mark.parametrize(
+    ("amounts", "disputed", "sums"),
+    [
+        (("3000.00", "5000.00"), ["b"], [692_80, 149_52]),
+        (("3000.00", "5000.00"), ["a"], [645_20, 98_90]),  # half of 306.15; a fifth of what is left
+        (("3000.00", "5000.00"), ["a", "b"], [712_90, 98_90]),
+        (("300.00", "100.00"), ["a"], [80_34, 21_62]),  # no more than 1.3 of the whole
+        (("40.00", "500.00"), ["b"], [114_36, 44_78]),  # 28.35 and 66.95; of the order 51.50 - 14.18
+    ],
+)
+def test_claims_with_rates_of_their_own(
+    judge: Judge, amounts: tuple[str, str], disputed: list[str], sums: list[int]
+) -> None:
+    claims = [claim(amount=amounts[0]), claim(id="b", amount=amounts[1])]
+    way = [{"on": "2025-08-20", "kind": "dispute", "claims": disputed}, HANDED, NOTICE]
+    way = [{key: value for key, value in one.items() if key != "claim"} for one in way]
+    order = [event("2025-10-06", "payment_order_filed"), bill("2025-10-07")]
+    first = {key: value for key, value in bill("2025-09-20").items() if key != "claim"}
+    assert owed(lived(judge, case(*way, first, *order, claims=claims), "2025-10-30")) == sums
+
+
+def test_what_an_order_had_too_much_of_expenses_comes_off_the_rest_of_the_fee(judge: Judge) -> None:
+    way = [HANDED, NOTICE, bill("2025-09-20", "108.00"), event("2025-10-06", "payment_order_filed")]
+    way += [bill("2025-10-07"), bill("2025-10-08")]
+    assert owed(lived(judge, case(*way, claims=[claim(amount="1400.00")]), "2025-10-30")) == [108_00, 107_40, 14_41]
+
+
+def test_a_small_bill_uses_up_no_more_of_the_lump_sum_than_itself(judge: Judge) -> None:
+    """141.05 less 40.00, and 88.76 for the order, in whatever parts."""
+    way = [event("2025-08-12", "compensation_claimed"), HANDED, NOTICE, bill("2025-09-20", "6.00")]
+    way += [event("2025-10-06", "payment_order_filed"), bill("2025-10-07"), bill("2025-10-08", "5.00")]
+    history = lived(judge, case(*way, bill("2025-10-09"), claims=[claim(amount="1400.00")], **BUSINESS), "2025-10-30")
+    assert sum(owed(history)) == 40_00 + 101_05 + 88_76
+
+
 def test_a_collector_had_25_euros_for_the_order_until_september_2021(judge: Judge) -> None:
     old = claim(arose="2021-03-01", due="2021-03-31", amount="1000.00")
     for on, sum_ in (("2021-09-30", 25_00), ("2021-10-01", 105_60)):
@@ -233,13 +268,13 @@ def test_a_debt_that_bears_no_interest_yet_is_less_of_a_burden(judge: Judge) -> 
 
 KNOWN = {
     "fee": "what law certainty act part cost charge when unless amount of matter matter_begins together expenses vat "
-    "less limits modifiers may_exceed instead_of advanced_by borne_by",
+    "rates_apart less limits modifiers may_exceed instead_of advanced_by borne_by",
     "act": "what law by in_stages leads_to when unless earliest latest late deadline effects needs notice advice "
-    "from carries procedures",
+    "from carries procedures filing",
     "interest": "what law when on rates day_count on_costs cost_rates payment_day round stops starts",
     "rate": "what law certainty when unless instead_of reference margin agreed",
     "allocation": "what law when instead_of between choice walk within remainder",
-    "base": "what law when parts at per percent maximum",
+    "base": "what law when unless parts at per percent maximum",
     "calendar": "what law rest holidays place place_unknown",
     "counting": "what law first_day months calendar end_moves",
     "stay": "what law starts ends",

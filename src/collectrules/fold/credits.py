@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from collectrules.fold.apart import asked_of
 from collectrules.fold.feetariffs import tariff_at
 from collectrules.fold.matters import charged_before
 from collectrules.fold.moments import value_of
@@ -22,6 +23,7 @@ from collectrules.topics.tariffs import Part, Working
 
 if TYPE_CHECKING:
     from collectrules.fold.entries import Line
+    from collectrules.fold.ledger import Account
     from collectrules.fold.moments import Moment
     from collectrules.fold.rules import FeeVariant
 
@@ -37,11 +39,11 @@ def credited(
     for less in variant.credits:
         if less.counted == counted:
             most = _most(less, variant.record.name, left, value, moment)
-            left -= _taken(_on_this(less, value, moment), most, working, less, moment)
+            left -= _taken(_on_this(less, variant, value, moment), most, working, less, moment)
     for owner, less in variant.credited_by:
         if less.counted == counted:
             later = max((line.of for line in _lines(owner, moment) if line.of is not None), default=None)
-            passing = _passing(variant, value, later, moment) if less.at_later_value else 1
+            passing = _passing(variant, owner, value, later, moment) if less.at_later_value else 1
             whole = found + (charged_before(variant.record, moment) if counted == "net" else 0)
             most = _most(less, owner, whole * Fraction(less.percent) / 100 * passing, later, moment)
             most -= _reckoned(variant, owner, later, moment) if counted == "net" else 0
@@ -81,7 +83,7 @@ def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less
         if less.round is not None:
             part = Fraction(rounded(part, less.round.mode, int(Fraction(less.round.to) * book.scale)))
         if part > 0:
-            working.taken.append(partial(_use, line, part))
+            working.taken.append((less.counted, partial(_use, line, part)))
             total += part
     if total:
         working.credited[less.counted] += total
@@ -90,11 +92,15 @@ def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less
     return total
 
 
-def use_up(working: Working, most: Fraction | None) -> None:
-    """Use up what a fee was credited with, in all no more than `most` where that is given."""
-    for take in working.taken:
-        used = take(most)
-        most = None if most is None else most - used
+def use_up(working: Working, billed: Fraction | None = None, *, swallowed: bool = False) -> None:
+    """Use up what a fee was credited with.
+
+    A sum that is set off comes off what was billed, whatever might have been; so does all that `swallowed` the fee.
+    """
+    for counted, take in working.taken:
+        limited = swallowed or counted == "gross"
+        used = take(billed if limited else None)
+        billed = billed - used if limited and billed is not None else billed
 
 
 def _use(line: Line, amount: Fraction, most: Fraction | None) -> Fraction:
@@ -103,11 +109,12 @@ def _use(line: Line, amount: Fraction, most: Fraction | None) -> Fraction:
     return used
 
 
-def _on_this(less: m.Less, value: Fraction | None, moment: Moment) -> Iterator[Room]:
+def _on_this(less: m.Less, variant: FeeVariant, value: Fraction | None, moment: Moment) -> Iterator[Room]:
     """What is left of the lines that are credited on the fee in hand, which is taken of a value."""
     earlier = moment.state.book.fees[less.fee].cautious
     for line in _lines(less.fee, moment):
-        passing = _passing(earlier, line.of, value, moment) if less.at_later_value else 1
+        name = variant.record.name
+        passing = _passing(earlier, name, line.of, value, moment) if less.at_later_value else 1
         yield line, _whole(line, less.counted) * Fraction(less.percent) / 100 * passing - line.credited
 
 
@@ -117,12 +124,28 @@ def _on_others(less: m.Less, owner: str, moment: Moment) -> Iterator[Room]:
         yield line, _whole(line, less.counted) - line.credited
 
 
-def _passing(earlier: FeeVariant, value: Fraction | None, later: Fraction | None, moment: Moment) -> Fraction:
+def _passing(
+    earlier: FeeVariant, later: str, value: Fraction | None, passed: Fraction | None, moment: Moment
+) -> Fraction:
     """How much of an earlier fee belongs to what passes into the later matter: all, unless its value is smaller."""
-    if value is None or later is None or later >= value:
+    if value is None or passed is None or passed >= value:
         return Fraction(1)
-    whole = tariff_at(earlier, value, moment)
-    return tariff_at(earlier, later, moment) / whole if whole else Fraction(1)
+    whole = asked_of(earlier, moment, lambda account: Fraction(account.principal))
+    part = asked_of(earlier, moment, partial(_passes, moment, moment.state.book.fees[later].record.act))
+    if whole is None or part is None:
+        whole, part = tariff_at(earlier, value, moment), tariff_at(earlier, passed, moment)
+    return part / whole if whole else Fraction(1)
+
+
+def _passes(moment: Moment, act: str, account: Account) -> Fraction:
+    """How much of a claim an act was about, or would be that is asked about before it is done, in minor units."""
+    done = account.latest.get(act)
+    if moment.cost is None and moment.family.partition("/")[0] == act:
+        return Fraction(sum(each.open_principal for each in moment.claims if each.index == account.index))
+    if done is None:
+        return Fraction(0)
+    left = account.principal_at(done.on)
+    return Fraction(left if done.amount is None else min(left, done.amount))
 
 
 def _lines(fee: str, moment: Moment) -> Iterator[Line]:

@@ -24,13 +24,22 @@ def tariff_at(variant: FeeVariant, value: Fraction, moment: Moment) -> Fraction:
         NotModelled: the figure is unknown, or a day that chooses the version is missing.
 
     """
-    moment = moment.in_matter(variant.record.matter_begins)
+    return asked(variant, value, moment.in_matter(variant.record.matter_begins), Working())
+
+
+def asked(variant: FeeVariant, value: Fraction | None, moment: Moment, working: Working) -> Fraction:
+    """Return the same at a moment of the matter, with its working."""
     formula, _ = amounts_of(variant, moment).at(moment.key_day(variant.keyed))
-    named, working = moment.state.book.named(moment, variant.options), Working()
+    named = moment.state.book.named(moment, variant.options)
     found = formula(value, named, working)
     for change in factors(variant, moment):
         found = change(found, named, working)
     return found
+
+
+def in_force(variant: FeeVariant, moment: Moment) -> tuple[bool, ...]:
+    """Return which modifiers apply to a claim, whatever was left of others when their periods were over."""
+    return tuple(gate.holds(moment) and _ran_out(once, moment) is not None for gate, _change, once in variant.modifiers)
 
 
 def amounts_of(variant: FeeVariant, moment: Moment) -> History[Formula]:
@@ -53,17 +62,25 @@ def factors(variant: FeeVariant, moment: Moment) -> Iterator[Change]:
 
 def _over(change: m.Modifier, once: tuple[tuple[Gate, m.Period], ...], moment: Moment) -> bool:
     """Whether every period is over on the moment's day; one whose anchor does not exist is not."""
+    ran_out = _ran_out(once, moment)
+    if ran_out is None:
+        return False
+    return not change.still_open or not ran_out or _left(moment, ran_out - 1)
+
+
+def _ran_out(once: tuple[tuple[Gate, m.Period], ...], moment: Moment) -> int | None:
+    """The first day after all periods, 0 where there is none to wait for, None while they run or have not begun."""
     if not once:
-        return True
+        return 0
     opens = window(once, (), moment)
     if opens.missing or (opens.earliest is not None and opens.earliest > moment.day):
-        return False
-    return not change.still_open or opens.earliest is None or _left(moment, opens.earliest - 1)
+        return None
+    return opens.earliest or 0
 
 
 def _left(moment: Moment, day: int) -> bool:
-    """Whether something of the principal of the matter was left at the end of an earlier day."""
-    return any(account.principal_at(day) > 0 for account in moment.matter)
+    """Whether something of the principal of the matter, or of a part of it, was left at the end of an earlier day."""
+    return any(account.principal_at(day) > 0 for account in moment.part or moment.matter)
 
 
 def _change(change: m.Modifier, moment: Moment) -> Change:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.actlimits import used_up
 from collectrules.fold.agreedlimits import agreed_first, is_used_up
+from collectrules.fold.apart import asked_apart
 from collectrules.fold.conditions import Failure
 from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.credits import credited
-from collectrules.fold.feetariffs import amounts_of, factors
+from collectrules.fold.feetariffs import amounts_of, asked
 from collectrules.fold.matters import charged_before, expenses_on, fees_of_matter
 from collectrules.fold.moments import Moment, value_of
 from collectrules.fold.rules import LINE_KINDS, OFFICIAL
@@ -217,18 +218,17 @@ def amount_of(
     moment, caps = moment.in_matter(record.matter_begins), moment.account.law.caps
     # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
     working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty, edge=edge)
-    formula, version = amounts_of(variant, moment).at(moment.key_day(variant.keyed))
+    _, version = amounts_of(variant, moment).at(moment.key_day(variant.keyed))
     working.version_from = version.start
     if version.certainty != working.certainty:
         working.certainty = least_certain(working.certainty, version.certainty)
     working.laws += [key for key in version.law if key not in working.laws]
     if variant.plain and version.flat is not None and not caps and moment.account.interest_cap is None:
         return version.flat, working
+    apart = asked_apart(variant, moment, working) if value is None and of_case else None
     value = base_of(record, moment) if value is None and of_case else value
+    working.of, found = value, asked(variant, value, moment, working) if apart is None else apart
     named = book.named(moment, variant.options)
-    working.of, found = value, formula(value, named, working)
-    for change in factors(variant, moment):
-        found = change(found, named, working)
     working.fee = found = found - charged_before(record, moment)
     found = credited(variant, found, "net", value, moment, working)
     found += expenses_on(record, working.fee, found, moment, named, working)

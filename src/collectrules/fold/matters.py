@@ -60,7 +60,9 @@ def expenses_on(
         working.expenses_room = _most(rule.at_most, moment, named) - before
         found = min(found, working.expenses_room + before)
     working.expenses = max(found - before, Fraction(0))
-    working.saved = min(_saved(fee, moment, named, working), working.expenses)
+    working.saved = min(
+        _saved(fee, moment, named, working), working.expenses + rest
+    )  # more than its own comes off the fee
     working.parts.append(Part("expenses", working.expenses - working.saved))
     working.laws += [key for key in rule.law if key not in working.laws]
     return working.expenses - working.saved

@@ -28,7 +28,7 @@ _CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "perform
 class Moment:
     """One claim on one day, with the letter or act in hand. Days are ordinals, sums minor units."""
 
-    __slots__ = ("account", "begins", "claims", "cost", "day", "event", "family", "state")
+    __slots__ = ("account", "begins", "claims", "cost", "day", "event", "family", "part", "state")
 
     def __init__(
         self, state: State, account: Account, day: int, claims: tuple[Account, ...] = (), family: str = "",
@@ -46,10 +46,12 @@ class Moment:
         self.event = event
         self.cost = cost
         self.begins: tuple[str, ...] = HANDED_OVER
+        self.part: tuple[Account, ...] = ()
 
     def in_matter(self, begins: tuple[str, ...]) -> Moment:
         """Return the moment as a matter sees it that begins with the last of some acts; without any, a hand-over."""
-        if not begins or begins == self.begins:
+        begins = begins or HANDED_OVER
+        if begins == self.begins:
             return self
         twin = self.of_family(self.family)
         twin.begins = begins
@@ -59,6 +61,12 @@ class Moment:
         """Return the moment as another claim of the same act sees it."""
         twin = Moment(self.state, account, self.day, self.claims, self.family, self.event, cost=self.cost)
         twin.begins = self.begins
+        return twin
+
+    def of_part(self, accounts: tuple[Account, ...]) -> Moment:
+        """Return the moment as some claims of the matter see it that are looked at apart from its others."""
+        twin = self.of_claim(accounts[0])
+        twin.part = accounts
         return twin
 
     def of_family(self, family: str) -> Moment:
@@ -180,10 +188,11 @@ class Moment:
         What is asked about a fee is asked before its act is done; about a bill, of the act that it is for.
         """
         filings, act = self.state.book.filings, self.family.partition("/")[0]
-        own = self.account.latest.get(act) if self.cost is not None and act in filings else None
-        if self.family in filings or own is not None:
-            return self.day if own is None else own.on
-        days = [o.on for kind, o in self.account.latest.items() if kind in filings and o.on <= self.day]
+        own = None if self.cost is None else self.account.latest.get(act)
+        day = self.day if own is None else own.on
+        if self.family in filings or (own is not None and act in filings):
+            return day
+        days = [o.on for kind, o in self.account.latest.items() if kind in filings and o.on <= day]
         return max(days, default=self.day)
 
     def first_filed(self) -> int | None:
@@ -283,11 +292,11 @@ _DATED: Final = frozenset({"principal", "open_principal", "contract_interest", "
 _FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}
 
 
-def sums_of(base: m.Base, moment: Moment) -> int:
-    """Return the value of a `[base]`: the parts it names, of its claims, in minor units."""
+def sums_of(base: m.Base, moment: Moment, among: tuple[Account, ...] | None = None) -> int:
+    """Return the value of a `[base]`: the parts it names, of its claims or of some of them, in minor units."""
     if base.at not in {None, moment.family.partition("/")[0]} and not _DATED.issuperset(base.parts):
         raise not_computed([f"base.{base.name}.at"])
-    accounts = _accounts_of(base, moment)
+    accounts = _accounts_of(base, moment) if among is None else among
     total = 0
     for account in accounts:
         for part in base.parts:
@@ -305,13 +314,19 @@ def bounded(base: m.Base, total: int, moment: Moment) -> int:
     return min(whole, int(base.maximum * moment.state.book.scale)) if base.maximum is not None else whole
 
 
-def value_of(name: str | None, moment: Moment) -> Fraction | None:
-    """Return the value of a base or of a fact that is a sum, in minor units; None for no name."""
+def claims_of(name: str, moment: Moment) -> tuple[Account, ...]:
+    """Return the claims a base is taken of; what is taken of a fact is of the claim in hand."""
+    base = moment.state.book.profile.base.get(name)
+    return (moment.account,) if base is None else _accounts_of(base, moment)
+
+
+def value_of(name: str | None, moment: Moment, among: tuple[Account, ...] | None = None) -> Fraction | None:
+    """Return the value of a base, or of `among` its claims, or of a fact that is a sum, in minor units."""
     if name is None:
         return None
     base = moment.state.book.profile.base.get(name)
     if base is not None:
-        return Fraction(sums_of(base, moment))
+        return Fraction(sums_of(base, moment, among))
     value = moment.state.book.fact(name).get(moment)
     if value is None:
         raise NotModelled(Fault(code="missing_fact", path=name, expected="the amount the tariff is taken of"))

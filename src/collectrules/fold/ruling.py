@@ -71,11 +71,14 @@ def rule_on(
     *,
     cost: str | None = None,
 ) -> Ruling:
-    """Rule on a sum claimed with a letter or act, or booked as a cost: the most lenient claim carries it."""
+    """Rule on a sum claimed with a letter or act, or booked as a cost: the most lenient claim carries it.
+
+    Of claims that are as lenient it is one whose fee comes to exactly so much: the bill is meant for that.
+    """
     if len(accounts) == 1:
         return _rule_for(state, rules, accounts[0], accounts, day, claimed, cost=cost)
     rulings = [_rule_for(state, rules, account, accounts, day, claimed, cost=cost) for account in accounts]
-    return max(rulings, key=lambda ruling: (ruling.lawful, -ruling.in_doubt))
+    return max(rulings, key=lambda ruling: (ruling.lawful, -ruling.in_doubt, ruling.opinion.exact))
 
 
 def _rule_for(

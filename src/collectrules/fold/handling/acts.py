@@ -316,7 +316,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
             continue
         if rule.record.takes_back and not take_back(state, rule, accounts):
             continue  # there is nothing in whose place it could stand
-        use_up(working, None)
+        use_up(working)
         if amount == 0:
             continue
         for account in accounts:

@@ -162,9 +162,7 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
         note_parts(line, variant.record, amount, working)
         lines = moment.state.ledger.lines
         before = [one.credited for one in lines] if working.taken else []
-        # A sum that is set off comes off what was asked for, whatever might have been; so does what swallows a fee.
-        whole = not amount or (working.credited["gross"] and not working.credited["net"])
-        use_up(working, Fraction(line.amount) if whole else None)
+        use_up(working, Fraction(line.amount), swallowed=not amount)
         return tuple((n, lines[n].credited - was) for n, was in enumerate(before) if lines[n].credited != was)
     return ()
 

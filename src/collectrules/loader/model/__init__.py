@@ -50,6 +50,7 @@ from collectrules.loader.model.fees import (
     Modifier,
     ModifierSet,
     Rank,
+    RatesApart,
 )
 from collectrules.loader.model.figures import (
     Amount,
@@ -152,6 +153,7 @@ __all__ = [
     "Profile",
     "Rank",
     "Rate",
+    "RatesApart",
     "Reading",
     "Reference",
     "Restart",

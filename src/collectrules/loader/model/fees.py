@@ -68,6 +68,16 @@ class Expenses:
 
 
 @record(kw_only=True)
+class RatesApart:
+    """Claims of a matter that meet different modifiers each have a fee of their own value.
+
+    Together they are no more than the whole value at the rate that asks most of it.
+    """
+
+    law: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
 class Fee(Rule):
     """A fee or cost: on which act, how much, of what, who advances and who bears it.
 
@@ -85,6 +95,7 @@ class Fee(Rule):
     matter_begins: tuple[str, ...] = ("handed_over",)
     together: bool = False
     expenses: Expenses | None = None
+    rates_apart: RatesApart | None = None
     cost: tuple[str, ...] = ()
     may_exceed: tuple[Condition, ...] = ()
     vat: w.Vat | ByReading[w.Vat] | None = None

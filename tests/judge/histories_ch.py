@@ -26,6 +26,7 @@ READINGS = {
     "lower_agreed_rate": ["for_default", "before_default"],
     "promille_rounding": ["rappen", "five_rappen"],
 }
+CONTINUED = {"continuation_requested", "continuation_on_certificate", "continuation_on_shortfall"}
 EDGES = [1, 100_00, 100_01, 500_00, 500_01, 1000_00, 1000_01, 10_000_00, 10_000_01, 100_000_00, 1_000_000_01]
 AMOUNTS = st.one_of(st.sampled_from(EDGES), st.integers(50_00, 30_000_00))
 KINDS = ["goods_or_services"] * 4 + ["loan", "rent", "wage", "damages", "consumer_credit", "maintenance", "medical"]
@@ -181,7 +182,7 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     case |= {"debtor": draw(debtors(due)), "claims": [draw(claims(n, d)) for n, d in zip(names, dues, strict=True)]}
     first = max(dues) + DAY
     # Whether the patient released his physician; where nobody knows, it is a doubt and no breach.
-    told = draw(st.sampled_from([True, True, False]))
+    told = draw(st.sampled_from([True, True, False, None]))
     together = draw(st.booleans())
     events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5))))
     for name in [] if together else names[1:]:
@@ -192,7 +193,8 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
         granted = draw(st.dates(first, last))
         events.append({"kind": "moratorium_granted", "on": granted, "claims": names})
         events.append({"kind": "moratorium_ended", "on": granted + draw(WAIT) * DAY, "claims": names})
-    events.append({"kind": "fact", "on": min(dues), "name": "secrecy_released", "value": told})
+    if told is not None:
+        events.append({"kind": "fact", "on": max(dues), "name": "secrecy_released", "value": told})
     events += draw(stays(first, last)) if draw(st.integers(0, 4)) == 0 else []
     on = min(last + draw(st.sampled_from([0, 1, 5, 10, 20, 21, 30, 60, 365])) * DAY, due + LONGEST * DAY, LAST)
     return case | {"events": numbered(events, on)}, max(on, first), draw(ways())
@@ -209,7 +211,7 @@ def left_out(event: Document, before: list[Document]) -> bool:
     """A seizure or a threat without a continuation on a day before: the profile does not say to which it leads."""
     about = set(event.get("claims", ()))
     since = {other["kind"] for other in before if about & set(other.get("claims", ())) and other["on"] < event["on"]}
-    return event["kind"].startswith(("seizure_", "bankruptcy_threat")) and "continuation_requested" not in since
+    return event["kind"].startswith(("seizure_", "bankruptcy_threat")) and not since & CONTINUED
 
 
 def ways() -> st.SearchStrategy[dict[str, str]]:

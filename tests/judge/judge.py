@@ -27,8 +27,13 @@ class Judge(Figures):
 
     def history(self, case: Table, on: dt.date, readings: Readings | None = None) -> History:
         """Live a case to the end of a day; doubts as told, else as the case says, else the cautious option."""
-        history = History(self, case, {**self.cautious, **case.get("readings", {}), **(readings or {})})
-        history.live_until(on)
+        read = {**self.cautious, **case.get("readings", {}), **(readings or {})}
+        history, known = History(self, case, read), None
+        while known != history.taken_back:  # what is not owed in the end was never owed: the case is lived anew
+            known, history = history.taken_back, History(self, case, read)
+            history.taken_back = known
+            history.live_until(on)
+            history.taken_back = known | history.to_take_back
         return history
 
     def flags(self, case: Table, on: dt.date, readings: Readings | None = None) -> list[Flag]:
@@ -72,6 +77,7 @@ class History(Paying):
         for number, event in today[before:]:
             self.happen(number, event, day)
         for account in self.accounts:
+            self.by_time(account, day)
             account.left[day] = account.principal
         late = {account.relationship() for account in self.accounts if account.overdue(day)}
         self.run = {key: count for key, count in self.run.items() if key[0] in late}
@@ -121,7 +127,8 @@ class History(Paying):
             if kind != "compensation_claimed" and not self.judge_step(number, event, day, accounts):
                 return  # void; an act that does nothing but claim a sum is judged by the sum
             self.begin_matters(event, day, accounts)
-            self.add_official(event, day, accounts)
+            self.add_official(number, event, day, accounts)
+            self.asked += [(number, kind, frozenset(id(account) for account in accounts))] if self.asks(kind) else []
             self.judge_fee(number, event, day, accounts)
             for account in accounts:
                 self.step(event, day, account)

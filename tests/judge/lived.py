@@ -50,6 +50,10 @@ class Lived:
         self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
         self.rates: dict[tuple[Any, ...], Fraction] = {}  # claim, half-year, what was told → percent
         self.insolvent = "no"
+        self.split = False  # whether a claim is in parts
+        self.taken_back: set[tuple[int, str]] = set()  # event, official fee that is not owed in the end
+        self.to_take_back: set[tuple[int, str]] = set()  # those of which this life has found it
+        self.asked: list[tuple[int, str, frozenset[int]]] = []  # event, what was asked for, the claims it was for
 
     def opened(self, claim: Table) -> Account:
         """A claim before anything has happened to it, in the first stage that a claim may begin in."""
@@ -94,7 +98,14 @@ class Lived:
         named = event.get("claims", [event["claim"]] if "claim" in event else None)
         if named is None and event["kind"] in {"stay_began", "stay_ended", "fact", "party_changed", "received"}:
             return self.accounts  # it is about the debtor, or about a letter that named its claims
-        return [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
+        about = [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
+        return self.in_parts(event, about) if self.split else about
+
+    def in_parts(self, event: Table, about: list[Account]) -> list[Account]:
+        """Of a claim in parts an act is about those that stand where it may be done, else about all of them."""
+        stages = self.law["act"].get(event["kind"], {}).get("in_stages", ())
+        ready = {account.claim["id"] for account in about if account.stage in stages}
+        return [account for account in about if account.stage in stages or account.claim["id"] not in ready]
 
     def facts(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
         """What rules ask about a claim on a day; a fact that is missing here is unknown."""
@@ -141,7 +152,7 @@ class Lived:
         """Whether with an act the creditor asks something of a court or office."""
         act = self.law["act"].get(action, {})
         by_him = act.get("by") == "creditor" and not act.get("advice")
-        return by_him and action.endswith(("_filed", "_requested"))
+        return bool(act.get("filing", by_him and action.endswith(("_filed", "_requested"))))
 
     def enforces(self, action: str) -> bool:
         """Whether enforcement is asked for: of what the creditor asks, that on which a fee of enforcement hangs."""

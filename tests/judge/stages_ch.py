@@ -16,7 +16,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("payment_order_served", "order_served"), ("payment_order_served", "order_served"),
         ("payment_order_served", "order_served"), ("service_attempt_failed", "order_issued"),
         ("invitation_sent", "order_issued"), ("duplicate_issued", "request_filed"),
-        ("payment_order_issued", "order_issued"),
+        ("payment_order_issued", "order_issued"), ("withdrawal_filed", "overdue"),
     ],
     "order_issued": [
         ("payment_order_served", "order_served"), ("payment_order_served", "order_served"),
@@ -93,7 +93,10 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("bankruptcy_loss_certificate_issued", "loss_certificate"),
         ("lack_of_assets_published", "bankruptcy_open"), ("bankruptcy_continuation_requested", "bankruptcy_open"),
     ],
-    "pledge_requested": [("pledge_order_served", "pledge_order_served")],
+    "pledge_requested": [
+        ("pledge_order_served", "pledge_order_served"), ("pledge_order_served", "pledge_order_served"),
+        ("withdrawal_filed", "overdue"),
+    ],
     "pledge_order_served": [
         ("pledge_opposition", "pledge_opposed"), ("nothing", "pledge_unopposed"), ("nothing", "pledge_unopposed"),
     ],
@@ -107,7 +110,9 @@ WALK: dict[str, list[tuple[str, str]]] = {
     ],
     "pledge_realisation": [("pledge_shortfall_certified", "pledge_shortfall")],
     "pledge_shortfall": [("continuation_on_shortfall", "continuation_filed"), ("nothing", "overdue")],
-    "bill_requested": [("bill_payment_order_served", "bill_payment_order_served")],
+    "bill_requested": [
+        ("bill_payment_order_served", "bill_payment_order_served"), ("withdrawal_filed", "overdue"),
+    ],
     "bill_payment_order_served": [
         ("bill_opposition", "bill_opposed"), ("bill_petition_filed", "petition_pending"),
         ("nothing", "bill_payment_order_served"),

@@ -59,6 +59,7 @@ class Steps(Lived):
         rule, facts = self.law["act"][event["kind"]], self.facts(account, day, event)
         opens = [self.opens(period, account, event["kind"]) for period in self.periods(rule, "earliest", facts)]
         ends = [self.ends(period, account) for period in self.periods(rule, "latest", facts)]
+        opens += [self.free_again(limit, event["kind"], day, facts) for limit in rule.get("limits", ())]
         opens += [rule["from"]] if "from" in rule else []
         ends += [rule["to"]] if "to" in rule else []
         return max(opens, default=None), min((end for end in ends if end is not None), default=None)
@@ -68,10 +69,25 @@ class Steps(Lived):
         found = [chosen(period, self.readings) for period in as_list(chosen(rule.get(word), self.readings))]
         return [period for period in found if applies(period, facts)]
 
+    def free_again(self, limit: Table, kind: str, day: dt.date, facts: Table) -> dt.date:
+        """The first day on which a limit of a calendar year lets an act be done again, whichever claim it was for.
+
+        What a person may be asked once for each of several claims would be asked of him without end; requests for
+        claims that the limit is not about do not count.
+        """
+        if not applies(limit, facts):
+            return dt.date.min
+        if limit["per"] != "calendar_year":
+            raise NotImplementedError("limits of acts but those of a calendar year are left to others")
+        limited = [a for a in self.accounts if applies(limit, self.facts(a, day, {"kind": kind, "claims": [a.claim["id"]]}))]
+        done = {which for a in limited for name, which, when, _ in a.begun if name == kind and when.year == day.year}
+        return dt.date(day.year + 1, 1, 1) if len(done) >= limit["at_most"] else dt.date.min
+
     def opens(self, period: Table, account: Account, kind: str) -> dt.date:
         """After: the days must have run out. Since: they must merely lie between."""
         name = period.get("after", period.get("since"))
         anchor = self.anchor(name, account, kind)
+        anchor = None if self.overtaken(period, name, account) else anchor
         if name == "previous.charged" and anchor is None:
             return dt.date.min
         last = None if anchor is None else last_day(period, anchor, self.place(account))
@@ -82,7 +98,14 @@ class Steps(Lived):
 
     def ends(self, period: Table, account: Account) -> dt.date | None:
         anchor = self.anchor(period["after"], account, "")
+        anchor = None if self.overtaken(period, period["after"], account) else anchor
         return None if anchor is None else last_day(period, anchor, self.place(account))
+
+    def overtaken(self, period: Table, name: str | list[str], account: Account) -> bool:
+        """Whether what a period runs from belongs to an earlier round: it must lie after the acts that began this one."""
+        act = str(as_list(name)[0]).partition(".")[0]
+        begun = [account.acts[other] for other in as_list(period.get("only_after")) if other in account.acts]
+        return act in account.acts and any(account.acts[act] <= day for day in begun)
 
     def anchor(self, name: str | list[str], account: Account, kind: str) -> dt.date | None:
         """The day from which a period runs, if it has come; of several the latest, once all have."""

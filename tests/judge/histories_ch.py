@@ -30,6 +30,7 @@ CONTINUED = {"continuation_requested", "continuation_on_certificate", "continuat
 EDGES = [1, 100_00, 100_01, 500_00, 500_01, 1000_00, 1000_01, 10_000_00, 10_000_01, 100_000_00, 1_000_000_01]
 AMOUNTS = st.one_of(st.sampled_from(EDGES), st.integers(50_00, 30_000_00))
 KINDS = ["goods_or_services"] * 4 + ["loan", "rent", "wage", "damages", "consumer_credit", "maintenance", "medical"]
+KINDS += ["insurance_premium", "insurance_premium", "public_law"]
 COUNTER = ["none", "none", "body", "owner", "partner", "company"]
 # Around the days on which periods end: ten and twenty days, a month, six months, a year, fifteen months.
 SHORT = [0, 1, 2, 5, 8, 9, 10, 11, 12, 14, 18, 19, 20, 21, 22, 23, 25, 30]
@@ -55,7 +56,7 @@ def pivots(draw: st.DrawFn) -> dt.date:
 
 @st.composite
 def claims(draw: st.DrawFn, name: str, due: dt.date) -> Document:
-    """A private claim; public ones have rates that the profile does not hold."""
+    """A claim; of a public one the rate is stated as agreed, because the profile holds none."""
     arose = due - draw(st.integers(0, 60)) * DAY
     due_is = draw(st.sampled_from(["agreed", "agreed", "time_limited_demand", "printed", "none"]))
     words: Document = {
@@ -66,7 +67,7 @@ def claims(draw: st.DrawFn, name: str, due: dt.date) -> Document:
     }
     words |= {"arose": arose.isoformat(), "due": due.isoformat()}
     agreed: Document = {}
-    if draw(st.integers(0, 3)) == 0:
+    if words["kind"] == "public_law" or draw(st.integers(0, 3)) == 0:
         on = arose + draw(st.sampled_from([-5, 0, 1])) * DAY
         agreed["rate"] = {
             "percent": draw(st.sampled_from(["0.50", "4.25", "5.00", "8.00"])),
@@ -117,8 +118,9 @@ def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list
 @st.composite
 def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
     """What an event says beside its day."""
-    if kind in {"reminder", "collection_notice"}:
-        return draw(letters(day))
+    if kind in {"reminder", "collection_notice", "premium_demand"}:
+        words = draw(letters(day))
+        return {word: value for word, value in words.items() if word != "fee" or kind != "premium_demand"}
     found: dict[str, list[Document]] = {
         "realised": [{"amount": text(draw(AMOUNTS))}],
         "payment_passed_on": [{"amount": text(draw(AMOUNTS))}],
@@ -208,9 +210,15 @@ def numbered(events: list[Document], on: dt.date) -> list[Document]:
 
 
 def left_out(event: Document, before: list[Document]) -> bool:
-    """A seizure or a threat without a continuation on a day before: the profile does not say to which it leads."""
+    """A seizure or a threat without a continuation on a day before: the profile does not say to which it leads.
+
+    So is service on the day of the request: no order is made out so fast, and the day alone tells no order of them.
+    """
     about = set(event.get("claims", ()))
-    since = {other["kind"] for other in before if about & set(other.get("claims", ())) and other["on"] < event["on"]}
+    earlier = [other for other in before if about & set(other.get("claims", ()))]
+    since = {other["kind"] for other in earlier if other["on"] < event["on"]}
+    if event["kind"] in {"payment_order_served", "service_attempt_failed"}:
+        return any(other["kind"] == "payment_order_requested" and other["on"] == event["on"] for other in earlier)
     return event["kind"].startswith(("seizure_", "bankruptcy_threat")) and not since & CONTINUED
 
 

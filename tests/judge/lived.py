@@ -13,7 +13,7 @@ from tests.judge.account import Account
 from tests.judge.days import Place, Stay
 from tests.judge.figures import Figures
 from tests.judge.lines import Line
-from tests.judge.words import Readings, Table, applies, day_of, minor, source
+from tests.judge.words import Readings, Table, applies, day_of, minor, source, standing
 
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
 COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "stay_began": 3, "stay_ended": 3}
@@ -115,7 +115,7 @@ class Lived:
         return self.judge.facts_of(claim, self.debtor, self.creditor, self.readings) | {
             "debtor_insolvent": self.insolvent, "filed": self.filed(account, day, event["kind"]),
             "stage": account.stage,
-            "barred": False, "overdue": account.overdue(day), "disputed": account.disputed,
+            "barred": self.may_be_barred(claim), "overdue": account.overdue(day), "disputed": account.disputed,
             "in_default": bool(account.interest_from and account.interest_from <= day),
             "principal": Decimal(claim["amount"]),
             "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
@@ -128,6 +128,18 @@ class Lived:
             "debtor_deregistered": self.deregistered(day), "creditor_profession": "none",
             **self.course(account, day, event), **account.told,
         }  # fmt: skip
+
+    def may_be_barred(self, claim: Table) -> bool:
+        """Whether nobody knows when a claim is barred: what asks for one that is not is shut, as for a barred one.
+
+        Otherwise the judge takes no claim as barred: limitation is left to others.
+        """
+        if claim["kind"] != "public_law":
+            return False
+        rules = standing(self.law["limitation"], {"claim_law": "public", "claim_kind": claim["kind"]})
+        figures = [self.law["value"][days] for days in (rule["period"].get("days") for rule in rules.values())
+                   if isinstance(days, str)]  # fmt: skip
+        return any(row.get("unknown") for figure in figures for row in figure["value"])
 
     def course(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
         """What rules ask about the way of a claim: who has it, since when, what runs."""

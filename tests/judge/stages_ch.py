@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-# Stage → what may come next, and the stage it leads to. An opposition to a part is left out: the judge knows no claims
-# in parts. So are premiums of health insurance: the judge does not count the enforcements of a calendar year.
+# Stage → what may come next, and the stage it leads to.
 WALK: dict[str, list[tuple[str, str]]] = {
     "overdue": [
         ("reminder", "overdue"), ("collection_notice", "overdue"), ("payment_order_requested", "request_filed"),
+        ("premium_demand", "overdue"),
         ("payment_order_requested", "request_filed"), ("payment_order_requested", "request_filed"),
         ("silent_enforcement_requested", "overdue"), ("lawsuit_filed", "lawsuit_pending"),
         ("acknowledgement", "overdue"), ("title_obtained", "overdue"), ("handed_over", "overdue"),
@@ -127,7 +127,10 @@ WALK: dict[str, list[tuple[str, str]]] = {
 ORDER = ["payment_order_requested", "payment_order_served"]
 COPY = [*ORDER, "creditors_copy_received"]
 OPPOSED = ["acknowledgement", *ORDER, "opposition", "setting_aside_requested"]
+DEMANDED = ["reminder", "premium_demand", "payment_order_requested"]
 ROUTES: list[list[str]] = [
+    [*DEMANDED, "withdrawal_filed", "payment_order_requested", "withdrawal_filed"],
+    [*DEMANDED, "payment_order_served", "creditors_copy_received", "continuation_requested"],
     [],
     [],
     ["payment_order_requested"],

@@ -25,7 +25,16 @@ class Steps(Lived):
             code = self.against(account, day, event)
             codes |= {code: f"claim {account.claim['id']}"} if code else {}
         self.flags += [Flag(number, code, f"{kind} of {day}: {code}, {name}") for code, name in codes.items()]
-        return "too_late" not in codes or rule.get("late") != "void"
+        late = "too_late" in codes and rule.get("late") == "void"
+        return not late and not any(self.too_short(account, event) for account in accounts)
+
+    def too_short(self, account: Account, event: Table) -> bool:
+        """Whether a letter gives less time than the law, and is none where that makes it void."""
+        rule = self.law["act"][event["kind"]]
+        if rule.get("short_deadline") != "void" or "deadline" not in event or "received" not in event:
+            return False
+        last = last_day(rule["deadline"], day_of(event["received"]), self.place(account))
+        return last is not None and day_of(event["deadline"]) < last
 
     def against(self, account: Account, day: dt.date, event: Table) -> str | None:
         """What stands against an act about one claim on a day: that it is void, the stage, a condition, its time."""

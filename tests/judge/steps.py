@@ -88,8 +88,10 @@ class Steps(Lived):
             return dt.date.min
         if limit["per"] != "calendar_year":
             raise NotImplementedError("limits of acts but those of a calendar year are left to others")
-        limited = [a for a in self.accounts if applies(limit, self.facts(a, day, {"kind": kind, "claims": [a.claim["id"]]}))]
-        done = {which for a in limited for name, which, when, _ in a.begun if name == kind and when.year == day.year}
+        about = [(each, {"kind": kind, "claims": [each.claim["id"]]}) for each in self.accounts]
+        limited = [each for each, event in about if applies(limit, self.facts(each, day, event))]
+        begun = [act for each in limited for act in each.begun]
+        done = {which for name, which, when, _ in begun if name == kind and when.year == day.year}
         return dt.date(day.year + 1, 1, 1) if len(done) >= limit["at_most"] else dt.date.min
 
     def opens(self, period: Table, account: Account, kind: str) -> dt.date:
@@ -111,7 +113,7 @@ class Steps(Lived):
         return None if anchor is None else last_day(period, anchor, self.place(account))
 
     def overtaken(self, period: Table, name: str | list[str], account: Account) -> bool:
-        """Whether what a period runs from belongs to an earlier round: it must lie after the acts that began this one."""
+        """Whether a period runs from an act of an earlier round: it must lie after the acts that began this one."""
         act = str(as_list(name)[0]).partition(".")[0]
         begun = [account.acts[other] for other in as_list(period.get("only_after")) if other in account.acts]
         return act in account.acts and any(account.acts[act] <= day for day in begun)

@@ -95,8 +95,8 @@ def debtors(draw: st.DrawFn, start: dt.date) -> Document:
 
 
 @st.composite
-def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list[Document]:
-    """A walk through the stages with one or more claims."""
+def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int, part: str | None = None) -> list[Document]:
+    """A walk through the stages with one or more claims; of one that is opposed for a `part`, another with the rest."""
     found: list[Document] = []
     stage, day = "overdue", start
     for kind in draw(st.sampled_from(ROUTES)):
@@ -108,6 +108,18 @@ def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list
         )
         stage = LEADS.get(kind, "pledge_unopposed")
         found += [{"kind": kind, "on": day, "claims": names, **draw(details(kind, day))}] if kind != "wait" else []
+    found += draw(courses(names, stage, day, steps))
+    parted = [event for event in found if event["kind"] == "opposition" and part is not None]
+    if parted:
+        parted[0] |= {"amount": part, "grounds": "partial"}
+        found += draw(courses(names, "order_served", parted[0]["on"], max(1, steps)))
+    return found
+
+
+@st.composite
+def courses(draw: st.DrawFn, names: list[str], stage: str, day: dt.date, steps: int) -> list[Document]:
+    """Some steps from a stage on."""
+    found: list[Document] = []
     for _ in range(steps):
         kind, stage = draw(st.sampled_from(WALK.get(stage, [("letter", stage)])))
         day += draw(WAIT) * DAY
@@ -142,6 +154,16 @@ def letters(draw: st.DrawFn, day: dt.date) -> Document:
     arrived = day + draw(st.integers(0, 4)) * DAY
     given = {"deadline": (arrived + draw(st.integers(0, 20)) * DAY).isoformat()}
     return {**words, "received": arrived.isoformat(), **draw(st.sampled_from([{}, given]))}
+
+
+@st.composite
+def opposed_part(draw: st.DrawFn, claim: Document) -> str | None:
+    """How much of a claim is opposed, if it is so in part; reminder fees are then left out: nobody says of which part."""
+    whole = int(claim["amount"].replace(".", ""))
+    if draw(st.integers(0, 4)) or whole == 1:
+        return None
+    claim.get("agreements", {}).pop("reminder_fee", None)
+    return text(draw(st.sampled_from([1, whole // 2, whole - 1]) | st.integers(1, whole - 1)))
 
 
 @st.composite
@@ -185,12 +207,14 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     first = max(dues) + DAY
     # Whether the patient released his physician; where nobody knows, it is a doubt and no breach.
     told = draw(st.sampled_from([True, True, False, None]))
-    together = draw(st.booleans())
-    events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5))))
+    together, part = draw(st.booleans()), draw(opposed_part(case["claims"][0]))
+    together = together and part is None
+    events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5)), part))
     for name in [] if together else names[1:]:
         events += draw(walks([name], first, draw(st.integers(0, 4))))
     last = max([first, *(event["on"] for event in events)])
-    events += [draw(payments(case, min(dues), last + DAY)) for _ in range(draw(st.integers(0, 3)))]
+    paid = draw(st.integers(0, 3)) if part is None else 0  # to which part money goes is left to others
+    events += [draw(payments(case, min(dues), last + DAY)) for _ in range(paid)]
     if draw(st.integers(0, 7)) == 0:
         granted = draw(st.dates(first, last))
         events.append({"kind": "moratorium_granted", "on": granted, "claims": names})

@@ -9,7 +9,9 @@ interest on interest, claims in parts.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+from fractions import Fraction
 
 from tests.judge.account import Account
 from tests.judge.days import last_day
@@ -118,9 +120,10 @@ class History(Paying):
 
     def happen(self, number: int, event: Table, day: dt.date) -> None:
         """Let an event happen: money, what is said, acts and their fees; then what hangs on its kind alone."""
-        kind, accounts = event["kind"], self.concerned(event, day)
         for account in self.accounts:
             self.by_time(account, day)
+        event, accounts = self.opposed_in_part(event, day)
+        kind = event["kind"]
         if kind == "payment":
             self.pay(number, event, day)
         elif kind in self.law["act"]:
@@ -141,6 +144,25 @@ class History(Paying):
             account.plan = {"plan_agreed": "running", "plan_terminated": "broken"}.get(kind, account.plan)
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
+
+    def opposed_in_part(self, event: Table, day: dt.date) -> tuple[Table, list[Account]]:
+        """Part a claim that is opposed for less than the whole (SchKG 74 II): what is not opposed goes its own way.
+
+        An opposition that comes too late is none. Costs and the interest so far stay with the part that is not opposed.
+        """
+        accounts = self.concerned(event, day)
+        if event["kind"] != "opposition" or "amount" not in event or len(accounts) != 1:
+            return event, accounts
+        (account,), amount = accounts, minor(event["amount"])
+        if amount >= account.principal or self.against(account, day, event) == "too_late":
+            return event, accounts
+        part = copy.deepcopy(account)
+        part.principal, part.accrued, part.interest_paid = amount, Fraction(0), 0
+        part.charges = dict.fromkeys(part.charges, 0)
+        account.principal -= amount
+        self.accounts.insert(self.accounts.index(account) + 1, part)
+        self.split = True
+        return event, [part]
 
     def say(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """What is told and changes what rules ask."""

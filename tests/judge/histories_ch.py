@@ -158,7 +158,7 @@ def letters(draw: st.DrawFn, day: dt.date) -> Document:
 
 @st.composite
 def opposed_part(draw: st.DrawFn, claim: Document) -> str | None:
-    """How much of a claim is opposed, if it is so in part; reminder fees are then left out: nobody says of which part."""
+    """How much of a claim is opposed, if it is so in part; reminder fees are then left out: whose they are is not said."""
     whole = int(claim["amount"].replace(".", ""))
     if draw(st.integers(0, 4)) or whole == 1:
         return None

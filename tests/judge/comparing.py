@@ -32,6 +32,8 @@ def minor(amount: Decimal) -> int:
 def same_money(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
     document, on, readings = asked
     expected = judge.history(document, on, readings)
+    if expected.astray:
+        return
     standing = cr.standing(cr.load_case(document), profile, on=on, readings=readings)
     assert by_day(standing) == in_whole(expected.interest_days)
     assert official(standing) == sorted((claim, day, amount) for claim, day, _, amount in expected.official)
@@ -115,6 +117,8 @@ def same_windows(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
     document, on, readings = asked
     proposals = cr.next_steps(cr.load_case(document), profile, on=on, readings=readings).proposals
     history = judge.history(document, on, readings)
+    if history.astray:
+        return
     live = [step for step in proposals if step.status in {"open", "waiting"} and step.action in history.law["act"]]
     for step in live:
         same_window(history, step, on)
@@ -147,11 +151,16 @@ def barred_before(rule: Document, latest: dt.date | None, last: dt.date | None) 
 
 
 def same_window(history: History, step: cr.Proposal, on: dt.date) -> None:
-    """The last day of the law, and that an open step is open to the judge too."""
-    for account in accounts_of(history, step):
-        first, last = window(history, step, account, on)
-        rule = history.law["act"][step.action]
+    """The last day of the law, and that an open step is open to the judge too.
+
+    A step that waits for one part of a claim has the last day of one of them.
+    """
+    rule, accounts = history.law["act"][step.action], accounts_of(history, step)
+    lasts = [window(history, step, account, on)[1] for account in accounts]
+    for account, own in zip(accounts, lasts, strict=True):
+        first, _ = window(history, step, account, on)
         if "latest" in rule:
+            last = step.latest if history.split and step.status == "waiting" and step.latest in lasts else own
             assert step.latest == last or barred_before(rule, step.latest, last), step.action
         if step.status == "open":
             assert history.against(account, on, event_of(step)) is None, step.action
@@ -174,9 +183,8 @@ def same_first_days(history: History, waiting: list[cr.Proposal], on: dt.date) -
 
 def is_shut(history: History, step: cr.Proposal, account: Account, day: dt.date) -> bool:
     """Whether a step may not be done; of a letter that may go without its fee, whether the fee may not be asked."""
-    if step.free_from is not None:
-        return not history.lawful(account, day, event_of(step))[0]
-    return history.against(account, day, event_of(step)) is not None
+    free = step.free_from is not None and not history.lawful(account, day, event_of(step))[0]
+    return free or history.against(account, day, event_of(step)) is not None
 
 
 def lawful_now(history: History, on: dt.date) -> Iterator[tuple[str, str]]:
@@ -198,6 +206,8 @@ SAME |= {"step_too_early": "too_early", "step_missing_act": "too_early", "step_f
 def same_prices(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
     document, on, readings = asked
     history = judge.history(document, on, readings)
+    if history.astray:
+        return
     for step in cr.next_steps(cr.load_case(document), profile, on=on, readings=readings).proposals:
         if step.status == "open" and step.action in history.law["act"]:
             assert priced(step.charges) == price_of(history, step, on, "borne_by", "debtor"), step.action
@@ -230,7 +240,7 @@ def same_findings(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
     """
     document, on, readings = asked
     history = judge.history(document, on, readings)
-    if not all(account.principal for account in history.accounts):
+    if history.astray or not all(account.principal for account in history.accounts):
         return
     acts = {event["id"] for event in document["events"] if "fee" not in event and "compensation" not in event}
     acts -= {event["id"] for event in document["events"] if event["kind"] in DEMANDS}

@@ -62,7 +62,7 @@ class Fees(Items):
             return []
         _, kind, about = next(each for each in self.asked if each[0] == asked[-1])
         told = {id(account) for account in accounts}
-        others = [account for account in self.accounts if id(account) in about - told]
+        others = [each for each in self.accounts if id(each) in about - told and sum(each.parts().values())]
         going_on = [account for account in others if not self.undone(account, kind, fee["act"])]
         return [] if going_on else [(asked[-1], acts[kind])]
 

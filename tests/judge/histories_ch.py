@@ -27,6 +27,8 @@ READINGS = {
     "promille_rounding": ["rappen", "five_rappen"],
 }
 CONTINUED = {"continuation_requested", "continuation_on_certificate", "continuation_on_shortfall"}
+# Of a claim in parts the engine ends the interest with a certificate for one of them; a copy says nothing of a part.
+WHOLE = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued", "creditors_copy_opposed"}
 EDGES = [1, 100_00, 100_01, 500_00, 500_01, 1000_00, 1000_01, 10_000_00, 10_000_01, 100_000_00, 1_000_000_01]
 AMOUNTS = st.one_of(st.sampled_from(EDGES), st.integers(50_00, 30_000_00))
 KINDS = ["goods_or_services"] * 4 + ["loan", "rent", "wage", "damages", "consumer_credit", "maintenance", "medical"]
@@ -158,7 +160,7 @@ def letters(draw: st.DrawFn, day: dt.date) -> Document:
 
 @st.composite
 def opposed_part(draw: st.DrawFn, claim: Document) -> str | None:
-    """How much of a claim is opposed, if it is so in part; reminder fees are then left out: whose they are is not said."""
+    """How much of a claim is opposed, if it is so in part; it then has no reminder fee: of which part is not said."""
     whole = int(claim["amount"].replace(".", ""))
     if draw(st.integers(0, 4)) or whole == 1:
         return None
@@ -222,6 +224,7 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     if told is not None:
         events.append({"kind": "fact", "on": max(dues), "name": "secrecy_released", "value": told})
     events += draw(stays(first, last)) if draw(st.integers(0, 4)) == 0 else []
+    events = [event for event in events if part is None or event["kind"] not in WHOLE]
     on = min(last + draw(st.sampled_from([0, 1, 5, 10, 20, 21, 30, 60, 365])) * DAY, due + LONGEST * DAY, LAST)
     return case | {"events": numbered(events, on)}, max(on, first), draw(ways())
 

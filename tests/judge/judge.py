@@ -122,8 +122,8 @@ class History(Paying):
         """Let an event happen: money, what is said, acts and their fees; then what hangs on its kind alone."""
         for account in self.accounts:
             self.by_time(account, day)
-        event, accounts = self.opposed_in_part(event, day)
-        kind = event["kind"]
+        kind, accounts = event["kind"], self.opposed_in_part(event, day)
+        self.astray = self.astray or self.leads_astray(event, accounts)
         if kind == "payment":
             self.pay(number, event, day)
         elif kind in self.law["act"]:
@@ -145,24 +145,31 @@ class History(Paying):
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
 
-    def opposed_in_part(self, event: Table, day: dt.date) -> tuple[Table, list[Account]]:
+    def leads_astray(self, event: Table, accounts: list[Account]) -> bool:
+        """Whether an act meets no part of a claim in parts where it may be done: which of them it leads is open."""
+        stages = self.law["act"].get(event["kind"], {}).get("in_stages")
+        names = [account.claim["id"] for account in self.accounts]
+        parted = [account for account in accounts if names.count(account.claim["id"]) > 1]
+        return bool(stages) and any(account.stage not in stages for account in parted)
+
+    def opposed_in_part(self, event: Table, day: dt.date) -> list[Account]:
         """Part a claim that is opposed for less than the whole (SchKG 74 II): what is not opposed goes its own way.
 
         An opposition that comes too late is none. Costs and the interest so far stay with the part that is not opposed.
         """
         accounts = self.concerned(event, day)
         if event["kind"] != "opposition" or "amount" not in event or len(accounts) != 1:
-            return event, accounts
+            return accounts
         (account,), amount = accounts, minor(event["amount"])
         if amount >= account.principal or self.against(account, day, event) == "too_late":
-            return event, accounts
+            return accounts
         part = copy.deepcopy(account)
         part.principal, part.accrued, part.interest_paid = amount, Fraction(0), 0
         part.charges = dict.fromkeys(part.charges, 0)
         account.principal -= amount
         self.accounts.insert(self.accounts.index(account) + 1, part)
         self.split = True
-        return event, [part]
+        return [part]
 
     def say(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """What is told and changes what rules ask."""

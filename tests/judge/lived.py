@@ -51,6 +51,7 @@ class Lived:
         self.rates: dict[tuple[Any, ...], Fraction] = {}  # claim, half-year, what was told → percent
         self.insolvent = "no"
         self.split = False  # whether a claim is in parts
+        self.astray = False  # whether something was done to one that its parts did not allow
         self.taken_back: set[tuple[int, str]] = set()  # event, official fee that is not owed in the end
         self.to_take_back: set[tuple[int, str]] = set()  # those of which this life has found it
         self.asked: list[tuple[int, str, frozenset[int]]] = []  # event, what was asked for, the claims it was for

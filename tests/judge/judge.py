@@ -2,9 +2,9 @@
 
 It judges what can hurt people: number, gap, amount and addressee of fees, official fees with each act, the first and
 the last day of each step, the rate and the interest of each day, the order in which a payment is spent. Figures come
-from the TOML, so that a reform of the data reaches both readers; what the words mean is understood anew here. Left to
-others: limitation, what is missed of a plan, settlements, public claims, ceilings over interest and costs together,
-interest on interest, claims in parts.
+from the TOML, so that a reform of the data reaches both readers; what the words mean is understood anew here. A claim
+that is opposed in part is two, which share their money. Left to others: limitation, what is missed of a plan,
+settlements, ceilings over interest and costs together, interest on interest, to which part of a claim money goes.
 """
 
 from __future__ import annotations

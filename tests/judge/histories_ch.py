@@ -27,8 +27,9 @@ READINGS = {
     "promille_rounding": ["rappen", "five_rappen"],
 }
 CONTINUED = {"continuation_requested", "continuation_on_certificate", "continuation_on_shortfall"}
-# Of a claim in parts the engine ends the interest with a certificate for one of them; a copy says nothing of a part.
-WHOLE = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued", "creditors_copy_opposed"}
+# Of a claim in parts the engine ends the interest with a certificate for one of them, and has no part know a title from
+# outside; a creditor's copy says nothing of a part.
+WHOLE = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued", "creditors_copy_opposed", "title_obtained"}
 EDGES = [1, 100_00, 100_01, 500_00, 500_01, 1000_00, 1000_01, 10_000_00, 10_000_01, 100_000_00, 1_000_000_01]
 AMOUNTS = st.one_of(st.sampled_from(EDGES), st.integers(50_00, 30_000_00))
 KINDS = ["goods_or_services"] * 4 + ["loan", "rent", "wage", "damages", "consumer_credit", "maintenance", "medical"]
@@ -114,7 +115,8 @@ def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int, part: s
     parted = [event for event in found if event["kind"] == "opposition" and part is not None]
     if parted:
         parted[0] |= {"amount": part, "grounds": "partial"}
-        found += draw(courses(names, "order_served", parted[0]["on"], max(1, steps)))
+        rest = draw(courses(names, "order_served", parted[0]["on"], max(1, steps)))
+        found += [event for event in rest if event["kind"] != "opposition"]  # its grounds would be those of both
     return found
 
 

@@ -79,7 +79,8 @@ class History(Paying):
         for number, event in today[before:]:
             self.happen(number, event, day)
         for account in self.accounts:
-            self.by_time(account, day)
+            if today:
+                self.by_time(account, day)
             account.left[day] = account.principal
         late = {account.relationship() for account in self.accounts if account.overdue(day)}
         self.run = {key: count for key, count in self.run.items() if key[0] in late}

@@ -167,7 +167,8 @@ def changed(folder: Path, canary: Canary) -> cr.Profile:
 
 @pytest.mark.parametrize("case", list(CASES))
 def test_the_cases_of_the_canaries_are_the_same_under_the_true_law(case: str) -> None:
-    assert not any(differs(cr.load_profile("CH"), case, question) for question in ASKED)
+    asked = {canary.question for canary in CANARIES.values() if canary.case == case} or {"money", "prices"}
+    assert not any(differs(cr.load_profile("CH"), case, question) for question in asked)
 
 
 @pytest.mark.parametrize("name", list(CANARIES))

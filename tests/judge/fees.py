@@ -23,9 +23,12 @@ class Fees(Items):
 
     # Official fees ----------------------------------------------------------------------------------------
 
-    def add_official(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
+    def add_official(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Book the fees of an office that come with an act: once, on the claim that fell due first."""
         for name, fee in self.official_fees(event, day, accounts, "borne_by", "debtor").items() if accounts else ():
+            self.to_take_back |= set(self.instead(fee, accounts))
+            if (number, name) in self.taken_back:
+                continue
             amount = 0 if self.charge_of(fee) in UNFIXED else self.official_sum(fee, event, day, accounts)
             if amount:
                 accounts[0].charges["costs"] += amount
@@ -43,8 +46,30 @@ class Fees(Items):
         facts, kind = self.facts(accounts[0], day, event), event["kind"]
         fees = {name: fee for name, fee in self.law["fee"].items() if fee["act"] == kind and fee["part"] in OFFICIAL}
         found = standing({name: fee for name, fee in fees.items() if lives(fee, day)}, facts)
+        found = {name: fee for name, fee in found.items() if "takes_back" not in fee or self.instead(fee, accounts)}
         usual = self.law.get("defaults", {}).get("fee", {})
         return {name: fee for name, fee in found.items() if fee.get(word, usual.get(word)) == who}
+
+    def instead(self, fee: Table, accounts: list[Account]) -> list[tuple[int, str]]:
+        """The fees in whose place one comes: of the last request, once it stands for no claim any more.
+
+        What was requested for others too costs what it cost, until it is taken back for them as well.
+        """
+        names = as_list(fee.get("takes_back"))
+        acts = {self.law["fee"][name]["act"]: name for name in names}
+        asked = [number for number, kind, about in self.asked if kind in acts and about & {id(a) for a in accounts}]
+        if not asked:
+            return []
+        _, kind, about = next(each for each in self.asked if each[0] == asked[-1])
+        told = {id(account) for account in accounts}
+        others = [each for each in self.accounts if id(each) in about - told and sum(each.parts().values())]
+        going_on = [account for account in others if not self.undone(account, kind, fee["act"])]
+        return [] if going_on else [(asked[-1], acts[kind])]
+
+    def undone(self, account: Account, asked: str, undoing: str) -> bool:
+        """Whether the last that happened of a request and what undoes it is the latter."""
+        kinds = [kind for kind, *_ in account.begun if kind in {asked, undoing}]
+        return kinds[-1:] == [undoing]
 
     def charge_of(self, fee: Table) -> str:
         return str(fee.get("charge", self.law.get("defaults", {}).get("fee", {}).get("charge")))

@@ -26,9 +26,14 @@ READINGS = {
     "lower_agreed_rate": ["for_default", "before_default"],
     "promille_rounding": ["rappen", "five_rappen"],
 }
+CONTINUED = {"continuation_requested", "continuation_on_certificate", "continuation_on_shortfall"}
+# Of a claim in parts the engine ends the interest with a certificate for one of them, and has no part know a title from
+# outside; a creditor's copy says nothing of a part.
+WHOLE = {"loss_certificate_issued", "bankruptcy_loss_certificate_issued", "creditors_copy_opposed", "title_obtained"}
 EDGES = [1, 100_00, 100_01, 500_00, 500_01, 1000_00, 1000_01, 10_000_00, 10_000_01, 100_000_00, 1_000_000_01]
 AMOUNTS = st.one_of(st.sampled_from(EDGES), st.integers(50_00, 30_000_00))
 KINDS = ["goods_or_services"] * 4 + ["loan", "rent", "wage", "damages", "consumer_credit", "maintenance", "medical"]
+KINDS += ["insurance_premium", "insurance_premium", "public_law"]
 COUNTER = ["none", "none", "body", "owner", "partner", "company"]
 # Around the days on which periods end: ten and twenty days, a month, six months, a year, fifteen months.
 SHORT = [0, 1, 2, 5, 8, 9, 10, 11, 12, 14, 18, 19, 20, 21, 22, 23, 25, 30]
@@ -54,7 +59,7 @@ def pivots(draw: st.DrawFn) -> dt.date:
 
 @st.composite
 def claims(draw: st.DrawFn, name: str, due: dt.date) -> Document:
-    """A private claim; public ones have rates that the profile does not hold."""
+    """A claim; of a public one the rate is stated as agreed, because the profile holds none."""
     arose = due - draw(st.integers(0, 60)) * DAY
     due_is = draw(st.sampled_from(["agreed", "agreed", "time_limited_demand", "printed", "none"]))
     words: Document = {
@@ -65,7 +70,7 @@ def claims(draw: st.DrawFn, name: str, due: dt.date) -> Document:
     }
     words |= {"arose": arose.isoformat(), "due": due.isoformat()}
     agreed: Document = {}
-    if draw(st.integers(0, 3)) == 0:
+    if words["kind"] == "public_law" or draw(st.integers(0, 3)) == 0:
         on = arose + draw(st.sampled_from([-5, 0, 1])) * DAY
         agreed["rate"] = {
             "percent": draw(st.sampled_from(["0.50", "4.25", "5.00", "8.00"])),
@@ -93,8 +98,8 @@ def debtors(draw: st.DrawFn, start: dt.date) -> Document:
 
 
 @st.composite
-def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list[Document]:
-    """A walk through the stages with one or more claims."""
+def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int, part: str | None = None) -> list[Document]:
+    """A walk through the stages with one or more claims; of one that is opposed for a `part`, another with the rest."""
     found: list[Document] = []
     stage, day = "overdue", start
     for kind in draw(st.sampled_from(ROUTES)):
@@ -106,6 +111,19 @@ def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list
         )
         stage = LEADS.get(kind, "pledge_unopposed")
         found += [{"kind": kind, "on": day, "claims": names, **draw(details(kind, day))}] if kind != "wait" else []
+    found += draw(courses(names, stage, day, steps))
+    parted = [event for event in found if event["kind"] == "opposition" and part is not None]
+    if parted:
+        parted[0] |= {"amount": part, "grounds": "partial"}
+        rest = draw(courses(names, "order_served", parted[0]["on"], max(1, steps)))
+        found += [event for event in rest if event["kind"] != "opposition"]  # its grounds would be those of both
+    return found
+
+
+@st.composite
+def courses(draw: st.DrawFn, names: list[str], stage: str, day: dt.date, steps: int) -> list[Document]:
+    """Some steps from a stage on."""
+    found: list[Document] = []
     for _ in range(steps):
         kind, stage = draw(st.sampled_from(WALK.get(stage, [("letter", stage)])))
         day += draw(WAIT) * DAY
@@ -116,8 +134,9 @@ def walks(draw: st.DrawFn, names: list[str], start: dt.date, steps: int) -> list
 @st.composite
 def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
     """What an event says beside its day."""
-    if kind in {"reminder", "collection_notice"}:
-        return draw(letters(day))
+    if kind in {"reminder", "collection_notice", "premium_demand"}:
+        words = draw(letters(day))
+        return {word: value for word, value in words.items() if word != "fee" or kind != "premium_demand"}
     found: dict[str, list[Document]] = {
         "realised": [{"amount": text(draw(AMOUNTS))}],
         "payment_passed_on": [{"amount": text(draw(AMOUNTS))}],
@@ -139,6 +158,16 @@ def letters(draw: st.DrawFn, day: dt.date) -> Document:
     arrived = day + draw(st.integers(0, 4)) * DAY
     given = {"deadline": (arrived + draw(st.integers(0, 20)) * DAY).isoformat()}
     return {**words, "received": arrived.isoformat(), **draw(st.sampled_from([{}, given]))}
+
+
+@st.composite
+def opposed_part(draw: st.DrawFn, claim: Document) -> str | None:
+    """How much of a claim is opposed, if it is so in part; it then has no reminder fee: of which part is not said."""
+    whole = int(claim["amount"].replace(".", ""))
+    if draw(st.integers(0, 4)) or whole == 1:
+        return None
+    claim.get("agreements", {}).pop("reminder_fee", None)
+    return text(draw(st.sampled_from([1, whole // 2, whole - 1]) | st.integers(1, whole - 1)))
 
 
 @st.composite
@@ -181,19 +210,23 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
     case |= {"debtor": draw(debtors(due)), "claims": [draw(claims(n, d)) for n, d in zip(names, dues, strict=True)]}
     first = max(dues) + DAY
     # Whether the patient released his physician; where nobody knows, it is a doubt and no breach.
-    told = draw(st.sampled_from([True, True, False]))
-    together = draw(st.booleans())
-    events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5))))
+    told = draw(st.sampled_from([True, True, False, None]))
+    together, part = draw(st.booleans()), draw(opposed_part(case["claims"][0]))
+    together = together and part is None
+    events = draw(walks(names if together else names[:1], first, draw(st.integers(0, 5)), part))
     for name in [] if together else names[1:]:
         events += draw(walks([name], first, draw(st.integers(0, 4))))
     last = max([first, *(event["on"] for event in events)])
-    events += [draw(payments(case, min(dues), last + DAY)) for _ in range(draw(st.integers(0, 3)))]
+    paid = draw(st.integers(0, 3)) if part is None else 0  # to which part money goes is left to others
+    events += [draw(payments(case, min(dues), last + DAY)) for _ in range(paid)]
     if draw(st.integers(0, 7)) == 0:
         granted = draw(st.dates(first, last))
         events.append({"kind": "moratorium_granted", "on": granted, "claims": names})
         events.append({"kind": "moratorium_ended", "on": granted + draw(WAIT) * DAY, "claims": names})
-    events.append({"kind": "fact", "on": min(dues), "name": "secrecy_released", "value": told})
+    if told is not None:
+        events.append({"kind": "fact", "on": max(dues), "name": "secrecy_released", "value": told})
     events += draw(stays(first, last)) if draw(st.integers(0, 4)) == 0 else []
+    events = [event for event in events if part is None or event["kind"] not in WHOLE]
     on = min(last + draw(st.sampled_from([0, 1, 5, 10, 20, 21, 30, 60, 365])) * DAY, due + LONGEST * DAY, LAST)
     return case | {"events": numbered(events, on)}, max(on, first), draw(ways())
 
@@ -206,10 +239,16 @@ def numbered(events: list[Document], on: dt.date) -> list[Document]:
 
 
 def left_out(event: Document, before: list[Document]) -> bool:
-    """A seizure or a threat without a continuation on a day before: the profile does not say to which it leads."""
+    """A seizure or a threat without a continuation on a day before: the profile does not say to which it leads.
+
+    So is service on the day of the request: no order is made out so fast, and the day alone tells no order of them.
+    """
     about = set(event.get("claims", ()))
-    since = {other["kind"] for other in before if about & set(other.get("claims", ())) and other["on"] < event["on"]}
-    return event["kind"].startswith(("seizure_", "bankruptcy_threat")) and "continuation_requested" not in since
+    earlier = [other for other in before if about & set(other.get("claims", ()))]
+    since = {other["kind"] for other in earlier if other["on"] < event["on"]}
+    if event["kind"] in {"payment_order_served", "service_attempt_failed"}:
+        return any(other["kind"] == "payment_order_requested" and other["on"] == event["on"] for other in earlier)
+    return event["kind"].startswith(("seizure_", "bankruptcy_threat")) and not since & CONTINUED
 
 
 def ways() -> st.SearchStrategy[dict[str, str]]:

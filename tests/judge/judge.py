@@ -2,14 +2,16 @@
 
 It judges what can hurt people: number, gap, amount and addressee of fees, official fees with each act, the first and
 the last day of each step, the rate and the interest of each day, the order in which a payment is spent. Figures come
-from the TOML, so that a reform of the data reaches both readers; what the words mean is understood anew here. Left to
-others: limitation, what is missed of a plan, settlements, public claims, ceilings over interest and costs together,
-interest on interest, claims in parts.
+from the TOML, so that a reform of the data reaches both readers; what the words mean is understood anew here. A claim
+that is opposed in part is two, which share their money. Left to others: limitation, what is missed of a plan,
+settlements, ceilings over interest and costs together, interest on interest, to which part of a claim money goes.
 """
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+from fractions import Fraction
 
 from tests.judge.account import Account
 from tests.judge.days import last_day
@@ -27,8 +29,13 @@ class Judge(Figures):
 
     def history(self, case: Table, on: dt.date, readings: Readings | None = None) -> History:
         """Live a case to the end of a day; doubts as told, else as the case says, else the cautious option."""
-        history = History(self, case, {**self.cautious, **case.get("readings", {}), **(readings or {})})
-        history.live_until(on)
+        read = {**self.cautious, **case.get("readings", {}), **(readings or {})}
+        history, known = History(self, case, read), None
+        while known != history.taken_back:  # what is not owed in the end was never owed: the case is lived anew
+            known, history = history.taken_back, History(self, case, read)
+            history.taken_back = known
+            history.live_until(on)
+            history.taken_back = known | history.to_take_back
         return history
 
     def flags(self, case: Table, on: dt.date, readings: Readings | None = None) -> list[Flag]:
@@ -72,6 +79,8 @@ class History(Paying):
         for number, event in today[before:]:
             self.happen(number, event, day)
         for account in self.accounts:
+            if today:
+                self.by_time(account, day)
             account.left[day] = account.principal
         late = {account.relationship() for account in self.accounts if account.overdue(day)}
         self.run = {key: count for key, count in self.run.items() if key[0] in late}
@@ -112,16 +121,18 @@ class History(Paying):
 
     def happen(self, number: int, event: Table, day: dt.date) -> None:
         """Let an event happen: money, what is said, acts and their fees; then what hangs on its kind alone."""
-        kind, accounts = event["kind"], self.concerned(event, day)
         for account in self.accounts:
             self.by_time(account, day)
+        kind, accounts = event["kind"], self.opposed_in_part(event, day)
+        self.astray = self.astray or self.leads_astray(event, accounts)
         if kind == "payment":
             self.pay(number, event, day)
         elif kind in self.law["act"]:
             if kind != "compensation_claimed" and not self.judge_step(number, event, day, accounts):
                 return  # void; an act that does nothing but claim a sum is judged by the sum
             self.begin_matters(event, day, accounts)
-            self.add_official(event, day, accounts)
+            self.add_official(number, event, day, accounts)
+            self.asked += [(number, kind, frozenset(id(account) for account in accounts))] if self.asks(kind) else []
             self.judge_fee(number, event, day, accounts)
             for account in accounts:
                 self.step(event, day, account)
@@ -134,6 +145,32 @@ class History(Paying):
             account.plan = {"plan_agreed": "running", "plan_terminated": "broken"}.get(kind, account.plan)
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
+
+    def leads_astray(self, event: Table, accounts: list[Account]) -> bool:
+        """Whether an act meets no part of a claim in parts where it may be done: which of them it leads is open."""
+        stages = self.law["act"].get(event["kind"], {}).get("in_stages")
+        names = [account.claim["id"] for account in self.accounts]
+        parted = [account for account in accounts if names.count(account.claim["id"]) > 1]
+        return bool(stages) and any(account.stage not in stages for account in parted)
+
+    def opposed_in_part(self, event: Table, day: dt.date) -> list[Account]:
+        """Part a claim that is opposed for less than the whole (SchKG 74 II): what is not opposed goes its own way.
+
+        An opposition that comes too late is none. Costs and the interest so far stay with the part that is not opposed.
+        """
+        accounts = self.concerned(event, day)
+        if event["kind"] != "opposition" or "amount" not in event or len(accounts) != 1:
+            return accounts
+        (account,), amount = accounts, minor(event["amount"])
+        if amount >= account.principal or self.against(account, day, event) == "too_late":
+            return accounts
+        part = copy.deepcopy(account)
+        part.principal, part.accrued, part.interest_paid = amount, Fraction(0), 0
+        part.charges = dict.fromkeys(part.charges, 0)
+        account.principal -= amount
+        self.accounts.insert(self.accounts.index(account) + 1, part)
+        self.split = True
+        return [part]
 
     def say(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """What is told and changes what rules ask."""

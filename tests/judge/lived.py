@@ -13,7 +13,7 @@ from tests.judge.account import Account
 from tests.judge.days import Place, Stay
 from tests.judge.figures import Figures
 from tests.judge.lines import Line
-from tests.judge.words import Readings, Table, applies, day_of, minor, source
+from tests.judge.words import Readings, Table, applies, day_of, minor, source, standing
 
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
 COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "stay_began": 3, "stay_ended": 3}
@@ -50,6 +50,11 @@ class Lived:
         self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
         self.rates: dict[tuple[Any, ...], Fraction] = {}  # claim, half-year, what was told → percent
         self.insolvent = "no"
+        self.split = False  # whether a claim is in parts
+        self.astray = False  # whether something was done to one that its parts did not allow
+        self.taken_back: set[tuple[int, str]] = set()  # event, official fee that is not owed in the end
+        self.to_take_back: set[tuple[int, str]] = set()  # those of which this life has found it
+        self.asked: list[tuple[int, str, frozenset[int]]] = []  # event, what was asked for, the claims it was for
 
     def opened(self, claim: Table) -> Account:
         """A claim before anything has happened to it, in the first stage that a claim may begin in."""
@@ -94,7 +99,14 @@ class Lived:
         named = event.get("claims", [event["claim"]] if "claim" in event else None)
         if named is None and event["kind"] in {"stay_began", "stay_ended", "fact", "party_changed", "received"}:
             return self.accounts  # it is about the debtor, or about a letter that named its claims
-        return [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
+        about = [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
+        return self.in_parts(event, about) if self.split else about
+
+    def in_parts(self, event: Table, about: list[Account]) -> list[Account]:
+        """Of a claim in parts an act is about those that stand where it may be done, else about all of them."""
+        stages = self.law["act"].get(event["kind"], {}).get("in_stages", ())
+        ready = {account.claim["id"] for account in about if account.stage in stages}
+        return [account for account in about if account.stage in stages or account.claim["id"] not in ready]
 
     def facts(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
         """What rules ask about a claim on a day; a fact that is missing here is unknown."""
@@ -104,7 +116,7 @@ class Lived:
         return self.judge.facts_of(claim, self.debtor, self.creditor, self.readings) | {
             "debtor_insolvent": self.insolvent, "filed": self.filed(account, day, event["kind"]),
             "stage": account.stage,
-            "barred": False, "overdue": account.overdue(day), "disputed": account.disputed,
+            "barred": self.may_be_barred(claim), "overdue": account.overdue(day), "disputed": account.disputed,
             "in_default": bool(account.interest_from and account.interest_from <= day),
             "principal": Decimal(claim["amount"]),
             "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
@@ -117,6 +129,18 @@ class Lived:
             "debtor_deregistered": self.deregistered(day), "creditor_profession": "none",
             **self.course(account, day, event), **account.told,
         }  # fmt: skip
+
+    def may_be_barred(self, claim: Table) -> bool:
+        """Whether nobody knows when a claim is barred: what asks for one that is not is shut, as for a barred one.
+
+        Otherwise the judge takes no claim as barred: limitation is left to others.
+        """
+        if claim["kind"] != "public_law":
+            return False
+        rules = standing(self.law["limitation"], {"claim_law": "public", "claim_kind": claim["kind"]})
+        figures = [self.law["value"][days] for days in (rule["period"].get("days") for rule in rules.values())
+                   if isinstance(days, str)]  # fmt: skip
+        return any(row.get("unknown") for figure in figures for row in figure["value"])
 
     def course(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
         """What rules ask about the way of a claim: who has it, since when, what runs."""
@@ -141,7 +165,8 @@ class Lived:
         """Whether with an act the creditor asks something of a court or office."""
         act = self.law["act"].get(action, {})
         by_him = act.get("by") == "creditor" and not act.get("advice")
-        return by_him and bool(act.get("filing", action.endswith(("_filed", "_requested"))))
+        mine = act.get("by") == "creditor"
+        return mine and bool(act.get("filing", by_him and action.endswith(("_filed", "_requested"))))
 
     def enforces(self, action: str) -> bool:
         """Whether enforcement is asked for: of what the creditor asks, that on which a fee of enforcement hangs."""

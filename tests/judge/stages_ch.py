@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-# Stage → what may come next, and the stage it leads to. An opposition to a part is left out: the judge knows no claims
-# in parts. So are premiums of health insurance: the judge does not count the enforcements of a calendar year.
+# Stage → what may come next, and the stage it leads to.
 WALK: dict[str, list[tuple[str, str]]] = {
     "overdue": [
         ("reminder", "overdue"), ("collection_notice", "overdue"), ("payment_order_requested", "request_filed"),
+        ("premium_demand", "overdue"),
         ("payment_order_requested", "request_filed"), ("payment_order_requested", "request_filed"),
         ("silent_enforcement_requested", "overdue"), ("lawsuit_filed", "lawsuit_pending"),
         ("acknowledgement", "overdue"), ("title_obtained", "overdue"), ("handed_over", "overdue"),
@@ -16,7 +16,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("payment_order_served", "order_served"), ("payment_order_served", "order_served"),
         ("payment_order_served", "order_served"), ("service_attempt_failed", "order_issued"),
         ("invitation_sent", "order_issued"), ("duplicate_issued", "request_filed"),
-        ("payment_order_issued", "order_issued"),
+        ("payment_order_issued", "order_issued"), ("withdrawal_filed", "overdue"),
     ],
     "order_issued": [
         ("payment_order_served", "order_served"), ("payment_order_served", "order_served"),
@@ -93,7 +93,10 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("bankruptcy_loss_certificate_issued", "loss_certificate"),
         ("lack_of_assets_published", "bankruptcy_open"), ("bankruptcy_continuation_requested", "bankruptcy_open"),
     ],
-    "pledge_requested": [("pledge_order_served", "pledge_order_served")],
+    "pledge_requested": [
+        ("pledge_order_served", "pledge_order_served"), ("pledge_order_served", "pledge_order_served"),
+        ("withdrawal_filed", "overdue"),
+    ],
     "pledge_order_served": [
         ("pledge_opposition", "pledge_opposed"), ("nothing", "pledge_unopposed"), ("nothing", "pledge_unopposed"),
     ],
@@ -107,7 +110,9 @@ WALK: dict[str, list[tuple[str, str]]] = {
     ],
     "pledge_realisation": [("pledge_shortfall_certified", "pledge_shortfall")],
     "pledge_shortfall": [("continuation_on_shortfall", "continuation_filed"), ("nothing", "overdue")],
-    "bill_requested": [("bill_payment_order_served", "bill_payment_order_served")],
+    "bill_requested": [
+        ("bill_payment_order_served", "bill_payment_order_served"), ("withdrawal_filed", "overdue"),
+    ],
     "bill_payment_order_served": [
         ("bill_opposition", "bill_opposed"), ("bill_petition_filed", "petition_pending"),
         ("nothing", "bill_payment_order_served"),
@@ -122,7 +127,10 @@ WALK: dict[str, list[tuple[str, str]]] = {
 ORDER = ["payment_order_requested", "payment_order_served"]
 COPY = [*ORDER, "creditors_copy_received"]
 OPPOSED = ["acknowledgement", *ORDER, "opposition", "setting_aside_requested"]
+DEMANDED = ["reminder", "premium_demand", "payment_order_requested"]
 ROUTES: list[list[str]] = [
+    [*DEMANDED, "withdrawal_filed", "payment_order_requested", "withdrawal_filed"],
+    [*DEMANDED, "payment_order_served", "creditors_copy_received", "continuation_requested"],
     [],
     [],
     ["payment_order_requested"],

@@ -25,7 +25,16 @@ class Steps(Lived):
             code = self.against(account, day, event)
             codes |= {code: f"claim {account.claim['id']}"} if code else {}
         self.flags += [Flag(number, code, f"{kind} of {day}: {code}, {name}") for code, name in codes.items()]
-        return "too_late" not in codes or rule.get("late") != "void"
+        late = "too_late" in codes and rule.get("late") == "void"
+        return not late and not any(self.too_short(account, event) for account in accounts)
+
+    def too_short(self, account: Account, event: Table) -> bool:
+        """Whether a letter gives less time than the law, and is none where that makes it void."""
+        rule = self.law["act"][event["kind"]]
+        if rule.get("short_deadline") != "void" or "deadline" not in event or "received" not in event:
+            return False
+        last = last_day(rule["deadline"], day_of(event["received"]), self.place(account))
+        return last is not None and day_of(event["deadline"]) < last
 
     def against(self, account: Account, day: dt.date, event: Table) -> str | None:
         """What stands against an act about one claim on a day: that it is void, the stage, a condition, its time."""
@@ -59,6 +68,7 @@ class Steps(Lived):
         rule, facts = self.law["act"][event["kind"]], self.facts(account, day, event)
         opens = [self.opens(period, account, event["kind"]) for period in self.periods(rule, "earliest", facts)]
         ends = [self.ends(period, account) for period in self.periods(rule, "latest", facts)]
+        opens += [self.free_again(limit, event["kind"], day, facts) for limit in rule.get("limits", ())]
         opens += [rule["from"]] if "from" in rule else []
         ends += [rule["to"]] if "to" in rule else []
         return max(opens, default=None), min((end for end in ends if end is not None), default=None)
@@ -68,10 +78,27 @@ class Steps(Lived):
         found = [chosen(period, self.readings) for period in as_list(chosen(rule.get(word), self.readings))]
         return [period for period in found if applies(period, facts)]
 
+    def free_again(self, limit: Table, kind: str, day: dt.date, facts: Table) -> dt.date:
+        """The first day on which a limit of a calendar year lets an act be done again, whichever claim it was for.
+
+        What a person may be asked once for each of several claims would be asked of him without end; requests for
+        claims that the limit is not about do not count.
+        """
+        if not applies(limit, facts):
+            return dt.date.min
+        if limit["per"] != "calendar_year":
+            raise NotImplementedError("limits of acts but those of a calendar year are left to others")
+        about = [(each, {"kind": kind, "claims": [each.claim["id"]]}) for each in self.accounts]
+        limited = [each for each, event in about if applies(limit, self.facts(each, day, event))]
+        begun = [act for each in limited for act in each.begun]
+        done = {which for name, which, when, _ in begun if name == kind and when.year == day.year}
+        return dt.date(day.year + 1, 1, 1) if len(done) >= limit["at_most"] else dt.date.min
+
     def opens(self, period: Table, account: Account, kind: str) -> dt.date:
         """After: the days must have run out. Since: they must merely lie between."""
         name = period.get("after", period.get("since"))
         anchor = self.anchor(name, account, kind)
+        anchor = None if self.overtaken(period, name, account) else anchor
         if name == "previous.charged" and anchor is None:
             return dt.date.min
         last = None if anchor is None else last_day(period, anchor, self.place(account))
@@ -82,7 +109,14 @@ class Steps(Lived):
 
     def ends(self, period: Table, account: Account) -> dt.date | None:
         anchor = self.anchor(period["after"], account, "")
+        anchor = None if self.overtaken(period, period["after"], account) else anchor
         return None if anchor is None else last_day(period, anchor, self.place(account))
+
+    def overtaken(self, period: Table, name: str | list[str], account: Account) -> bool:
+        """Whether a period runs from an act of an earlier round: it must lie after the acts that began this one."""
+        act = str(as_list(name)[0]).partition(".")[0]
+        begun = [account.acts[other] for other in as_list(period.get("only_after")) if other in account.acts]
+        return act in account.acts and any(account.acts[act] <= day for day in begun)
 
     def anchor(self, name: str | list[str], account: Account, kind: str) -> dt.date | None:
         """The day from which a period runs, if it has come; of several the latest, once all have."""

@@ -169,6 +169,106 @@ def test_an_act_adds_its_fee_by_what_is_in_enforcement(judge: Judge) -> None:
     assert history.accounts[0].charges["costs"] == 40_00
 
 
+def fees_of(judge: Judge, on: str, *events: Document, **more: Any) -> list[tuple[str, str, int]]:  # noqa: ANN401
+    history = judge.history(case(*events, **more), D.fromisoformat(on))
+    return [(name, claim, amount) for claim, _, name, amount in history.official]
+
+
+def test_a_request_that_is_withdrawn_in_time_costs_five_francs(judge: Judge) -> None:
+    """GebV 16 IV; 1,000 lie in the band of 40 francs. An order that was served costs its fee, whatever comes later."""
+    asked, dropped = event("2024-02-01", "payment_order_requested"), event("2024-02-02", "withdrawal_filed")
+    assert fees_of(judge, "2024-02-02", asked, dropped) == [("request_withdrawn", "a", 5_00)]
+    tried = event("2024-02-02", "service_attempt_failed")
+    assert [fee for _, _, fee in fees_of(judge, "2024-02-02", asked, tried, dropped)] == [40_00, 7_00]
+    bill = event("2024-04-02", "bill_enforcement_requested")
+    later = [
+        *served("2024-02-05"),
+        event("2024-04-01", "withdrawal_filed"),
+        bill,
+        event("2024-04-03", "withdrawal_filed"),
+    ]
+    assert [fee for _, _, fee in fees_of(judge, "2024-04-03", *later)] == [40_00, 5_00]
+
+
+def test_a_request_for_two_claims_is_withdrawn_once_nothing_is_left_of_it(judge: Judge) -> None:
+    claims = [claim(), claim(id="b")]
+    asked = {**event("2024-02-01", "payment_order_requested"), "claims": ["a", "b"]}
+    first = event("2024-02-02", "withdrawal_filed")
+    second = event("2024-02-05", "withdrawal_filed", claim="b")
+    assert fees_of(judge, "2024-02-02", asked, first, claims=claims) == [("payment_order", "a", 60_00)]
+    assert fees_of(judge, "2024-02-05", asked, first, second, claims=claims) == [("request_withdrawn", "b", 5_00)]
+
+
+def test_a_payment_never_went_to_an_order_that_was_not_made_out(judge: Judge) -> None:
+    money = event("2024-02-02", "payment", amount="100.00")
+    way = [event("2024-02-01", "payment_order_requested"), money, event("2024-02-05", "withdrawal_filed")]
+    ((_, pieces, _),) = judge.history(case(*way), D(2024, 2, 5)).payments
+    # 2 January to 2 February are 31 days: 1,000.00 x 5 % x 31 / 365 = 4.25.
+    assert pieces == [("a", "interest", 4_25), ("a", "principal", 95_75)]
+
+
+def test_premiums_are_enforced_twice_a_year_whichever_they_are(judge: Judge) -> None:
+    """KVG 64a, KVV 105b: thirty days from Monday 8 January end on Wednesday 7 February."""
+    claims = [claim(id=name, kind="insurance_premium") for name in ("a", "b", "c")]
+    asked = {**event("2024-01-05", "premium_demand", received="2024-01-08"), "claims": ["a", "b", "c"]}
+    letters = [{**event("2024-01-04", "reminder", received="2024-01-05"), "claims": ["a", "b", "c"]}, asked]
+    once = event("2024-02-08", "payment_order_requested")
+    twice = event("2024-02-09", "payment_order_requested", claim="b")
+    for events, first in ((letters, D(2024, 2, 8)), ([*letters, once], D(2024, 2, 8)),
+                          ([*letters, once, twice], D(2025, 1, 1))):  # fmt: skip
+        history = judge.history(case(*events, claims=claims), D(2024, 2, 9))
+        request = event("2024-02-09", "payment_order_requested", claim="c")
+        assert history.window(history.accounts[2], request, D(2024, 2, 9))[0] == first
+    short = [letters[0], {**asked, "deadline": "2024-01-31"}]
+    flag = judge.may(case(*short, claims=claims), "payment_order_requested", claims[0], D(2024, 3, 1))
+    assert flag is not None
+    assert flag.code == "too_early"  # a demand with less than thirty days is none
+
+
+@pytest.mark.parametrize(("year", "procedure"), [(2024, "seizure"), (2025, "bankruptcy")])
+def test_public_dues_lead_to_bankruptcy_since_2025(judge: Judge, year: int, procedure: str) -> None:
+    """SchKG 43; the request of a day within the last of 2024, or the first of 2025."""
+    dues = claim(kind="public_law", agreements={"rate": {"percent": "4.00", "agreed_on": "2023-12-01"}})
+    way = [event("2024-11-04", "payment_order_requested"), event("2024-11-06", "payment_order_served")]
+    way += [event("2024-11-20", "creditors_copy_received")]
+    on = "2024-12-31" if year == 2024 else "2025-01-01"
+    document = case(*way, event(on, "continuation_requested"), claims=[dues])
+    document["debtor"] = {"kind": "business", "registers": [{"capacity": "owner", "published": "2020-01-01"}]}
+    (account,) = judge.history(document, D.fromisoformat(on)).accounts
+    assert account.told["procedure"] == procedure
+
+
+def test_a_secret_of_which_nobody_knows_is_not_told(judge: Judge) -> None:
+    for told, code in ((None, "no_ground"), (False, "no_ground"), (True, None)):
+        facts = [] if told is None else [event("2024-01-03", "fact", name="secrecy_released", value=told)]
+        document = case(*facts, claims=[claim(kind="medical")])
+        flag = judge.may(document, "payment_order_requested", claim(kind="medical"), D(2024, 2, 1))
+        assert (flag and flag.code) == code
+
+
+def test_six_months_from_service_of_a_certificate(judge: Judge) -> None:
+    """SchKG 149 III: 28 August 2024 and six months are Friday 28 February 2025; without a served day nobody knows."""
+    for words, window_ in (({"served": "2024-08-28"}, (D(2024, 8, 28), D(2025, 2, 28))), ({}, (D.max, None))):
+        way = [*served("2024-03-05"), event("2024-03-18", "creditors_copy_received")]
+        way += [event("2024-04-15", "continuation_requested"), event("2024-08-26", "loss_certificate_issued", **words)]
+        history = judge.history(case(*way), D(2024, 9, 2))
+        assert window(history, "continuation_on_certificate", "2024-09-02") == window_
+
+
+def test_an_opposition_to_a_part_leaves_the_rest_its_way(judge: Judge) -> None:
+    """SchKG 74 II, 78 II: 600 of 1,500 are opposed; of the 900 a seizure costs 45 francs, of 1,500 it would be 65."""
+    part = event("2024-03-08", "opposition", amount="600.00", grounds="partial")
+    way = [*served("2024-03-05"), part, event("2024-03-18", "creditors_copy_received")]
+    way += [event("2024-04-15", "continuation_requested"), event("2024-05-06", "seizure_executed")]
+    whole = [claim(amount="1500.00")]
+    history = judge.history(case(*way, claims=whole), D(2024, 5, 6))
+    assert [(a.stage, a.principal) for a in history.accounts] == [("seized", 900_00), ("opposed", 600_00)]
+    assert history.official[-1][2:] == ("seizure", 45_00)
+    # The removal is asked for within the year of 5 March 2024; the realisation from Friday 7 June on.
+    ask = history.window(history.accounts[1], event("2024-05-06", "setting_aside_requested"), D(2024, 5, 6))
+    assert (ask[1], window(history, "realisation_requested", "2024-05-06")[0]) == (D(2025, 3, 5), D(2024, 6, 7))
+
+
 # Interest: OR 102 and 104 ---------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import add_months, date_of
 
 if TYPE_CHECKING:
+    from collectrules.fold.conditions import Gate
     from collectrules.fold.ledger import Account
     from collectrules.fold.moments import Moment
     from collectrules.fold.rules import ActRule
@@ -21,8 +22,8 @@ Done = list[int]
 
 def used_up(rule: ActRule, moment: Moment) -> tuple[m.Limit, int] | None:
     """Return the first limit that no waiting lifts, and how often the act was done; None while none is reached."""
-    for limit, most in _limits(rule, moment):
-        done = _done(rule.name, limit.per, moment) if limit.per not in _FREED else []
+    for gate, limit, most in _limits(rule, moment):
+        done = _done(rule.name, gate, limit.per, moment) if limit.per not in _FREED else []
         if len(done) >= most:
             return limit, len(done)
     return None
@@ -31,30 +32,35 @@ def used_up(rule: ActRule, moment: Moment) -> tuple[m.Limit, int] | None:
 def free_again(rule: ActRule, moment: Moment) -> tuple[int, m.Limit] | None:
     """Return the latest day on which a limit within a time lets the act be done again, if it is reached."""
     found = []
-    for limit, most in _limits(rule, moment):
+    for gate, limit, most in _limits(rule, moment):
         if limit.per in _FREED:
-            day = _FREED[limit.per](_done(rule.name, limit.per, moment), most, moment.day)
+            day = _FREED[limit.per](_done(rule.name, gate, limit.per, moment), most, moment.day)
             found += [] if day is None else [(day, limit)]
     return max(found, key=lambda item: item[0], default=None)
 
 
-def _limits(rule: ActRule, moment: Moment) -> Iterator[tuple[m.Limit, int]]:
-    """Yield the limits that apply, with the number they allow."""
+def _limits(rule: ActRule, moment: Moment) -> Iterator[tuple[Gate, m.Limit, int]]:
+    """Yield the limits that apply with their conditions and the number they allow."""
     for gate, limit in rule.limits:
         if limit.at_most is None:
             raise not_computed([f"act.{rule.name}.limits.free"])
         if gate.applies(moment):
             most = limit.at_most
-            yield limit, most if isinstance(most, int) else moment.state.book.number(most, moment)
+            yield gate, limit, most if isinstance(most, int) else moment.state.book.number(most, moment)
 
 
-def _done(kind: str, per: str, moment: Moment) -> Done:
-    """The days on which an act of a kind that stands was done within a unit, those before the case included."""
+def _done(kind: str, gate: Gate, per: str, moment: Moment) -> Done:
+    """The days on which an act of a kind that stands was done within a unit, those before the case included.
+
+    What was done for claims that the limit is not about does not count.
+    """
     if per in {"act", "letter"}:
         return []
     claims = _claims(per, moment)
     if claims is None:
         raise not_computed([f"act.{kind}.limits.per.{per}"])
+    asked = gate.whole or gate  # a gate that was narrowed to one claim says nothing of another
+    claims = tuple(account for account in claims if asked.applies(moment.of_claim(account)))
     since = moment.account.title_day or 0 if per == "title" else 0
     days = {day for account in claims for day, done in account.log if done == kind and day >= since}
     earlier = moment.state.case.earlier if per in _BEYOND else ()
@@ -74,8 +80,11 @@ def _claims(per: str, moment: Moment) -> tuple[Account, ...] | None:
         return (moment.account,)
     if per in {"case", "debtor"}:
         return tuple(accounts)
-    if per in {"contract", "calendar_year", "twelve_months"}:
+    if per == "contract":
         return tuple(accounts[index] for index in moment.account.arrears.members)
+    if per in _FREED:  # what nobody says to belong to another relationship is of this one, as acts before the case
+        names = {None, moment.account.claim.relationship}
+        return tuple(account for account in accounts if account.claim.relationship in names)
     return moment.matter if per == "matter" else None
 
 

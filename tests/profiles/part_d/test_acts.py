@@ -61,6 +61,19 @@ def test_what_was_done_before_the_case_counts(law: Profile) -> None:
     assert step(case(TWICE[0], earlier=(before,)), law, "enforcement_requested", "2021-06-01")[0] == "waiting"
 
 
+def test_a_year_counts_what_was_done_for_any_claim_that_the_limit_is_about(law: Profile) -> None:
+    """A claim of which nobody says to which relationship it belongs is not one more debtor's; goods are not let."""
+    rent = {"kind": "rent", "amount": "36500.00", "due": "2020-12-31", "due_agreed": True}
+    claims = [rent | {"id": "1"}, rent | {"id": "2"}, rent | {"id": "3", "relationship": "x"}]
+    asked = {"on": "2021-02-01", "kind": "inspection_asked"}
+    facts = {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}}
+    goods = rent | {"id": "4", "kind": "goods_or_services"}
+    for about, free in (("1", ["4"]), ("3", ["1", "2", "4"]), ("4", ["1", "2", "3", "4"])):
+        done = load_case({**facts, "claims": [*claims, goods], "events": [asked | {"claim": about}]})
+        found = [step for step in next_steps(done, law, on="2021-06-01").proposals if step.action == "inspection_asked"]
+        assert sorted(name for step in found if step.status == "open" for name in step.claims) == free
+
+
 def test_twelve_months_are_counted_from_the_act(law: Profile) -> None:
     """Twelve months after 10 February 2021 are over with 10 February 2022."""
     assert step(case(act("2021-02-10", "search_requested")), law, "search_requested", "2021-06-01") == (

@@ -75,6 +75,9 @@ def test_a_bill_after_it_is_for_what_is_owed_first(law: Profile) -> None:
 def test_what_goes_on_for_another_claim_costs_what_it_cost(law: Profile) -> None:
     case = history(ASKED, DROPPED | {"claim": "1"}, claims=2)
     assert standing(case, law, on="2021-03-20").owed.costs == Decimal("90.00")
+    one_by_one = history(ASKED, DROPPED | {"claim": "1"}, DROPPED | {"on": "2021-03-25", "claim": "2"}, claims=2)
+    assert standing(one_by_one, law, on="2021-03-24").owed.costs == Decimal("90.00")
+    assert standing(one_by_one, law, on="2021-03-25").owed.costs == Decimal("20.00")
     both = history(ASKED, DROPPED | {"claims": ["1", "2"]}, claims=2)
     assert standing(both, law, on="2021-03-20").owed.costs == Decimal("20.00")
 

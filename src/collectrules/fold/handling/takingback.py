@@ -5,7 +5,7 @@ The fold is done again with what it found, so that money never went to a fee tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 
 
 def to_take_back(state: State, rule: FeeRule, accounts: Sequence[Account]) -> list[tuple[str, str]]:
-    """The fees that a fee takes back, each of the last act it was for: the event, and the name of the fee.
+    """The fees that a fee takes back, all of the last act that one of them was for: the event, and the name of the fee.
 
-    An act that was about other claims too goes on for those, and costs what it cost.
+    An act that was about other claims too goes on for those, and costs what it cost, until it is undone for them all.
     """
-    return [pair for fee in rule.record.takes_back if (pair := _last(state, fee, accounts)) is not None]
+    latest, told = accounts[0].latest, list(state.about)
+    asked = [(fee, latest.get(state.book.profile.fee[fee].act)) for fee in rule.record.takes_back]
+    events = [occurrence.event for _, occurrence in asked if occurrence is not None]
+    if not events:
+        return []
+    last = max(events, key=told.index)
+    if any(_goes_on(state, rule, told, last, other) for other in _others(state, last, accounts)):
+        return []
+    return [(last, fee) for fee, occurrence in asked if occurrence is not None and occurrence.event == last]
 
 
 def take_back(state: State, rule: FeeRule, accounts: Sequence[Account]) -> bool:
@@ -36,14 +44,17 @@ def take_back(state: State, rule: FeeRule, accounts: Sequence[Account]) -> bool:
     return bool(found)
 
 
-def _last(state: State, fee: str, accounts: Sequence[Account]) -> tuple[str, str] | None:
-    """The event of the last act that a fee was for, where it was about no open claim but these."""
-    occurrence = accounts[0].latest.get(state.book.profile.fee[fee].act)
-    if occurrence is None:
-        return None
+def _others(state: State, event: str, accounts: Sequence[Account]) -> Iterator[Account]:
+    """The claims that an act was about beside some."""
     told = {account.index for account in accounts}
-    others = (state.ledger.accounts[index] for index in state.about.get(occurrence.event, ()) if index not in told)
-    return None if any(ended(state, other) is None for other in others) else (occurrence.event, fee)
+    return (state.ledger.accounts[index] for index in state.about[event] if index not in told)
+
+
+def _goes_on(state: State, rule: FeeRule, told: Sequence[str], event: str, other: Account) -> bool:
+    """Whether an act still stands for another claim: it has not ended, and nothing undid the act for it since."""
+    undone = other.latest.get(rule.record.act)
+    since = undone is not None and told.index(undone.event) > told.index(event)
+    return not since and ended(state, other) is None
 
 
 def book_taken_back(state: State, event: Event, name: str, accounts: Sequence[Account], amount: int) -> int:

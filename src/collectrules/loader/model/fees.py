@@ -83,7 +83,7 @@ class Fee(Rule):
 
     A `matter` begins with the last of the acts in `matter_begins`. A fee that is owed once for a matter, however many
     bills and whoever sends them, is charged `together`: what was charged of it before counts towards its amount. An
-    official fee that `takes_back` others falls due in place of those of earlier acts; without one it is not due.
+    official fee that `takes_back` others falls due in place of those of the last of their acts, else not at all.
     """
 
     act: str

@@ -15,6 +15,7 @@ from collectrules.fold.entries import ClaimPart
 from collectrules.fold.ledger import Account
 
 if TYPE_CHECKING:
+    from collectrules.fold.stretches import Stretch
     from collectrules.loader import model as m
 
 Title = tuple[str | None, int | None]
@@ -65,7 +66,14 @@ def _view(account: Account, part: ClaimPart, seen: int) -> Account:
     view.credited += account.open_principal - seen
     view.title, view.title_day = _title(account, part)
     view.log = list(_log(account, part))
+    view.stays = tuple(stay for stay in account.stays if not _elsewhere(account, part, stay))
     return view
+
+
+def _elsewhere(account: Account, part: ClaimPart, stay: Stretch) -> bool:
+    """Whether what began a stay was about other parts of the claim only, as far as their records tell."""
+    began = (stay.first, stay.began)
+    return len(account.parts) > 1 and began not in part.log and any(began in other.log for other in account.parts)
 
 
 def shares(accounts: Sequence[Account], stages: Sequence[str], amount: int | None) -> list[int | None]:

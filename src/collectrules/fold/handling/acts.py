@@ -235,7 +235,7 @@ def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None
         state.insolvent = effects.debtor_insolvent
     if effects.closes:
         account.kept["closed"] = day
-    if effects.claim_kind is not None:
+    if effects.claim_kind is not None and len(account.parts) == 1:  # a part has no kind of its own
         account.claim = account.claim.model_copy(update={"kind": effects.claim_kind})
         account.law = state.book.law_of(Moment(state, account, day))
 

@@ -39,7 +39,7 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.ModifierSet: _words("borne_by"),
     m.Base: (Word("parts", ("quantified_interest", "vat")),),
     m.Stay: _words("once limits instead_of"),
-    m.Settlement: _words("once limits instead_of unless"),
+    m.Settlement: _words("once limits instead_of"),
     m.Plan: _words("once limits instead_of accelerates"),
     m.Lapse: _words("share once"),
     m.Payday: _words("once limits instead_of"),

@@ -10,7 +10,15 @@ from typing import Any
 import pytest
 
 from collectrules import (
-    BadInput, Case, NotModelled, Profile, audit, load_case, load_profile, next_steps, settlement_offer,
+    BadInput,
+    Case,
+    NotModelled,
+    Profile,
+    audit,
+    load_case,
+    load_profile,
+    next_steps,
+    settlement_offer,
 )  # fmt: skip
 from collectrules import standing as standing_of
 

@@ -146,6 +146,24 @@ def test_the_day_and_what_was_known_decide(run: Callable[..., Ran]) -> None:
     assert (known["known_on"], known["booked"]["fees"]) == ("2018-12-09", "300.00")
 
 
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        (["--waive", ""], "waive[0]"),
+        (["--waive", "interest,"], "waive[1]"),
+        (["--discount", "10%", "--order", ""], "order[0]"),
+        (["--discount", "10%", "--waive", ""], "discount"),  # two ways to say how much, so one too many
+    ],
+)
+def test_an_empty_list_of_components_is_refused_with_its_place(
+    run: Callable[..., Ran], words: list[str], path: str
+) -> None:
+    status, out, err = run("settle", DEMO, "--on", "2019-01-15", *words, "--json")
+    assert (status, out) == (2, "")
+    (fault,) = json.loads(err)["error"]["faults"]
+    assert (fault["code"], fault["path"]) == ("offer_terms" if path == "discount" else "offer_component", path)
+
+
 def test_a_reading_is_chosen(run: Callable[..., Ran]) -> None:
     out = run("standing", DEMO, "--on", "2019-01-15", "--reading", "day_count=thirty_360", "--json")[1]
     used = {item["reading"]: item["value"] for item in json.loads(out)["readings_used"]}

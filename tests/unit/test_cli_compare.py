@@ -105,6 +105,7 @@ def test_nothing_within_the_bounds_is_said_in_so_many_words(run: Callable[..., R
         (["--cost-of-money", "six"], "rate_format", None),
         (["--discount", "120%"], "offer_share", None),
         (["--waive", "intrest"], "unknown_word", "interest"),
+        (["--waive", ""], "unknown_word", None),
         (["--count", "0"], "plan_count", None),
         (["--count", "few"], "usage", None),
         (["--every", "mont"], "plan_pace", "month"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from collectrules.answers import billing
 from collectrules.answers.discounts import law_of, share_of
+from collectrules.answers.forbidding import FORBIDDEN
 from collectrules.answers.plans import InstalmentPlan, PlanNote, instalment_plan
 from collectrules.answers.proposals import Cost, Reason
 from collectrules.answers.settling import SettlementOffer, settlement_offer
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 Kind = Literal["full", "settle", "plan", "next_step"]
 Term = str | int | bool | tuple[str, ...]
 _RULED_OUT: Final = frozenset(
-    {"plan_too_long", "instalment_too_small", "plan_never_ends", "offer_too_large", "nothing_owed"}
+    {"plan_too_long", "instalment_too_small", "plan_never_ends", "offer_too_large", "nothing_owed", FORBIDDEN}
 )
 """Faults by which the law or the debt rules an agreement out; any other says that the bounds themselves are wrong."""
 
@@ -223,10 +224,13 @@ def _out(kind: Kind, terms: Mapping[str, Term], because: Sequence[Reason]) -> Tr
 
 
 def _refused(error: BadInput | NotModelled) -> tuple[Reason, ...]:
-    """What the law or the debt has against an agreement; words that are wrong are for him who wrote them."""
+    """What the law or the debt has against an agreement; words that are wrong are for him who wrote them.
+
+    What the law has against every agreement of the kind the gate has said already.
+    """
     if isinstance(error, BadInput) and not _RULED_OUT.issuperset(fault.code for fault in error.faults):
         raise error
-    return tuple(_reason(fault) for fault in error.faults)
+    return tuple(_reason(fault) for fault in error.faults if fault.code != FORBIDDEN)
 
 
 def _reason(fault: Fault) -> Reason:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
+from collectrules.answers.forbidding import Kind, exceptions
 from collectrules.answers.proposals import Reason, next_steps_of
 from collectrules.answers.standings import standing_of
 from collectrules.fold.bargains import bargain_of, settlement_stands
@@ -15,6 +16,8 @@ from collectrules.ground.records import record
 if TYPE_CHECKING:
     from collectrules.fold.asking import Question
     from collectrules.fold.ledger import Account
+
+_RULES: Final[Mapping[str, Kind]] = {"settle": "settlement", "plan": "plan"}
 
 
 @record
@@ -27,24 +30,39 @@ class Gate:
 
 
 def gates(question: Question, claims: tuple[str, ...]) -> dict[str, Gate]:
-    """Return the gates of payment in full, of settling and of a plan, for some claims on the day of the question."""
+    """Return the gates of payment in full, of settling and of a plan, for some claims on the day of the question.
+
+    What shuts every settlement and every plan by law shuts payment in full, too: the debtor has no power to pay one.
+    """
     shut = tuple(_hindrances(question, claims))
+    law = {kind: _forbidden(question, claims, rule) for kind, rule in _RULES.items()}
     acts = {"settle": "settlement_offered", "plan": "plan_agreed"}
     found = {kind: _by_act(question, act, claims) for kind, act in acts.items()}
+    nothing = _both(law["settle"], law["plan"]) if law["settle"] and law["plan"] else ()
     return {
-        "full": Gate(shut),
-        **{kind: Gate((*shut, *gate.because), gate.law, gate.needs) for kind, gate in found.items()},
+        "full": Gate((*shut, *nothing)),
+        **{kind: Gate((*shut, *_both(law[kind], gate.because)), gate.law, gate.needs) for kind, gate in found.items()},
     }
 
 
+def _both(some: Sequence[Reason], others: Sequence[Reason]) -> tuple[Reason, ...]:
+    return (*some, *(reason for reason in others if reason not in some))
+
+
+def _forbidden(question: Question, claims: tuple[str, ...], kind: Kind) -> tuple[Reason, ...]:
+    """What the law has against every agreement of a kind."""
+    return tuple(
+        Reason.made(code=one.code, fact=one.fact, needed=one.needed, got=one.got, law=one.law)
+        for one in exceptions(question.state, claims, kind)
+    )
+
+
 def _hindrances(question: Question, claims: tuple[str, ...]) -> Iterator[Reason]:
-    """What leaves nothing to be agreed on: a case that is closed, insolvency, limitation, an agreement that stands."""
+    """What leaves nothing to be agreed on: a case that is closed, limitation, an agreement that stands."""
     state, accounts = question.state, [one for one in question.state.ledger.accounts if one.claim.id in claims]
     alive = living(state)
     if any(account not in alive for account in accounts):
         yield Reason.made(code="case_closed", law=())
-    if state.insolvent != "no":
-        yield Reason.made(code="debtor_insolvent", got=state.insolvent, law=())
     barred = [account for account in accounts if state.barred(account, question.on)]
     if barred:
         yield Reason.made(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from collectrules.answers.forbidding import refuse_forbidden
 from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, credit_law, limits_of
 from collectrules.answers.schedules import MOST, PACES, Rhythm, Row, Start, Walk, level_for, until
 from collectrules.answers.standings import Balance, as_balance, percent, standing_of, sums
@@ -132,6 +133,7 @@ def instalment_plan(
         BadInput: `plan_terms` (more than one of instalment, count and until), `plan_count`, `plan_pace`, `plan_day`,
             `down_too_large`, `nothing_owed`; `plan_never_ends` where interest outgrows the instalments, or the last
             would fall due after 2200;
+            `agreement_forbidden` where the law lets nobody agree on a plan, with its law;
             `plan_not_granted` where no law lets a court or an office grant instalments now;
             `plan_too_long` and `instalment_too_small` where a limit of the law, or of the creditor, is not kept.
         NotModelled: law, figure or fact that is needed and not known.
@@ -160,6 +162,8 @@ def _check_words(asked_by: object, granted_by: object, interest_free: object) ->
 
 def _limits(question: Question, claims: tuple[str, ...], granted_by: str) -> Limits:
     limits = limits_of(question, claims, granted_by)
+    if granted_by == "creditor":
+        refuse_forbidden(question.state, claims, "plan")
     if granted_by != "creditor" and not limits.rules:
         expected = "a case in which the law lets them grant instalments"
         raise bad_input("plan_not_granted", "granted_by", expected, granted_by, "creditor")

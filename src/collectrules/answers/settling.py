@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from collectrules.answers.discounts import TOTAL, Discount, Share, Terms, discount_of, policy_of
+from collectrules.answers.discounts import TOTAL, Discount, Share, Terms, claims_of, discount_of, policy_of
+from collectrules.answers.forbidding import refuse_forbidden
 from collectrules.answers.paydays import Payday, paydays
 from collectrules.answers.refusing import Refused, if_refused
 from collectrules.answers.standings import Balance, as_balance
@@ -76,7 +77,8 @@ def settlement_offer(
     Without `discount`, `pay` and `waive` the offer of the case's workflow is made.
 
     Raises:
-        BadInput: terms that do not fit one another or the debt, see `discount_of`; `valid_until` before `on`.
+        BadInput: terms that do not fit one another or the debt, see `discount_of`; `valid_until` before `on`;
+            `agreement_forbidden` where the law lets nobody agree on less, with its law.
         NotModelled: law, figure or fact that is needed and not known.
 
     """
@@ -84,6 +86,7 @@ def settlement_offer(
         _check_list(word, parts)
     question = ask(case, profile, on=on, readings=readings, assume=assume)
     terms, last = _terms(question, Terms(discount, pay, tuple(waive), base, tuple(order)))
+    refuse_forbidden(question.state, claims_of(question.state), "settlement")
     found = discount_of(question.state, terms)
     until = _until(question, valid_until, last)
     return _offer(question, terms, found, until)

@@ -123,7 +123,7 @@ def _given(**words: object) -> dict[str, object]:
 
 
 def _listed(words: str | None) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(",")) if words else ()
+    return () if words is None else tuple(word.strip() for word in words.split(","))
 
 
 def explain(options: Namespace) -> int:

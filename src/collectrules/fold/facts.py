@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from collectrules.fold.acceleration import callable_now, calling_days
 from collectrules.fold.bargains import settlement_stands, settlement_word
 from collectrules.fold.conditions import Fact, FactType
 from collectrules.fold.moments import Moment
@@ -454,6 +455,7 @@ _fact("instalments_missed", "count",
 _fact(
     "missed_share", "percent", _told_or(_given("missed_share"), lambda at: missed_share(at.state, at.account, at.day))
 )
+_fact("plan_callable", "flag", _told_or(_given("plan_callable"), callable_now), calling_days)
 _fact("settlement", "word", lambda at: settlement_word(at.account, at.day),
       words="none offered accepted performed lapsed")  # fmt: skip
 

@@ -379,11 +379,17 @@ def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
         return None
     code, law, values, needs, readings = fault
     open_ = tuple(name for name in readings if name not in moment.state.book.chosen)
-    severity = "note" if act.by != "creditor" or act.advice else "doubt" if needs or open_ else "breach"
+    severity = "note" if act.by != "creditor" or _advised(act, moment) else "doubt" if needs or open_ else "breach"
     return Verdict(
         code=code, severity=severity, event=event, claims=(account.claim.id,), day=moment.day, law=law or act.law,
         values=values, needs=needs, readings=open_,
     )  # fmt: skip
+
+
+def _advised(act: m.Act, moment: Moment) -> bool:
+    """Whether what speaks against an act forbids nothing."""
+    binding = moment.state.book.binding.get(act.name)
+    return act.advice and (binding is None or not binding.applies(moment))
 
 
 ActFault = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...]]
@@ -414,11 +420,15 @@ def _condition_fault(rule: ActRule, moment: Moment) -> ActFault | None:
     return "step_condition", first.law, values, (), first.readings
 
 
-def _unrecorded(missing: tuple[str, ...], moment: Moment) -> tuple[str, ...]:
-    """What others do may have happened and not be recorded: it is asked for; what the creditor omits is his fault."""
-    acts = moment.state.book.acts
-    others = all(name in acts and acts[name].record.by != "creditor" for name in missing)
-    return missing if others else ()
+def _unrecorded(words: tuple[str, ...], missing: tuple[str, ...], moment: Moment) -> tuple[str, ...]:
+    """What others do may have happened and not be recorded: it is asked for; what the creditor omits is his fault.
+
+    So may the arrival of a letter that he did send.
+    """
+    acts, sent = moment.state.book.acts, moment.account.latest
+    others = {name for name in missing if name in acts and acts[name].record.by != "creditor"}
+    arrivals = {word.partition(".")[0] for word in words if word.endswith(".received")} & sent.keys()
+    return missing if others | arrivals >= set(missing) else ()
 
 
 def _limit_fault(rule: ActRule, moment: Moment) -> ActFault | None:
@@ -437,7 +447,13 @@ def _time_fault(rule: ActRule, moment: Moment) -> ActFault | None:
         return "step_closed_day", (), (("earliest", earliest),), (), ()
     if opens.missing:
         missing = tuple(dict.fromkeys(word.partition(".")[0] for word in opens.missing))
-        return "step_missing_act", opens.law, (("missing", ", ".join(missing)),), _unrecorded(missing, moment), ()
+        return (
+            "step_missing_act",
+            opens.law,
+            (("missing", ", ".join(missing)),),
+            _unrecorded(opens.missing, missing, moment),
+            (),
+        )
     if opens.earliest is not None and moment.day + rule.record.early_days < opens.earliest:
         return "step_too_early", opens.law, (("earliest", date_of(opens.earliest).isoformat()),), (), ()
     if opens.latest is not None and moment.day > opens.latest:

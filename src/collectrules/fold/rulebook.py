@@ -14,6 +14,7 @@ from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
 from collectrules.fold.facts import FACTS
 from collectrules.fold.moments import Moment
+from collectrules.fold.planrules import gates_of_plans
 from collectrules.fold.resetting import named_values, with_set
 from collectrules.fold.rules import (
     ActRule,
@@ -71,6 +72,7 @@ class Rulebook:
         )
         self.fees = {name: self._fee(record) for name, record in profile.fee.items()}
         self.acts = {name: self._act(settled(record, self.options)) for name, record in profile.act.items()}
+        self.binding = {name: self._conditions.gate(act.binding) for name, act in profile.act.items() if act.binding}
         self.interest = tuple(self._interest(settled(record, self.options)) for record in profile.interest.values())
         self.allocations = tuple(
             AllocationRule(settled(record, self.options), self._conditions.gate(record.when, record.unless))
@@ -83,10 +85,7 @@ class Rulebook:
         self.outlooks = self._gated(profile.outlook.values())
         self.settlements = self._gated([settled(record, self.options) for record in profile.settlement.values()])
         self.plans = self._gated([settled(record, self.options) for record in profile.plan.values()])
-        self.credits = {
-            rule.name: self._conditions.gate(rule.credit.when) for rule, _ in self.plans if rule.credit is not None
-        }
-        """For whom a plan may count as consumer credit, by plan."""
+        self.credits, self.accelerations = gates_of_plans([rule for rule, _ in self.plans], self._conditions.gate)
         self.paydays = self._gated(profile.payday.values())
         self.capacities = self._gated([settled(record, self.options) for record in profile.capacity.values()])
         self.ceilings = tuple(

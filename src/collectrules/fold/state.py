@@ -190,6 +190,11 @@ class State:
         found = [_barred(clock, day) for clock in self._principal_limits(account)]
         return None if None in found else all(found)
 
+    def run_out(self, account: Account, day: int) -> tuple[Limit, ...]:
+        """Return the limitations of the principal, or of parts of it, that have run out before a day."""
+        limits = self._principal_limits(account)
+        return tuple(clock for clock in limits if clock is not None and _barred(clock, day))
+
     def barring_days(self, account: Account) -> Sequence[int]:
         """Return the days from which the claim, or a part of it, is barred by time alone."""
         ends = (_ended(clock) for clock in self._principal_limits(account))

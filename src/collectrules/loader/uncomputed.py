@@ -39,8 +39,8 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.ModifierSet: _words("borne_by"),
     m.Base: (Word("parts", ("quantified_interest", "vat")),),
     m.Stay: _words("once limits instead_of"),
-    m.Settlement: _words("once limits instead_of unless"),
-    m.Plan: _words("once limits instead_of accelerates"),
+    m.Settlement: _words("once limits instead_of"),
+    m.Plan: _words("once limits instead_of"),
     m.Lapse: _words("share once"),
     m.Payday: _words("once limits instead_of"),
 }

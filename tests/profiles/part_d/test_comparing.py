@@ -145,7 +145,7 @@ def test_an_agreement_that_is_not_to_be_made_today_is_left_out_with_its_law(law:
     ("event", "on", "code"),
     [
         ({"on": "2021-01-08", "kind": "closed"}, ON, "case_closed"),
-        ({"on": "2021-01-08", "kind": "insolvency_opened"}, ON, "debtor_insolvent"),
+        ({"on": "2021-01-08", "kind": "insolvency_opened"}, ON, "condition"),
         (REMINDER, "2024-01-10", "claim_barred"),
     ],
 )
@@ -153,6 +153,17 @@ def test_nothing_is_agreed_on_where_nothing_can_be(law: Profile, event: Event, o
     found = compare(case(event), law, on=on)
     assert {option.kind for option in found.options} <= {"next_step"}
     assert all(code in left(found, kind) for kind in ("full", "settle", "plan"))
+
+
+def test_payment_in_full_is_shut_only_where_both_agreements_are(law: Profile) -> None:
+    # In a moratorium the law of this land lets a plan be agreed on, but no settlement.
+    opened: Event = {"on": "2021-01-08", "kind": "insolvency_opened", "name": "composition"}
+    found = compare(case(opened), law, on=ON)
+    assert {option.kind for option in found.options} >= {"full", "plan"}
+    assert left(found, "settle") >= {"condition"}
+    shut = [one for one in found.left_out if one.kind == "settle"]
+    assert shut
+    assert all([why.fact for why in one.because].count("debtor_insolvent") == 1 for one in shut)
 
 
 def test_a_settlement_that_stands_and_an_offer_that_may_still_be_taken(law: Profile) -> None:

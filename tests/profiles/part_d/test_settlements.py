@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from collectrules import BadInput, Case, NotModelled, Profile, load_case, load_profile, next_steps, settlement_offer
+from collectrules import (
+    BadInput,
+    Case,
+    NotModelled,
+    Profile,
+    audit,
+    load_case,
+    load_profile,
+    next_steps,
+    settlement_offer,
+)  # fmt: skip
 from collectrules import standing as standing_of
 
 D = Decimal
@@ -114,6 +124,34 @@ def test_a_settlement_is_worth_what_is_paid_of_it_in_time(
     law: Profile, events: list[Event], on: str, owed: str
 ) -> None:
     assert standing_of(case(*events), law, on=on).owed.total == D(owed)
+
+
+@pytest.mark.parametrize(
+    ("payments", "beyond", "credit"),
+    [
+        ([("2021-01-20", "300.00")], [], "0.00"),
+        ([("2021-01-20", "320.00")], ["20.00"], "0.00"),  # it was owed until the settlement was performed
+        ([("2021-01-20", "500.00")], ["200.00"], "133.00"),  # 365.00 and twenty days of 0.10 were owed
+        ([("2021-01-20", "300.00"), ("2021-03-01", "50.00")], ["50.00"], "50.00"),  # nothing was owed any more
+        ([("2021-01-20", "310.00"), ("2021-03-01", "50.00")], ["10.00", "50.00"], "50.00"),
+    ],
+)
+def test_what_is_paid_beyond_a_settlement_is_noted_whenever_it_comes(
+    law: Profile, payments: list[tuple[str, str]], beyond: list[str], credit: str
+) -> None:
+    found = case(OFFER, ACCEPTED, *(act(on, "payment", amount=amount) for on, amount in payments))
+    assert standing_of(found, law, on="2021-03-02").credit == D(credit)
+    notes = [one for one in audit(found, law, on="2021-03-02").findings if one.code == "settlement_overpaid"]
+    assert [one.message for one in notes] == [
+        f"EUR {sum_} more was paid than the settlement asks for." for sum_ in beyond
+    ]
+
+
+def test_what_is_paid_on_another_claim_is_not_paid_beyond_the_settlement(law: Profile) -> None:
+    one = act("2021-01-11", "settlement_accepted", amount="300.00", until="2021-01-31", claims=["1"])
+    paid = [act("2021-01-20", "payment", amount="300.00", claims=["1"]), act("2021-03-01", "payment", amount="900.00")]
+    notes = audit(case(one, *paid, claims=2), law, on="2021-03-02").findings
+    assert "settlement_overpaid" not in {note.code for note in notes}
 
 
 def test_a_settlement_for_one_of_two_claims_leaves_the_other(law: Profile) -> None:

@@ -326,8 +326,8 @@ MET = {
         STAY + 'limits = [{ at_most = 1, per = "twelve_months" }]\n',
         [act("2021-02-01", "stay_began", name="x")],
     ),
-    "plan.x.accelerates": (
-        '[plan.x]\nwhat = "P"\nlaw = "act-1"\ngranted_by = "creditor"\naccelerates = { missed = 2 }\n',
+    "plan.x.lapses.share": (
+        '[plan.x]\nwhat = "P"\nlaw = "act-1"\ngranted_by = "creditor"\nlapses = { share = 2 }\n',
         [act("2021-02-01", "plan_agreed")],
     ),
 }

@@ -275,7 +275,7 @@ def test_nothing_is_agreed_on_about_a_barred_claim(name: str) -> None:
 @pytest.mark.parametrize("name", CURRENCY)
 @pytest.mark.parametrize(
     ("event", "code"),
-    [({"kind": "closed"}, "case_closed"), ({"kind": "insolvency_opened"}, "debtor_insolvent")],
+    [({"kind": "closed"}, "case_closed"), ({"kind": "insolvency_opened"}, "condition")],
 )
 def test_a_case_that_is_over_and_an_insolvent_debtor_leave_nothing_to_agree_on(
     name: str, event: dict[str, str], code: str
@@ -283,6 +283,70 @@ def test_a_case_that_is_over_and_an_insolvent_debtor_leave_nothing_to_agree_on(
     found = compared(case(name, "1200.00", "2024-03-31", {"on": "2025-01-10", **event}), "2025-03-10")
     assert {way.kind for way in found.options} <= {"next_step"}
     assert all(code in reasons(found, kind) for kind in ("full", "settle", "plan"))
+
+
+INSOLVENT = {"DK": "konkurs-29", "CH": "schkg-204", "DE": "inso-81", "AT": "io-3"}
+
+
+@pytest.mark.parametrize("name", CURRENCY)
+def test_what_an_insolvency_rules_out_is_left_out_with_its_law(name: str) -> None:
+    opened = {"on": "2025-01-10", "kind": "insolvency_opened", "name": "bankruptcy"}
+    found = compared(case(name, "1200.00", "2024-03-31", opened), "2025-03-10")
+    for each in found.left_out:
+        if each.kind != "next_step":
+            # What the law has against every agreement is said once, whatever else is wrong with the terms.
+            assert [why.law for why in each.because if why.fact == "debtor_insolvent"] == [(INSOLVENT[name],)]
+
+
+@pytest.mark.parametrize("name", CURRENCY)
+def test_a_debtor_known_to_be_insolvent_may_still_be_offered_something(name: str) -> None:
+    known = {"on": "2025-01-10", "kind": "insolvency_opened", "name": "known"}
+    found = compared(case(name, "1200.00", "2024-03-31", known), "2025-03-10")
+    assert {"full", "settle", "plan"} <= {way.kind for way in found.options}
+
+
+@pytest.mark.parametrize("name", CURRENCY)
+def test_what_compare_leaves_out_by_law_offers_and_plans_refuse_with_the_same_law(name: str) -> None:
+    opened = {"on": "2025-01-10", "kind": "insolvency_opened", "name": "bankruptcy"}
+    given = case(name, "1200.00", "2024-03-31", opened)
+    for ask in (
+        lambda: cr.settlement_offer(given, law(name), on="2025-03-10", pay="500.00"),
+        lambda: cr.instalment_plan(given, law(name), on="2025-03-10", count=3),
+    ):
+        with pytest.raises(cr.BadInput) as caught:
+            ask()
+        (fault,) = caught.value.faults
+        assert (fault.code, fault.path, fault.got, fault.law) == (
+            "agreement_forbidden", "case", "bankruptcy", INSOLVENT[name],
+        )  # fmt: skip
+
+
+def premium(amount: str, due: str) -> cr.Case:
+    claim = {"id": "1", "kind": "insurance_premium", "amount": amount, "arose": due, "due": due, "due_is": "agreed"}
+    return cr.load_case(
+        {"format": 1, "id": "x", "jurisdiction": "CH", "region": "ZH", "currency": "CHF",
+         "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, "claims": [claim]}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("on", "refused"), [("2024-12-31", False), ("2025-01-01", True)])
+def test_nothing_is_agreed_on_about_a_claim_that_limitation_extinguished(on: str, *, refused: bool) -> None:
+    # ATSG 24: premiums of 2019 lapse at the end of 2024.
+    def offered() -> object:
+        return cr.settlement_offer(premium("300.00", "2019-03-31"), law("CH"), on=on, pay="200.00").offer
+
+    if not refused:
+        assert offered() == D("200.00")
+        return
+    with pytest.raises(cr.BadInput) as caught:
+        offered()
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.got, fault.law) == ("agreement_forbidden", "extinguished", "atsg-24")
+
+
+def test_a_claim_barred_by_a_defence_may_be_settled_where_the_debtor_asks() -> None:
+    given = case("DE", "1200.00", "2019-03-31")
+    assert cr.settlement_offer(given, law("DE"), on="2024-03-10", pay="500.00").offer == D("500.00")
 
 
 def test_a_dead_debtor_is_offered_nothing_where_only_his_estate_owes() -> None:

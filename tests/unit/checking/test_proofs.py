@@ -222,8 +222,8 @@ def test_a_folder_that_cannot_be_read_is_a_fault_of_its_own(tmp_path: Path) -> N
 
 
 def test_words_that_are_read_but_not_computed_are_listed(write: Write) -> None:
-    report = check_profile(write(more=rule("plan", "x", 'granted_by = "court"\naccelerates = { missed = 2 }')))
-    assert [(item.place, item.word) for item in report.uncomputed] == [("more.toml: plan.x.accelerates", "accelerates")]
+    report = check_profile(write(more=rule("plan", "x", 'granted_by = "court"\nlapses = { share = 2 }')))
+    assert [(item.place, item.word) for item in report.uncomputed] == [("more.toml: plan.x.lapses.share", "share")]
     assert "plan.x" in str(report)
 
 

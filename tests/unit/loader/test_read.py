@@ -76,6 +76,7 @@ OTHERS = {
     m.Restart: "on years start_moves",
     m.LimitationStop: "from to leaves_at_least runs_on",
     m.Lapse: "missed share once",
+    m.Acceleration: "when longer_than late missed share rest law",
     m.WorkflowStep: "act days after fee notice offer when",
     m.Offer: "discount_percent pay_percent of waive valid_days",
 }

@@ -17,7 +17,7 @@ ENGINE = Path(__file__).parents[3] / "src" / "collectrules"
 PROSE = set("name file what question source checked url title section kind options cautious because check".split())
 READ_BY_LOADER = set("uses regions status languages package country subdivision categories drop".split())
 # Parts of words that are on the list themselves.
-INSIDE = {m.Lapse, m.Offer, m.TakesEffect, m.Less}
+INSIDE = {m.Offer, m.TakesEffect, m.Less}
 # Words with a single value, which is how it is done.
 ONE_WAY = {"remainder"}
 # Words that describe and change no figure and no day: what a notice or title is for, and how a series is printed.
@@ -72,12 +72,12 @@ def test_what_a_profile_uses_of_the_list_is_told_with_its_place(tmp_path: Path) 
         '[law.a]\ntitle = "A"\nsection = "1"\nkind = "statute"\n'
         '[act.x]\nwhat = "X"\nlaw = "a"\nby = "court"\neffects = { relates_back_to = "claim.due" }\n'
         '[act.y]\nwhat = "Y"\nlaw = "a"\nby = "court"\neffects = { interest = "stop" }\n'
-        '[plan.x]\nwhat = "P"\nlaw = "a"\ngranted_by = "court"\naccelerates = { missed = 2 }\n',
+        '[plan.x]\nwhat = "P"\nlaw = "a"\ngranted_by = "court"\nlapses = { share = 2 }\n',
         encoding="utf-8",
     )
     assert [tuple(item) for item in uncomputed(load_profile(path=tmp_path))] == [
         ("profile.toml: act.x.effects.relates_back_to", "relates_back_to"),
-        ("profile.toml: plan.x.accelerates", "accelerates"),
+        ("profile.toml: plan.x.lapses.share", "share"),
     ]
 
 

@@ -48,7 +48,7 @@ CODES = {
     "reason": (
         "condition fact_unknown wrong_stage missing_act too_much_together fee_limit fee_free word_not_computed "
         "too_early too_late law_before_policy no_fee cost_cap notice_incomplete procedure act_limit agreed_limit "
-        "case_closed debtor_insolvent claim_barred settlement_stands better_offer_stands not_open nothing_waived "
+        "case_closed claim_barred settlement_stands better_offer_stands not_open nothing_waived "
         "below_least principal_touched plan_after_until below_least_instalment no_step_in_sight unknown_advance "
         "plan_too_long instalment_too_small plan_never_ends offer_too_large no_settlement_order"
     ).split(),

@@ -8,7 +8,7 @@ from collectrules.fold.entries import SLOT_KINDS, Payment
 from collectrules.fold.handling.debts import debts_of, law_of, named_in
 from collectrules.fold.handling.paymentrates import keep_rate_of, take_rate_of
 from collectrules.fold.handling.planning import complete
-from collectrules.fold.handling.settling import perform
+from collectrules.fold.handling.settling import overpaid, perform
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State
@@ -45,7 +45,8 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
     if not confirmed:
         state.unconfirmed.append(name)
     ledger.payments.append(Payment(name, day, amount, event.received_by, parts, rest, order, law, confirmed))
-    perform(state, day)
+    overpaid(state, accounts, day, rest)
+    perform(state, day, rest)
     complete(state, day)
     _close_runs(state, day)
 

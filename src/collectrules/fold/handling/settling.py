@@ -45,15 +45,22 @@ def on_acceptance(state: State, event: Event, name: str, accounts: list[Account]
     perform(state, day)
 
 
-def perform(state: State, day: int) -> None:
-    """Waive what is left of every debt whose settlement has been paid by now."""
+def overpaid(state: State, accounts: list[Account], day: int, rest: int) -> None:
+    """Note what is paid on claims that a settlement has ended already: nothing of it was owed."""
+    found = [bargain for account in accounts for bargain in bargains_of(account)[-1:] if bargain.performed is not None]
+    if rest and len(found) == len(accounts):
+        _note(state, "settlement_overpaid", found[0], found[0].event, day, beyond=state.text(rest))
+
+
+def perform(state: State, day: int, rest: int = 0) -> None:
+    """Waive what is left of every debt whose settlement has been paid by now, `rest` of the money beyond all debts."""
     found = [bargain for account in state.ledger.accounts for bargain in bargains_of(account)]
     for bargain in dict.fromkeys(found):
         if bargain.amount is not None and bargain.word(day) in {"offered", "accepted"}:
-            _perform(state, bargain, bargain.amount, day)
+            _perform(state, bargain, bargain.amount, day, rest)
 
 
-def _perform(state: State, bargain: Bargain, amount: int, day: int) -> None:
+def _perform(state: State, bargain: Bargain, amount: int, day: int, rest: int) -> None:
     accounts = [state.ledger.accounts[index] for index in bargain.claims]
     paid = paid_on(state.ledger, accounts) - bargain.before
     if paid < amount or (bargain.accepted is None and paid != amount):
@@ -61,7 +68,7 @@ def _perform(state: State, bargain: Bargain, amount: int, day: int) -> None:
     if bargain.accepted is None:
         _note(state, "settlement_by_payment", bargain, bargain.event, day)
     if paid > amount:
-        _note(state, "settlement_overpaid", bargain, bargain.event, day, beyond=state.text(paid - amount))
+        _note(state, "settlement_overpaid", bargain, bargain.event, day, beyond=state.text(paid - amount + rest))
     _agree(state, replace(bargain, performed=day))
     for account in accounts:
         _release(state, account, day)

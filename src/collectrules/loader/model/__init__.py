@@ -6,6 +6,7 @@ objects, not as text, because the reader works by them.
 """
 
 from collectrules.loader.model.course import (
+    Acceleration,
     Act,
     Capacity,
     Clock,
@@ -97,6 +98,7 @@ from collectrules.loader.model.profile import (
 
 __all__ = [
     "KINDS",
+    "Acceleration",
     "Act",
     "Agreed",
     "Allocation",

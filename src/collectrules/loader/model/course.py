@@ -54,12 +54,13 @@ class Procedure:
 class Act(Rule):
     """A procedural act; its name is the kind of the event that records it.
 
-    `advice` says that nothing forbids the act itself: what speaks against it makes it unwise, and its fee is ruled on
-    by itself. Of several `deadline`s the first whose conditions hold counts. `short_deadline` says what becomes of an
-    act that gives the other side less time than that: it counts with the time the law gives (extended), or it does not
-    count for anything that hangs on it (void). So does `late` of an act that is done after its last day. A creditor's
-    act whose name ends with `_filed` or `_requested` goes to a court or office; `filing` says so of another, or not of
-    one. An act that `returns_from` some stages leads back to the one before them, to `leads_to` where there was none.
+    `advice` says that nothing forbids the act itself, except where `binding` holds: what speaks against it makes it
+    unwise, and its fee is ruled on by itself. Of several `deadline`s the first whose conditions hold counts.
+    `short_deadline` says what becomes of an act that gives the other side less time than that: it counts with the time
+    the law gives (extended), or it does not count for anything that hangs on it (void). So does `late` of an act that
+    is done after its last day. A creditor's act whose name ends with `_filed` or `_requested` goes to a court or
+    office; `filing` says so of another, or not of one. An act that `returns_from` some stages leads back to the one
+    before them, to `leads_to` where there was none.
     One that begins a course anew `forgets` acts of an earlier course: conditions and periods ask for new ones. What
     stands in a stage that an act is `never_from` stays there, even if the act is recorded. An act about a part of a
     claim may lead the rest of what stands in its stages to a stage of its own (`rest_leads_to`); without an amount it
@@ -68,6 +69,7 @@ class Act(Rule):
 
     by: w.Actor
     advice: bool = False
+    binding: tuple[Condition, ...] = ()
     filing: bool | None = None
     in_stages: tuple[str, ...] = ()
     leads_to: str | None = None
@@ -186,11 +188,28 @@ class Notice(Rule):
 
 @record(kw_only=True)
 class Lapse:
-    """When a plan lapses or the rest falls due."""
+    """When a plan lapses by itself."""
 
     missed: w.Times | None = None
     share: Number | None = None
     once: Periods = ()
+    law: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class Acceleration:
+    """One way in which so much is overdue that the rest of a plan may be called in: all that it says holds at once.
+
+    Only what is more than `late` days overdue counts: in `missed` instalments at least (one), `share` per cent of all
+    that the plan says is to be paid, or with `rest` all that is left to pay. `longer_than` asks how long the plan runs.
+    """
+
+    when: tuple[Condition, ...] = ()
+    longer_than: Length | None = None
+    late: w.Days = 0
+    missed: w.Times | None = None
+    share: Number | None = None
+    rest: bool = False
     law: tuple[str, ...] = ()
 
 
@@ -207,7 +226,8 @@ class Credit:
 class Plan(Rule):
     """Instalments: who grants them, within which limits, what rests meanwhile, and when they fall.
 
-    An instalment whose day is a rest day of the `calendar` is due on the next working day.
+    An instalment whose day is a rest day of the `calendar` is due on the next working day. One of `accelerates` must
+    hold before what is left may be called in; where there is none, one missed instalment is enough.
     """
 
     granted_by: Literal["creditor", "court", "office"]
@@ -216,7 +236,7 @@ class Plan(Rule):
     minimum: Number | None = None
     interest: Literal["runs", "stops"] | None = None
     lapses: Lapse | None = None
-    accelerates: Lapse | None = None
+    accelerates: tuple[Acceleration, ...] = ()
     must_state: tuple[w.Statement, ...] = ()
     effects: Effects = Effects()
     stops: tuple[w.AgreementStop, ...] = ()

@@ -111,6 +111,12 @@ def move(
             account.title, account.title_day = account.parts[0].title
 
 
+def entitle(account: Account, title: Title) -> None:
+    """Give a title from outside to every part of a claim."""
+    if len(account.parts) > 1:
+        account.parts = [replace(part, title=title) for part in account.parts]
+
+
 def destination(act: m.Act, stages: Sequence[tuple[int, str]]) -> str:
     """The stage an act leads to: the last one before those it returns from, where there was one."""
     before = [stage for _, stage in stages if stage not in act.returns_from] if act.returns_from else ()

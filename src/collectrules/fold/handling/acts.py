@@ -17,7 +17,7 @@ from collectrules.fold.handling.takingback import take_back
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
-from collectrules.fold.parts import about, facing, move, note, shares
+from collectrules.fold.parts import about, entitle, facing, move, note, shares
 from collectrules.fold.rules import LINE_KINDS, ActRule, FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
@@ -215,6 +215,7 @@ def _take_title(state: State, account: Account, event: Event) -> None:
     day = event.on.toordinal()
     if event.kind == "title_obtained" and event.title is not None:
         account.title, account.title_day = event.title, day
+        entitle(account, (event.title, day))
     if event.costs_awarded is not None:
         award(state, account, day, awarded=event.costs_awarded)
     if event.interest_awarded_from is not None:

@@ -224,8 +224,8 @@ ASKED = act("2021-03-01", "order_filed")
         ([ASKED, fee("250.00", "2021-03-02", "court_fee")], "250.00", ("unknown_figure", "doubt", "0.00", "250.00")),
         ([ASKED, fee("350.00", "2021-03-02", "court_fee")], "300.00",
          ("fee_above_maximum", "breach", "50.00", "300.00")),
-        # what is said to be awarded is owed, whatever the frame; that no title awards it is another doubt
-        ([ASKED, fee("350.00", "2021-03-02", "awarded_cost")], "350.00",
+        # what is said to be awarded knows no frame, and is owed once a title is recorded that can have awarded it
+        ([ASKED, fee("350.00", "2021-03-02", "awarded_cost")], "0.00",
          ("cost_not_awarded", "doubt", "0.00", "350.00")),
     ],
 )  # fmt: skip

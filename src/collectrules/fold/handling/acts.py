@@ -10,7 +10,7 @@ from typing import Final
 from collectrules.fold import judging, windows
 from collectrules.fold.credits import use_up
 from collectrules.fold.entries import Line, Occurrence
-from collectrules.fold.handling.awarding import award
+from collectrules.fold.handling.awarding import award, title_comes
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
 from collectrules.fold.handling.takingback import take_back
@@ -217,6 +217,8 @@ def _take_title(state: State, account: Account, event: Event) -> None:
         account.title, account.title_day = event.title, day
     if event.costs_awarded is not None:
         award(state, account, day, awarded=event.costs_awarded)
+    elif account.title_day == day:
+        title_comes(state, account, day)
     if event.interest_awarded_from is not None:
         account.kept["interest_from"] = event.interest_awarded_from.toordinal()
 

@@ -84,6 +84,8 @@ class Fee(Rule):
     A `matter` begins with the last of the acts in `matter_begins`. A fee that is owed once for a matter, however many
     bills and whoever sends them, is charged `together`: what was charged of it before counts towards its amount. An
     official fee that `takes_back` others falls due in place of those of the last of their acts, else not at all.
+    `before_award` is what a bill is that falls on who loses, until a court has put it on him at or after the act:
+    owed in doubt, or nothing that he owes yet.
     """
 
     act: str
@@ -101,6 +103,7 @@ class Fee(Rule):
     vat: w.Vat | ByReading[w.Vat] | None = None
     advanced_by: w.Payer | None = None
     borne_by: w.Payer | None = None
+    before_award: Literal["in_doubt", "not_owed"] = "in_doubt"
     modifiers: tuple[Modifier, ...] = ()
     less: tuple[Less, ...] = ()
     takes_back: tuple[str, ...] = ()

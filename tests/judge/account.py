@@ -26,6 +26,7 @@ class Account:
     most: int | None = None  # what interest may come to at the most
     stopped: dt.date | None = None  # the last day that bears interest
     charges: dict[str, int] = field(default_factory=lambda: {"fees": 0, "costs": 0})
+    joint: list[tuple[int, frozenset[str]]] = field(default_factory=list)  # costs it carries for several claims
     earned: dict[str, list[dt.date]] = field(default_factory=dict)  # act or cost → days on which it earned
     acts: dict[str, dt.date] = field(default_factory=dict)  # act, or "<act>.deadline" and the like → its latest day
     done: dict[str, list[dt.date]] = field(default_factory=dict)  # act → every day on which it was done
@@ -89,5 +90,9 @@ class Account:
             self.interest_paid += amount
         elif part == "principal":
             self.principal -= amount
+        elif part.startswith("joint"):
+            number = int(part.removeprefix("joint"))
+            self.joint[number] = (self.joint[number][0] - amount, self.joint[number][1])
+            self.charges["costs"] -= amount
         else:
             self.charges[part] -= amount

@@ -34,6 +34,7 @@ class Fees(Items):
                 accounts[0].charges["costs"] += amount
                 self.official.append((accounts[0].claim["id"], day, name, amount))
                 claims = frozenset(account.claim["id"] for account in accounts)
+                accounts[0].joint += [(amount, claims)] if len(claims) > 1 else []
                 line = Line(
                     name, accounts[0], claims, str(event.get("id")), -1, event, day, amount, counted=amount, owed=amount
                 )

@@ -148,7 +148,7 @@ class Steps(Lived):
             account.insolvent_then = self.insolvent
             account.handed_over, account.collector = account.handed_over or day, event.get("to", "collector")
         account.filed = day if self.asks(kind) else account.filed
-        account.enforced = account.enforced or (day if self.enforces(kind) else None)
+        account.enforced = account.enforced or (day if self.begins(kind) else None)
         self.lead(account, rule, day)
         decided = rule.get("effects", {}).get("title")
         if decided or "title" in event:

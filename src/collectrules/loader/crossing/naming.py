@@ -67,6 +67,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
         Reference("never_from", "stage", "F54"),
         Reference("forgets", "event", "F37"),
     ),
+    m.Allocation: (Reference("begun_by", "event", "F37"),),
     m.Edge: (Reference("on", "event", "F37"),),
     m.Restart: (Reference("on", "event", "F37"),),
     m.LimitationStop: (Reference("from_", "event", "F37"), Reference("to", "event", "F37")),

@@ -27,6 +27,7 @@ class Account:
     stopped: dt.date | None = None  # the last day that bears interest
     charges: dict[str, int] = field(default_factory=lambda: {"fees": 0, "costs": 0})
     joint: list[tuple[int, frozenset[str]]] = field(default_factory=list)  # costs it carries for several claims
+    certified: dict[str, int] = field(default_factory=dict)  # what is open of the charges that a certificate holds
     earned: dict[str, list[dt.date]] = field(default_factory=dict)  # act or cost → days on which it earned
     acts: dict[str, dt.date] = field(default_factory=dict)  # act, or "<act>.deadline" and the like → its latest day
     done: dict[str, list[dt.date]] = field(default_factory=dict)  # act → every day on which it was done
@@ -56,6 +57,10 @@ class Account:
         """What is open of each part."""
         interest = half_up(self.accrued) - self.interest_paid
         return {"interest": interest, **self.charges, "principal": self.principal}
+
+    def whole(self) -> int:
+        """What is open of all that a certificate holds."""
+        return self.principal + half_up(self.accrued) - self.interest_paid + sum(self.certified.values())
 
     def left_on(self, day: dt.date) -> int:
         """The principal that was open at the end of a day that is over."""
@@ -96,3 +101,6 @@ class Account:
             self.charges["costs"] -= amount
         else:
             self.charges[part] -= amount
+        old = "costs" if part.startswith("joint") else part
+        if old in self.certified:  # the oldest are paid first
+            self.certified[old] = max(self.certified[old] - amount, 0)

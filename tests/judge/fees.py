@@ -92,8 +92,11 @@ class Fees(Items):
             return Fraction(event["amount"])
         if name == "claims_together":
             return Fraction(sum(account.principal for account in accounts), 100)
-        parts = [part.removeprefix("open_") for part in self.law["base"][name]["parts"]]
-        return Fraction(sum(account.parts()[part] for account in accounts for part in parts), 100)
+        base = self.law["base"][name]
+        parts = [part.removeprefix("open_") for part in base["parts"]]
+        whole = [account.whole() if account.certified and "stated_by" in base else None for account in accounts]
+        own = [sum(account.parts()[part] for part in parts) for account in accounts]
+        return Fraction(sum(b if a is None else a for a, b in zip(whole, own, strict=True)), 100)
 
     def keys(self, account: Account, day: dt.date, event: Table) -> dict[str, dt.date]:
         """The days that choose a version."""

@@ -160,6 +160,8 @@ class Steps(Lived):
             raise NotImplementedError("bills that a court leaves to the creditor are left to others")
         self.start_interest(account)
         account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed
+        if any(kind in base.get("stated_by", ()) for base in self.law["base"].values()):
+            account.certified = dict(account.charges)
         if "claim_kind" in rule.get("effects", {}):
             account.claim = {**account.claim, "kind": rule["effects"]["claim_kind"]}
 

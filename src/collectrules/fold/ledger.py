@@ -399,6 +399,11 @@ class Ledger:
         self._reduce(account, component, part, waived=True)
         return part
 
+    def open_of_before(self, account: Account, day: int) -> int:
+        """What is open of a claim without fees and costs that came after a day."""
+        lines = (line for part in account.lines.values() for line in part if line.on <= day)
+        return account.open_principal + self.interest(account) + sum(self.open_of(line) for line in lines)
+
     def open_component(self, account: Account, component: str) -> int:
         """What is open of one claim in one of the four components."""
         if component == "principal":

@@ -13,6 +13,7 @@ from collectrules.fold.entries import Line, Occurrence
 from collectrules.fold.handling.awarding import award, title_comes
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
+from collectrules.fold.handling.stating import keep_stated
 from collectrules.fold.handling.takingback import take_back
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
@@ -60,6 +61,7 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
             note(account, (), _entry(state, event))
             _take_title(state, account, event)
         account.log.append((day, event.kind))
+    keep_stated(state, event, name, accounts)
 
 
 def _take_procedure(state: State, event: Event, account: Account) -> None:

@@ -51,7 +51,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
         Reference("takes_back", "fee", "F35"),
     ),
     m.Expenses: _values("at_most"),
-    m.Base: _values("percent"),
+    m.Base: (*_values("percent"), Reference("stated_by", "event", "F37")),
     m.Cap: (Reference("over", "fee", "F35"), Reference("of", "sum")),
     m.Counting: (Reference("calendar", "calendar"),),
     m.Calendar: (Reference("holidays", "holidays"), Reference("stays", "stay")),

@@ -94,7 +94,8 @@ class Value(Rule):
 class Base(Rule):
     """Of what a tariff is taken: which parts, as they stood at which moment, and how much of them in percent.
 
-    Only claims of which `when` and `unless` allow it are counted.
+    Only claims of which `when` and `unless` allow it are counted. Of a claim whose whole was certified by an act in
+    `stated_by` it is what that act stated, less what has been paid since; of one without a sum, all that was open then.
     """
 
     parts: tuple[w.BasePart, ...]
@@ -102,3 +103,4 @@ class Base(Rule):
     per: Literal["claim", "letter", "case", "matter"] = "claim"
     percent: Number | str | None = None
     maximum: Number | None = None
+    stated_by: tuple[str, ...] = ()

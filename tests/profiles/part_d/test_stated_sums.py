@@ -25,7 +25,9 @@ def law() -> Profile:
     return load_profile(path=Path(__file__).parent / "_d49")
 
 
-def asked(law: Profile, *events: Event, amounts: tuple[str, ...] = ("1000.00",)) -> tuple[Decimal, list[dict[str, str]]]:
+def asked(
+    law: Profile, *events: Event, amounts: tuple[str, ...] = ("1000.00",)
+) -> tuple[Decimal, list[dict[str, str]]]:
     """What is open in costs, and what the note on a stated sum says."""
     case = load_case(
         {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
@@ -63,3 +65,30 @@ def test_a_sum_for_several_claims_says_nothing_of_each(law: Profile) -> None:
     """All that is open counts: 1,000.00 and 500.00, and 150.00 of costs."""
     certificate = certified("2000.00")
     assert asked(law, ORDER, certificate, AGAIN, amounts=("1000.00", "500.00")) == (Decimal("315.00"), [])
+
+
+def title(name: str) -> Event:
+    return {"on": "2021-01-10", "kind": "title_obtained", "title": name}
+
+
+@pytest.mark.parametrize(
+    ("given", "events", "days"),
+    [
+        ({}, [], 20),
+        ({"title": "judgment"}, [], 20),
+        ({}, [title("judgment")], 20),
+        # with the title the claim is of another kind: from the start, or from the day of the title
+        ({"title": "certificate"}, [], 0),
+        ({}, [title("certificate")], 10),
+    ],
+)
+def test_a_title_makes_a_claim_one_of_another_kind(
+    law: Profile, given: dict[str, str], events: list[Event], days: int
+) -> None:
+    """3,650.00 bear 1.00 a day: no interest on a certificate."""
+    claim = {"id": "1", "kind": "rent", "amount": "3650.00", "due": "2020-12-31"} | given
+    case = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+         "claims": [claim], "events": events}
+    )  # fmt: skip
+    assert standing(case, law, on="2021-01-20").owed.interest == days

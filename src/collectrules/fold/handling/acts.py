@@ -217,6 +217,8 @@ def _take_title(state: State, account: Account, event: Event) -> None:
     day = event.on.toordinal()
     if event.kind == "title_obtained" and event.title is not None:
         account.title, account.title_day = event.title, day
+        record = state.book.profile.title[event.title]
+        _bring(state, account, m.Effects(claim_kind=record.claim_kind, interest=record.interest), day)
     if event.costs_awarded is not None:
         award(state, account, day, awarded=event.costs_awarded)
     elif account.title_day == day:

@@ -80,13 +80,14 @@ class Series(Rule):
 class Value(Rule):
     """A named dated value or tariff table; where each row cites its own law, the head needs none.
 
-    `ceiling_of` names the fact of a claim that must not lie above it.
+    `ceiling_of` names the fact of a claim that must not lie above it; where it should not, `above` is a note.
     """
 
     law: tuple[str, ...] = ()
     keyed_by: w.KeyDay | None = None
     unit: w.Unit | None = None
     ceiling_of: str | None = None
+    above: Literal["breach", "note"] = "breach"
     value: tuple[Row, ...]
 
 

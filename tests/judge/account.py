@@ -26,6 +26,8 @@ class Account:
     most: int | None = None  # what interest may come to at the most
     stopped: dt.date | None = None  # the last day that bears interest
     charges: dict[str, int] = field(default_factory=lambda: {"fees": 0, "costs": 0})
+    joint: list[tuple[int, frozenset[str]]] = field(default_factory=list)  # costs it carries for several claims
+    certified: dict[str, int] = field(default_factory=dict)  # what is open of the charges that a certificate holds
     earned: dict[str, list[dt.date]] = field(default_factory=dict)  # act or cost → days on which it earned
     acts: dict[str, dt.date] = field(default_factory=dict)  # act, or "<act>.deadline" and the like → its latest day
     done: dict[str, list[dt.date]] = field(default_factory=dict)  # act → every day on which it was done
@@ -55,6 +57,10 @@ class Account:
         """What is open of each part."""
         interest = half_up(self.accrued) - self.interest_paid
         return {"interest": interest, **self.charges, "principal": self.principal}
+
+    def whole(self) -> int:
+        """What is open of all that a certificate holds."""
+        return self.principal + half_up(self.accrued) - self.interest_paid + sum(self.certified.values())
 
     def left_on(self, day: dt.date) -> int:
         """The principal that was open at the end of a day that is over."""
@@ -89,5 +95,12 @@ class Account:
             self.interest_paid += amount
         elif part == "principal":
             self.principal -= amount
+        elif part.startswith("joint"):
+            number = int(part.removeprefix("joint"))
+            self.joint[number] = (self.joint[number][0] - amount, self.joint[number][1])
+            self.charges["costs"] -= amount
         else:
             self.charges[part] -= amount
+        old = "costs" if part.startswith("joint") else part
+        if old in self.certified:  # the oldest are paid first
+            self.certified[old] = max(self.certified[old] - amount, 0)

@@ -34,6 +34,7 @@ class Fees(Items):
                 accounts[0].charges["costs"] += amount
                 self.official.append((accounts[0].claim["id"], day, name, amount))
                 claims = frozenset(account.claim["id"] for account in accounts)
+                accounts[0].joint += [(amount, claims)] if len(claims) > 1 else []
                 line = Line(
                     name, accounts[0], claims, str(event.get("id")), -1, event, day, amount, counted=amount, owed=amount
                 )
@@ -91,8 +92,11 @@ class Fees(Items):
             return Fraction(event["amount"])
         if name == "claims_together":
             return Fraction(sum(account.principal for account in accounts), 100)
-        parts = [part.removeprefix("open_") for part in self.law["base"][name]["parts"]]
-        return Fraction(sum(account.parts()[part] for account in accounts for part in parts), 100)
+        base = self.law["base"][name]
+        parts = [part.removeprefix("open_") for part in base["parts"]]
+        whole = [account.whole() if account.certified and "stated_by" in base else None for account in accounts]
+        own = [sum(account.parts()[part] for part in parts) for account in accounts]
+        return Fraction(sum(b if a is None else a for a, b in zip(whole, own, strict=True)), 100)
 
     def keys(self, account: Account, day: dt.date, event: Table) -> dict[str, dt.date]:
         """The days that choose a version."""

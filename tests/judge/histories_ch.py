@@ -25,6 +25,7 @@ READINGS = {
     "printed_term": ["not_a_due_date", "agreed_due_date", "time_limited_reminder"],
     "lower_agreed_rate": ["for_default", "before_default"],
     "promille_rounding": ["rappen", "five_rappen"],
+    "joining_costs": ["joining_creditor", "first_enforcement"],
 }
 CONTINUED = {"continuation_requested", "continuation_on_certificate", "continuation_on_shortfall"}
 # Of a claim in parts the engine ends the interest with a certificate for one of them, and has no part know a title from

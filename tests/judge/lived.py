@@ -174,6 +174,11 @@ class Lived:
         acts = {name for name in self.law["act"] if self.asks(name)}
         return action in (acts & priced or acts)
 
+    def begins(self, action: str) -> bool:
+        """Whether an enforcement begins: by what the law names, or when it is asked for."""
+        named = {act for rule in self.law["allocation"].values() for act in rule.get("begun_by", ())}
+        return action in named if named else self.enforces(action)
+
     def filed(self, account: Account, day: dt.date, action: str) -> dt.date:
         """The day of the last filing: this act's own if it is one."""
         return day if self.asks(action) or account.filed is None else account.filed

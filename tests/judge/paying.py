@@ -74,12 +74,14 @@ class Paying(Fees):
         pieces, rest = self.judge.spend(amount, debts, rules[0], self.readings)
         for index, part, piece in pieces:
             arisen[index].receive(part, piece)
-        return [(debts[n].name, part, piece) for n, part, piece in pieces], rest
+        return [
+            (debts[n].name, "costs" if part.startswith("joint") else part, piece) for n, part, piece in pieces
+        ], rest
 
     def debt(self, account: Account, day: dt.date, rule: Table, named: list[str]) -> Debt:
         claim, due = account.claim, day_of(account.claim["due"])
         return Debt(
             claim["id"], due, day_of(claim["arose"]), due <= day, claim["id"] in named, account.parts(),
             account.enforced, claim.get("secured", "none"), self.burden(account, day, rule),
-            tuple(chosen(rule["within"], self.readings)),
+            tuple(chosen(rule["within"], self.readings)), tuple(account.joint),
         )  # fmt: skip

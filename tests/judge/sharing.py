@@ -27,18 +27,33 @@ class Debt:
     secured: str = "none"
     rate: Fraction = Fraction(0)
     within: tuple[str, ...] = ()  # its own order of parts, where it has one
+    joint: tuple[tuple[int, frozenset[str]], ...] = ()  # costs it carries for several claims, and which
+
+    def own(self) -> dict[str, int]:
+        """What is open of each part, without the costs of several claims."""
+        return {**self.parts, "costs": self.parts["costs"] - sum(cost for cost, _ in self.joint)}
 
 
 def spend(amount: int, debts: Sequence[Debt], rule: Table, within: Sequence[str]) -> tuple[list[Piece], int]:
     """Named debts, then the others; in each what is due, then what is not; there as the law ranks them."""
     pieces: list[Piece] = []
+    first = rule.get("joint_costs") == "first"
+    joint = [(n, place, *cost) for n, debt in enumerate(debts) for place, cost in enumerate(debt.joint) if first]
+    own = [debt.own() if first else dict(debt.parts) for debt in debts]
     for tier in ((named, due) for named in (True, False) for due in (True, False)):
         here = [n for n, debt in enumerate(debts) if (debt.named, debt.is_due) == tier and sum(debt.parts.values())]
+        here += [n for n, debt in enumerate(debts) if (debt.named, debt.is_due) == tier and n not in here
+                 and any(debt.name in names for *_, names in joint)]  # fmt: skip
         for group in groups(debts, here, rule["between"] if tier[1] else rule.get("if_undue", rule["between"])):
-            sums = shares(amount, [sum(debts[n].parts.values()) for n in group])
+            about = {debts[n].name for n in group}
+            for cost in [cost for cost in joint if about & cost[3]]:
+                joint.remove(cost)
+                pieces += [(cost[0], f"joint{cost[1]}", min(amount, cost[2]))]
+                amount -= min(amount, cost[2])
+            sums = shares(amount, [sum(own[n].values()) for n in group])
             amount -= sum(sums)
-            for number, own in zip(group, sums, strict=True):
-                pieces += emptied(number, debts[number].parts, debts[number].within or within, own)
+            for number, share in zip(group, sums, strict=True):
+                pieces += emptied(number, own[number], debts[number].within or within, share)
     return pieces, amount
 
 

@@ -148,7 +148,7 @@ class Steps(Lived):
             account.insolvent_then = self.insolvent
             account.handed_over, account.collector = account.handed_over or day, event.get("to", "collector")
         account.filed = day if self.asks(kind) else account.filed
-        account.enforced = account.enforced or (day if self.enforces(kind) else None)
+        account.enforced = account.enforced or (day if self.begins(kind) else None)
         self.lead(account, rule, day)
         decided = rule.get("effects", {}).get("title")
         if decided or "title" in event:
@@ -160,6 +160,8 @@ class Steps(Lived):
             raise NotImplementedError("bills that a court leaves to the creditor are left to others")
         self.start_interest(account)
         account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed
+        if any(kind in base.get("stated_by", ()) for base in self.law["base"].values()):
+            account.certified = dict(account.charges)
         if "claim_kind" in rule.get("effects", {}):
             account.claim = {**account.claim, "kind": rule["effects"]["claim_kind"]}
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from collectrules.answers.standings import InterestRow, Standing, standing_of
 from collectrules.fold.asking import ask
@@ -19,6 +19,7 @@ from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment, bounded
 from collectrules.fold.rulebook import Rulebook, evaluate, rulebook
 from collectrules.fold.state import State
+from collectrules.fold.turning import readings_behind
 from collectrules.ground import money
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import CollectRulesError, Fault, NotModelled, bad_input, nearest, of_type
@@ -26,8 +27,10 @@ from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.loader.holiday_sets import lives
 from collectrules.loader.load import A_PROFILE
-from collectrules.nouns.answer import Assumption, Part
+from collectrules.loader.readings import readings_of
+from collectrules.nouns.answer import Assumption, Part, ReadingUsed
 from collectrules.nouns.case import Case, load_case
+from collectrules.nouns.dated import least_certain
 from collectrules.topics.tariffs import Part as Step
 from collectrules.topics.tariffs import Working
 
@@ -58,6 +61,8 @@ class TariffPart(Part):
 class TariffAnswer(Part):
     """A tariff at a value: the version used, the amount, how it was worked out, law and certainty.
 
+    A sum that a court fixes within bounds has no `amount` but `amount_min` and `amount_max`. `readings_used` are the
+    doubts on which it hangs, or that were chosen; what hangs on one that was not is no more certain than `unclear`.
     `assumptions` are what was taken for granted because the call does not say it; `path` is then an argument of it.
     """
 
@@ -65,10 +70,13 @@ class TariffAnswer(Part):
     name: str
     version_from: Day
     value: Amount | None = None
-    amount: Decimal
+    amount: Decimal | None
+    amount_min: Decimal | None = None
+    amount_max: Decimal | None = None
     parts: tuple[TariffPart, ...]
     law: tuple[str, ...]
     certainty: str
+    readings_used: tuple[ReadingUsed, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
 
 
@@ -184,26 +192,98 @@ def tariff(
     """
     of_type(profile, m.Profile, "profile", A_PROFILE)
     of_type(name, str, "name", "the name of a fee or value, such as fee.reminder")
+    asked = _Asked(profile, name, value, on, (arose, due, contract), mandate, creditor_recovers_vat, debtor)
+    found, chosen = _answered(asked, readings), dict(readings or {})
+    used = tuple(
+        ReadingUsed.made(reading=reading, value=option, sensitive=sensitive)
+        for reading, option in rulebook(profile, readings).options.items()
+        if (sensitive := reading in _behind(profile, name) and _hangs(asked, chosen, reading, found))
+        or reading in chosen
+    )
+    doubt = any(one.sensitive and one.reading not in chosen for one in used)
+    certainty = least_certain(found.certainty, "unclear") if doubt else found.certainty
+    return found.model_copy(update={"readings_used": used, "certainty": certainty})
+
+
+class _Asked(NamedTuple):
+    """What a call asks of a tariff: record, value, days (arose, due, contract), mandate, parties."""
+
+    profile: m.Profile
+    name: str
+    value: Decimal | str | int | None
+    on: dt.date | str
+    days: tuple[object, object, object]
+    mandate: object
+    recovers: bool | None
+    debtor: str
+
+
+def _behind(profile: m.Profile, name: str) -> set[str]:
+    """The readings on which a fee or value may hang."""
     kind, _, record = name.partition(".")
-    book = rulebook(profile, readings)
-    with _own_words():
-        moment = _bare_moment(book, on, (arose, due, contract), recovers=creditor_recovers_vat, debtor=debtor)
-        _mandated(moment, mandate)
-    sum_ = None if value is None else Fraction(_not_negative(money.to_minor(value, book.decimals, "value"), value))
-    working = Working()
-    with _own_words():
-        if kind == "value" and record in profile.value:
-            found, scale = _value_at(book, record, moment, sum_, working)
-        elif kind == "fee" and record in profile.fee:
-            scale = book.decimals
-            found, working = _fee_working(book, record, moment, sum_)
-        else:
-            known = [f"value.{key}" for key in profile.value] + [f"fee.{key}" for key in profile.fee]
-            raise bad_input("unknown_tariff", "name", "a fee or value of the profile", name, nearest(name, known))
-    return _tariff_answer(moment.state, name, sum_, found, scale, working)
+    return readings_behind(profile.fee[record], profile) if kind == "fee" else set(readings_of(profile.value[record]))
 
 
-def _not_negative(value: int, given: object) -> int:
+def _hangs(asked: _Asked, chosen: Mapping[str, str], reading: str, found: TariffAnswer) -> bool:
+    """Whether another option of a reading would make it another sum."""
+    for option in asked.profile.reading[reading].options:
+        try:
+            other = _answered(asked, {**chosen, reading: option})
+        except NotModelled:
+            return True
+        if (other.amount, other.amount_min, other.amount_max) != (found.amount, found.amount_min, found.amount_max):
+            return True
+    return False
+
+
+def _answered(asked: _Asked, readings: Mapping[str, str] | None) -> TariffAnswer:
+    """The tariff as some readings have it."""
+    book = rulebook(asked.profile, readings)
+    with _own_words():
+        moment = _bare_moment(book, asked.on, asked.days, recovers=asked.recovers, debtor=asked.debtor)
+        _mandated(moment, asked.mandate)
+    sum_ = None if asked.value is None else Fraction(_value_of(asked.value, book))
+    with _own_words():
+        try:
+            found, working = _worked(book, asked.name, moment, sum_)
+        except NotModelled as error:
+            if not any(fault.path == _FRAME for fault in error.faults):
+                raise
+            (low, working), (high, _) = (_worked(book, asked.name, moment, sum_, edge) for edge in (0, 1))
+            working.parts.clear()  # those of one bound
+            least, most = (_in_major(book, asked.name, bound) for bound in (low, high))
+            return _tariff_answer(moment.state, asked.name, sum_, None, working, frame=(least, most))
+    return _tariff_answer(moment.state, asked.name, sum_, _in_major(book, asked.name, found), working)
+
+
+_FRAME: Final = "amount.between"
+"""Where a figure is missed that somebody fixes within bounds."""
+
+
+def _worked(
+    book: Rulebook, name: str, moment: Moment, value: Fraction | None, edge: int | None = None
+) -> tuple[Fraction, Working]:
+    """Work a record out in the units of its sum; `edge` chooses a bound of a frame."""
+    kind, _, record = name.partition(".")
+    if kind == "value" and record in book.profile.value:
+        return _value_at(book, record, moment, value, Working(edge=edge))
+    if kind == "fee" and record in book.profile.fee:
+        return _fee_working(book, record, moment, value, edge)
+    known = [f"value.{key}" for key in book.profile.value] + [f"fee.{key}" for key in book.profile.fee]
+    raise bad_input("unknown_tariff", "name", "a fee or value of the profile", name, nearest(name, known))
+
+
+def _in_major(book: Rulebook, name: str, found: Fraction) -> Decimal:
+    """A sum in major units, rounded to the unit; a rate or number as it is."""
+    kind, _, record = name.partition(".")
+    money_ = kind == "fee" or book.profile.value[record].unit in {None, "currency"}
+    decimals = book.decimals if money_ else 0
+    return _major(Fraction(money.rounded(found)) if decimals else found, decimals)
+
+
+def _value_of(given: Decimal | str | int, book: Rulebook) -> int:
+    """The value of a call in minor units."""
+    value = money.to_minor(given, book.decimals, "value")
     if value < 0:
         raise bad_input("amount_not_positive", "value", "a value from 0 on", given)
     return value
@@ -211,14 +291,16 @@ def _not_negative(value: int, given: object) -> int:
 
 def _value_at(
     book: Rulebook, name: str, moment: Moment, value: Fraction | None, working: Working
-) -> tuple[Fraction, int]:
+) -> tuple[Fraction, Working]:
     record, versions = book.value(name)
     found = evaluate(versions, moment.key_day(record.keyed_by or "act"), value, book.named(moment), working)
     working.laws = list(dict.fromkeys((*working.laws, *record.law)))
-    return found, book.decimals if record.unit in {None, "currency"} else 0
+    return found, working
 
 
-def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | None) -> tuple[Fraction, Working]:
+def _fee_working(
+    book: Rulebook, name: str, moment: Moment, value: Fraction | None, edge: int | None
+) -> tuple[Fraction, Working]:
     record = book.profile.fee[name]
     if not lives(record, moment.day):
         got = date_of(moment.day).isoformat()
@@ -227,7 +309,7 @@ def _fee_working(book: Rulebook, name: str, moment: Moment, value: Fraction | No
         )
     base = book.profile.base.get(record.of or "")
     of = value if value is None or base is None else Fraction(bounded(base, int(value), moment))
-    amount, working = amount_of(book.fees[name].cautious, moment, value=of, of_case=False)
+    amount, working = amount_of(book.fees[name].cautious, moment, value=of, edge=edge, of_case=False)
     if of is not None and of != value:
         working.parts.insert(0, Step("base", of))
     return Fraction(amount), working
@@ -263,19 +345,20 @@ def _mandated(moment: Moment, mandate: object) -> None:
 
 
 def _tariff_answer(
-    state: State, name: str, value: Fraction | None, found: Fraction, decimals: int, working: Working
-) -> TariffAnswer:
+    state: State, name: str, value: Fraction | None, amount: Decimal | None, working: Working,
+    *, frame: tuple[Decimal | None, Decimal | None] = (None, None),
+) -> TariffAnswer:  # fmt: skip
     if working.version_from is None:
         raise NotModelled(Fault(code="no_version", path=name, expected="a version of the day"))
     book = state.book
-    whole = Fraction(money.rounded(found)) if decimals else found
     parts = tuple(
         TariffPart.made(code=part.code, amount=_major(part.amount, book.decimals), values=part.values)
         for part in working.parts
     )
     return TariffAnswer.made(
         name=name, version_from=date_of(working.version_from),
-        value=None if value is None else _major(value, book.decimals), amount=_major(whole, decimals), parts=parts,
+        value=None if value is None else _major(value, book.decimals), amount=amount, amount_min=frame[0],
+        amount_max=frame[1], parts=parts,
         law=tuple(working.laws), certainty=working.certainty,
         assumptions=tuple(
             Assumption.made(path=_ARGUMENTS.get(path, path), text=taken.text, code=taken.code, values=taken.values,

@@ -25,11 +25,15 @@ def interest_answer_parts(_speaker: Speaker, found: InterestAnswer) -> Drafts:
 def tariff_parts(speaker: Speaker, found: TariffAnswer) -> Drafts:
     """Yield the amount, the version used, and the working."""
     kind, _, name = found.name.partition(".")
-    values: dict[str, Value] = {"name": Named(kind, name), "amount": _amount(speaker, kind, name, found.amount)}
-    if found.value is not None:
-        yield Draft("tariff_of", values | {"value": Money(found.value)}, found.law)
-    else:
-        yield Draft("tariff", values, found.law)
+    values: dict[str, Value] = {"name": Named(kind, name)}
+    if found.amount is not None:
+        values["amount"] = _amount(speaker, kind, name, found.amount)
+    elif found.amount_min is not None and found.amount_max is not None:
+        values["amount_min"] = _amount(speaker, kind, name, found.amount_min)
+        values["amount_max"] = _amount(speaker, kind, name, found.amount_max)
+    code = "tariff" if found.value is None else "tariff_of"
+    values |= {} if found.value is None else {"value": Money(found.value)}
+    yield Draft(code if found.amount is not None else f"{code}_between", values, found.law)
     yield Draft("tariff_version", {"version_from": found.version_from})
     yield from (_working(speaker, part) for part in found.parts)
     yield from assumed(speaker, found.assumptions)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from collectrules.fold.agreedlimits import AGREED_FEE
+from collectrules.fold.exceeding import exceeding
 from collectrules.fold.judging import Verdict, amount_of
 from collectrules.fold.moments import Moment
 from collectrules.ground.errors import NotModelled
 from collectrules.ground.money import half_up, to_text
-from collectrules.topics.tariffs import Working
 
 if TYPE_CHECKING:
     from collectrules.fold.state import State
@@ -20,24 +20,14 @@ if TYPE_CHECKING:
 def above_ceilings(state: State) -> Iterator[Verdict]:
     """Yield a verdict on each fact of a claim that lies above the value that caps it; it belongs to no event."""
     for account in state.ledger.accounts:
-        moment = Moment(state, account, account.due)
-        for name, gate in state.book.ceilings:
-            record, versions = state.book.value(name)
-            given = state.book.fact(record.ceiling_of or "").get(moment)
-            day = moment.known_day(record.keyed_by or "act")
-            if given is None or day is None or day > state.on or not gate.holds(moment):
-                continue
-            version = versions.version_at(day)
-            if version is None or version.value is None:
-                continue
-            most = version.value(None, state.book.named(moment), Working())
-            if cast("Fraction", given) > most:
-                values = (("fact", record.ceiling_of or ""), ("needed", f"to {_text(most)}"),
-                          ("got", _text(cast("Fraction", given))))  # fmt: skip
-                yield Verdict(
-                    code="above_ceiling", severity="breach", event="", claims=(account.claim.id,), day=day,
-                    law=version.law or record.law, values=values,
-                )  # fmt: skip
+        for found in exceeding(Moment(state, account, account.due)):
+            values = (("fact", found.record.ceiling_of or ""), ("needed", f"to {_text(found.most)}"),
+                      ("got", _text(found.given)))  # fmt: skip
+            note = found.record.above == "note"
+            yield Verdict(
+                code="above_usual" if note else "above_ceiling", severity=found.record.above, event="",
+                claims=(account.claim.id,), day=found.day, law=found.law, values=values,
+            )  # fmt: skip
 
 
 def above_own_fee(state: State) -> Iterator[Verdict]:

@@ -61,11 +61,15 @@ class Line:
 
 
 class Awaiting(NamedTuple):
-    """A bill that waits for a court to say who bears it: its line, and what was to be said of it beside that."""
+    """A bill that waits for a court to say who bears it: its line, and what was to be said of it beside that.
+
+    `lawful` is what of it is owed once it is awarded.
+    """
 
     line: int
     code: str | None
     in_doubt: int
+    lawful: int
 
 
 class Unripe(NamedTuple):

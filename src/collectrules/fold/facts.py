@@ -14,6 +14,7 @@ from typing import Final
 from collectrules.fold.acceleration import callable_now, calling_days
 from collectrules.fold.bargains import settlement_stands, settlement_word
 from collectrules.fold.conditions import Fact, FactType
+from collectrules.fold.exceeding import exceeding
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import instalments, missed, missed_share, plan_word
 from collectrules.fold.registers import role_of, turning_days
@@ -281,6 +282,11 @@ def _when_agreed(moment: Moment, agreed_on: object) -> str:
     return "before_arose" if agreed_on is None or arose is None or agreed_on <= arose else "later"  # type: ignore[operator]
 
 
+def _above_ceiling(moment: Moment) -> object:
+    """Whether a term of the claim is known to lie above what the law forbids to exceed."""
+    return any(found.record.above == "breach" for found in exceeding(moment))
+
+
 def _costs_agreed(moment: Moment) -> object:
     agreements = moment.account.claim.agreements
     return False if agreements is None else bool(agreements.costs)
@@ -418,6 +424,7 @@ _fact("letter_only", "flag", _given("letter_only", default=False))
 _fact("withdrawn", "word", lambda at: at.account.withdrawn or "no", words="no before_order after_order")
 _fact("procedure", "word", lambda at: at.account.kept.get("procedure"))
 _fact("costs_agreed", "flag", _costs_agreed)
+_fact("above_ceiling", "flag", _above_ceiling)
 _fact("withdrawn_reason", "word", lambda at: at.account.kept.get("withdrawn_reason"),
       words="unjustified crossed_with_payment goodwill")  # fmt: skip
 _fact("costs_awarded", "flag", lambda at: at.account.costs_awarded)

@@ -24,7 +24,7 @@ from collectrules.ground.errors import Fault, NotModelled, NotYetPublished
 from collectrules.ground.money import rounded
 from collectrules.ground.records import record
 from collectrules.loader import model as m
-from collectrules.loader.vocabulary import FEES_OF_MATTER
+from collectrules.loader.vocabulary import DEFAULT_BEGAN, FEES_OF_MATTER
 from collectrules.nouns.dated import History, least_certain
 from collectrules.topics.deadlines import span
 from collectrules.topics.tariffs import Formula, Named, Working
@@ -68,7 +68,7 @@ class View:
         self.rule, self.variant, self.moment = rule, variant, moment
         self.earliest, self.missing, self.waited = _once(variant, moment)
         record = variant.record
-        if moment.cost is not None and record.act not in moment.account.latest:
+        if moment.cost is not None and not _came(record.act, moment):
             self.missing = (record.act, *self.missing)
         if record.from_ is not None:
             self.earliest = max(self.earliest or 0, record.from_.toordinal())
@@ -120,7 +120,7 @@ class View:
     @property
     def borne(self) -> bool | None:
         """Whether the debtor bears the fee: of one that falls on who loses, None until a court has said so."""
-        return self.moment.account.costs_awarded if self.variant.record.borne_by == "loser" else True
+        return borne(self.moment.account, self.variant.record) if self.variant.record.borne_by == "loser" else True
 
     @property
     def room(self) -> int | None:
@@ -146,6 +146,23 @@ class View:
         """Between what the sum lies that a court or the parties fix, in minor units; None without a frame."""
         low, high = (frame_of(self.variant, self.moment, edge) for edge in (0, 1))
         return None if low is None or high is None else (low, high)
+
+
+def _came(act: str, moment: Moment) -> bool:
+    """Whether that to which a cost belongs has come: an act, or the day on which default began."""
+    began = moment.account.interest_first if act == DEFAULT_BEGAN else None
+    return act in moment.account.latest or (began is not None and began <= moment.day)
+
+
+def borne(account: Account, record: m.Fee) -> bool | None:
+    """Whether the debtor bears a cost that falls on who loses; None until a court has said so.
+
+    Where nothing is owed before the award, what a court said before the act was said of other costs.
+    """
+    act, said = account.latest.get(record.act), account.kept.get("awarded_on")
+    if record.before_award == "not_owed" and act is not None and isinstance(said, int) and said < act.on:
+        return None
+    return account.costs_awarded
 
 
 NO_WAIT: Final[tuple[int | None, tuple[str, ...], tuple[str, ...]]] = (None, (), ())

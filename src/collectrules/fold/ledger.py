@@ -168,6 +168,11 @@ def _running(account: Account, whole: Accrual) -> Iterator[Accrual]:
         yield whole._replace(first=first, last=last)
 
 
+def is_joint(line: Line) -> bool:
+    """Whether a cost is one of several claims, of which one carries it."""
+    return len(line.shared) > 1
+
+
 class Ledger:
     """All accounts and lines of one fold. `strike` decides whether barred amounts are open or struck out."""
 
@@ -333,9 +338,18 @@ class Ledger:
         most = self.most_interest(account)
         return None if most is None else max(most - self._whole(account, accrued), 0)
 
-    def pay(self, account: Account, component: str, amount: int, kinds: Collection[str] | None = None) -> None:
-        """Credit a piece of a payment to a component of a claim, or to some kinds of its lines."""
-        self._reduce(account, component, amount, waived=False, kinds=kinds)
+    def pay(
+        self, account: Account, component: str, amount: int, kinds: Collection[str] | None = None, *,
+        joint: bool | None = None,
+    ) -> None:  # fmt: skip
+        """Credit a piece of a payment to a component of a claim, or to some kinds of its lines.
+
+        `joint` chooses the costs of several claims, or those of this one alone.
+        """
+        if joint is None or component != "costs":
+            self._reduce(account, component, amount, waived=False, kinds=kinds)
+        else:
+            self._reduce_lines([one for one in account.lines["costs"] if is_joint(one) is joint], amount, waived=False)
 
     def open_kinds(self, account: Account, component: str, kinds: Collection[str]) -> int:
         """What is open of one claim in some kinds of lines."""
@@ -384,6 +398,11 @@ class Ledger:
         part = min(amount, self.open_component(account, component))
         self._reduce(account, component, part, waived=True)
         return part
+
+    def open_of_before(self, account: Account, day: int) -> int:
+        """What is open of a claim without fees and costs that came after a day."""
+        lines = (line for part in account.lines.values() for line in part if line.on <= day)
+        return account.open_principal + self.interest(account) + sum(self.open_of(line) for line in lines)
 
     def open_component(self, account: Account, component: str) -> int:
         """What is open of one claim in one of the four components."""

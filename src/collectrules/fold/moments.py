@@ -299,9 +299,17 @@ def sums_of(base: m.Base, moment: Moment, among: tuple[Account, ...] | None = No
     accounts = _accounts_of(base, moment) if among is None else among
     total = 0
     for account in accounts:
-        for part in base.parts:
-            total += _part(part, account, moment, base)
+        known = _stated(base, account, moment) if base.stated_by else None
+        total += known if known is not None else sum(_part(part, account, moment, base) for part in base.parts)
     return bounded(base, total, moment)
+
+
+def _stated(base: m.Base, account: Account, moment: Moment) -> int | None:
+    """What an act stated that certifies a whole claim, less what has been paid of it since; None where none did."""
+    found = account.kept.get("stated")
+    if not isinstance(found, tuple) or found[0] not in base.stated_by or account.is_part or len(account.parts) > 1:
+        return None
+    return max(moment.state.ledger.open_of_before(account, found[1]) + int(found[2]), 0)
 
 
 def bounded(base: m.Base, total: int, moment: Moment) -> int:

@@ -37,7 +37,7 @@ from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
-from collectrules.nouns.case import Case
+from collectrules.nouns.case import Case, Claim
 from collectrules.nouns.events import COMMON, Event
 from collectrules.topics.deadlines import span
 
@@ -134,7 +134,7 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
         name = claim.relationship or f"claim {claim.id}"
         arrears = state.arrears.setdefault(name, Arrears(name))
         arrears.members.append(index)
-        account = Account(index, claim, case.minor(claim.amount), arrears, book.entry)
+        account = Account(index, _of_title(claim, book), case.minor(claim.amount), arrears, book.entry)
         moment = Moment(state, account, account.due)
         resolve_debtor(moment)
         account.law = book.law_of(moment)
@@ -162,6 +162,13 @@ def _agreed_limits(state: State, account: Account) -> None:
         path = f"claims[{account.index}].agreements.reminder_fee"
         text = "how often and how far apart fees were agreed is not reckoned with: the limits of the law hold alone"
         state.assume(path, "agreed_limits_unused", text, claim=account.claim.id)
+
+
+def _of_title(claim: Claim, book: Rulebook) -> Claim:
+    """A claim as the title makes it with which it comes."""
+    title = book.profile.title.get(claim.title or "")
+    kind = None if title is None else title.claim_kind
+    return claim if kind is None else claim.model_copy(update={"kind": kind})
 
 
 def _entry_title(account: Account, book: Rulebook) -> None:

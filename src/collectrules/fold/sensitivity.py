@@ -69,6 +69,9 @@ def _reaches(state: State, kind: str, record: str, kinds: AbstractSet[str]) -> b
     if kind == "fee":
         fee = state.book.fees[record].record
         return not kinds.isdisjoint((fee.act, *fee.cost))
+    if kind == "ceiling":
+        gate = dict(state.book.ceilings)[record]
+        return any(gate.holds(Moment(state, account, account.due)) for account in state.ledger.accounts)
     return bool(state.ledger.payments) if kind == "allocation" else True
 
 

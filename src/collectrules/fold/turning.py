@@ -57,6 +57,8 @@ def _values(profile: m.Profile) -> Iterator[tuple[str, Turning]]:
     for value, names in doubted.items():
         for name in names if value in named else ():
             yield name, Turning("value", value, excepted=False)
+        for name in names if profile.value[value].ceiling_of is not None else ():
+            yield name, Turning("ceiling", value, excepted=False)
 
 
 def _words_beside_fees(profile: m.Profile) -> set[str]:

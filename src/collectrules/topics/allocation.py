@@ -6,6 +6,7 @@ Debts are served in tiers: those that were named before the others, and in each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -17,10 +18,15 @@ from collectrules.loader import model as m
 COMPONENT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "fees": "fees", "compensation": "fees", "costs": "costs", "court_costs": "costs",
-        "enforcement_costs": "costs", "interest": "interest", "default_interest": "interest", "principal": "principal",
+        "enforcement_costs": "costs", "joint_costs": "costs",
+        "interest": "interest", "default_interest": "interest", "principal": "principal",
     }
 )  # fmt: skip
 """Slot of an order → the part of a balance it belongs to."""
+
+
+JOINT: Final = "joint_costs"
+"""The slot of costs that several claims have in common."""
 
 
 @record
@@ -43,6 +49,14 @@ class Debt:
     burden: int = 0
 
 
+class Joint(NamedTuple):
+    """Costs of an act about several claims (by debt key): the claim that carries them, minor units, the claims."""
+
+    key: int
+    amount: int
+    claims: frozenset[int]
+
+
 Piece = tuple[int, str, int]
 """(debt key, slot, minor units)"""
 Ranks = Sequence[tuple[str, ...]]
@@ -57,25 +71,28 @@ class Tier(NamedTuple):
     by_part: bool
 
 
-def allocate(amount: int, debts: Sequence[Debt], first_slot: str | None = None) -> tuple[list[Piece], int]:
+def allocate(
+    amount: int, debts: Sequence[Debt], first_slot: str | None = None, joint: Sequence[Joint] = ()
+) -> tuple[list[Piece], int]:
     """Split a payment over the debts as their rules say; return the pieces and what nothing was open for.
 
-    `first_slot` is the part that was named, where the law lets it be.
+    `first_slot` is the part that was named, where the law lets it be. `joint` costs are served before the first of
+    their claims, after it where another part was named.
 
     Raises:
         NotModelled: `allocation`, the rules of several debts do not agree which of these comes first.
 
     """
-    if len(debts) == 1:  # no other debt to come before or after it
+    if len(debts) == 1 and not joint:  # no other debt to come before or after it
         pieces = [piece for piece in _emptied(debts, _ranks(debts[0].rule, first_slot), amount) if piece[2]]
         return pieces, amount - sum(part for *_, part in pieces)
-    pieces = []
-    left = amount
+    pieces, waiting, left = [], list(joint), amount
+    last = first_slot not in {None, "costs"}
     for found in _tiers(debts):
         if left == 0:
             break
-        tier = _tier(found, first_slot)
-        served = [piece for piece in (_by_part if tier.by_part else _by_debt)(tier, left) if piece[2]]
+        tier = _tier(found, first_slot, joint)
+        served = [piece for piece in _with_joint(tier, left, waiting, last=last) if piece[2]]
         pieces += served
         left -= sum(part for *_, part in served)
     return pieces, left
@@ -99,10 +116,11 @@ def _may_choose(rule: m.Allocation) -> bool:
     return rule.choice.debtor != "none" or rule.choice.creditor != "none"
 
 
-def _tier(debts: list[Debt], first: str | None) -> Tier:
+def _tier(debts: list[Debt], first: str | None, joint: Sequence[Joint]) -> Tier:
     """The order in which some debts are served: one rule for all, or rules that agree on the order between them."""
     ranks = {debt.key: _ranks(debt.rule, first) for debt in debts}
-    held = [debt for debt in debts if _total(debt, ranks[debt.key])]
+    sharing = frozenset[int]().union(*(cost.claims for cost in joint))
+    held = [debt for debt in debts if debt.key in sharing or _total(debt, ranks[debt.key])]
     orders = {_order(debt.rule, undue=debt.undue): debt.rule for debt in held}
     by_part = any(walk == "part_by_part" for _, walk in orders)
     if len(orders) > 1 or (by_part and len({tuple(ranks[debt.key]) for debt in held}) > 1):
@@ -150,13 +168,42 @@ def _groups(tier: Tier) -> Iterator[list[Debt]]:
 # Which part comes first ------------------------------------------------------------------------------------
 
 
-def _by_debt(tier: Tier, amount: int) -> Iterator[Piece]:
-    """Empty one debt before the next; debts of one group have shares by all that is open of them."""
-    for group in _groups(tier):
-        totals = [_total(debt, tier.ranks[debt.key]) for debt in group]
-        for debt, part in zip(group, shares(amount, totals), strict=True):
-            amount -= part
-            yield from _emptied([debt], tier.ranks[debt.key], part)
+_Serve = Callable[[int], Iterator[Piece]]
+
+
+def _with_joint(tier: Tier, amount: int, waiting: list[Joint], *, last: bool) -> Iterator[Piece]:
+    """Serve group by group, and the joint costs of its claims before it, or `last`."""
+    for serve, group in _courses(tier):
+        steps: list[_Serve] = [partial(_joint, group, waiting), serve]
+        for step in reversed(steps) if last else steps:
+            for piece in step(amount):
+                amount -= piece[2]
+                yield piece
+
+
+def _courses(tier: Tier) -> Iterator[tuple[_Serve, list[Debt]]]:
+    """What is served one after the other, each with its debts: the groups, or all of them part by part."""
+    if tier.by_part:
+        yield partial(_by_part, tier), tier.debts
+    else:
+        yield from ((partial(_by_debt, tier, group), group) for group in _groups(tier))
+
+
+def _joint(group: Sequence[Debt], waiting: list[Joint], amount: int) -> Iterator[Piece]:
+    """Serve the costs that claims of a group have in common with others, each of them once."""
+    keys = {debt.key for debt in group}
+    for cost in [cost for cost in waiting if not keys.isdisjoint(cost.claims)]:
+        waiting.remove(cost)
+        part = min(amount, cost.amount)
+        amount -= part
+        yield cost.key, JOINT, part
+
+
+def _by_debt(tier: Tier, group: Sequence[Debt], amount: int) -> Iterator[Piece]:
+    """Empty the debts of one group, in shares by all that is open of them."""
+    totals = [_total(debt, tier.ranks[debt.key]) for debt in group]
+    for debt, part in zip(group, shares(amount, totals), strict=True):
+        yield from _emptied([debt], tier.ranks[debt.key], part)
 
 
 def _by_part(tier: Tier, amount: int) -> Iterator[Piece]:

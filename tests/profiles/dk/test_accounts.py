@@ -39,8 +39,9 @@ def test_what_a_credit_note_gives_back_pays_what_is_open(dk: Profile, make: Make
 
 def test_a_surplus_pays_a_cost_that_comes_later(dk: Profile, make: MakeCase) -> None:
     # 5,000 - 1,000 - 9.63 = 3,990.37 to his credit; the awarded cost of 100 kr. takes its share on its day.
+    title = {"on": "2024-03-04", "kind": "title_obtained", "title": "judgment"}
     charge = {"on": "2024-03-05", "kind": "charge", "cost": "awarded_cost", "amount": "100.00"}
-    now = standing(make(paid("2024-03-01", "5000.00"), charge, **DAYS), dk, on="2024-05-01")
+    now = standing(make(paid("2024-03-01", "5000.00"), title, charge, **DAYS), dk, on="2024-05-01")
     assert (now.owed.total, now.credit) == (0, Decimal("3890.37"))
     assert conserved(now)
 

@@ -672,7 +672,8 @@ def test_a_payment_of_4000_goes_where_the_law_of_the_debtor_sends_it(
 ])  # fmt: skip
 def test_costs_or_interest_come_first_as_the_doubt_is_read(reading: str, costs: str, interest: str) -> None:
     """70.00 of interest to 10 January and 70.00 of costs, of which 70.00 are paid."""
-    events = [{"on": "2019-01-05", "kind": "charge", "cost": "awarded_cost", "amount": "70.00"}]
+    events = [{"on": "2019-01-05", "kind": "title_obtained", "title": "settlement"}]
+    events += [{"on": "2019-01-05", "kind": "charge", "cost": "awarded_cost", "amount": "70.00"}]
     events += [{"on": "2019-01-10", "kind": "payment", "amount": "70.00"}]
     found = at("2019-01-10", *events, debtor="business", case={"readings": {"order": reading}})
     assert (found.owed.costs, found.owed.interest) == (D(costs), D(interest))

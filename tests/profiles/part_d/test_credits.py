@@ -203,8 +203,23 @@ def test_a_sum_without_a_frame_has_no_bounds(open_law: Profile) -> None:
     (lawyer,) = costs_of(open_law, "suit_filed", "2021-03-01")
     assert (lawyer.amount, lawyer.unknown, lawyer.amount_min) == (None, True, None)
     with pytest.raises(NotModelled) as caught:
-        tariff(open_law, "fee.court", value="500.00", on="2021-03-01")
+        tariff(open_law, "fee.lawyer", value="500.00", on="2021-03-01")
     assert caught.value.code == "unknown_figure"
+
+
+@pytest.mark.parametrize(
+    ("value", "debtor", "least", "most"),
+    [
+        ("1000.00", "consumer", "100.00", "300.00"),
+        ("1000.01", "consumer", "300.00", "900.00"),
+        ("1000.00", "business", "200.00", "600.00"),
+    ],
+)
+def test_a_tariff_answers_with_the_bounds_of_a_frame(
+    open_law: Profile, value: str, debtor: str, least: str, most: str
+) -> None:
+    found = tariff(open_law, "fee.court", value=value, on="2021-03-01", debtor=debtor)
+    assert (found.amount, found.amount_min, found.amount_max) == (None, D(least), D(most))
 
 
 ASKED = act("2021-03-01", "order_filed")
@@ -224,8 +239,8 @@ ASKED = act("2021-03-01", "order_filed")
         ([ASKED, fee("250.00", "2021-03-02", "court_fee")], "250.00", ("unknown_figure", "doubt", "0.00", "250.00")),
         ([ASKED, fee("350.00", "2021-03-02", "court_fee")], "300.00",
          ("fee_above_maximum", "breach", "50.00", "300.00")),
-        # what is said to be awarded is owed, whatever the frame; that no title awards it is another doubt
-        ([ASKED, fee("350.00", "2021-03-02", "awarded_cost")], "350.00",
+        # what is said to be awarded knows no frame, and is owed once a title is recorded that can have awarded it
+        ([ASKED, fee("350.00", "2021-03-02", "awarded_cost")], "0.00",
          ("cost_not_awarded", "doubt", "0.00", "350.00")),
     ],
 )  # fmt: skip

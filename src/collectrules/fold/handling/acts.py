@@ -10,9 +10,10 @@ from typing import Final
 from collectrules.fold import judging, windows
 from collectrules.fold.credits import use_up
 from collectrules.fold.entries import Line, Occurrence
-from collectrules.fold.handling.awarding import award
+from collectrules.fold.handling.awarding import award, title_comes
 from collectrules.fold.handling.contents import take_contents
 from collectrules.fold.handling.fees import claimed_fee, count
+from collectrules.fold.handling.stating import keep_stated
 from collectrules.fold.handling.takingback import take_back
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
@@ -60,6 +61,7 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
             note(account, (), _entry(state, event))
             _take_title(state, account, event)
         account.log.append((day, event.kind))
+    keep_stated(state, event, name, accounts)
 
 
 def _take_procedure(state: State, event: Event, account: Account) -> None:
@@ -216,8 +218,12 @@ def _take_title(state: State, account: Account, event: Event) -> None:
     if event.kind == "title_obtained" and event.title is not None:
         account.title, account.title_day = event.title, day
         entitle(account, (event.title, day))
+        record = state.book.profile.title[event.title]
+        _bring(state, account, m.Effects(claim_kind=record.claim_kind, interest=record.interest), day)
     if event.costs_awarded is not None:
         award(state, account, day, awarded=event.costs_awarded)
+    elif account.title_day == day:
+        title_comes(state, account, day)
     if event.interest_awarded_from is not None:
         account.kept["interest_from"] = event.interest_awarded_from.toordinal()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from collectrules.fold.entries import SLOT_KINDS
-from collectrules.fold.ledger import Account, Ledger
+from collectrules.fold.ledger import Account, Ledger, is_joint
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import decided
 from collectrules.fold.state import State
@@ -14,7 +15,7 @@ from collectrules.fold.unmet import not_computed, refuse
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
 from collectrules.nouns.events import Event
-from collectrules.topics.allocation import COMPONENT, Debt, ranks_of
+from collectrules.topics.allocation import COMPONENT, Debt, Joint, ranks_of
 
 _SECURITY: Final = ("none", "guarantee", "pledge", "land")
 """How well a claim is secured, the least first."""
@@ -36,6 +37,14 @@ def debts_of(state: State, day: int, chosen: Collection[int] = ()) -> list[Debt]
     return [_debt(state, account, day, chosen) for account in _in_order(state.ledger) if _takes(account, day)]
 
 
+def joint_of(state: State, debts: Sequence[Debt]) -> list[Joint]:
+    """The open costs of acts about several claims, where the law serves them before these claims."""
+    carriers = (state.ledger.accounts[debt.key] for debt in debts if debt.rule.joint_costs == "first")
+    lines = (line for account in carriers for line in account.lines["costs"] if is_joint(line))
+    open_ = ((line, state.ledger.open_of(line)) for line in lines)
+    return [Joint(line.claim, left, frozenset(line.shared)) for line, left in open_ if left]
+
+
 def _takes(account: Account, day: int) -> bool:
     """Whether money may reach a claim: it has arisen, and does not turn out never to have been owed."""
     return account.arisen(day) and "never_owed" not in account.kept
@@ -51,6 +60,8 @@ def _in_order(ledger: Ledger) -> Sequence[Account]:
 def _debt(state: State, account: Account, day: int, chosen: Collection[int]) -> Debt:
     rule = allocation(state, account, day)
     slots = {slot: _open(state.ledger, account, slot) for rank in ranks_of(rule) for slot in rank}
+    if rule.joint_costs == "first" and "costs" in slots:
+        slots["costs"] -= sum(state.ledger.open_of(line) for line in account.lines["costs"] if is_joint(line))
     arose = account.arose if account.arose is not None else account.due
     designated = account.index in chosen
     if len(state.ledger.accounts) == 1:
@@ -58,14 +69,15 @@ def _debt(state: State, account: Account, day: int, chosen: Collection[int]) -> 
     words = (*rule.between, *rule.if_undue)
     return Debt(
         account.index, account.due, account.due > day, arose, designated, slots, rule,
-        _enforced(state, account),
+        _enforced(state, account, rule),
         _security(state, account) if "least_secured" in words else 0, _burden(account, day),
     )  # fmt: skip
 
 
-def _enforced(state: State, account: Account) -> int | None:
-    """The first day on which enforcement was asked for, None if it never was."""
-    return min((day for day, kind in account.log if kind in state.book.enforcing), default=None)
+def _enforced(state: State, account: Account, rule: m.Allocation) -> int | None:
+    """The first day on which an enforcement began, as the law says or when it was asked for; None if none did."""
+    begins = rule.begun_by or state.book.enforcing
+    return min((day for day, kind in account.log if kind in begins), default=None)
 
 
 def _open(ledger: Ledger, account: Account, slot: str) -> int:
@@ -138,7 +150,10 @@ def named_in(state: State, event: Event, name: str, accounts: Sequence[Account])
         return Named()
     asked = claims or accounts
     counting = [account for account in asked if _counts(state, event, name, account)]
-    part = event.component if len(counting) == len(asked) else None
+    agreed = (
+        counting if event.component is None else [one for one in asked if _counts_for_part(state, event, name, one)]
+    )
+    part = event.component if len(agreed) == len(asked) else None
     return Named(frozenset(account.index for account in counting if account in claims), part)
 
 
@@ -173,7 +188,19 @@ def _all_open(state: State, day: int) -> int:
 def _counts(state: State, event: Event, name: str, account: Account) -> bool:
     """Whether what a payment names counts for a claim: whose choice the law makes it, and what the other side said."""
     choice = allocation(state, account, event.on.toordinal()).choice
-    word = choice.creditor if event.named_by == "creditor" else choice.debtor
+    return _holds(state, event, name, choice, choice.creditor if event.named_by == "creditor" else choice.debtor)
+
+
+def _counts_for_part(state: State, event: Event, name: str, account: Account) -> bool:
+    """Whether the part of a claim that a payment names counts: the law may give the debtor less of a word there."""
+    choice = allocation(state, account, event.on.toordinal()).choice
+    if event.named_by == "creditor" or choice.part is None:
+        return _counts(state, event, name, account)
+    return _holds(state, event, name, replace(choice, law=choice.part_law or choice.law), choice.part)
+
+
+def _holds(state: State, event: Event, name: str, choice: m.Choice, word: str) -> bool:
+    """Whether a designation counts by a word of the law, and what the other side said."""
     if word in {"creditor_may_refuse", "unless_objected"}:
         if event.reply is None:
             _assume(state, event, name, choice, "not_refused", "nobody refused what it names, so that counts")

@@ -9,7 +9,7 @@ from typing import Final
 
 from collectrules.fold.credits import use_up
 from collectrules.fold.entries import Line, Occurrence, Unripe
-from collectrules.fold.handling.awarding import await_award, award, keep_waiting
+from collectrules.fold.handling.awarding import await_award, await_title, award, keep_waiting, owed_of
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.handling.takingback import book_taken_back
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
@@ -64,7 +64,7 @@ def _book(
         ruling.account.index,
         day,
         claimed,
-        ruling.lawful,
+        owed_of(ruling, rule),
         law,
         name,
         ruling.opinion.rule,
@@ -87,7 +87,7 @@ def _book(
     if ruling.opinion.certainty != "sure" and rule is not None:
         state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
     _verdict(state, ruling, name, accounts, day, claimed)
-    keep_waiting(state, len(state.ledger.lines) - 1, told, ruling)
+    keep_waiting(state, len(state.ledger.lines) - 1, told, ruling, rule)
 
 
 def _cost_of(event: Event) -> str | None:
@@ -339,7 +339,7 @@ def _book_unruled(
         fixed = all(rule.record.charge == "up_to" for rule in tariffs)
         law, code = _laws_of(tariffs), "fee_above_maximum" if fixed else "fee_needs_proof"
         lawful = 0 if fixed else lawful
-    line = Line(kind, account.index, day, left, lawful, (), name, None, code, law)
+    line = Line(kind, account.index, day, left, lawful, (), name, None, code, law, shared=(account.index,))
     line.bears = cost == AWARDED or any(
         rule.record.bears_interest == "from_title" for rule in state.book.fees_by_cost.get(cost, ())
     )
@@ -348,6 +348,8 @@ def _book_unruled(
         _awarded(state, account, day)
         state.ledger.catch_up(account, line)
     _say_unruled(state, event, name, accounts, line)
+    if cost == AWARDED and account.title is None:
+        await_title(state, line)
 
 
 def _laws_of(tariffs: Sequence[FeeRule]) -> tuple[str, ...]:
@@ -378,7 +380,7 @@ def _say_unruled(state: State, event: Event, name: str, accounts: Sequence[Accou
 
 def _awarded(state: State, account: Account, day: int) -> None:
     """A cost booked as awarded says that costs were, unless the record of the title says otherwise."""
-    if account.title is not None and account.costs_awarded is None:
+    if account.title is not None and account.costs_awarded is not False:
         award(state, account, day, awarded=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from collectrules.fold.entries import SLOT_KINDS, Payment
-from collectrules.fold.handling.debts import debts_of, law_of, named_in
+from collectrules.fold.handling.debts import debts_of, joint_of, law_of, named_in
 from collectrules.fold.handling.paymentrates import keep_rate_of, take_rate_of
 from collectrules.fold.handling.planning import complete
 from collectrules.fold.handling.settling import overpaid, perform
@@ -13,7 +13,7 @@ from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State
 from collectrules.nouns.events import Event
-from collectrules.topics.allocation import COMPONENT, Debt, allocate
+from collectrules.topics.allocation import COMPONENT, JOINT, Debt, allocate
 
 
 def due_and_open(state: State, day: int) -> list[Account]:
@@ -55,10 +55,11 @@ def _placed(
     state: State, day: int, amount: int, debts: Sequence[Debt], first: str | None = None
 ) -> tuple[list[tuple[int, str, int]], int]:
     """Pay debts with an amount in the order of the law; return the pieces and what nothing was open for."""
-    pieces, rest = allocate(amount, debts, first)
+    joint = joint_of(state, debts)
+    pieces, rest = allocate(amount, debts, first, joint)
     for key, slot, part in pieces:
         account, component = state.ledger.accounts[key], COMPONENT[slot]
-        state.ledger.pay(account, component, part, SLOT_KINDS.get(slot))
+        state.ledger.pay(account, component, part, SLOT_KINDS.get(slot), joint=slot == JOINT if joint else None)
         account.last_money = day
         if component == "principal":
             account.reduced.append((day, part))

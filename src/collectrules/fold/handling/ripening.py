@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from collectrules.fold.entries import Line, Unripe
-from collectrules.fold.handling.awarding import await_award, keep_waiting
+from collectrules.fold.handling.awarding import await_award, keep_waiting, owed_of
 from collectrules.fold.handling.fees import use_credits
 from collectrules.fold.moments import Moment
 from collectrules.fold.ruling import Ruling, rule_on
@@ -77,9 +77,9 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
         return bill
     for account in accounts:
         state.ledger.settle(account, day)
-    line.lawful, line.code, line.barred_law = ruling.lawful, ruling.code, ruling.opinion.law
+    line.lawful, line.code, line.barred_law = owed_of(ruling, rule), ruling.code, ruling.opinion.law
     _tell(state, bill, line, ruling)
-    keep_waiting(state, bill.line, told, ruling)
+    keep_waiting(state, bill.line, told, ruling, rule)
     return bill._replace(taken=use_credits(rule, moment, line))
 
 

@@ -166,11 +166,17 @@ class Outlook(Rule):
 
 @record(kw_only=True)
 class Title(Rule):
-    """An enforceable title: what it opens, and which limitation it brings."""
+    """An enforceable title: what it opens, and which limitation it brings.
+
+    A claim with a title of a `claim_kind` is of that kind: from the start where it comes with it, else from the day of
+    the title, on which its interest may `stop`.
+    """
 
     opens: tuple[str, ...] = ()
     enforceable: bool
     limitation: str | None = None
+    claim_kind: str | None = None
+    interest: Literal["stop"] | None = None
 
 
 @record(kw_only=True)

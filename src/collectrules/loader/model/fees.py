@@ -84,6 +84,8 @@ class Fee(Rule):
     A `matter` begins with the last of the acts in `matter_begins`. A fee that is owed once for a matter, however many
     bills and whoever sends them, is charged `together`: what was charged of it before counts towards its amount. An
     official fee that `takes_back` others falls due in place of those of the last of their acts, else not at all.
+    `before_award` is what a bill is that falls on who loses, until a court has put it on him at or after the act:
+    owed in doubt, or nothing that he owes yet.
     """
 
     act: str
@@ -101,6 +103,7 @@ class Fee(Rule):
     vat: w.Vat | ByReading[w.Vat] | None = None
     advanced_by: w.Payer | None = None
     borne_by: w.Payer | None = None
+    before_award: Literal["in_doubt", "not_owed"] = "in_doubt"
     modifiers: tuple[Modifier, ...] = ()
     less: tuple[Less, ...] = ()
     takes_back: tuple[str, ...] = ()
@@ -125,12 +128,15 @@ Implied = Literal["exact_principal", "none"]
 class Choice:
     """Whose designation of a payment counts.
 
+    `debtor` says so of the claim that he names, and of the part of a claim unless `part` has another word for that.
     `implied` is what a payment that names nothing still says: `exact_principal`, that it is meant for the principal of
     the one claim of which exactly so much is open.
     """
 
     debtor: Literal["binds", "creditor_may_refuse", "needs_consent", "none"] = "none"
     creditor: Literal["binds", "unless_objected", "none"] = "none"
+    part: Literal["binds", "creditor_may_refuse", "needs_consent", "none"] | None = None
+    part_law: tuple[str, ...] = ()
     implied: Implied | ByReading[Implied] = "none"
     law: tuple[str, ...] = ()
 
@@ -141,9 +147,16 @@ Rank = w.Slot | tuple[w.Slot, ...]
 
 @record(kw_only=True)
 class Allocation(Rule):
-    """Which debt a payment reaches first, and which part of it."""
+    """Which debt a payment reaches first, and which part of it.
+
+    `begun_by` are the acts by which an enforcement has begun, for the order of what was enforced first; without them
+    it begins when it is asked for. `joint_costs` says when costs of one act about several claims are served: with the
+    claim that carries them, or before the first of these claims that money reaches.
+    """
 
     between: tuple[w.Between, ...]
+    begun_by: tuple[str, ...] = ()
+    joint_costs: Literal["with_claim", "first"] = "with_claim"
     choice: Choice = Choice()
     if_undue: tuple[w.Between, ...] = ()
     walk: Literal["debt_by_debt", "part_by_part"]

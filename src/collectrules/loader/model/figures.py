@@ -80,13 +80,14 @@ class Series(Rule):
 class Value(Rule):
     """A named dated value or tariff table; where each row cites its own law, the head needs none.
 
-    `ceiling_of` names the fact of a claim that must not lie above it.
+    `ceiling_of` names the fact of a claim that must not lie above it; where it should not, `above` is a note.
     """
 
     law: tuple[str, ...] = ()
     keyed_by: w.KeyDay | None = None
     unit: w.Unit | None = None
     ceiling_of: str | None = None
+    above: Literal["breach", "note"] = "breach"
     value: tuple[Row, ...]
 
 
@@ -94,7 +95,8 @@ class Value(Rule):
 class Base(Rule):
     """Of what a tariff is taken: which parts, as they stood at which moment, and how much of them in percent.
 
-    Only claims of which `when` and `unless` allow it are counted.
+    Only claims of which `when` and `unless` allow it are counted. Of a claim whose whole was certified by an act in
+    `stated_by` it is what that act stated, less what has been paid since; of one without a sum, all that was open then.
     """
 
     parts: tuple[w.BasePart, ...]
@@ -102,3 +104,4 @@ class Base(Rule):
     per: Literal["claim", "letter", "case", "matter"] = "claim"
     percent: Number | str | None = None
     maximum: Number | None = None
+    stated_by: tuple[str, ...] = ()

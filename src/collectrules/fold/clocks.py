@@ -454,8 +454,10 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
 
 
 def _shown(moment: Moment) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """The clocks of the profile that run on the claim."""
+    """The clocks of the profile that run on the claim; a time to pay that adds no day to the due day is none."""
     for clock, gate in moment.state.book.clocks:
+        if clock.name == PAYMENT_TIMELY and moment.account.timely == moment.account.due:
+            continue
         found = _span(clock.period, moment) if gate.holds(moment) and _lives(clock, moment.day) else None
         if found is not None and found.start is not None and found.last is not None:
             yield clock.name, found.start, found.last, clock.law

@@ -59,6 +59,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.Effects: (Reference("title", "title", "F59"),),
     m.Act: (
         Reference("open_on", "calendar"),
+        Reference("deadline_on", "calendar"),
         Reference("notice", "notice"),
         Reference("in_stages", "stage", "F54"),
         Reference("leads_to", "stage", "F54"),
@@ -71,7 +72,8 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.Restart: (Reference("on", "event", "F37"),),
     m.LimitationStop: (Reference("from_", "event", "F37"), Reference("to", "event", "F37")),
     m.Title: (Reference("opens", "event", "F37"), Reference("limitation", "limitation")),
-    m.Plan: (Reference("calendar", "calendar"),),
+    m.Plan: (Reference("calendar", "calendar"), Reference("pay_on", "calendar")),
+    m.Settlement: (Reference("pay_on", "calendar"),),
     m.Payday: (Reference("calendar", "calendar"),),
     m.Offer: (Reference("of", "sum"),),
     m.WorkflowStep: (Reference("act", "event", "F65"), Reference("notice", "notice")),

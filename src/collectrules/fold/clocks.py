@@ -12,6 +12,7 @@ from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import each
 from collectrules.fold.plans import next_default
+from collectrules.fold.receiving import counts
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import NotModelled
@@ -298,7 +299,8 @@ def _capped(begun: Span, longest: Span) -> Span:
 
 def _met(rule: LimitationRule, moment: Moment) -> list[tuple[int, m.Restart]]:
     """The events that make a period run anew, in order."""
-    return [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, moment))]
+    found = ((day, kind, _restarting(rule, kind, moment)) for day, kind in moment.account.log)
+    return [(day, restart) for day, kind, restart in found if restart and counts(restart, kind, day, moment.account)]
 
 
 def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:

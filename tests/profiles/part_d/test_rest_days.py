@@ -1,4 +1,4 @@
-"""Days to pay that fall on rest days, in an invented country: what the parties agreed on moves as what the law gives."""
+"""Days to pay that fall on rest days, in an invented country: what was agreed on moves as what the law gives."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import about, entitle, facing, move, note, shares
+from collectrules.fold.receiving import keep_receipt
 from collectrules.fold.rules import LINE_KINDS, ActRule, FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
@@ -60,6 +61,8 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
             note(account, (), _entry(state, event))
             _take_title(state, account, event)
         account.log.append((day, event.kind))
+        if event.kind == "payment":
+            keep_receipt(account, day, event.received_by)
 
 
 def _take_procedure(state: State, event: Event, account: Account) -> None:

@@ -114,9 +114,13 @@ class Stay(Rule):
 
 @record(kw_only=True)
 class Restart:
-    """What makes a limitation period run anew, and for how long."""
+    """What makes a limitation period run anew, and for how long; a payment `not_received_by` some, such as an office.
+
+    Money that somebody took by force says nothing of what the debtor thinks he owes.
+    """
 
     on: tuple[str, ...]
+    not_received_by: tuple[w.Receiver, ...] = ()
     years: w.Years | None = None
     start_moves: Literal["none", "year_end", "month_end"] | None = None
     when: tuple[Condition, ...] = ()

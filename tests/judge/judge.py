@@ -201,7 +201,10 @@ class History(Paying):
 
     def stop_interest(self, account: Account, kind: str, day: dt.date) -> None:
         facts = self.facts(account, day, {"kind": kind})
-        if kind in {stop["on"] for stop in account.rule.get("stops", ()) if "on" in stop and applies(stop, facts)}:
+        stops = [stop for stop in account.rule.get("stops", ()) if stop.get("on") == kind and applies(stop, facts)]
+        if stops and all("until" in stop for stop in stops):
+            raise NotImplementedError("interest that is halted for a time is left to others")
+        if stops:
             account.stopped = min(day, account.stopped or day)
 
     # Stays ------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from collectrules.fold.halting import halted_days
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import free_days
 from collectrules.fold.staying import GENERIC
@@ -46,9 +47,9 @@ def follow(state: State, event: Event, name: str, accounts: Collection[Account])
 
 
 def rest_anew(state: State, account: Account) -> None:
-    """Work out again when the interest of a claim rests: during stays that stop it, and while a plan is free of it."""
+    """Work out again when the interest of a claim rests: in stays that stop it, in plans free of it, in stops that end."""
     rests = [stay.rest for stay in account.stays if _stops_interest(stay, state)]
-    account.rests = union([*rests, *free_days(account)])
+    account.rests = union([*rests, *free_days(account), *halted_days(account)])
     state.forget(account)
 
 

@@ -37,7 +37,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.Plus: _values("points"),
     m.Agreed: _values("ceiling"),
     m.Rate: _values("ceiling"),
-    m.Stop: (Reference("on", "event", "F37"),),
+    m.Stop: (Reference("on", "event", "F37"), Reference("until", "event", "F37")),
     m.InterestCap: (Reference("of", "sum"), Reference("until", "event", "F37")),
     m.OnInterest: (Reference("of", "sum"), Reference("rates", "rate")),
     m.Interest: (Reference("rates", "rate"), Reference("cost_rates", "rate")),

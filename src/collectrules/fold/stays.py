@@ -47,7 +47,7 @@ def follow(state: State, event: Event, name: str, accounts: Collection[Account])
 
 
 def rest_anew(state: State, account: Account) -> None:
-    """Work out again when the interest of a claim rests: in stays that stop it, in plans free of it, in stops that end."""
+    """Work out again when the interest of a claim rests: in stays that stop it, in plans free of it, in halts."""
     rests = [stay.rest for stay in account.stays if _stops_interest(stay, state)]
     account.rests = union([*rests, *free_days(account), *halted_days(account)])
     state.forget(account)

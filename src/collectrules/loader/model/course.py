@@ -4,7 +4,7 @@ from typing import Literal
 
 from collectrules.ground.records import record
 from collectrules.loader import words as w
-from collectrules.loader.model.head import Condition, Length, Number, Period, Periods, Rule
+from collectrules.loader.model.head import ByReading, Condition, Length, Number, Period, Periods, Rule
 
 
 @record(kw_only=True)
@@ -138,11 +138,16 @@ class LimitationStop:
     law: tuple[str, ...] = ()
 
 
+CutShort = Literal["holds", "runs_anew", "falls_away"]
+
+
 @record(kw_only=True)
 class Limitation(Rule):
     """When a part of a claim can no longer be enforced.
 
-    A `waiver` of the defence holds for its length from the day it was given, or from the start of the period.
+    Acts with the effect `restart` make every limitation run anew, but not one that says `acts_restart = false`.
+    `cut_short_then` says what becomes of a time that cuts the period short once something within it has made the period
+    run anew. A `waiver` of the defence holds for its length from the day it was given, or from the start of the period.
     """
 
     covers: tuple[w.Slot, ...]
@@ -150,7 +155,9 @@ class Limitation(Rule):
     longest: Period | None = None
     restarts: tuple[Restart, ...] = ()
     stops: tuple[LimitationStop, ...] = ()
+    acts_restart: bool = True
     cut_short: Periods = ()
+    cut_short_then: CutShort | ByReading[CutShort] = "holds"
     waiver: Length | None = None
     waiver_from: Literal["given", "start"] = "given"
     effect: Literal["defence", "extinguished"]

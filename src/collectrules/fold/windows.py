@@ -112,7 +112,17 @@ def off_rest_days(day: int, names: Iterable[str | None], moment: Moment) -> int:
 
 def open_from(rule: ActRule, moment: Moment, day: int) -> int | None:
     """Return the first day from a day on that is open for an act; None while a stay without an end closes it."""
-    name = rule.record.open_on
+    return _first_open(rule.record.open_on, moment, day)
+
+
+def acting_from(rule: ActRule, moment: Moment, day: int) -> int | None:
+    """Return the first day from a day on on which an act is done without its effect being put off, if it ever is."""
+    act = rule.record
+    name = act.takes_effect.calendar if act.open_on is None and act.takes_effect is not None else act.open_on
+    return _first_open(name, moment, day)
+
+
+def _first_open(name: str | None, moment: Moment, day: int) -> int | None:
     if name is None:
         return day
     profile = moment.state.book.profile

@@ -1,4 +1,4 @@
-"""What offices and courts do in a life: on days on which they act, with a sum where a fee is taken of it, to the end."""
+"""What offices and courts do in a life: on days on which they act, and with a sum where a fee is taken of it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_an_office_acts_on_a_day_on_which_it_may(swiss: Profile) -> None:
 
 
 def test_nor_does_it_sell_in_the_enforcement_holidays(swiss: Profile) -> None:
-    """Sixty days after 20 October 2025 are 19 December, within the holidays of Christmas to 1 January; 2 January too."""
+    """Sixty days after 20 October 2025 are 19 December, in the holidays of Christmas; 2 January is one of Zürich."""
     life = lived(swiss, {"realised": 60})
     assert (days(life)["realised"], life.refused) == (dt.date(2026, 1, 3), ())
 

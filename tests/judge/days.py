@@ -201,6 +201,9 @@ def counted(period: Table, counting: Table, anchor: dt.date, place: Place) -> dt
     """Count day by day: a day of a stay that holds the period up is none, nor a closed one where it suspends."""
     if "working_days" in period:
         return working_day_after(anchor, period["working_days"], place.calendar(counting["calendar"]))
+    if isinstance(period.get("days"), str):  # a figure of its own: that of the day the period is counted from
+        rows = place.law["value"][period["days"]]["value"]
+        period = {**period, "days": [row["is"] for row in rows if row["from"] <= anchor][-1]}
     left = length(period, anchor) - (counting.get("first_day") == "counted")
     stays = place.running(period.get("paused_by", ()))
     days = place.calendar(counting["calendar"]) if counting.get("closed_days") == "not_counted" else None

@@ -203,8 +203,8 @@ def test_a_payment_never_went_to_an_order_that_was_not_made_out(judge: Judge) ->
     money = event("2024-02-02", "payment", amount="100.00")
     way = [event("2024-02-01", "payment_order_requested"), money, event("2024-02-05", "withdrawal_filed")]
     ((_, pieces, _),) = judge.history(case(*way), D(2024, 2, 5)).payments
-    # 2 January to 2 February are 31 days: 1,000.00 x 5 % x 31 / 365 = 4.25.
-    assert pieces == [("a", "interest", 4_25), ("a", "principal", 95_75)]
+    # 2 January is a holiday in Zürich; 3 January to 2 February are 30 days: 1,000.00 x 5 % x 30 / 365 = 4.11.
+    assert pieces == [("a", "interest", 4_11), ("a", "principal", 95_89)]
 
 
 def test_premiums_are_enforced_twice_a_year_whichever_they_are(judge: Judge) -> None:

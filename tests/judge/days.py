@@ -137,14 +137,15 @@ class Place:
 
     def calendar(self, name: str) -> Calendar:
         record = self.law["calendar"][name]
-        region = self.places.get(PLACES.get(record.get("place"), record.get("place")), self.region)
+        stands = self.region if record.get("place_of_case", True) else ""
+        region = self.places.get(PLACES.get(record.get("place"), record.get("place")), stands)
         sets = [region if each == "region" else each for each in record["holidays"]]
         free = tuple(self.law["days"].get(each, set()) for each in sets)
         return Calendar(record, free, self.running(record.get("stays", ())), self.doubtful(record, region))
 
     def doubtful(self, record: Table, region: str) -> frozenset[dt.date]:
         """The days of which nobody can tell without a region whether they are holidays."""
-        if region or "region" not in record["holidays"]:
+        if region or "region" not in record["holidays"] or record.get("place_unknown") == "left_out":
             return frozenset()
         if record.get("place_unknown") != "where_all_agree":
             raise UnknownPlaceError(record)
@@ -152,6 +153,12 @@ class Place:
 
     def running(self, names: Sequence[str]) -> tuple[tuple[dt.date, dt.date | None], ...]:
         return tuple((first, last) for name, first, last in self.stays if name in names)
+
+    def working_day(self, name: str | None, day: dt.date | None) -> dt.date | None:
+        """A day, or the first after it that is not off in a calendar, where the law names one."""
+        while name is not None and day is not None and self.calendar(name).off(day):
+            day += DAY
+        return day
 
     def option(self, value: Any) -> Any:  # noqa: ANN401  # whatever the TOML holds there
         """The option of a reading where one stands, else the value itself."""
@@ -194,6 +201,9 @@ def counted(period: Table, counting: Table, anchor: dt.date, place: Place) -> dt
     """Count day by day: a day of a stay that holds the period up is none, nor a closed one where it suspends."""
     if "working_days" in period:
         return working_day_after(anchor, period["working_days"], place.calendar(counting["calendar"]))
+    if isinstance(period.get("days"), str):  # a figure of its own: that of the day the period is counted from
+        rows = place.law["value"][period["days"]]["value"]
+        period = {**period, "days": [row["is"] for row in rows if row["from"] <= anchor][-1]}
     left = length(period, anchor) - (counting.get("first_day") == "counted")
     stays = place.running(period.get("paused_by", ()))
     days = place.calendar(counting["calendar"]) if counting.get("closed_days") == "not_counted" else None

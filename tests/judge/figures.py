@@ -84,7 +84,7 @@ class Figures:
         """The earliest of all starts that apply; `acts` are those that happened so far, `told` what was recorded."""
         facts = {**self.facts_of(claim, debtor, "business", readings), **(told or {})}
         days = {f"claim.{word}": day_of(claim[word]) for word in DAYS_OF_CLAIM if word in claim}
-        days |= {"claim.timely": self.timely(claim)}
+        days |= {"claim.timely": self.timely(claim, place)}
         demanded = claim.get("demanded", claim.get("invoiced"))
         anchors = {**(acts or {}), **days, **({"claim.demanded": day_of(demanded)} if demanded else {})}
         rule = self.interest_rule(claim, debtor) if rule is None else rule
@@ -92,12 +92,12 @@ class Figures:
         found = [self.first_day(start, anchors, place or Place(self.law, readings)) for start in starts]
         return min((day for day in found if day), default=None)
 
-    def timely(self, claim: Table) -> dt.date:
+    def timely(self, claim: Table, place: Place | None = None) -> dt.date:
         """The last day on which a claim is paid in time: the due day, or the end of the time the law adds to it."""
         due, clock = day_of(claim["due"]), self.law.get("clock", {}).get("payment_timely")
         if clock is None or not applies(clock, {"claim_kind": claim["kind"]}):
             return due
-        return last_day(clock["period"], due, Place(self.law, self.cautious)) or due
+        return last_day(clock["period"], due, place or Place(self.law, self.cautious)) or due
 
     def first_day(self, start: Table, anchors: Mapping[str, dt.date], place: Place) -> dt.date | None:
         """The day after one start has run out: never on or before the due day, nor before other bounds."""

@@ -201,13 +201,16 @@ class History(Paying):
 
     def stop_interest(self, account: Account, kind: str, day: dt.date) -> None:
         facts = self.facts(account, day, {"kind": kind})
-        if kind in {stop["on"] for stop in account.rule.get("stops", ()) if "on" in stop and applies(stop, facts)}:
+        stops = [stop for stop in account.rule.get("stops", ()) if stop.get("on") == kind and applies(stop, facts)]
+        if stops and all("until" in stop for stop in stops):
+            raise NotImplementedError("interest that is halted for a time is left to others")
+        if stops:
             account.stopped = min(day, account.stopped or day)
 
     # Stays ------------------------------------------------------------------------------------------------
 
     def follow_stays(self, account: Account, event: Table, day: dt.date) -> None:
-        """End the stays that an event ends, on the day before it; begin those that it begins."""
+        """End stays that an event ends, on the day before it or with a time after it; begin those that it begins."""
         before, facts = list(account.stays), self.facts(account, day, event)
         for name, rule in self.law.get("stay", {}).items():
             named = event.get("name") in {None, name} or not event["kind"].startswith("stay_")
@@ -216,8 +219,10 @@ class History(Paying):
             )
             if running and named and self.meets(rule["ends"], event["kind"], facts):
                 account.stays[account.stays.index(running)] = (name, running[1], day - DAY)
+            elif running and named and running[1] < day and (last := self.stay_ends(account, rule, event["kind"], day)):
+                account.stays[account.stays.index(running)] = (name, running[1], min(last, running[2] or last))
             elif not running and named and applies(rule, facts) and self.meets(rule["starts"], event["kind"], facts):
-                account.stays.append((name, day, self.stay_ends(account, rule, day)))
+                account.stays.append((name, day, self.stay_ends(account, rule, event["kind"], day)))
         if account.stays != before:
             self.settle_again(account)
 
@@ -226,9 +231,9 @@ class History(Paying):
         kinds = [edge["on"] if isinstance(edge.get("on"), list) else [edge.get("on")] for edge in edges]
         return any(kind in on and applies(edge, facts) for on, edge in zip(kinds, edges, strict=True))
 
-    def stay_ends(self, account: Account, rule: Table, day: dt.date) -> dt.date | None:
-        """The last day of a stay that a period ends."""
-        ends = [last_day(end, day, self.place(account)) for end in rule["ends"] if "after" in end]
+    def stay_ends(self, account: Account, rule: Table, kind: str, day: dt.date) -> dt.date | None:
+        """The last day of a stay that a period ends which is counted from an event of that day."""
+        ends = [last_day(end, day, self.place(account)) for end in rule["ends"] if end.get("after") == kind]
         return min((end for end in ends if end is not None), default=None)
 
     def settle_again(self, account: Account) -> None:

@@ -61,7 +61,7 @@ class Lived:
         rule = self.judge.interest_rule(claim, self.debtor, self.creditor)
         first = self.judge.first_interest_day(claim, self.debtor, self.readings, rule=rule, place=self.where())
         entry = next(name for name, stage in self.law["stage"].items() if stage.get("entry"))
-        account = Account(claim, minor(claim["amount"]), first, entry, self.judge.timely(claim), rule)
+        account = Account(claim, minor(claim["amount"]), first, entry, self.judge.timely(claim, self.where()), rule)
         account.most = self.most_interest(account)
         return account
 

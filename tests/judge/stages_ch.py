@@ -64,7 +64,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("seizure_notified", "continuation_filed"), ("seizure_executed", "seized"), ("seizure_executed", "seized"),
         ("seizure_fruitless", "continuation_filed"), ("seizure_attempt_failed", "continuation_filed"),
         ("bankruptcy_threat_served", "bankruptcy_threatened"), ("bankruptcy_threat_served", "bankruptcy_threatened"),
-        ("loss_certificate_issued", "loss_certificate"), ("continuation_settled", "overdue"),
+        ("loss_certificate_issued", "loss_certificate"), ("continuation_settled", "order_unopposed"),
     ],
     "seized": [
         ("realisation_requested", "realisation_requested"), ("land_realisation_requested", "realisation_requested"),

@@ -224,6 +224,7 @@ class Steps(Lived):
 
     def give_time(self, account: Account, kind: str, given: dt.date | None) -> None:
         acts, facts = account.acts, self.facts(account, account.acts[kind], {"kind": kind})
+        given = self.place(account).working_day(self.law["act"][kind].get("deadline_on"), given)
         for period in self.periods(self.law["act"][kind], "deadline", facts)[:1]:
             anchor = self.anchor(period["after"], account, kind)
             last = None if anchor is None else last_day(period, anchor, self.place(account))

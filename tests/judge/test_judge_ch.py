@@ -203,8 +203,8 @@ def test_a_payment_never_went_to_an_order_that_was_not_made_out(judge: Judge) ->
     money = event("2024-02-02", "payment", amount="100.00")
     way = [event("2024-02-01", "payment_order_requested"), money, event("2024-02-05", "withdrawal_filed")]
     ((_, pieces, _),) = judge.history(case(*way), D(2024, 2, 5)).payments
-    # 2 January to 2 February are 31 days: 1,000.00 x 5 % x 31 / 365 = 4.25.
-    assert pieces == [("a", "interest", 4_25), ("a", "principal", 95_75)]
+    # 2 January is a holiday in Zürich; 3 January to 2 February are 30 days: 1,000.00 x 5 % x 30 / 365 = 4.11.
+    assert pieces == [("a", "interest", 4_11), ("a", "principal", 95_89)]
 
 
 def test_premiums_are_enforced_twice_a_year_whichever_they_are(judge: Judge) -> None:
@@ -276,11 +276,13 @@ def test_interest_begins_with_what_puts_the_debtor_in_default(judge: Judge) -> N
     printed = [claim(due_is="printed")]
     arrived = event("2024-02-01", "reminder", received="2024-02-05")
     starts = [
-        ([], [claim()], D(2024, 1, 3)),
+        ([], [claim()], D(2024, 1, 4)),  # 2 January is a holiday in Zürich, so that the 3rd is in time (OR 78)
+        ([], [claim(due="2024-02-03")], D(2024, 2, 6)),  # a Saturday: Monday 5 February is in time
         ([], printed, None),
         ([event("2024-02-01", "reminder")], printed, None),
         ([arrived], printed, D(2024, 2, 6)),
         ([{**arrived, "deadline": "2024-02-20"}], printed, D(2024, 2, 21)),
+        ([{**arrived, "deadline": "2024-02-17"}], printed, D(2024, 2, 20)),  # a Saturday
         (served("2024-03-05"), printed, D(2024, 3, 6)),
     ]
     for events, claims, first in starts:
@@ -290,14 +292,14 @@ def test_interest_begins_with_what_puts_the_debtor_in_default(judge: Judge) -> N
 
 @pytest.mark.parametrize(("count", "days"), [("act_365", (90, 365)), ("act_360", (90, 360)), ("thirty_360", (89, 360))])
 def test_days_under_each_reading(judge: Judge, count: str, days: tuple[int, int]) -> None:
-    history = judge.history(case(), D(2024, 4, 1), {"day_count": count})  # 2 January to 1 April
+    history = judge.history(case(), D(2024, 4, 2), {"day_count": count})  # 3 January to 2 April
     assert history.accounts[0].accrued == 1000_00 * Fraction(5, 100) * Fraction(*days)
 
 
 def test_bankruptcy_ends_interest_but_not_on_what_is_secured(judge: Judge) -> None:
     for secured, days in (({}, 10), ({"secured": "pledge"}, 20)):
-        document = case(event("2024-01-12", "bankruptcy_opened"), claims=[claim(**secured)])
-        assert len(judge.history(document, D(2024, 1, 22)).interest_days) == days
+        document = case(event("2024-01-13", "bankruptcy_opened"), claims=[claim(**secured)])
+        assert len(judge.history(document, D(2024, 1, 23)).interest_days) == days
 
 
 # Payments: OR 85 to 87 ------------------------------------------------------------------------------------

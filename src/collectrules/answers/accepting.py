@@ -101,11 +101,13 @@ def accept(
     return recorded(question, current, name)
 
 
-def recorded(question: Question, proposal: Proposal, name: str | None = None) -> Case:
-    """Record a proposal of a question's own next steps as done on its day, under an id of its own."""
+def recorded(
+    question: Question, proposal: Proposal, name: str | None = None, *, more: dict[str, object] | None = None
+) -> Case:  # fmt: skip
+    """Record a proposal of a question's own next steps as done on its day, under an id of its own; `more` it states."""
     name = name or _event_id(question.case, proposal)
     event = _event(question, _after_the_day(question, name, proposal.action), proposal)
-    return question.case.with_event(event | _offered(question, proposal.action, proposal.claims))
+    return question.case.with_event(event | (more or {}) | _offered(question, proposal.action, proposal.claims))
 
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:

@@ -14,7 +14,7 @@ from collectrules.answers.standings import Balance, as_balance, percent, standin
 from collectrules.fold.asking import CARRY, Question, ask, envelope, provisional_because
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.handling.money import due_and_open
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import Moment, region_of
 from collectrules.fold.state import State, money_of
 from collectrules.ground.dates import add_months, date_of, to_date
 from collectrules.ground.errors import bad_input, nearest
@@ -22,7 +22,7 @@ from collectrules.ground.money import to_minor
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Assumption, Part, deferred
-from collectrules.nouns.calendars import working_days
+from collectrules.nouns.calendars import WorkingDays, working_days
 from collectrules.nouns.case import Case
 
 PLAN_AGREED = "plan_agreed"
@@ -194,9 +194,13 @@ def _start(
     if day < begin:
         raise bad_input("plan_day", "first", f"a day not before {date_of(begin)}", first, date_of(begin).isoformat())
     name = next((rule.calendar for rule in limits.rules if rule.calendar is not None), None)
-    calendar = None if name is None else working_days(question.profile, name, question.case.region)
+    calendar = None if name is None else _working_days(question, name)
     turned = None if paid_down is None else (paid_down[1], paid_down[0])
     return Start(question, claims, Rhythm(day, every, calendar, ahead=int(first is None)), interest_free, turned)
+
+
+def _working_days(question: Question, name: str) -> WorkingDays:
+    return working_days(question.profile, name, region_of(question.case, question.profile.calendar[name]))
 
 
 def _down(

@@ -30,7 +30,7 @@ from collectrules.steps.opening import Change, openings
 from collectrules.steps.planning import Planned, planned
 from collectrules.steps.pricing import Price, priced, prices
 from collectrules.steps.proceedings import grounds, procedure
-from collectrules.steps.stepping import Obstacle, Step, fee_window, steps_now
+from collectrules.steps.stepping import Obstacle, Step, fee_window, steps_at, steps_now
 
 Status = Literal["open", "waiting", "blocked", "lapsed"]
 Actor = Literal["creditor", "collector", "debtor", "court", "office", "third_party"]
@@ -173,6 +173,15 @@ def next_steps_of(question: Question, declined: frozenset[str] = frozenset()) ->
         "readings_used": question.readings_used,
     }
     return deferred(NextSteps, values, later)
+
+
+def proposals_for(question: Question, names: Sequence[str]) -> Iterator[Proposal]:
+    """Yield proposals of some acts of the profile, those too that an answer does not list since they cost nothing."""
+    state = question.state
+    known = [name for name in names if name in state.book.acts]
+    for steps in steps_at(state, living(state), known).values() if known else ():
+        for group in _groups(steps):
+            yield _proposal(question, group, None, frozenset())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from collectrules.fold.plans import Arrangement, arrangement_of, default_days, missed, paid_of
+from collectrules.fold.plans import Arrangement, Instalment, arrangement_of, default_days, missed, paid_of
 from collectrules.topics.deadlines import length_after
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def calling_days(moment: Moment) -> tuple[int, ...]:
     if plan is None:
         return ()
     late = {way.late for way in _ways(moment)}
-    return (*default_days(moment.account), *(due + days + 1 for due, _ in plan.instalments for days in late))
+    return (*default_days(moment.account), *(one.due + days + 1 for one in plan.instalments for days in late))
 
 
 def _ways(moment: Moment) -> Iterator[m.Acceleration]:
@@ -43,10 +43,10 @@ def _ways(moment: Moment) -> Iterator[m.Acceleration]:
             yield from (way for way, inner in book.accelerations[rule.name] if inner.holds(moment))
 
 
-def _holds(way: m.Acceleration, plan: Arrangement, unpaid: tuple[tuple[int, int], ...], day: int) -> bool:
-    if way.longer_than is not None and plan.instalments[-1][0] <= length_after(plan.made, way.longer_than):
+def _holds(way: m.Acceleration, plan: Arrangement, unpaid: tuple[Instalment, ...], day: int) -> bool:
+    if way.longer_than is not None and plan.instalments[-1].due <= length_after(plan.made, way.longer_than):
         return False
-    late = [left for due, left in unpaid if due + max(way.late, plan.grace) < day]
+    late = [one.amount for one in unpaid if max(one.due + way.late, one.last) < day]
     if len(late) < (way.missed or 1) or (way.rest and len(late) < len(unpaid)):
         return False
     return way.share is None or sum(late) * 100 >= Fraction(way.share) * plan.total

@@ -12,6 +12,7 @@ from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import each
 from collectrules.fold.plans import next_default
+from collectrules.fold.receiving import counts
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import NotModelled
@@ -255,7 +256,7 @@ def _clock(
             begun = _capped(begun, _span(record.longest, moment))
     for gate, shorter in rule.cut_short:
         if gate.holds(moment):
-            begun = _capped(begun, _span(shorter, moment))
+            begun = _capped(begun, _cut(rule, shorter, moment))
     held, ends = _held(record, begun, moment)
     ends = _waived(record, begun.start, ends, moment)
     if begun.last is None or ends is None:
@@ -263,6 +264,15 @@ def _clock(
         return Limit(component, begun.start, None, None, stands, law, record.certainty, record.name, part)
     state = "suspended" if held else "expired" if ends < moment.day else "running"
     return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name, part)
+
+
+def _cut(rule: LimitationRule, shorter: m.Period, moment: Moment) -> Span:
+    """The time that cuts a period short; what makes the period run anew within it may begin it anew, or end it."""
+    found, then = _span(shorter, moment), rule.record.cut_short_then
+    for day, _ in _met(rule, moment) if then != "holds" else ():
+        if found.start is not None and found.last is not None and found.start < day <= found.last:
+            found = _span(shorter, moment, day) if then == "runs_anew" else found._replace(last=None)
+    return found
 
 
 def _waived(record: m.Limitation, start: int | None, ends: int | None, moment: Moment) -> int | None:
@@ -298,7 +308,8 @@ def _capped(begun: Span, longest: Span) -> Span:
 
 def _met(rule: LimitationRule, moment: Moment) -> list[tuple[int, m.Restart]]:
     """The events that make a period run anew, in order."""
-    return [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, moment))]
+    found = ((day, kind, _restarting(rule, kind, moment)) for day, kind in moment.account.log)
+    return [(day, restart) for day, kind, restart in found if restart and counts(restart, kind, day, moment.account)]
 
 
 def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
@@ -330,7 +341,7 @@ def _not_sooner(day: int, own: Span | None) -> int:
 def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:
     """What makes a period run anew at an event: as the limitation says, else as the act says of itself."""
     found = next((r for gate, r in rule.restarts if kind in r.on and gate.applies(moment)), None)
-    return found or moment.state.book.restarting.get(kind)
+    return found or (moment.state.book.restarting.get(kind) if rule.record.acts_restart else None)
 
 
 def _renewed(record: m.Limitation, restart: m.Restart, day: int, moment: Moment) -> Span:
@@ -454,8 +465,10 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
 
 
 def _shown(moment: Moment) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """The clocks of the profile that run on the claim."""
+    """The clocks of the profile that run on the claim; a time to pay that adds no day to the due day is none."""
     for clock, gate in moment.state.book.clocks:
+        if clock.name == PAYMENT_TIMELY and moment.account.timely == moment.account.due:
+            continue
         found = _span(clock.period, moment) if gate.holds(moment) and _lives(clock, moment.day) else None
         if found is not None and found.start is not None and found.last is not None:
             yield clock.name, found.start, found.last, clock.law
@@ -477,12 +490,14 @@ def _lives(rule: m.Rule, day: int) -> bool:
 
 
 def _answer_to(state: State, kind: str) -> str:
-    """The debtor's act whose last day hangs on this one."""
+    """The debtor's act whose last day hangs on this one, or the creditor's whose last day is its deadline."""
+    own = "demand_deadline"
     for name, act in state.book.acts.items():
         anchors = [word for _, period in act.latest for word in (*period.after, *period.since)]
         if act.record.by == "debtor" and any(word.partition(".")[0] == kind for word in anchors):
             return name
-    return "demand_deadline"
+        own = name if act.record.by == "creditor" and f"{kind}.deadline" in anchors else own
+    return own
 
 
 def _gaps(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:

@@ -19,10 +19,20 @@ from collectrules.loader.vocabulary import OWN_ACT
 if TYPE_CHECKING:
     from collectrules.fold.state import State
     from collectrules.loader import model as m
+    from collectrules.nouns.case import Case
 
 HANDED_OVER: Final = ("handed_over",)
 """The act with which a matter begins that names no other."""
 _CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "performed", "known", "contract"})
+
+
+def region_of(case: Case, calendar: m.Calendar) -> str | None:
+    """Return the region whose holidays count: that of the place a calendar names, else, where it may, the case's."""
+    places, place = case.places, calendar.place
+    told = None if places is None or place is None else getattr(places, _PLACES.get(place, place))
+    if isinstance(told, str):
+        return told
+    return case.region if calendar.place_of_case else None
 
 
 class Moment:
@@ -75,11 +85,9 @@ class Moment:
 
     # Where a period runs, and what holds it up ---------------------------------------------------------------
 
-    def region(self, place: str | None) -> str | None:
-        """Return the region whose holidays count: that of the place a calendar names, else the one of the case."""
-        places = self.state.case.places
-        told = None if places is None or place is None else getattr(places, _PLACES.get(place, place))
-        return told if isinstance(told, str) else self.state.case.region
+    def region(self, calendar: m.Calendar) -> str | None:
+        """Return the region whose holidays count in a calendar."""
+        return region_of(self.state.case, calendar)
 
     def still(self, stays: tuple[str, ...]) -> tuple[Days, ...]:
         """Return the days on which one of some stays of the claim runs, each once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from collectrules.fold.bargains import paid_on
 from collectrules.fold.entries import COMPONENTS
@@ -17,34 +17,41 @@ if TYPE_CHECKING:
 Word = Literal["none", "running", "broken", "ended"]
 
 
+class Instalment(NamedTuple):
+    """One instalment: the day that was agreed, the last day to pay it in time, both as ordinals, and minor units."""
+
+    due: int
+    last: int
+    amount: int
+
+
 @record
 class Arrangement:
-    """A plan for some claims: due days as ordinals with sums in minor units, in order.
+    """A plan for some claims: its instalments, in order.
 
-    `before` is what had been paid on the claims when it was agreed. An instalment is missed once it is not paid `grace`
-    days after its day; with `lapses` missed ones the plan falls by itself, never where that is None.
+    `before` is what had been paid on the claims when it was agreed. An instalment is missed once its last day to pay is
+    over; with `lapses` missed ones the plan falls by itself, never where that is None.
     """
 
     event: str
     made: int
     claims: tuple[int, ...]
     before: int
-    instalments: tuple[tuple[int, int], ...]
-    grace: int
+    instalments: tuple[Instalment, ...]
     lapses: int | None = None
 
     @property
     def total(self) -> int:
         """The sum of all instalments."""
-        return sum(amount for _, amount in self.instalments)
+        return sum(one.amount for one in self.instalments)
 
-    def unpaid(self, paid: int) -> tuple[tuple[int, int], ...]:
-        """Return the instalments that a sum paid in all does not cover, and what is left of each."""
+    def unpaid(self, paid: int) -> tuple[Instalment, ...]:
+        """Return the instalments that a sum paid in all does not cover, each with what is left of it."""
         found, reached = [], 0
-        for due, amount in self.instalments:
-            reached += amount
+        for one in self.instalments:
+            reached += one.amount
             if paid < reached:
-                found.append((due, min(amount, reached - paid)))
+                found.append(one._replace(amount=min(one.amount, reached - paid)))
         return tuple(found)
 
     def falls(self, paid: int) -> int | None:
@@ -52,11 +59,11 @@ class Arrangement:
         unpaid = self.unpaid(paid)
         if self.lapses is None or len(unpaid) < self.lapses:
             return None
-        return unpaid[self.lapses - 1][0] + self.grace + 1
+        return unpaid[self.lapses - 1].last + 1
 
     def missed(self, paid: int, day: int) -> tuple[int, ...]:
         """Return what is left of each instalment whose time is over by the beginning of a day."""
-        return tuple(left for due, left in self.unpaid(paid) if due + self.grace < day)
+        return tuple(one.amount for one in self.unpaid(paid) if one.last < day)
 
 
 def free_days(account: Account) -> tuple[Days, ...]:
@@ -127,11 +134,11 @@ def next_default(state: State, account: Account) -> tuple[int, int] | None:
     plan = arrangement_of(account)
     if plan is None or plan_word(state, account, state.on) != "running":
         return None
-    due, _ = plan.unpaid(paid_of(state, plan))[0]
-    return due, due + plan.grace
+    first = plan.unpaid(paid_of(state, plan))[0]
+    return first.due, first.last
 
 
 def default_days(account: Account) -> tuple[int, ...]:
     """Return the days on which an instalment of a claim's plan comes to be missed if it is not paid."""
     plan = arrangement_of(account)
-    return () if plan is None else tuple(due + plan.grace + 1 for due, _ in plan.instalments)
+    return () if plan is None else tuple(one.last + 1 for one in plan.instalments)

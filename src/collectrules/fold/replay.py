@@ -19,6 +19,7 @@ from collectrules.fold.clocks import last_timely
 from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.entries import Arrears
+from collectrules.fold.halting import halt, resume
 from collectrules.fold.handling import AFTERWARDS, HANDLERS
 from collectrules.fold.handling.acts import do_act, renew
 from collectrules.fold.handling.fees import book_struck
@@ -32,7 +33,7 @@ from collectrules.fold.rates import compounding, first_interest_day, not_before_
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
-from collectrules.fold.stays import follow
+from collectrules.fold.stays import follow, rest_anew
 from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
@@ -292,13 +293,24 @@ def stop_interest(state: State, event: Event, accounts: list[Account]) -> None:
     for account in _stopped_by(state, event, accounts):
         rule = account.kept.get("interest_rule")
         moment = Moment(state, account, event.on.toordinal())
+        if resume(account, event.kind, moment.day):
+            rest_anew(state, account)
         for gate, stop in rule.stops if isinstance(rule, InterestRule) else ():
             day = moment.day if isinstance(stop, m.Stop) and stop.on == event.kind else None
             if isinstance(stop, m.Period):
                 numbers = partial(state.book.number, moment=moment)
                 day = span(stop, state.book.profile, moment.anchor, numbers, at=moment).last
             if day is not None and gate.holds(moment):
-                account.stopped = day if account.stopped is None else min(account.stopped, day)
+                _stop(state, account, stop, day)
+
+
+def _stop(state: State, account: Account, stop: m.Stop | m.Period, day: int) -> None:
+    """Stop interest after a day for good, or until what ends the stop."""
+    if isinstance(stop, m.Stop) and stop.until:
+        halt(account, day, stop.until)
+        rest_anew(state, account)
+    else:
+        account.stopped = day if account.stopped is None else min(account.stopped, day)
 
 
 def _follow_stays(state: State, event: Event, name: str, accounts: list[Account]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from collectrules.fold.halting import halted_days
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import free_days
 from collectrules.fold.staying import GENERIC
@@ -46,9 +47,9 @@ def follow(state: State, event: Event, name: str, accounts: Collection[Account])
 
 
 def rest_anew(state: State, account: Account) -> None:
-    """Work out again when the interest of a claim rests: during stays that stop it, and while a plan is free of it."""
+    """Work out again when the interest of a claim rests: in stays that stop it, in plans free of it, in halts."""
     rests = [stay.rest for stay in account.stays if _stops_interest(stay, state)]
-    account.rests = union([*rests, *free_days(account)])
+    account.rests = union([*rests, *free_days(account), *halted_days(account)])
     state.forget(account)
 
 
@@ -99,7 +100,7 @@ def _begun(event: Event, about: Collection[str], moment: Moment) -> Iterator[Str
             continue
         refuse(moment.state.book.profile, "stay", rule.record)
         started = Stretch(name, day, None, event.kind)
-        yield started._replace(last=_last(started, rule, moment))
+        yield started._replace(last=_last(started, rule, event, moment))
 
 
 def _begins(rule: StayRule, event: Event, moment: Moment) -> bool:
@@ -151,7 +152,7 @@ def _ended(stay: Stretch, event: Event, about: Collection[str], moment: Moment) 
     ways = [gate for gate, end in rule.ends if isinstance(end, m.Edge) and event.kind in end.on]
     if (named and not ways and not _goes_on(rule, event)) or _either(ways, moment):
         return stay._replace(last=moment.day - 1, ended=True)
-    last = _last(stay, rule, moment)
+    last = _last(stay, rule, event, moment)
     return stay if stay.last is not None and (last is None or last >= stay.last) else stay._replace(last=last)
 
 
@@ -160,13 +161,20 @@ def _goes_on(rule: StayRule, event: Event) -> bool:
     return any(isinstance(end, m.Period) and event.kind in (*end.after, *end.since) for _, end in rule.ends)
 
 
-def _last(stay: Stretch, rule: StayRule, moment: Moment) -> int | None:
-    """The last day of a stay by the periods that end it: the earliest; None while none of them is known."""
+def _last(stay: Stretch, rule: StayRule, event: Event, moment: Moment) -> int | None:
+    """The last day of a stay by the periods that end it: the earliest; None while none of them is known.
+
+    An end that is recorded of another stay, or was before this one began, is none of this one.
+    """
     book = moment.state.book
     numbers = partial(book.number, moment=moment)
 
     def anchor(word: str) -> int | None:
-        return stay.first if word == stay.began else moment.anchor(word)
+        if word == stay.began:
+            return stay.first
+        if word in GENERIC:
+            return moment.day if word == event.kind else None
+        return moment.anchor(word)
 
     periods = [end for gate, end in rule.ends if isinstance(end, m.Period) and gate.holds(moment)]
     free = [span(period, book.profile, anchor, numbers, at=moment).first_free for period in periods]

@@ -14,6 +14,8 @@ from collectrules.nouns.dated import least_certain
 from collectrules.topics.deadlines import span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from collectrules.fold.rules import ActRule
 
 
@@ -99,13 +101,32 @@ def act_window(rule: ActRule, moment: Moment) -> Window:
     return found._replace(earliest=earliest, latest=latest)
 
 
+def off_rest_days(day: int, names: Iterable[str | None], moment: Moment) -> int:
+    """Return the day, or the next working day of the calendars that the law names, if it names any."""
+    profile = moment.state.book.profile
+    for name in names:
+        if name is not None:
+            day = working_days(profile, name, moment.region(profile.calendar[name])).next_working_day(day)
+    return day
+
+
 def open_from(rule: ActRule, moment: Moment, day: int) -> int | None:
     """Return the first day from a day on that is open for an act; None while a stay without an end closes it."""
-    name = rule.record.open_on
+    return _first_open(rule.record.open_on, moment, day)
+
+
+def acting_from(rule: ActRule, moment: Moment, day: int) -> int | None:
+    """Return the first day from a day on on which an act is done without its effect being put off, if it ever is."""
+    act = rule.record
+    name = act.takes_effect.calendar if act.open_on is None and act.takes_effect is not None else act.open_on
+    return _first_open(name, moment, day)
+
+
+def _first_open(name: str | None, moment: Moment, day: int) -> int | None:
     if name is None:
         return day
     profile = moment.state.book.profile
-    calendar = working_days(profile, name, moment.region(profile.calendar[name].place))
+    calendar = working_days(profile, name, moment.region(profile.calendar[name]))
     still = moment.still(calendar.calendar.stays)
     first = calendar.first_open_day(day, [(begun, ended) for begun, ended in still if ended is not None])
     return None if any(ended is None and begun <= first for begun, ended in still) else first

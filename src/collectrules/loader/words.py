@@ -43,6 +43,7 @@ Place = Literal["office", "court", "debtor", "creditor", "performance"]
 Channel = Literal["post", "registered", "email", "handed", "service"]
 Carried = Literal["reference", "amount", "assets", "decision", "hearing", "instalments"]
 AgreementStop = Literal["fees", "enforcement", "contact"]
+Receiver = Literal["creditor", "collector", "court", "office"]
 StayStop = Literal["interest", "fees", "enforcement", "limitation", "contact"]
 Statement = Literal[
     "creditor", "sender", "client", "debtor", "ground", "contract_date", "claim_reference", "supply", "due_day",

@@ -184,8 +184,9 @@ def working_days(profile: m.Profile, calendar: str, region: str | None = None) -
     found = profile.memo.get(key)
     if not isinstance(found, WorkingDays):
         known = [code for code in profile.header.regions if code in profile.holidays]
-        anywhere = "region" in record.holidays and region is None and record.place_unknown == "where_all_agree"
-        named = [name for name in record.holidays if name != "region" or not anywhere]
+        nowhere = "region" in record.holidays and region is None and record.place_unknown != "refused"
+        anywhere = nowhere and record.place_unknown == "where_all_agree"
+        named = [name for name in record.holidays if name != "region" or not nowhere]
         names = [_known_region(record, region, known) if name == "region" else name for name in named]
         either = known if anywhere else []
         found = profile.memo[key] = WorkingDays(record, _sets(profile, names), _sets(profile, either))

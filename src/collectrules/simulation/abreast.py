@@ -9,7 +9,8 @@ from collectrules.answers.standings import Balance
 from collectrules.ground.errors import bad_input
 from collectrules.ground.scalars import Amount, Day
 from collectrules.nouns.answer import Part, ProfileMark
-from collectrules.simulation.living import CREDITORS, Ending
+from collectrules.simulation.imagining import CREDITORS
+from collectrules.simulation.living import Ending
 from collectrules.simulation.simulating import Simulation
 
 

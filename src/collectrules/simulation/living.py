@@ -15,6 +15,7 @@ from collectrules.fold.state import account_stage, living
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded, NotModelled, bad_input
 from collectrules.ground.money import to_text
+from collectrules.simulation.imagining import CREDITORS, day_for, imagined, sum_for
 from collectrules.steps.looking import look_again
 from collectrules.steps.planning import done_with, planned
 from collectrules.steps.stepping import step_of
@@ -34,7 +35,6 @@ BUSIEST: Final = 100
 """No day has more happenings."""
 T = TypeVar("T")
 Ending = Literal["until", "paid", "closed", "nothing_left", "refused"]
-CREDITORS: Final = frozenset({"creditor", "collector"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +231,8 @@ class Life:
         self._open = {key: self._open.get(key, self.day) for key in free}
 
     def _imagined(self) -> Iterator[Proposal]:
-        for one in self.steps.proposals if self.wishes.others else ():
-            if one.action in self.wishes.others and one.status == "open" and one.by not in CREDITORS:
-                yield one
+        if self.wishes.others:
+            yield from imagined(self.question, self.steps.proposals, self.wishes.others)
 
     def _turn(self) -> Happening | None:
         """Let one thing happen on this day: first the debtor, then others, then the creditor."""
@@ -283,9 +282,13 @@ class Life:
 
     def _others_now(self) -> Iterator[Proposal]:
         for one in self._imagined():
-            since = self._open.get((one.action, one.claims))
-            if since is not None and since + self.wishes.others[one.action] <= self.day:
+            day = self._day_of(one.action, one.claims, self._open.get((one.action, one.claims)))
+            if day is not None and day <= self.day:
                 yield one
+
+    def _day_of(self, action: str, claims: tuple[str, ...], since: int | None) -> int | None:
+        """The day on which others do an act: their time after it became possible, on a day on which it can be done."""
+        return None if since is None else day_for(self.question, action, claims, since + self.wishes.others[action])
 
     def _creditors_now(self) -> Iterator[Proposal]:
         acts = self.wishes.also or (self._plan is not None and self._plan.on <= self.day)
@@ -301,13 +304,18 @@ class Life:
             self._open[key] = None  # once for each time it became possible
         self._bills.add(_key(step))
         before = self.stands.owed
-        if not self._looked(step.by, self.day, lambda: recorded(self.question, step)):
+        if not self._looked(step.by, self.day, lambda: self._written(step)):
             if step.by in CREDITORS:
                 self.over = "refused"  # his next day would bring the same
             return None
         after = self.stands.owed
         added = after.fees + after.costs - before.fees - before.costs
         return Happening(self.day, step.action, step.by, self.stands, added if added > 0 else None, step)
+
+    def _written(self, step: Proposal) -> Case:
+        """The case with a step; what others bring in states its sum."""
+        more = {} if step.by in CREDITORS else sum_for(self.question, step)
+        return recorded(self.question, step, more=more)
 
     # Going on ----------------------------------------------------------------------------------------------
 
@@ -356,9 +364,10 @@ class Life:
         """The days to come on which somebody does something, or on which it has to be asked whether he may."""
         yield from (day for who in self.wishes.debtors if (day := self._when(who)) is not None and day > self.day)
         yield from self._held()
-        for (action, _), since in self._open.items():
-            if since is not None:
-                yield since + self.wishes.others[action]
+        for (action, claims), since in self._open.items():
+            day = self._day_of(action, claims, since)
+            if day is not None:
+                yield day
         wanted = [one.on.toordinal() for one in self._recommended() if one.on is not None]
         yield from (day for day in wanted if day > self.day)
         asks = self.wishes.also or self.wishes.others or not (wanted or done_with(self.question.state))

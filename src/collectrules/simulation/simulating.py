@@ -17,7 +17,8 @@ from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Assumption, Certainty, Part, deferred
 from collectrules.nouns.case import Case
-from collectrules.simulation.living import CREDITORS, Ending, Happening, Life, Wishes
+from collectrules.simulation.imagining import CREDITORS
+from collectrules.simulation.living import Ending, Happening, Life, Wishes
 from collectrules.simulation.naming import behaviours_of
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def simulate(
         workflow: the policy the creditor follows from `on` on, if not that of the case.
         also: actions the creditor takes beside it, each once for the same claims, as soon as they are open.
         others: acts of courts, offices and third parties that come by themselves, each with the calendar days it
-            takes once it is possible; what is not named does not happen.
+            takes once it is possible, and then on a day on which it may act; what is not named does not happen. An act
+            whose fee is taken of what it brings in, as a sale, brings in what is owed.
         readings: how named doubts are to be read.
 
     Raises:

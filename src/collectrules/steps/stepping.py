@@ -75,14 +75,16 @@ def steps_now(question: Question) -> dict[str, list[Step]]:
     return cast("dict[str, list[Step]]", found)
 
 
-def steps_at(state: State, alive: tuple[Account, ...]) -> dict[str, list[Step]]:
-    """Work out every act in question, for every claim on which something can still be done."""
+def steps_at(
+    state: State, alive: tuple[Account, ...], names: Sequence[str] | None = None
+) -> dict[str, list[Step]]:  # fmt: skip
+    """Work out every act in question, or some acts, for every claim on which something can still be done."""
     return {
         name: _weighed(
             state, _apart(state, [step_of(state, account.law.acts[name], account, seen) for account in seen])
         )
-        for name in (state.book.acts if alive else ())
-        if _concerns(state, name, alive)
+        for name in ((state.book.acts if names is None else names) if alive else ())
+        if names is not None or _concerns(state, name, alive)
         for seen in (faced(state, name, alive),)
     }
 

@@ -22,8 +22,8 @@ Still = Sequence["tuple[int, int | None]"]
 class Setting(Protocol):
     """Where a period runs, and what made it stand still."""
 
-    def region(self, place: str | None) -> str | None:
-        """Return the region of a place (office, court, debtor, creditor, performance), whose holidays count."""
+    def region(self, calendar: m.Calendar) -> str | None:
+        """Return the region whose holidays count in a calendar: that of its place."""
 
     def still(self, stays: tuple[str, ...]) -> Still:
         """Return the days on which one of some stays runs."""
@@ -32,7 +32,7 @@ class Setting(Protocol):
 class Nowhere:
     """A setting for periods without a case: no place, no stays."""
 
-    def region(self, _place: str | None) -> str | None:
+    def region(self, _calendar: m.Calendar) -> str | None:
         """Return no region: nobody knows it."""
         return None
 
@@ -195,7 +195,7 @@ def _working_days(period: m.Period, profile: m.Profile, at: Setting) -> WorkingD
     counting = _counting(period, profile)
     if counting is None or counting.calendar is None:
         raise NotModelled(Fault(code="no_calendar", path="working_days", expected="a counting with a calendar"))
-    return working_days(profile, counting.calendar, at.region(profile.calendar[counting.calendar].place))
+    return working_days(profile, counting.calendar, at.region(profile.calendar[counting.calendar]))
 
 
 def _number(value: object, numbers: Numbers) -> int:
@@ -229,7 +229,7 @@ def _come_to_rest(day: int, period: m.Period, profile: m.Profile, at: Setting) -
     counting = _counting(period, profile)
     if counting is None or not counting.end_moves or counting.calendar is None:
         return day
-    calendar = working_days(profile, counting.calendar, at.region(profile.calendar[counting.calendar].place))
+    calendar = working_days(profile, counting.calendar, at.region(profile.calendar[counting.calendar]))
     if not calendar.calendar.stays:
         return calendar.end_moved(day, counting.end_moves)
     still = at.still(calendar.calendar.stays)

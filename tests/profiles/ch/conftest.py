@@ -30,7 +30,7 @@ def make() -> MakeCase:
         **claim: Any,  # noqa: ANN401
     ) -> Case:
         plain = {
-            "id": "1", "kind": "goods_or_services", "amount": "36500.00", "arose": "2025-11-03", "due": "2026-01-01",
+            "id": "1", "kind": "goods_or_services", "amount": "36500.00", "arose": "2025-11-03", "due": "2025-12-31",
             "due_agreed": True,
         }  # fmt: skip
         given = {key: value for key, value in (plain | claim).items() if value is not None}

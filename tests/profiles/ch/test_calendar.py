@@ -71,7 +71,7 @@ def zurich(ch: Profile) -> WorkingDays:
     return working_days(ch, "schkg", "ZH")
 
 
-def moved(ch: Profile, raw: dt.date, canton: str = "ZH", counting: str = "schkg") -> str:
+def moved(ch: Profile, raw: dt.date, canton: str | None = "ZH", counting: str = "schkg") -> str:
     rule = ch.counting[counting]
     assert rule.calendar is not None
     return date_of(working_days(ch, rule.calendar, canton).end_moved(raw.toordinal(), rule.end_moves)).isoformat()
@@ -245,10 +245,12 @@ def test_days_that_hang_on_others(ch: Profile, canton: str, day: str, *, off: bo
 
 
 def test_contract_periods_rest_on_weekends_and_national_holidays(ch: Profile) -> None:
-    assert moved(ch, D(2026, 8, 1), counting="or") == "2026-08-03"
-    assert moved(ch, D(2026, 5, 14), counting="or") == "2026-05-15"
-    assert moved(ch, D(2026, 7, 20), counting="or") == "2026-07-20"
-    assert moved(ch, D(2026, 5, 1), counting="or") == "2026-05-01"
+    for counting in ("or", "or_payment"):
+        assert moved(ch, D(2026, 8, 1), None, counting) == "2026-08-03"
+        assert moved(ch, D(2026, 5, 14), None, counting) == "2026-05-15"
+        assert moved(ch, D(2026, 7, 20), "ZH", counting) == "2026-07-20"
+        assert moved(ch, D(2026, 5, 1), None, counting) == "2026-05-01"
+        assert moved(ch, D(2026, 5, 1), "ZH", counting) == "2026-05-04"  # Labour Day at the place of performance
 
 
 def test_the_frozen_day_table_is_what_freezing_gives_today(ch: Profile) -> None:

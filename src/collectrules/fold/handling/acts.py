@@ -19,6 +19,7 @@ from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import about, entitle, facing, move, note, shares
+from collectrules.fold.receiving import keep_receipt
 from collectrules.fold.rules import LINE_KINDS, ActRule, FeeRule
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
@@ -61,6 +62,8 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
             note(account, (), _entry(state, event))
             _take_title(state, account, event)
         account.log.append((day, event.kind))
+        if event.kind == "payment":
+            keep_receipt(account, day, event.received_by)
     keep_stated(state, event, name, accounts)
 
 
@@ -126,11 +129,19 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     account.latest[event.kind] = found
     if act is None or not act.deadline:
         return found
-    return _with_deadline(state, account, act, found._replace(own=_ordinal(event.deadline)))
+    return _with_deadline(state, account, act, found._replace(own=_own_deadline(state, event, account, act)))
 
 
 def _ordinal(day: dt.date | None) -> int | None:
     return None if day is None else day.toordinal()
+
+
+def _own_deadline(state: State, event: Event, account: Account, act: ActRule) -> int | None:
+    """The day that an act gives itself, off the rest days of the law's calendar for it."""
+    if event.deadline is None:
+        return None
+    moment = Moment(state, account, event.on.toordinal())
+    return windows.off_rest_days(event.deadline.toordinal(), [act.record.deadline_on], moment)
 
 
 def _with_deadline(state: State, account: Account, act: ActRule, found: Occurrence) -> Occurrence:
@@ -191,8 +202,7 @@ def _effective(state: State, account: Account, act: m.Act, day: int) -> int | No
     if act.takes_effect is None:
         return day
     moment, name = Moment(state, account, day), act.takes_effect.calendar
-    place = state.book.profile.calendar[name].place
-    calendar = working_days(state.book.profile, name, moment.region(place))
+    calendar = working_days(state.book.profile, name, moment.region(state.book.profile.calendar[name]))
     still = moment.still(calendar.calendar.stays)
     first = calendar.first_open_day(day, [(begun, ended) for begun, ended in still if ended is not None])
     return None if any(ended is None and begun <= first for begun, ended in still) else first
@@ -276,8 +286,8 @@ def _short_deadline(state: State, event: Event, name: str, accounts: list[Accoun
     act, period = rule.record, windows.deadline_of(rule, Moment(state, accounts[0], event.on.toordinal()))
     if period is None or event.deadline is None:
         return
-    legal = _legal_deadline(state, event, name, accounts[0])
-    if legal is not None and event.deadline.toordinal() < legal:
+    legal, own = _legal_deadline(state, event, name, accounts[0]), _own_deadline(state, event, accounts[0], rule)
+    if legal is not None and own is not None and own < legal:
         if act.short_deadline == "void":
             state.ineffective.add(name)
         values = (("given", event.deadline.isoformat()), ("least", date_of(legal).isoformat()))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from collectrules.fold.bargains import paid_on
 from collectrules.fold.moments import Moment
-from collectrules.fold.plans import Arrangement, arrangement_of, bear_again, free_days, paid_of
+from collectrules.fold.plans import Arrangement, Instalment, arrangement_of, bear_again, free_days, paid_of
 from collectrules.fold.stays import rest_anew
 from collectrules.fold.unmet import refuse
+from collectrules.fold.windows import off_rest_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,19 @@ def rules_of(state: State, moment: Moment, granted_by: str = "creditor") -> list
     return found
 
 
+def _instalments(
+    state: State, event: Event, accounts: list[Account], rules: Sequence[m.Plan]
+) -> tuple[Instalment, ...]:
+    """What was agreed, in order; a day to pay that is a rest day of the law's calendar is the next working day."""
+    moment, names = Moment(state, accounts[0], event.on.toordinal()), [rule.pay_on for rule in rules]
+
+    def last(due: int) -> int:
+        return off_rest_days(off_rest_days(due, names, moment) + (event.grace_days or 0), names, moment)
+
+    days = ((one.due.toordinal(), state.case.minor(one.amount)) for one in event.instalments or ())
+    return tuple(Instalment(due, last(due), amount) for due, amount in sorted(days))
+
+
 def _arrangement(
     state: State, event: Event, name: str, accounts: list[Account], rules: Sequence[m.Plan]
 ) -> Arrangement | None:
@@ -87,7 +101,6 @@ def _arrangement(
         made=event.on.toordinal(),
         claims=tuple(account.index for account in accounts),
         before=paid_on(state.ledger, accounts),
-        instalments=tuple(sorted((one.due.toordinal(), state.case.minor(one.amount)) for one in event.instalments)),
-        grace=event.grace_days or 0,
+        instalments=_instalments(state, event, accounts, rules),
         lapses=min(limits, default=None),
     )

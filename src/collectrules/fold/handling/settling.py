@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from collectrules.fold.bargains import Bargain, bargains_of, paid_on
 from collectrules.fold.judging import Verdict
+from collectrules.fold.moments import Moment
+from collectrules.fold.windows import off_rest_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,8 +95,14 @@ def _bargain(state: State, event: Event, name: str, accounts: list[Account]) -> 
         claims=tuple(account.index for account in accounts),
         before=paid_on(state.ledger, accounts),
         made=event.on.toordinal(),
-        until=None if event.until is None else event.until.toordinal(),
+        until=None if event.until is None else _last_day(state, event, accounts, event.until.toordinal()),
     )
+
+
+def _last_day(state: State, event: Event, accounts: list[Account], day: int) -> int:
+    """The last day to pay, off the rest days of the law's calendar for it."""
+    moment = Moment(state, accounts[0], event.on.toordinal())
+    return off_rest_days(day, [rule.pay_on for rule, gate in state.book.settlements if gate.holds(moment)], moment)
 
 
 def _agree(state: State, bargain: Bargain) -> None:

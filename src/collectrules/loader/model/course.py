@@ -4,7 +4,7 @@ from typing import Literal
 
 from collectrules.ground.records import record
 from collectrules.loader import words as w
-from collectrules.loader.model.head import Condition, Length, Number, Period, Periods, Rule
+from collectrules.loader.model.head import ByReading, Condition, Length, Number, Period, Periods, Rule
 
 
 @record(kw_only=True)
@@ -57,9 +57,10 @@ class Act(Rule):
     `advice` says that nothing forbids the act itself, except where `binding` holds: what speaks against it makes it
     unwise, and its fee is ruled on by itself. Of several `deadline`s the first whose conditions hold counts.
     `short_deadline` says what becomes of an act that gives the other side less time than that: it counts with the time
-    the law gives (extended), or it does not count for anything that hangs on it (void). So does `late` of an act that
-    is done after its last day. A creditor's act whose name ends with `_filed` or `_requested` goes to a court or
-    office; `filing` says so of another, or not of one. An act that `returns_from` some stages leads back to the one
+    the law gives (extended), or it does not count for anything that hangs on it (void). A day that the act itself gives
+    and that is a rest day of the calendar `deadline_on` moves to the next working day. `late` says what becomes of an
+    act that is done after its last day. A creditor's act whose name ends with `_filed` or `_requested` goes to a court
+    or office; `filing` says so of another, or not of one. An act that `returns_from` some stages leads back to the one
     before them, to `leads_to` where there was none.
     One that begins a course anew `forgets` acts of an earlier course: conditions and periods ask for new ones. What
     stands in a stage that an act is `never_from` stays there, even if the act is recorded. An act about a part of a
@@ -85,6 +86,7 @@ class Act(Rule):
     late: Literal["counts", "void"] = "counts"
     takes_effect: TakesEffect | None = None
     open_on: str | None = None
+    deadline_on: str | None = None
     carries: tuple[w.Carried, ...] = ()
     needs: tuple[str, ...] = ()
     notice: str | None = None
@@ -112,9 +114,13 @@ class Stay(Rule):
 
 @record(kw_only=True)
 class Restart:
-    """What makes a limitation period run anew, and for how long."""
+    """What makes a limitation period run anew, and for how long; a payment `not_received_by` some, such as an office.
+
+    Money that somebody took by force says nothing of what the debtor thinks he owes.
+    """
 
     on: tuple[str, ...]
+    not_received_by: tuple[w.Receiver, ...] = ()
     years: w.Years | None = None
     start_moves: Literal["none", "year_end", "month_end"] | None = None
     when: tuple[Condition, ...] = ()
@@ -132,11 +138,16 @@ class LimitationStop:
     law: tuple[str, ...] = ()
 
 
+CutShort = Literal["holds", "runs_anew", "falls_away"]
+
+
 @record(kw_only=True)
 class Limitation(Rule):
     """When a part of a claim can no longer be enforced.
 
-    A `waiver` of the defence holds for its length from the day it was given, or from the start of the period.
+    Acts with the effect `restart` make every limitation run anew, but not one that says `acts_restart = false`.
+    `cut_short_then` says what becomes of a time that cuts the period short once something within it has made the period
+    run anew. A `waiver` of the defence holds for its length from the day it was given, or from the start of the period.
     """
 
     covers: tuple[w.Slot, ...]
@@ -144,7 +155,9 @@ class Limitation(Rule):
     longest: Period | None = None
     restarts: tuple[Restart, ...] = ()
     stops: tuple[LimitationStop, ...] = ()
+    acts_restart: bool = True
     cut_short: Periods = ()
+    cut_short_then: CutShort | ByReading[CutShort] = "holds"
     waiver: Length | None = None
     waiver_from: Literal["given", "start"] = "given"
     effect: Literal["defence", "extinguished"]
@@ -232,8 +245,10 @@ class Credit:
 class Plan(Rule):
     """Instalments: who grants them, within which limits, what rests meanwhile, and when they fall.
 
-    An instalment whose day is a rest day of the `calendar` is due on the next working day. One of `accelerates` must
-    hold before what is left may be called in; where there is none, one missed instalment is enough.
+    Of a plan that is worked out, an instalment whose day is a rest day of the `calendar` is due on the next working
+    day. Of one that was agreed, a last day to pay that is a rest day of the calendar `pay_on` is the next working day.
+    One of `accelerates` must hold before what is left may be called in; where there is none, one missed instalment is
+    enough.
     """
 
     granted_by: Literal["creditor", "court", "office"]
@@ -247,15 +262,20 @@ class Plan(Rule):
     effects: Effects = Effects()
     stops: tuple[w.AgreementStop, ...] = ()
     calendar: str | None = None
+    pay_on: str | None = None
     credit: Credit | None = None
 
 
 @record(kw_only=True)
 class Settlement(Rule):
-    """An agreement on less than the debt: in which order its parts are waived, and what rests while it stands."""
+    """An agreement on less than the debt: in which order its parts are waived, and what rests while it stands.
+
+    A last day to pay that is a rest day of the calendar `pay_on` is the next working day.
+    """
 
     waive: tuple[w.Slot, ...]
     stops: tuple[w.AgreementStop, ...] = ()
+    pay_on: str | None = None
 
 
 @record(kw_only=True)

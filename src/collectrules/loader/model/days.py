@@ -56,7 +56,8 @@ class Closed:
 class Calendar(Rule):
     """Which days are rest days, at which place; a running stay that it names counts as closed time.
 
-    Where nobody named the place, `place_unknown` says whether a day on which all regions agree is answered.
+    Where nobody named the place, the region of the case stands for it, unless `place_of_case` is false. Without any,
+    `place_unknown` says whether a day on which all regions agree is answered, or a region's own days are left out.
     """
 
     law: tuple[str, ...] = ()
@@ -64,7 +65,8 @@ class Calendar(Rule):
     acts_also_on: tuple[w.Weekday, ...] = ()
     holidays: tuple[str, ...] = ()
     place: w.Place | None = None
-    place_unknown: Literal["refused", "where_all_agree"] = "refused"
+    place_unknown: Literal["refused", "where_all_agree", "left_out"] = "refused"
+    place_of_case: bool = True
     closed: tuple[Closed, ...] = ()
     stays: tuple[str, ...] = ()
 

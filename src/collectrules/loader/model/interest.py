@@ -55,10 +55,11 @@ class Rate(Rule):
 
 @record(kw_only=True)
 class Stop:
-    """An event that ends the running of interest, under conditions."""
+    """An event that ends the running of interest, under conditions; with `until` it runs again after one of those."""
 
     short: ClassVar[str] = "on"
     on: str
+    until: tuple[str, ...] = ()
     when: tuple[Condition, ...] = ()
     law: tuple[str, ...] = ()
 

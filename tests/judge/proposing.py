@@ -28,9 +28,12 @@ def nothing_is_flagged(
 def tried(
     profile: cr.Profile, case: cr.Case, on: dt.date, pick: int, last: dt.date, wanted: Wanted
 ) -> Iterator[tuple[cr.Proposal, dt.date]]:
-    """One of the steps, and the days on which it is tried."""
+    """One of the steps, and the days on which it is tried.
+
+    What is priced by a sum that the act itself states (what a sale brought in) cannot be done without that sum.
+    """
     steps = [step for step in cr.next_steps(case, profile, on=on).proposals if step.status in {"open", "waiting"}]
-    steps = [step for step in steps if wanted(step)]
+    steps = [step for step in steps if wanted(step) and not any(cost.unknown for cost in step.charges)]
     for step in steps[pick % len(steps) :][:1] if steps else ():
         for day in sorted({on, min(max(on, step.earliest or on), last), min(step.latest or on, last)}):
             later = cr.next_steps(case, profile, on=day).proposals

@@ -113,7 +113,7 @@ CANARIES = {
         "costs.toml", 'takes_back  = ["payment_order", ', "takes_back  = [", "withdrawn for both", "money",
     ),
     "a month to pay a premium": Canary(
-        "acts.toml", 'days = 30, counting = "or"', 'days = 29, counting = "or"', "demanded", "windows"
+        "acts.toml", 'days = 30, counting = "or_payment"', 'days = 29, counting = "or_payment"', "demanded", "windows"
     ),
     "three months to demand it": Canary(
         "acts.toml", "months = 3, counting", "months = 2, counting", "demanded", "windows"

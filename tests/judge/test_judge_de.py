@@ -270,7 +270,7 @@ KNOWN = {
     "fee": "what law certainty act part cost charge when unless amount of matter matter_begins together expenses vat "
     "rates_apart less limits modifiers may_exceed instead_of advanced_by borne_by",
     "act": "what law by in_stages leads_to when unless earliest latest late deadline effects needs notice advice "
-    "from carries procedures filing",
+    "from carries procedures filing binding",
     "interest": "what law when on rates day_count on_costs cost_rates payment_day round stops starts",
     "rate": "what law certainty when unless instead_of reference margin agreed",
     "allocation": "what law when instead_of between choice walk within remainder",
@@ -296,7 +296,7 @@ def test_the_judge_knows_every_fact_that_its_rules_ask_for(judge: Judge) -> None
     tables = [table for rule in rules + inner for word in ("when", "unless") for table in words.as_list(rule.get(word))]
     asked = {name for table in tables for name in table if name != "law"}
     told = {"delay_excused", "invoice_in_form", "secrecy_released", "unusually_laborious", "letter_only", "mandate"}
-    assert asked - known == told
+    assert asked - known == told | {"plan_callable"}  # a plan that may be called in is left to others
 
 
 INNER = ("earliest", "latest", "deadline", "starts", "stops", "modifiers", "agreed", "procedures")

@@ -84,7 +84,7 @@ def holds(table: Table, facts: Table) -> bool:
 def matches(got: Any, wanted: Any) -> bool:  # noqa: ANN401  # facts and figures of every type
     """Ask for a value, one of a list, a range or its contrary; what is unknown lies in no range."""
     if isinstance(wanted, list):
-        return got in wanted
+        return bool(got & set(wanted)) if isinstance(got, set) else got in wanted
     if isinstance(wanted, dict) and "not" in wanted:
         return not matches(got, wanted["not"])
     if isinstance(got, set):

@@ -51,8 +51,8 @@ FILED, ASKED = act("2021-12-01", "order_filed"), act("2021-12-01", "hearing_aske
         # filed long before: no longer than three months
         ("2021-05-01", [act("2021-02-01", "order_filed")], ("2021-12-31", "suspended", "unclear")),
         ("2021-05-02", [act("2021-02-01", "order_filed")], ("2021-12-31", "running", "unclear")),
-        # served within three months: from 1 December to 20 April, 30 + 31 + 28 + 31 + 20 = 140 days, 30 of them before the
-        # end: 20 May 2022 is 140 days after 31 December
+        # served within three months: from 1 December to 20 April, 30 + 31 + 28 + 31 + 20 = 140 days; 20 May 2022 is as
+        # many after 31 December
         ("2022-05-01", [FILED, act("2022-01-20", "order_served")], ("2022-05-20", "running", "unclear")),
         ("2022-05-01", [FILED, act("2022-01-10", "order_served")], ("2022-05-10", "running", "sure")),
         # three months from 1 December: 1 March is soon enough, 2 March is not

@@ -475,6 +475,18 @@ def test_53_no_more_is_waived_than_is_open_and_that_is_told() -> None:
     assert [finding.code for finding in found] == ["waiver_beyond_balance"]
 
 
+@pytest.mark.parametrize("kind", ["dispute", "acknowledgement"])
+@pytest.mark.parametrize(("amount", "told"), [("5000.00", True), ("1000.01", True), ("1000.00", False), (None, False)])
+def test_an_amount_above_all_that_is_open_is_told(kind: str, amount: str | None, *, told: bool) -> None:
+    """Of a claim of 1,000.00 on its due day, so that no interest has accrued."""
+    event = {"id": "e", "on": "2018-10-08", "kind": kind} | ({"amount": amount} if amount else {})
+    document_ = document(event, claim={"due": "2018-10-08"})
+    found = [one for one in cr.audit(cr.load_case(document_), danish(), on=ON).findings if one.event == "e"]
+    assert [(one.code, one.severity, one.values) for one in found] == (
+        [("amount_above_claim", "note", {"claimed": amount, "most": "1000.00"})] if told else []
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "near"), [("paymnet", "payment"), ("remnider", "reminder"), ("judgement", "judgment")]
 )

@@ -341,16 +341,10 @@ def _not_sooner(day: int, own: Span | None) -> int:
 
 def _restarting(rule: LimitationRule, kind: str, day: int, moment: Moment) -> m.Restart | None:
     """What makes a period run anew at an event: as the limitation says, else as the act says of itself."""
-    found = next((r for gate, r in rule.restarts if _speaks(r, kind, day, moment) and gate.applies(moment)), None)
+    found = next(
+        (r for gate, r in rule.restarts if counts(r, kind, day, moment.account) and gate.applies(moment)), None
+    )
     return found or (moment.state.book.restarting.get(kind) if rule.record.acts_restart else None)
-
-
-def _speaks(restart: m.Restart, kind: str, day: int, moment: Moment) -> bool:
-    """Whether an event is what the restart asks for, and says of this claim that it is owed."""
-    if kind not in restart.on or not counts(restart, kind, day, moment.account):
-        return False
-    paid = (reached for on, reached in moment.account.undisputed if on == day)
-    return restart.only is None or any(reached or restart.only == "undisputed" for reached in paid)
 
 
 def _renewed(record: m.Limitation, restart: m.Restart, day: int, moment: Moment) -> Span:

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from collectrules.fold.moments import Moment
@@ -20,7 +19,7 @@ from collectrules.loader import model as m
 from collectrules.nouns.case import AgreedRate
 from collectrules.nouns.dated import least_certain
 from collectrules.topics.accrual import RatePath, Segment, Stretch, combined, joined, micro, one_at_a_time
-from collectrules.topics.deadlines import Span, span
+from collectrules.topics.deadlines import span
 from collectrules.topics.tariffs import Working
 
 if TYPE_CHECKING:
@@ -390,25 +389,6 @@ def first_interest_day(rule: InterestRule, moment: Moment) -> tuple[int | None, 
     if best is None:
         return None, (), missing
     return best[0], best[1], None
-
-
-def no_earlier_than(rule: InterestRule, moment: Moment) -> int | None:
-    """Return the first day on which interest can begin by a start of which a day of the claim is not known.
-
-    Of two anchors the later counts, so it begins no earlier than by the one that is known. None where nothing is known.
-    """
-    book, found = moment.state.book, []
-    for gate, period in rule.starts:
-        numbers = partial(book.number, moment=moment)
-        if not gate.holds(moment) or not _asks_a_claim(span(period, book.profile, moment.anchor, numbers, at=moment)):
-            continue
-        known = span(period, book.profile, moment.anchor, numbers, known_only=period.pick == "later", at=moment)
-        found.append(known.first_free)
-    return None if None in found else min((day for day in found if day is not None), default=None)
-
-
-def _asks_a_claim(found: Span) -> bool:
-    return any(word.startswith("claim.") for word in found.missing)
 
 
 def not_before_modelled(day: int, first_day: int) -> None:

@@ -29,19 +29,13 @@ from collectrules.fold.handling.ripening import ripen
 from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import fit
-from collectrules.fold.rates import (
-    compounding,
-    first_interest_day,
-    no_earlier_than,
-    not_before_modelled,
-    path_of,
-    rerated,
-)
+from collectrules.fold.rates import compounding, first_interest_day, not_before_modelled, path_of, rerated
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
 from collectrules.fold.stays import follow, rest_anew
 from collectrules.fold.unmet import refuse
+from collectrules.fold.waiting import decide, refuse_waiting, wait
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -127,9 +121,7 @@ def go_on(state: State, entries: Sequence[Entry], on: int) -> State:
         _apply(state, entry.event, entry.name)
     _advance(state, on)
     for account in state.ledger.accounts:
-        waits = account.kept.get("start_waits")
-        if isinstance(waits, tuple):
-            raise _undecided(account, waits[0])
+        refuse_waiting(account)
         state.ledger.settle(account, on)
     state.at_rest()
     return state
@@ -242,7 +234,7 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
     taken = f"claims[{account.index}].interest"
     if first is None:
         if missing is not None:
-            _wait(rule, account, moment, missing)
+            wait(rule, moment, missing)
             return
         state.assume(
             taken,
@@ -251,7 +243,7 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
             claim=account.claim.id,
         )
         return
-    _decided(rule, account, moment, first)
+    decide(rule, moment, first)
     state.assumptions.pop(taken, None)  # before this act it was true
     before, adjudged = account.interest_first, "interest_from" in account.kept
     if before is not None and (first == before or (first > before and not adjudged)):
@@ -262,31 +254,6 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
     account.from_day = first
     account.path = path_of(rule, moment, first)
     account.compound = compounding(rule, moment)
-
-
-def _wait(rule: InterestRule, account: Account, moment: Moment, missing: str) -> None:
-    """Let a start wait that hangs on a day nobody knows: an act may begin interest before it could.
-
-    Raises:
-        NotModelled: `missing_fact`, where that start could be the first of all.
-
-    """
-    earliest = no_earlier_than(rule, moment)
-    if earliest is None:
-        raise _undecided(account, missing)
-    account.kept["start_waits"] = (missing, earliest)
-
-
-def _decided(rule: InterestRule, account: Account, moment: Moment, first: int) -> None:
-    """Forget a start that waits once it is known, or can change nothing: interest has begun before it could."""
-    waits = account.kept.get("start_waits")
-    if isinstance(waits, tuple) and (first <= waits[1] or no_earlier_than(rule, moment) is None):
-        account.kept.pop("start_waits")
-
-
-def _undecided(account: Account, missing: str) -> NotModelled:
-    path = f"claims[{account.index}].{missing.removeprefix('claim.')}"
-    return NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
 
 
 def _compound(state: State, event: Event, accounts: list[Account]) -> None:

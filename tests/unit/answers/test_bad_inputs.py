@@ -212,6 +212,15 @@ def test_a_region_that_the_profile_lacks_is_named_where_it_stands(path: str) -> 
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [("unknown_region", path)]
 
 
+@pytest.mark.parametrize("region", ["X", "Wien", "HE", "w"])
+def test_a_region_of_austria_is_one_of_its_laender(region: str) -> None:
+    given = document(claim={"due": "2024-10-08"}) | {"jurisdiction": "AT", "currency": "EUR"}
+    assert cr.check_case(cr.load_case({**given, "region": "W"}), cr.load_profile("AT")).region == "W"
+    with pytest.raises(cr.BadInput) as caught:
+        cr.check_case(cr.load_case({**given, "region": region}), cr.load_profile("AT"))
+    assert (caught.value.code, caught.value.faults[0].path) == ("unknown_region", "region")
+
+
 def test_a_kind_that_says_what_it_is_for_is_not_contradicted() -> None:
     fault = refused(document(claim={"kind": "loan", "goods_or_services": True}))
     assert (fault.code, fault.path) == ("kind_conflict", "claims[0].goods_or_services")

@@ -39,7 +39,7 @@ FUNCTIONS = {
     "explain": "thing, profile, *, language='en'",
     "interest": (
         "profile, amount, *, due, until, debtor='consumer', creditor='business', due_agreed=True, demanded=None, "
-        "arose=None, kind='goods_or_services', agreed_rate=None, readings=None, assume=None"
+        "arose=None, received=None, region=None, kind='goods_or_services', agreed_rate=None, readings=None, assume=None"
     ),
     "tariff": (
         "profile, name, *, value=None, on, arose=None, due=None, contract=None, mandate=None, "

@@ -153,6 +153,9 @@ class Steps(Lived):
         decided = rule.get("effects", {}).get("title")
         if decided or "title" in event:
             account.title, account.acts["title"] = event.get("title", decided), day
+        if rule.get("effects", {}).get("ends_title"):
+            account.title = "none"
+            account.acts.pop("title", None)
         account.opposed = "no" if decided else account.opposed  # the court has looked at the objection
         account.costs_awarded = event.get("costs_awarded", account.costs_awarded)
         on_loser = [line for line in self.lines if self.law["fee"][line.fee].get("borne_by") == "loser"]

@@ -186,6 +186,30 @@ def test_interest_needs_no_case(run: Callable[..., Ran]) -> None:
     assert json.loads(run(*words, "--json")[1])["interest"] == "186.99"
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # 31 October 2025, a Friday, is a holiday in Sachsen alone of the two: 30 or 27 days at 6.27 % in November
+        (("--due", "2025-10-31", "--until", "2025-11-30", "--region", "HE"), "5.15"),
+        (("--due", "2025-10-31", "--until", "2025-11-30", "--region", "SN"), "4.64"),
+        # thirty days from 20 January end on 19 February: nine days at 10.27 %
+        (("--due", "2026-01-15", "--until", "2026-02-28", "--debtor", "business", "--arose", "2026-01-01",
+          "--received", "2026-01-20", "--region", "HE"), "2.53"),
+    ],
+)  # fmt: skip
+def test_interest_may_hang_on_a_region_and_on_the_day_of_receipt(
+    run: Callable[..., Ran], words: tuple[str, ...], expected: str
+) -> None:
+    assert json.loads(run("interest", "1000", "--profile", "DE", *words, "--json")[1])["interest"] == expected
+
+
+def test_a_mandate_after_the_act_is_none(run: Callable[..., Ran]) -> None:
+    words = ("tariff", "fee.collection", "--value", "600", "--on", "2026-01-01", "--profile", "DE", "--mandate")
+    status, _, told = run(*words, "2026-01-02")
+    assert (status, "mandate_after_act" in told) == (2, True)
+    assert run(*words, "2026-01-01")[0] == 0
+
+
 def test_a_tariff_needs_no_case(run: Callable[..., Ran]) -> None:
     # Retsafgiftsloven of 2021 § 12: 750 kroner for a payment order of 50,000.01 to 100,000 kroner.
     words = ("tariff", "fee.payment_order", "--value", "80000", "--on", "2024-01-15", "--profile", "DK")

@@ -91,6 +91,8 @@ def interest(
     due_agreed: bool = True,
     demanded: dt.date | str | None = None,
     arose: dt.date | str | None = None,
+    received: dt.date | str | None = None,
+    region: str | None = None,
     kind: str = "goods_or_services",
     agreed_rate: Decimal | str | None = None,
     readings: Mapping[str, str] | None = None,
@@ -98,7 +100,8 @@ def interest(
 ) -> InterestAnswer:
     """Return statutory interest on a sum of major units from its due day to `until`, both parties' kinds given.
 
-    `arose` is the day the debt arose, where the law asks for it.
+    `arose` is the day the debt arose and `received` the day the invoice arrived, where the law asks for them; `region`
+    is the part of the country whose holidays count.
 
     Raises:
         BadInput: an argument does not fit.
@@ -112,9 +115,9 @@ def interest(
 
     """
     claim = {"id": "1", "kind": kind, "amount": amount, "due": due, "due_agreed": due_agreed, "demanded": demanded,
-             "arose": arose, "agreed_rate": agreed_rate}  # fmt: skip
+             "arose": arose, "received": received, "agreed_rate": agreed_rate}  # fmt: skip
     with _own_words():
-        case = _case_of(profile, claim, debtor, creditor)
+        case = _case_of(profile, claim, debtor, creditor, region)
         found = standing_of(ask(case, profile, on=until, readings=readings, assume=assume))
         return _interest_answer(case, found)
 
@@ -134,9 +137,12 @@ def _own_word(path: str) -> str:
     return claim.removesuffix(".kind") if claim in {"debtor.kind", "creditor.kind"} else claim
 
 
-def _case_of(profile: m.Profile, claim: Mapping[str, object], debtor: str, creditor: str) -> Case:
+def _case_of(
+    profile: m.Profile, claim: Mapping[str, object], debtor: str, creditor: str, region: str | None = None
+) -> Case:
+    told = {} if region is None else {"region": region}
     return load_case(
-        {"id": "interest", "currency": profile.header.currency, "creditor": {"kind": creditor},
+        {"id": "interest", "currency": profile.header.currency, "creditor": {"kind": creditor}, **told,
          "debtor": {"kind": debtor}, "claims": [{k: v for k, v in claim.items() if v is not None}]}
     )  # fmt: skip
 
@@ -338,9 +344,12 @@ def _bare_moment(
 
 
 def _mandated(moment: Moment, mandate: object) -> None:
-    """Let the claim of a bare moment be handed over on a day, where one is given."""
+    """Let the claim of a bare moment be handed over on a day, where one is given: no later than the act itself."""
     if mandate is not None:
         day = to_date(mandate, "mandate").toordinal()
+        if day > moment.day:
+            until = date_of(moment.day).isoformat()
+            raise bad_input("mandate_after_act", "mandate", f"a day up to {until}, when it was done", mandate)
         moment.account.latest["handed_over"] = Occurrence("handed_over", day, "", day)
 
 

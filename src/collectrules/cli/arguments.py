@@ -179,6 +179,8 @@ def _figures(words: Words) -> None:
         one.add_argument(f"--{side}", choices=["consumer", "business", "public"], default=usual)
     one.add_argument("--demanded", metavar="DATE", help="the day payment was asked for, if the due day was not agreed")
     one.add_argument("--arose", metavar="DATE", help="the day the debt arose, where the law asks for it")
+    one.add_argument("--received", metavar="DATE", help="the day the invoice arrived, if the due day was not agreed")
+    one.add_argument("--region", metavar="CODE", help="the part of the country whose holidays count, where they differ")
     one.add_argument("--agreed-rate", metavar="PERCENT", help="a rate the parties agreed, percent per year")
     _common(one)
     one = words.add_parser(

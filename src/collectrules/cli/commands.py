@@ -190,8 +190,8 @@ def interest(options: Namespace) -> int:
     profile = profile_of(options)
     found = figures.interest(
         profile, options.amount, due=options.due, until=options.until, debtor=options.debtor, creditor=options.creditor,
-        due_agreed=options.demanded is None, demanded=options.demanded, arose=options.arose,
-        agreed_rate=options.agreed_rate,
+        due_agreed=options.demanded is None and options.received is None, demanded=options.demanded,
+        arose=options.arose, received=options.received, region=options.region, agreed_rate=options.agreed_rate,
         readings=readings_of(options), assume=options.assume,
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: views.interest_view(page, found))

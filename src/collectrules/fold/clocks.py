@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.bargains import bargain_of
 from collectrules.fold.entries import COMPONENTS
+from collectrules.fold.holds import awaiting, holds
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import each
 from collectrules.fold.plans import next_default
@@ -258,12 +259,13 @@ def _clock(
         if gate.holds(moment):
             begun = _capped(begun, _cut(rule, shorter, moment))
     held, ends = _held(record, begun, moment)
+    certainty = "unclear" if awaiting(record, begun.last, moment) else record.certainty
     ends = _waived(record, begun.start, ends, moment)
     if begun.last is None or ends is None:
         stands = "running" if begun.start is None else "suspended"  # it has begun, and a stay holds up its end
-        return Limit(component, begun.start, None, None, stands, law, record.certainty, record.name, part)
+        return Limit(component, begun.start, None, None, stands, law, certainty, record.name, part)
     state = "suspended" if held else "expired" if ends < moment.day else "running"
-    return Limit(component, begun.start, ends, begun.raw_last, state, law, record.certainty, record.name, part)
+    return Limit(component, begun.start, ends, begun.raw_last, state, law, certainty, record.name, part)
 
 
 def _cut(rule: LimitationRule, shorter: m.Period, moment: Moment) -> Span:
@@ -308,8 +310,7 @@ def _capped(begun: Span, longest: Span) -> Span:
 
 def _met(rule: LimitationRule, moment: Moment) -> list[tuple[int, m.Restart]]:
     """The events that make a period run anew, in order."""
-    found = ((day, kind, _restarting(rule, kind, moment)) for day, kind in moment.account.log)
-    return [(day, restart) for day, kind, restart in found if restart and counts(restart, kind, day, moment.account)]
+    return [(day, restart) for day, kind in moment.account.log if (restart := _restarting(rule, kind, day, moment))]
 
 
 def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
@@ -338,9 +339,11 @@ def _not_sooner(day: int, own: Span | None) -> int:
     return day if own is None or own.begins is None else max(day, own.begins)
 
 
-def _restarting(rule: LimitationRule, kind: str, moment: Moment) -> m.Restart | None:
+def _restarting(rule: LimitationRule, kind: str, day: int, moment: Moment) -> m.Restart | None:
     """What makes a period run anew at an event: as the limitation says, else as the act says of itself."""
-    found = next((r for gate, r in rule.restarts if kind in r.on and gate.applies(moment)), None)
+    found = next(
+        (r for gate, r in rule.restarts if counts(r, kind, day, moment.account) and gate.applies(moment)), None
+    )
     return found or (moment.state.book.restarting.get(kind) if rule.record.acts_restart else None)
 
 
@@ -366,8 +369,11 @@ def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple
     profile, ends = moment.state.book.profile, own.last or 0
     raw = ends if own.raw_last is None else own.raw_last
     counted = own.begins or 0  # days that stood still, each once, whatever made them
-    for stop, opened, closed in sorted(_holds(record, moment, day), key=lambda hold: hold[1]):
-        if opened > ends:
+    for hold in sorted(holds(record, moment, day), key=lambda hold: hold.opened):
+        stop, opened, closed = hold.stop, hold.opened, hold.closed
+        if opened > ends or hold.is_void:
+            if opened <= ends and hold.awaited(ends, moment.day):
+                return True, ends
             continue
         resumes = None if closed is None else length_after(closed, stop.runs_on) if stop.runs_on is not None else closed
         if resumes is None or (stop.runs_on is not None and resumes > day):
@@ -380,30 +386,6 @@ def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple
             raw = max(raw, length_after(resumes, stop.leaves_at_least))
             ends = max(ends, moved(raw, record.period, profile, moment))
     return False, ends
-
-
-def _holds(record: m.Limitation, moment: Moment, day: int) -> Iterator[tuple[m.LimitationStop, int, int | None]]:
-    """Yield what held or holds a period up: the stop, its first day, and the day of what ended it, None while open.
-
-    An act by which the creditor takes proceedings back ends those he began, and they leave nothing.
-    """
-    acts, resuming = moment.state.book.acts, moment.state.book.resuming
-    for stop in record.stops:
-        opened: int | None = None
-        for on, kind in moment.account.log:
-            if on > day:
-                break
-            if opened is None and kind in stop.from_ and kind in stop.to:
-                yield stop, on, on  # an act that needs no end of its own: time is left after it
-            elif opened is None:
-                opened = on if kind in stop.from_ else None
-            elif kind in stop.to:
-                yield stop, opened, on
-                opened = None
-            elif kind in resuming and any(name in acts for name in stop.from_):
-                opened = None
-        if opened is not None:
-            yield stop, opened, None
 
 
 def barred_days(

@@ -35,7 +35,8 @@ class Account:
     def __init__(self, index: int, claim: Claim, principal: int, arrears: Arrears, stage: str) -> None:
         """Open an account with its principal in minor units; its law is set by who opens it.
 
-        `timely` is the last day on which it is paid in time: the due day, or a later one where the law has one.
+        `timely` is the last day on which it is paid in time: the due day, or a later one where the law has one. Days of
+        payments while nobody disputed the claim are `undisputed`, each with whether some of the money went to it.
         """
         self.index = index
         self.claim = claim
@@ -85,6 +86,7 @@ class Account:
         self.parts = [ClaimPart(stage, self.due, stages=((0, stage),))]
         self.whole: Account | None = None
         self.log: list[tuple[int, str]] = []
+        self.undisputed: list[tuple[int, bool]] = []
 
     def enter(self, stage: str, day: int, law: tuple[str, ...]) -> None:
         """Move the whole claim to another stage, and remember since when."""
@@ -155,7 +157,7 @@ class Account:
         return twin
 
 
-_OWN = ("latest", "times", "history", "kept", "disputes", "parts", "log", "reduced")
+_OWN = ("latest", "times", "history", "kept", "disputes", "parts", "log", "reduced", "undisputed")
 """What an account holds of its own beside plain values: lists and tables."""
 
 

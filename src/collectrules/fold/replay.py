@@ -35,6 +35,7 @@ from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
 from collectrules.fold.stays import follow, rest_anew
 from collectrules.fold.unmet import refuse
+from collectrules.fold.waiting import decide, refuse_waiting, wait
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -120,6 +121,7 @@ def go_on(state: State, entries: Sequence[Entry], on: int) -> State:
         _apply(state, entry.event, entry.name)
     _advance(state, on)
     for account in state.ledger.accounts:
+        refuse_waiting(account)
         state.ledger.settle(account, on)
     state.at_rest()
     return state
@@ -232,8 +234,8 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
     taken = f"claims[{account.index}].interest"
     if first is None:
         if missing is not None:
-            path = f"claims[{account.index}].{missing.removeprefix('claim.')}"
-            raise NotModelled(Fault(code="missing_fact", path=path, expected="a day; without it no interest start"))
+            wait(rule, moment, missing)
+            return
         state.assume(
             taken,
             "no_interest_act",
@@ -241,6 +243,7 @@ def start_interest(state: State, account: Account, *, opening: bool = False) -> 
             claim=account.claim.id,
         )
         return
+    decide(rule, moment, first)
     state.assumptions.pop(taken, None)  # before this act it was true
     before, adjudged = account.interest_first, "interest_from" in account.kept
     if before is not None and (first == before or (first > before and not adjudged)):

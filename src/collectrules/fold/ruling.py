@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,12 +16,12 @@ from collectrules.fold.moments import Moment
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import NotModelled
+from collectrules.loader import model as m
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import FeeRule, FeeVariant
     from collectrules.fold.state import State
-    from collectrules.loader import model as m
     from collectrules.topics.tariffs import Working
 
 SOFT: Final = frozenset(
@@ -165,6 +166,8 @@ def _deciding(opinions: Mapping[tuple[tuple[str, str], ...], Opinion]) -> tuple[
 def _judged(seen: View, claimed: int) -> Opinion:
     law, name = seen.variant.record.law, seen.rule.name
     refused = None if seen.allowed else _refused(seen)
+    if refused is not None and refused.code == "fee_before_act" and _is_nothing(seen.variant.record):
+        refused = _above(seen, 0, claimed)  # what comes first could not change it
     if refused is not None:
         return refused._replace(law=refused.law or law, certainty=seen.variant.record.certainty, rule=name)
     if seen.variant.record.charge == "actual":
@@ -217,15 +220,24 @@ def unproved(ruling: Ruling, cost: str) -> Ruling:
 
 def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
     """The sum is above the figure: a soft ceiling asks for proof, an unknown tax status for that fact."""
-    text = seen.moment.state.text
-    values = (("allowed", text(amount)), ("claimed", text(claimed)))
-    soft = seen.variant.may_exceed
+    found = _above(seen, amount, claimed)
+    values, soft = found.values, seen.variant.may_exceed
     if soft is not None and soft.applies(seen.moment):
         return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
     lenient = amount if seen.framed else _set_off_leniently(seen, claimed)
     if amount < claimed <= lenient:
         return Opinion(amount, "vat_unknown", (), values, needs=("creditor.recovers_vat",))
-    return Opinion(amount, "fee_above_maximum", (), values)
+    return found
+
+
+def _above(seen: View, amount: int, claimed: int) -> Opinion:
+    text = seen.moment.state.text
+    return Opinion(amount, "fee_above_maximum", (), (("allowed", text(amount)), ("claimed", text(claimed))))
+
+
+def _is_nothing(record: m.Fee) -> bool:
+    """Whether a fee is nothing at any time: a plain sum of zero."""
+    return record.amount == m.Amount(is_=Decimal(0)) and not record.modifiers
 
 
 def _refused(seen: View) -> Opinion | None:

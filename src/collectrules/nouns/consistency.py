@@ -128,6 +128,8 @@ def _event_faults(case: Case) -> list[Fault]:
         ]
         faults += _event_words(event, at)
         faults += _mandate_faults(event, at, case.claims)
+        if event.percent is not None and event.percent < 0:  # the event knows a total only, no margin
+            faults.append(fault_at("rate_below_zero", f"{at}.percent", "a rate from 0 on", event.percent))
         for word in ("amount", "fee"):
             amount = getattr(event, word)
             if amount is not None and (amount < 0 or (amount == 0 and word == "amount")):

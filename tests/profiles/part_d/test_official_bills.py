@@ -49,3 +49,60 @@ def test_what_a_bill_holds_beyond_an_official_fee_is_in_doubt_or_struck(
     told = [(f.code, f.severity, str(f.amount_unlawful), str(f.amount_in_doubt)) for f in
             audit(case, law, on="2021-03-03").findings]  # fmt: skip
     assert told == ([finding] if finding else [])
+
+
+MORE = """
+[act.seizure_asked]
+what = "A seizure is asked for"
+law  = "act-1"
+by   = "creditor"
+
+[fee.seizure]
+what   = "What the office lays out"
+law    = "act-1"
+act    = "seizure_asked"
+part   = "enforcement"
+cost   = ["court_fee"]
+charge = "actual"
+
+[fee.seizure.amount]
+keyed_by = "act"
+value    = [{ from = 2010-01-01, unknown = true }]
+
+[fee.own_work]
+what     = "The creditor's own work earns nothing"
+law      = "act-1"
+act      = "reminder"
+part     = "collection"
+cost     = ["own_collection"]
+charge   = "up_to"
+borne_by = "debtor"
+amount   = 0.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("cost", "amount", "done", "allowed"),
+    [
+        # the order's fee is 90: what is beyond it is not for a seizure that nobody asked for
+        ("court_fee", "97.30", ["order_asked"], "90.00"),
+        # what earns nothing is not too early: a reminder would change nothing
+        ("own_collection", "12.00", [], "0.00"),
+        ("own_collection", "12.00", ["reminder"], "0.00"),
+    ],
+)
+def test_what_is_above_the_most_is_not_said_to_be_too_early(
+    tmp_path: Path, cost: str, amount: str, done: list[str], allowed: str
+) -> None:
+    country(tmp_path, "up_to")
+    file = tmp_path / "_d38t" / "profile.toml"
+    file.write_text(file.read_text(encoding="utf-8") + MORE, encoding="utf-8")
+    case = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+         "claims": [{"id": "1", "kind": "goods_or_services", "amount": "1000.00", "due": "2020-03-31"}],
+         "events": [*({"on": "2021-03-01", "kind": kind} for kind in done),
+                    {"on": "2021-03-02", "kind": "charge", "cost": cost, "amount": amount}]}
+    )  # fmt: skip
+    (found,) = audit(case, load_profile(path=tmp_path / "_d38t"), on="2021-03-03").findings
+    assert (found.code, found.severity) == ("fee_above_maximum", "breach")
+    assert (found.values["allowed"], found.amount_unlawful) == (allowed, Decimal(amount) - Decimal(allowed))

@@ -212,6 +212,15 @@ def test_a_region_that_the_profile_lacks_is_named_where_it_stands(path: str) -> 
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [("unknown_region", path)]
 
 
+@pytest.mark.parametrize("region", ["X", "Wien", "HE", "w"])
+def test_a_region_of_austria_is_one_of_its_laender(region: str) -> None:
+    given = document(claim={"due": "2024-10-08"}) | {"jurisdiction": "AT", "currency": "EUR"}
+    assert cr.check_case(cr.load_case({**given, "region": "W"}), cr.load_profile("AT")).region == "W"
+    with pytest.raises(cr.BadInput) as caught:
+        cr.check_case(cr.load_case({**given, "region": region}), cr.load_profile("AT"))
+    assert (caught.value.code, caught.value.faults[0].path) == ("unknown_region", "region")
+
+
 def test_a_kind_that_says_what_it_is_for_is_not_contradicted() -> None:
     fault = refused(document(claim={"kind": "loan", "goods_or_services": True}))
     assert (fault.code, fault.path) == ("kind_conflict", "claims[0].goods_or_services")
@@ -473,6 +482,18 @@ def test_53_no_more_is_waived_than_is_open_and_that_is_told() -> None:
     assert standing(waiver).credit == 0
     found = cr.audit(cr.load_case(document(waiver)), danish(), on=ON).findings
     assert [finding.code for finding in found] == ["waiver_beyond_balance"]
+
+
+@pytest.mark.parametrize("kind", ["dispute", "acknowledgement"])
+@pytest.mark.parametrize(("amount", "told"), [("5000.00", True), ("1000.01", True), ("1000.00", False), (None, False)])
+def test_an_amount_above_all_that_is_open_is_told(kind: str, amount: str | None, *, told: bool) -> None:
+    """Of a claim of 1,000.00 on its due day, so that no interest has accrued."""
+    event = {"id": "e", "on": "2018-10-08", "kind": kind} | ({"amount": amount} if amount else {})
+    document_ = document(event, claim={"due": "2018-10-08"})
+    found = [one for one in cr.audit(cr.load_case(document_), danish(), on=ON).findings if one.event == "e"]
+    assert [(one.code, one.severity, one.values) for one in found] == (
+        [("amount_above_claim", "note", {"claimed": amount, "most": "1000.00"})] if told else []
+    )
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,7 @@ def test_yes_and_no_are_true_and_false(value: object) -> None:
             ("deadline_before_letter", "events[0].deadline"),
         ),
         ({"kind": "handed_over", "mandate": "2024-02-06"}, ("mandate_after_act", "events[0].mandate")),
+        ({"kind": "rate_agreed", "percent": "-3.00"}, ("rate_below_zero", "events[0].percent")),
     ],
 )
 def test_an_event_that_cannot_be_is_refused(event: dict[str, Any], fault: tuple[str, str]) -> None:

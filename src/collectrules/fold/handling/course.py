@@ -19,6 +19,7 @@ from collectrules.nouns.events import Event
 def on_dispute(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """Mark the claims as disputed from this day; a dispute of a part of them is one of the whole."""
     day = event.on.toordinal()
+    _above_claim(state, event, name, accounts)
     open_ = sum(account.open_principal for account in accounts)
     if event.amount is not None and state.case.minor(event.amount) < open_:
         text = f"{event.amount} are disputed, and the whole counts as disputed"
@@ -29,8 +30,25 @@ def on_dispute(state: State, event: Event, name: str, accounts: list[Account]) -
         account.disputes.append((day, "after_handover" if account.handed_over else "before_handover"))
 
 
+def _above_claim(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Note a sum that is more than all that was open of the claims, with interest and charges: it may be mistyped."""
+    day, claimed = event.on.toordinal(), 0 if event.amount is None else state.case.minor(event.amount)
+    moments = [Moment(state, account, day) for account in accounts]
+    open_ = sum(one.account.open_principal for one in moments)
+    if claimed > open_:
+        open_ += sum(one.owed_of(one.account, part) for one in moments for part in ("interest", "fees", "costs"))
+    if claimed > open_:
+        values = (("claimed", state.text(claimed)), ("most", state.text(open_)))
+        ids = tuple(account.claim.id for account in accounts)
+        found = Verdict(
+            code="amount_above_claim", severity="note", event=name, claims=ids, day=day, law=(), values=values
+        )
+        state.verdicts.append(found)
+
+
 def on_opposition(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor objects before the court or office, to the whole or to a part."""
+    _above_claim(state, event, name, accounts)
     part = event.amount is not None and event.grounds is None
     if event.grounds == "partial" and event.amount is None:
         text = "how much is opposed is not known, so the whole is"
@@ -53,6 +71,7 @@ def on_dispute_resolved(state: State, event: Event, _name: str, accounts: list[A
 def on_acknowledgement(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor acknowledges the claims, in some form."""
     day = event.on.toordinal()
+    _above_claim(state, event, name, accounts)
     for account in accounts:
         if state.barred(account, day):
             verdict = Verdict(

@@ -269,12 +269,18 @@ def on_charge(state: State, event: Event, name: str, accounts: list[Account]) ->
     left -= book_taken_back(state, event, name, accounts, left)
     if left == 0:
         return
-    if usable:
+    if usable and not _beyond_fixed(tariffs, usable, accounts):
         _book_shares(state, usable, event, name, accounts, left)
     elif lost:
         _book_lost(state, lost, event, name, accounts, left)
     else:
         _book_unruled(state, event, name, accounts, left, tariffs)
+
+
+def _beyond_fixed(tariffs: Sequence[FeeRule], others: Sequence[FeeRule], accounts: Sequence[Account]) -> bool:
+    """Whether the rest of a bill can only lie above official fees that none may exceed: no act of another was done."""
+    done = any(rule.record.act in account.latest for rule in others for account in accounts)
+    return bool(tariffs) and not done and all(rule.record.charge == "up_to" for rule in tariffs)
 
 
 def _unfixed(rule: FeeRule, cost: str) -> bool:

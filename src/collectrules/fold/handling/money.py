@@ -41,6 +41,7 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
     ledger.credit += rest
     order = tuple(dict.fromkeys(component for _, component, _ in parts))
     law = law_of(debts, parts, accounts)
+    _tell(accounts, day, {key for key, *_ in parts})
     confirmed = event.status != "reported"
     if not confirmed:
         state.unconfirmed.append(name)
@@ -49,6 +50,13 @@ def on_payment(state: State, event: Event, name: str, accounts: list[Account]) -
     perform(state, day, rest)
     complete(state, day)
     _close_runs(state, day)
+
+
+def _tell(accounts: Sequence[Account], day: int, reached: set[int]) -> None:
+    """Remember of which claims a payment may say that they are owed: never of one that the debtor disputes."""
+    for account in accounts:
+        if not account.disputed and "opposed" not in account.kept:
+            account.undisputed.append((day, account.index in reached))
 
 
 def _placed(

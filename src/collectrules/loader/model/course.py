@@ -6,6 +6,9 @@ from collectrules.ground.records import record
 from collectrules.loader import words as w
 from collectrules.loader.model.head import ByReading, Condition, Length, Number, Period, Periods, Rule
 
+Unanswered = Literal["holds", "rests", "void"]
+"""What becomes of what holds a limitation up and is never ended."""
+
 
 @record(kw_only=True)
 class Capacity(Rule):
@@ -116,11 +119,13 @@ class Stay(Rule):
 class Restart:
     """What makes a limitation period run anew, and for how long; a payment `not_received_by` some, such as an office.
 
-    Money that somebody took by force says nothing of what the debtor thinks he owes.
+    Money that somebody took by force says nothing of what the debtor thinks he owes. With `only`, a payment does so of
+    what it `reached`, or of all that was `undisputed`; never of a disputed claim.
     """
 
     on: tuple[str, ...]
     not_received_by: tuple[w.Receiver, ...] = ()
+    only: Literal["reached", "undisputed"] | None = None
     years: w.Years | None = None
     start_moves: Literal["none", "year_end", "month_end"] | None = None
     when: tuple[Condition, ...] = ()
@@ -129,12 +134,19 @@ class Restart:
 
 @record(kw_only=True)
 class LimitationStop:
-    """What keeps a limitation period from ending: leaves at least, or runs on after, or both."""
+    """What keeps a limitation period from ending: leaves at least, or runs on after, or both.
+
+    `unanswered` says what becomes of one that nothing ended within `runs_on` of its first act: it holds as long as it
+    takes, it rests (its first act is taken for its end), or it is void, as if it had never begun. Of a void one the
+    answer is `awaited` so long after the end of the period; until then it holds.
+    """
 
     from_: tuple[str, ...]
     to: tuple[str, ...]
     leaves_at_least: Length | None = None
     runs_on: Length | None = None
+    unanswered: Unanswered | ByReading[Unanswered] = "holds"
+    awaited: Length | None = None
     law: tuple[str, ...] = ()
 
 

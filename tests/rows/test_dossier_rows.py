@@ -122,9 +122,10 @@ def test_the_audit_asks_for_the_day_of_service(ch: Profile, dossier: Case) -> No
 def test_the_final_account_shows_where_the_offices_payment_went(ch: Profile, dossier: Case) -> None:
     found = statement(dossier, ch, on=LAST)
     (paid,) = found.distribution
-    # SchKG 68 II, OR 85: the costs first, the rest on the claim; the portal keeps costs apart and calls the claim paid.
-    assert (paid.received_by, paid.to_costs, paid.to_principal) == ("office", Decimal("118.65"), Decimal("913.60"))
-    assert (found.owed.total, found.cash) == (Decimal("118.65"), Decimal("118.65"))
+    # SchKG 68 II, OR 85: the costs of enforcement first, 73.30 and 27.35, the rest on the claim; the portal keeps costs
+    # apart and calls the claim paid. The extract, 17.00 and 1.00, is the creditor's own (GebV SchKG 12a, OR 106).
+    assert (paid.received_by, paid.to_costs, paid.to_principal) == ("office", Decimal("100.65"), Decimal("931.60"))
+    assert (found.owed.total, found.cash) == (Decimal("100.65"), Decimal("100.65"))
 
 
 def test_a_payment_that_is_only_reported_counts_and_is_marked(ch: Profile) -> None:

@@ -123,9 +123,67 @@ def test_what_a_step_costs_is_what_the_debt_grows_by(asked: tuple[cr.Profile, cr
             continue
         if step.action == "title_obtained":
             continue  # a title is of a kind that only its document tells
-        after = cr.standing(cr.accept(case, step, profile, on=on), profile, on=on).owed
+        done = cr.accept(case, step, profile, on=on)
+        after = cr.standing(done, profile, on=on).owed
         booked = sum((cost.amount or 0 for cost in step.charges if not cost.once_billed), Decimal(0))
         assert after.fees + after.costs == before.fees + before.costs + booked, step.action
+        mine = done.event_ids[-1]
+        assert [each for each in cr.audit(done, profile, on=on).breaches if each.event == mine] == [], step.action
+
+
+@st.composite
+def businesses(draw: st.DrawFn) -> tuple[cr.Profile, cr.Case, dt.date]:
+    """A case between businesses in which lump sums are claimed, reminders sent and bills booked, and a later day."""
+    profile = law(draw(st.sampled_from(["DE", "AT"])))
+    recovers, count = draw(st.booleans()), draw(st.integers(1, 2))
+    amounts = [draw(st.sampled_from(["60.00", "500.00", "1000.00", "2500.00"])) for _ in range(count)]
+    plain = {"kind": "goods_or_services", "arose": "2026-01-01", "due": "2026-01-15", "due_is": "agreed"}
+    day, events = dt.date(2026, 1, 20), []
+    for _ in range(draw(st.integers(0, 6))):
+        events.append({"on": day.isoformat(), **draw(st.sampled_from(BUSINESS))})
+        day += dt.timedelta(draw(st.sampled_from([0, 1, 8, 20])))
+    case = cr.load_case(
+        {"format": 1, "id": "x", "jurisdiction": profile.header.id, "currency": "EUR", "events": events,
+         "creditor": {"kind": "business", "recovers_vat": recovers}, "debtor": {"kind": "business", "abroad": "no"},
+         "claims": [{"id": str(number), "amount": amount, **plain} for number, amount in enumerate(amounts)],
+         **({"region": "HE"} if profile.header.id == "DE" else {})}
+    )  # fmt: skip
+    return profile, case, day
+
+
+BILL = {"kind": "charge", "cost": "collector_fee"}
+BUSINESS: list[Document] = [
+    {"kind": "compensation_claimed"}, {"kind": "compensation_claimed", "claims": ["0"]},
+    {"kind": "reminder", "fee": "2.50"}, {"kind": "reminder", "compensation": True},
+    {"kind": "handed_over", "to": "collector"}, {"kind": "handed_over", "to": "collector", "claims": ["0"]},
+    {"kind": "collection_notice"}, {"kind": "collection_reminder"},
+    BILL | {"amount": "9.00"}, BILL | {"amount": "30.90"}, BILL | {"amount": "55.62"},
+    {"kind": "payment", "amount": "50.00"}, {"kind": "waiver", "component": "fees"},
+]  # fmt: skip
+
+
+@few(40)
+@given(asked=businesses())
+def test_what_is_credited_comes_off_what_is_proposed_once(asked: tuple[cr.Profile, cr.Case, dt.date]) -> None:
+    """One step after the other is done, and none is struck, in part or whole, when it stands in the case."""
+    profile, case, on = asked
+    for _ in range(4):
+        found = cr.next_steps(case, profile, on=on).proposals
+        ours = [each for each in found if each.status == "open" and each.action in OURS]
+        priced = [each for each in ours if all(cost.amount is not None for cost in each.charges)]
+        for step in priced:
+            before, done = cr.standing(case, profile, on=on).owed, cr.accept(case, step, profile, on=on)
+            after = cr.standing(done, profile, on=on).owed
+            booked = sum((cost.amount or 0 for cost in step.charges), Decimal(0))
+            assert after.fees + after.costs == before.fees + before.costs + booked, (step.action, step.charges)
+            mine = done.event_ids[-1]
+            assert [each for each in cr.audit(done, profile, on=on).breaches if each.event == mine] == [], step.action
+        if priced:
+            case = cr.accept(case, priced[len(case.events) % len(priced)], profile, on=on)
+        on += DAY
+
+
+OURS = {"compensation_claimed", "charge", "reminder", "handed_over", "collection_notice", "collection_reminder"}
 
 
 # What would open it ----------------------------------------------------------------------------------------

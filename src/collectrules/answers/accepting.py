@@ -173,15 +173,22 @@ def _event(question: Question, name: str, proposal: Proposal) -> dict[str, objec
         event["warns_of_collection"] = True
     own = [cost.amount for cost in proposal.charges if cost.amount is not None and cost.same_as is None]
     total = money.to_text(sum(case.minor(amount) for amount in own), case.decimals)
+    set_off = _credited(case, proposal)
     if proposal.action == "charge" and not own:
         raise NotModelled(Fault(code="unknown_figure", path=f"charge.{proposal.cost}", expected="a sum that is known"))
     if proposal.action == "charge":
-        event |= {"cost": proposal.cost, "amount": total}
+        event |= {"cost": proposal.cost, "amount": total} | set_off
     elif proposal.action == "compensation_claimed":
-        event |= {"amount": total} if own else {}
+        event |= ({"amount": total} if any(own) else {}) | set_off
     elif own and "fee" in COMMON.get(proposal.action, _ACT).allowed:
-        event["fee"] = total
+        event |= {"fee": total} | set_off
     return event
+
+
+def _credited(case: Case, proposal: Proposal) -> dict[str, object]:
+    """What comes off the law's own sums beside what is asked for: the law would take the rest for the whole again."""
+    found = [cost.credited for cost in proposal.charges if cost.credited is not None and cost.same_as is None]
+    return {"credited": money.to_text(sum(map(case.minor, found)), case.decimals)} if found else {}
 
 
 def _offered(question: Question, action: str, claims: tuple[str, ...]) -> dict[str, object]:

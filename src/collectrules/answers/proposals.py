@@ -28,7 +28,7 @@ from collectrules.steps.doubting import otherwise
 from collectrules.steps.looking import look_again
 from collectrules.steps.opening import Change, openings
 from collectrules.steps.planning import Planned, planned
-from collectrules.steps.pricing import Price, priced, prices
+from collectrules.steps.pricing import Price, priced_alone, prices
 from collectrules.steps.proceedings import grounds, procedure
 from collectrules.steps.stepping import Obstacle, Step, fee_window, steps_at, steps_now
 
@@ -39,6 +39,7 @@ Actor = Literal["creditor", "collector", "debtor", "court", "office", "third_par
 class Cost(Part):
     """A sum in major units: what it is, how much (or between what), who pays or to whom it goes, by which law.
 
+    `credited` is what the law sets off against the sum for what was asked for before: it is not in `amount`.
     What is `once_billed` is an estimate: what was really spent counts, from the day on which its bill is recorded.
     """
 
@@ -53,6 +54,7 @@ class Cost(Part):
     law: tuple[str, ...]
     same_as: str | None = None
     once_billed: bool | None = None
+    credited: Amount | None = None
     certainty: Certainty = "sure"
 
 
@@ -301,6 +303,7 @@ def _cost(state: State, price: Price) -> Cost:
         kind=price.kind, amount=money_of(state, price.amount) if price.amount is not None else None,
         amount_min=least, amount_max=most, unknown=None if known else True, claim=price.claim, payer=price.payer,
         to=price.to, law=price.law, same_as=price.same_as, once_billed=price.once_billed or None,
+        credited=money_of(state, price.credited) if price.credited else None,
         certainty=cast("Certainty", price.certainty),
     )  # fmt: skip
 
@@ -352,7 +355,7 @@ def _cost_proposal(question: Question, name: str, account: Account, at: Moment) 
     charges: tuple[Cost, ...] = ()
     if day is not None:
         seen = judging.View(rule, rule.cautious, Moment(state, account, day, at.claims, rule.family, cost=at.cost))
-        charges = (_cost(state, priced(seen, "collection_cost", payer="debtor")),)
+        charges = (_cost(state, priced_alone(seen, "collection_cost", payer="debtor")),)
     certainty = least_certain("sure", *(cost.certainty for cost in charges))
     return Proposal.made(
         action="charge", cost=at.cost, claims=(account.claim.id,), by="creditor", status=status,

@@ -96,8 +96,10 @@ def _price(step: Proposal) -> Drafts:
 def _cost(word: str, cost: Cost) -> Draft:
     values: dict[str, Value] = {"kind": Named("line", cost.kind)}
     if cost.amount is not None:
-        code = f"{word}_billed" if cost.once_billed else word
-        return Draft(code, values | {"amount": Money(cost.amount)}, cost.law)
+        values |= {"amount": Money(cost.amount)}
+        if cost.credited is not None:
+            return Draft(f"{word}_credited", values | {"credited": Money(cost.credited)}, cost.law)
+        return Draft(f"{word}_billed" if cost.once_billed else word, values, cost.law)
     if cost.amount_min is None or cost.amount_max is None:
         return Draft(f"{word}_unknown", values, cost.law)
     frame: dict[str, Value] = {"amount_min": Money(cost.amount_min), "amount_max": Money(cost.amount_max)}

@@ -6,7 +6,9 @@ that what is owed does not hang on their order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -101,6 +103,22 @@ def use_up(working: Working, billed: Fraction | None = None, *, swallowed: bool 
         limited = swallowed or counted == "gross"
         used = take(billed if limited else None)
         billed = billed - used if limited and billed is not None else billed
+
+
+def set_off_of(working: Working) -> int:
+    """What is set off against a fee after tax: so much the sum that is asked for is below the one that was billed."""
+    return math.ceil(working.credited["gross"])
+
+
+@contextmanager
+def credited_for_once(lines: Sequence[Line]) -> Iterator[None]:
+    """Let several fees be priced as if each had been booked before the next: what one used up the next one has not."""
+    before = [line.credited for line in lines]
+    try:
+        yield
+    finally:
+        for line, was in zip(lines, before, strict=True):
+            line.credited = was
 
 
 def _use(line: Line, amount: Fraction, most: Fraction | None) -> Fraction:

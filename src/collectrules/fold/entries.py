@@ -26,7 +26,7 @@ class Line:
     `shared` are the claims of the letter or act that earned it; one of them carries it. `fee_part` is what of it is
     the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum, `yielded` how
     much of it came off because another fee on which it is credited was charged before; `of` is the value its tariff
-    was taken of.
+    was taken of. `set_off` is what the creditor set off himself before he asked for `amount`.
     """
 
     kind: str
@@ -53,11 +53,17 @@ class Line:
     expenses_of: Fraction = Fraction(0)
     yielded: Fraction = Fraction(0)
     of: Fraction | None = None
+    set_off: int = 0
     component: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the part of the balance this line belongs to."""
         self.component = "fees" if self.kind in FEE_KINDS else "costs"
+
+    @property
+    def stated(self) -> int:
+        """The sum before anything was set off against it."""
+        return self.amount + self.set_off
 
 
 class Awaiting(NamedTuple):

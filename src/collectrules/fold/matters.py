@@ -108,7 +108,7 @@ def note_parts(line: Line, fee: m.Fee, amount: int, working: Working) -> None:
         return
     line.fee_part, line.expenses, line.expenses_of = working.fee, working.expenses, working.expenses_of
     line.yielded = sum(working.yielded.values(), Fraction(0))
-    if line.lawful == amount and line.amount > amount + working.credited["gross"] - 1:
+    if line.lawful == amount and line.stated > amount + working.credited["gross"] - 1:
         return
     billed, less = _before_tax(line, working), working.credited["net"] + working.saved
     if fee.expenses is None:
@@ -131,5 +131,5 @@ def _share(line: Line, rule: m.Expenses, billed: Fraction, less: Fraction, worki
 
 def _before_tax(line: Line, working: Working) -> Fraction:
     """What a line was before tax, and before anything was set off against it."""
-    whole = min(line.lawful + working.credited["gross"], Fraction(line.amount))  # no more was set off than was billed
+    whole = min(line.lawful + working.credited["gross"], Fraction(line.stated))  # no more was set off than was billed
     return whole / (1 + working.tax)

@@ -48,6 +48,18 @@ class Opinion(NamedTuple):
     spare: Fraction | int | None = None  # what the figure leaves of a fee that is billed once
 
 
+class Sum(NamedTuple):
+    """A sum as it was claimed, and what the creditor set off himself before; in minor units."""
+
+    claimed: int
+    set_off: int = 0
+
+    @property
+    def stated(self) -> int:
+        """The sum before anything was set off against it."""
+        return self.claimed + self.set_off
+
+
 class Ruling(NamedTuple):
     """What is lawful of a sum over all readings that remain, what of it is in doubt, and why."""
 
@@ -71,20 +83,25 @@ def rule_on(
     claimed: int,
     *,
     cost: str | None = None,
+    set_off: int = 0,
 ) -> Ruling:
     """Rule on a sum claimed with a letter or act, or booked as a cost: the most lenient claim carries it.
+
+    `set_off` is what the creditor set off himself before he claimed the sum.
 
     Of claims that are as lenient it is one whose fee comes to exactly so much: the bill is meant for that.
     """
     if len(accounts) == 1:
-        return _rule_for(state, rules, accounts[0], accounts, day, claimed, cost=cost)
-    rulings = [_rule_for(state, rules, account, accounts, day, claimed, cost=cost) for account in accounts]
+        return _rule_for(state, rules, accounts[0], accounts, day, claimed, cost=cost, set_off=set_off)
+    rulings = [
+        _rule_for(state, rules, account, accounts, day, claimed, cost=cost, set_off=set_off) for account in accounts
+    ]
     return max(rulings, key=lambda ruling: (ruling.lawful, -ruling.in_doubt, ruling.opinion.exact))
 
 
 def _rule_for(
     state: State, rules: Sequence[FeeRule], account: Account, accounts: Sequence[Account], day: int, claimed: int,
-    *, cost: str | None,
+    *, cost: str | None, set_off: int,
 ) -> Ruling:  # fmt: skip
     own = rules if len(accounts) == 1 else [account.law.fee(rule.name) for rule in rules]
     moment = Moment(state, account, day, tuple(accounts), rules[0].family if rules else "", cost=cost)
@@ -93,7 +110,7 @@ def _rule_for(
         return Ruling(0, 0, account, Opinion(0, "fee_unknown", ()))
     opinions: dict[tuple[tuple[str, str], ...], Opinion] = {}
     for options in _combinations(standing):
-        found = [_opinion(rule, options, moment, claimed) for rule in standing]
+        found = [_opinion(rule, options, moment, Sum(claimed, set_off)) for rule in standing]
         opinion = found[0] if len(found) == 1 else max(found, key=_openness)
         if not opinions and opinion.code is None:
             return Ruling(claimed, 0, account, opinion)
@@ -132,11 +149,11 @@ def _combinations(rules: Sequence[FeeRule]) -> Iterator[Mapping[str, str]]:
         yield dict(zip(pools, picked, strict=True))
 
 
-def _opinion(rule: FeeRule, options: Mapping[str, str], moment: Moment, claimed: int) -> Opinion:
+def _opinion(rule: FeeRule, options: Mapping[str, str], moment: Moment, asked: Sum) -> Opinion:
     """What one rule allows under one combination of options."""
     variant = variant_of(rule, options)
     own = moment if rule.family == moment.family else moment.of_family(rule.family)
-    return _judged(View(rule, variant, own), claimed)
+    return _judged(View(rule, variant, own), asked)
 
 
 def _weighed(opinions: Mapping[tuple[tuple[str, str], ...], Opinion], account: Account, claimed: int) -> Ruling:
@@ -163,8 +180,8 @@ def _deciding(opinions: Mapping[tuple[tuple[str, str], ...], Opinion]) -> tuple[
     return tuple(found)
 
 
-def _judged(seen: View, claimed: int) -> Opinion:
-    law, name = seen.variant.record.law, seen.rule.name
+def _judged(seen: View, asked: Sum) -> Opinion:
+    law, name, claimed = seen.variant.record.law, seen.rule.name, asked.claimed
     refused = None if seen.allowed else _refused(seen)
     if refused is not None and refused.code == "fee_before_act" and _is_nothing(seen.variant.record):
         refused = _above(seen, 0, claimed)  # what comes first could not change it
@@ -176,30 +193,30 @@ def _judged(seen: View, claimed: int) -> Opinion:
         amount, working = seen.amount()
     except NotModelled as error:
         if seen.frame is not None and claimed > seen.frame[1]:  # beyond what anybody may fix
-            return _beyond(seen, seen.frame[1], claimed)._replace(law=law, rule=name)
+            return _beyond(seen, seen.frame[1], asked)._replace(law=law, rule=name)
         if error.code == "word_not_computed":
             raise
         return Opinion(0, error.code, law, (), "unclear", tuple(fault.path for fault in error.faults), name)
-    whole, amount = amount + working.credited["gross"], _set_off(amount, claimed, working)
-    spare = None if seen.variant.record.together else whole - claimed
+    whole, amount = amount + working.credited["gross"], _set_off(amount, asked.stated, working)
+    spare = None if seen.variant.record.together else whole - asked.stated
     if amount >= claimed:
         return Opinion(claimed, None, tuple(working.laws), (), working.certainty, (), name, amount == claimed, spare)
-    found = _beyond(seen, amount, claimed)._replace(law=tuple(working.laws), certainty=working.certainty, rule=name)
+    found = _beyond(seen, amount, asked)._replace(law=tuple(working.laws), certainty=working.certainty, rule=name)
     return found._replace(spare=spare)
 
 
-def _set_off(amount: int, claimed: int, working: Working) -> int:
+def _set_off(amount: int, stated: int, working: Working) -> int:
     """What is left of a sum below the figure once another sum is set off against it: a bill is stated whole."""
     gross = working.credited["gross"]
-    if not gross or claimed >= amount + gross:
+    if not gross or stated >= amount + gross:
         return amount
-    return max(math.floor(claimed - gross), 0)
+    return max(math.floor(stated - gross), 0)
 
 
-def _set_off_leniently(seen: View, claimed: int) -> int:
+def _set_off_leniently(seen: View, stated: int) -> int:
     """The same of a sum with tax, whether or not anybody knows that it is owed."""
     amount, working = seen.amount(lenient=True)
-    return _set_off(amount, claimed, working)
+    return _set_off(amount, stated, working)
 
 
 def _as_laid_out(seen: View, claimed: int) -> Opinion:
@@ -218,13 +235,14 @@ def unproved(ruling: Ruling, cost: str) -> Ruling:
     return ruling._replace(in_doubt=ruling.lawful, opinion=opinion)
 
 
-def _beyond(seen: View, amount: int, claimed: int) -> Opinion:
+def _beyond(seen: View, amount: int, asked: Sum) -> Opinion:
     """The sum is above the figure: a soft ceiling asks for proof, an unknown tax status for that fact."""
+    claimed = asked.claimed
     found = _above(seen, amount, claimed)
     values, soft = found.values, seen.variant.may_exceed
     if soft is not None and soft.applies(seen.moment):
         return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
-    lenient = amount if seen.framed else _set_off_leniently(seen, claimed)
+    lenient = amount if seen.framed else _set_off_leniently(seen, asked.stated)
     if amount < claimed <= lenient:
         return Opinion(amount, "vat_unknown", (), values, needs=("creditor.recovers_vat",))
     return found

@@ -9,7 +9,18 @@ from collectrules.nouns.events import Event
 
 UNDOING: Final = frozenset({"void", "payment_reversed"})
 CORRECTING: Final = UNDOING | {"correction"}
-CORRECTED: Final = ("amount", "fee", "sent", "received", "served", "channel", "delivery", "contents", "deadline")
+CORRECTED: Final = (
+    "amount",
+    "fee",
+    "credited",
+    "sent",
+    "received",
+    "served",
+    "channel",
+    "delivery",
+    "contents",
+    "deadline",
+)
 
 Named = tuple[str, Event]
 

@@ -27,7 +27,8 @@ class Instalment(BaseModel):
 class Event(BaseModel):
     """One fact of a case. `on` is the calendar day it counts for; amounts are in major units of the case's currency.
 
-    Absent and None mean the same: unknown or not applicable.
+    Absent and None mean the same: unknown or not applicable. `credited` is what the creditor has credited before he
+    asked for `fee` or `amount`: both together are what was billed to him, or what the law has.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
@@ -50,6 +51,7 @@ class Event(BaseModel):
     of: Name | None = None
     cost: Cost | None = None
     fee: Amount | None = None
+    credited: Amount | None = None
     compensation: Flag | None = None
     warns_of_collection: Flag | None = None
     sent: Day | None = None
@@ -102,7 +104,7 @@ class Shape:
 COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
     {
         "void": Shape(1, "of"),
-        "correction": Shape(1, "of", "amount fee sent received served channel delivery contents deadline"),
+        "correction": Shape(1, "of", "amount fee credited sent received served channel delivery contents deadline"),
         "claim_added": Shape(2),
         "credit_note": Shape(2, "amount"),
         "claim_assigned": Shape(2),
@@ -128,10 +130,10 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
         "payment": Shape(5, "amount", "received_by component status named_by reply"),
         "payment_reversed": Shape(5, "of"),
         "set_off": Shape(5, "amount", "component named_by reply"),
-        "reminder": Shape(7, "", "fee compensation warns_of_collection deadline", letter=True),
-        "collection_notice": Shape(7, "", "fee deadline", letter=True),
+        "reminder": Shape(7, "", "fee credited compensation warns_of_collection deadline", letter=True),
+        "collection_notice": Shape(7, "", "fee credited deadline", letter=True),
         "letter": Shape(7, letter=True),
-        "handed_over": Shape(7, "", "to as_ mandate fee"),
+        "handed_over": Shape(7, "", "to as_ mandate fee credited"),
         "withdrawn": Shape(7, "", "reason"),
         "withdrawn_from_court": Shape(7),
         "settlement_offered": Shape(7, "", "amount until", letter=True),
@@ -140,8 +142,8 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
         "plan_notice": Shape(7, "", "deadline", letter=True),
         "plan_terminated": Shape(7),
         "title_obtained": Shape(7, "title", "costs_awarded interest_awarded_from amount"),
-        "compensation_claimed": Shape(8, "", "amount"),
-        "charge": Shape(8, "cost amount"),
+        "compensation_claimed": Shape(8, "", "amount credited"),
+        "charge": Shape(8, "cost amount", "credited"),
         "waiver": Shape(8, "component", "amount"),
         "received": Shape(9, "of"),
         "evidence_received": Shape(9, "name"),
@@ -157,7 +159,18 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
 ACT_FIELDS: Final = (
     ALWAYS
     | _LETTER
-    | {"served", "amount", "fee", "deadline", "grounds", "title", "costs_awarded", "interest_awarded_from", "mandate"}
+    | {
+        "served",
+        "amount",
+        "fee",
+        "credited",
+        "deadline",
+        "grounds",
+        "title",
+        "costs_awarded",
+        "interest_awarded_from",
+        "mandate",
+    }
 )
 ACT_RANKS: Final[Mapping[str, int]] = MappingProxyType(
     {"court": 6, "office": 6, "third_party": 6, "debtor": 6, "creditor": 7}

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold import judging
+from collectrules.fold.credits import credited_for_once, set_off_of, use_up
 from collectrules.fold.handling.takingback import to_take_back
 from collectrules.fold.moments import Moment
 from collectrules.ground.errors import NotModelled
+from collectrules.topics.tariffs import Working
 
 if TYPE_CHECKING:
     from collectrules.steps.stepping import Step
@@ -19,6 +21,7 @@ _KINDS: Final = {"court": "court_fee", "enforcement": "enforcement_cost", "disbu
 class Price(NamedTuple):
     """One sum: minor units, None where the law has a figure that is not known; `frame` is what it lies between.
 
+    `credited` is what came off already, after tax: the law's own sum is so much higher.
     What is `once_billed` counts by what was really spent, from the day on which its bill is recorded.
     """
 
@@ -32,26 +35,37 @@ class Price(NamedTuple):
     same_as: str | None = None
     frame: tuple[int, int] | None = None
     once_billed: bool = False
+    credited: int = 0
 
 
-def priced(seen: judging.View, kind: str, *, payer: str | None = None, claim: str | None = None) -> Price:
-    """Price one fee as it is seen; an unknown figure has no amount."""
-    amount, law, certainty = _figure(seen)
-    return Price(kind, amount, law, certainty, payer, None, claim, frame=seen.frame if amount is None else None)
+def priced_alone(seen: judging.View, kind: str, *, payer: str | None = None) -> Price:
+    """Price one fee that no other is asked for beside."""
+    with credited_for_once(seen.moment.state.ledger.lines):
+        return _priced(seen, kind, payer=payer)
 
 
-def _figure(seen: judging.View, *, capped: bool = True) -> tuple[int | None, tuple[str, ...], str]:
-    """The amount of a fee with its law and certainty; None where the law has a figure that is not known."""
+def _priced(seen: judging.View, kind: str, *, payer: str | None = None, claim: str | None = None) -> Price:
+    """Price one fee as it is seen; an unknown figure has no amount. What it takes, none beside it takes again."""
+    amount, working = _figure(seen)
+    frame = seen.frame if amount is None else None
+    credited = 0 if amount is None else set_off_of(working)
+    use_up(working)
+    law = tuple(working.laws)
+    return Price(kind, amount, law, working.certainty, payer, None, claim, frame=frame, credited=credited)
+
+
+def _figure(seen: judging.View, *, capped: bool = True) -> tuple[int | None, Working]:
+    """The amount of a fee with its working; None where the law has a figure that is not known."""
     try:
-        amount, working = seen.amount(capped=capped)
+        return seen.amount(capped=capped)
     except NotModelled:
-        return None, seen.variant.record.law, "unclear"
-    return amount, tuple(working.laws), working.certainty
+        return None, Working(laws=list(seen.variant.record.law), certainty="unclear")
 
 
 def prices(at: Moment, step: Step) -> tuple[list[Price], list[Price]]:
     """Return what a step adds to the debt and what the creditor advances, on the moment's day."""
-    charges, advances = [*_fees(at, step)], []
+    with credited_for_once(at.state.ledger.lines):
+        charges, advances = [*_fees(at, step)], list[Price]()
     for seen in _official(at, step.action):
         record = seen.rule.record
         if record.borne_by == "debtor" and seen.allowed:
@@ -66,12 +80,25 @@ def _price_of(seen: judging.View, *, payer: str | None = None, to: str | None = 
 
     What a ceiling spares the debtor the creditor pays all the same.
     """
-    amount, law, certainty = _figure(seen, capped=to is None)
+    amount, working = _figure(seen, capped=to is None)
     if amount == 0:
         return []
     record, frame = seen.rule.record, seen.frame if amount is None else None
     kind, billed = _KINDS[record.part], record.charge == "actual"
-    return [Price(kind, amount, law, certainty, payer, to, None, f"{kind}:{seen.rule.name}", frame, billed)]
+    return [
+        Price(
+            kind,
+            amount,
+            tuple(working.laws),
+            working.certainty,
+            payer,
+            to,
+            None,
+            f"{kind}:{record.name}",
+            frame,
+            billed,
+        )
+    ]
 
 
 def _official(at: Moment, action: str) -> Iterator[judging.View]:
@@ -96,4 +123,4 @@ def _fees(at: Moment, step: Step) -> Iterator[Price]:
         moment = Moment(at.state, account, at.day, at.claims, step.fee.family)
         kind = "hand_over_fee" if step.action == "handed_over" else "compensation" if per_claim else "reminder_fee"
         seen = judging.View(step.fee, step.fee.cautious, moment)
-        yield priced(seen, kind, payer="debtor", claim=account.claim.id if per_claim else None)
+        yield _priced(seen, kind, payer="debtor", claim=account.claim.id if per_claim else None)

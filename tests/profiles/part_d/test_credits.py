@@ -12,7 +12,19 @@ from typing import Any
 
 import pytest
 
-from collectrules import Case, NotModelled, Profile, audit, load_case, load_profile, next_steps, standing, tariff
+from collectrules import (
+    Case,
+    NotModelled,
+    Profile,
+    Proposal,
+    accept,
+    audit,
+    load_case,
+    load_profile,
+    next_steps,
+    standing,
+    tariff,
+)
 
 HERE = Path(__file__).parent
 D = Decimal
@@ -120,6 +132,66 @@ def test_asking_uses_nothing_up(law: Profile) -> None:
     for _ in range(2):
         steps = next_steps(facts, law, on="2021-02-25").proposals
         assert [s.charges[0].amount for s in steps if s.action == "order_filed"] == [D("31.50")]
+
+
+def step(law: Profile, facts: Case, action: str, on: str) -> Proposal:
+    (found,) = (each for each in next_steps(facts, law, on=on).proposals if each.action == action)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("events", "action", "asked", "credited", "fees", "costs"),
+    [
+        # of 140.40 the lump sum is 40.00: 100.40 more
+        ([LUMP, HANDED], "charge", "100.40", "40.00", "40.00", "100.40"),
+        # of the lump sum a bill of 30.00 is credited: 10.00 more
+        ([HANDED, fee("30.00")], "compensation_claimed", "10.00", "30.00", "10.00", "30.00"),
+        # a bill of 140.40 takes its place: nothing more, and nothing that would not be owed
+        ([HANDED, fee("140.40")], "compensation_claimed", "0.00", "40.00", "0.00", "140.40"),
+    ],
+)
+def test_what_is_credited_comes_off_once_when_a_step_is_done(
+    law: Profile, events: list[Event], action: str, asked: str, credited: str, fees: str, costs: str
+) -> None:
+    facts = case(*events)
+    found = step(law, facts, action, "2021-03-01")
+    assert [(cost.amount, cost.credited) for cost in found.charges] == [(D(asked), D(credited))]
+    done = accept(facts, found, law, on="2021-03-01")
+    now = standing(done, law, on="2021-03-01").owed
+    assert (now.fees, now.costs) == (D(fees), D(costs))
+    assert audit(done, law, on="2021-03-01").breaches == ()
+    again = accept(done, found, law, on="2021-03-01")
+    assert again == done
+
+
+@pytest.mark.parametrize(
+    ("amount", "credited", "costs", "breaches"),
+    [
+        ("100.40", "40.00", "100.40", 0),
+        ("100.41", "40.00", "100.40", 1),
+        ("100.40", None, "60.40", 1),  # a bill of 100.40 in all
+        ("100.40", "39.99", "100.39", 1),
+        ("5.00", "40.00", "5.00", 0),  # a bill of 45.00
+        ("5.00", "30.00", "0.00", 1),  # one of 35.00
+    ],
+)
+def test_a_sum_after_a_credit_is_judged_with_what_was_credited(
+    law: Profile, amount: str, credited: str | None, costs: str, breaches: int
+) -> None:
+    bill = fee(amount) | ({} if credited is None else {"credited": credited})
+    assert owed(law, LUMP, HANDED, bill) == (D("40.00"), D(costs))
+    assert len(audit(case(LUMP, HANDED, bill), law, on="2021-12-31").breaches) == breaches
+
+
+def test_a_bill_is_credited_on_one_of_several_lump_sums(law: Profile) -> None:
+    """A collector's bill of 30.00 for both claims comes off the first lump sum; 50.00 more make 80.00."""
+    facts = case(HANDED, fee("30.00"), claims=[claim("1"), claim("2")])
+    found = step(law, facts, "compensation_claimed", "2021-03-01")
+    assert sorted(cost.amount for cost in found.charges if cost.amount is not None) == [D("10.00"), D("40.00")]
+    done = accept(facts, found, law, on="2021-03-01")
+    now = standing(done, law, on="2021-03-01").owed
+    assert (now.fees, now.costs) == (D("50.00"), D("30.00"))
+    assert audit(done, law, on="2021-03-01").breaches == ()
 
 
 # Matters and contracts -------------------------------------------------------------------------------------

@@ -7,17 +7,17 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from collectrules.fold.credits import use_up
+from collectrules.fold.credits import set_off_of, use_up
 from collectrules.fold.entries import Line, Occurrence, Unripe
 from collectrules.fold.handling.awarding import await_award, await_title, award, keep_waiting, owed_of
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.handling.takingback import book_taken_back
-from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, room_for
+from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, governing, room_for
 from collectrules.fold.ledger import Account
 from collectrules.fold.matters import note_parts
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule
-from collectrules.fold.ruling import Ruling, rule_on, unproved
+from collectrules.fold.ruling import Ruling, Sum, rule_on, unproved
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.errors import NotModelled
@@ -33,16 +33,21 @@ def claimed_fee(state: State, event: Event, name: str, accounts: list[Account], 
     if len(accounts) > 1:
         rules = [rule for rule in state.book.fees_by_act.get(kind, ()) if rule.record.part in LETTER_PARTS]
     family = rules[0].family if rules else f"{kind}/reminder"
-    _book(state, rules, event, name, accounts, claimed, family)
+    _book(state, rules, event, name, accounts, Sum(claimed, _set_off(state, event)), family)
+
+
+def _set_off(state: State, event: Event) -> int:
+    """What the creditor set off himself before he asked for the sum of an event."""
+    return state.case.minor(event.credited) if event.credited is not None else 0
 
 
 def _book(
-    state: State, rules: Sequence[FeeRule], event: Event, name: str, accounts: list[Account], claimed: int, family: str,
+    state: State, rules: Sequence[FeeRule], event: Event, name: str, accounts: list[Account], asked: Sum, family: str,
     *, line_kind: str | None = None,
 ) -> None:  # fmt: skip
     """Rule on a sum that was claimed, and add its line, its count and its verdict."""
-    day, cost = event.on.toordinal(), _cost_of(event)
-    ruling = rule_on(state, rules, accounts, day, claimed, cost=cost)
+    day, cost, claimed = event.on.toordinal(), _cost_of(event), asked.claimed
+    ruling = rule_on(state, rules, accounts, day, claimed, cost=cost, set_off=asked.set_off)
     spared, readings = state.spared.get((name, family), (0, ()))
     if spared > ruling.lawful:  # lawful under a way of reading that also reads an earlier letter otherwise
         lawful = min(spared, claimed)
@@ -73,11 +78,12 @@ def _book(
         family=family,
         shared=tuple(account.index for account in accounts),
         bears=rule is not None and rule.record.bears_interest == "from_title",
+        set_off=asked.set_off,
     )
     for account in accounts:
         state.ledger.settle(account, day)
     taken: tuple[tuple[int, Fraction], ...] = ()
-    if rule is not None and (ruling.lawful > 0 or ruling.code == "fee_above_maximum"):
+    if rule is not None and (ruling.lawful > 0 or asked.set_off or ruling.code == "fee_above_maximum"):
         taken = use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family, cost=cost), line)
     state.ledger.add(line)
     if ruling.code == "fee_above_maximum" and room is None:
@@ -162,7 +168,7 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
         note_parts(line, variant.record, amount, working)
         lines = moment.state.ledger.lines
         before = [one.credited for one in lines] if working.taken else []
-        use_up(working, Fraction(line.amount), swallowed=not amount)
+        use_up(working, Fraction(line.stated), swallowed=not amount)
         return tuple((n, lines[n].credited - was) for n, was in enumerate(before) if lines[n].credited != was)
     return ()
 
@@ -205,12 +211,15 @@ def on_compensation(state: State, event: Event, name: str, accounts: list[Accoun
     day, given = event.on.toordinal(), event.amount if event.kind == "compensation_claimed" else None
     usual, family = _usual(rules, day), rules[0].family if rules else "compensation_claimed/compensation"
     left = None if given is None else state.case.minor(given)
+    credited = _set_off(state, event) if event.kind == "compensation_claimed" else 0
     for place, account in enumerate(accounts):
         last = place == len(accounts) - 1
-        claimed = usual if left is None else left if last else min(left, usual)
+        own = credited if last else min(credited, _credited_on(state, rules, account, day))
+        credited -= own
+        claimed = max(usual - own, 0) if left is None else left if last else min(left, max(usual - own, 0))
         left = None if left is None else left - claimed
-        if claimed:
-            _book(state, rules, event, name, [account], claimed, family, line_kind="compensation")
+        if claimed or own:
+            _book(state, rules, event, name, [account], Sum(claimed, own), family, line_kind="compensation")
         if given is None and not _known(rules, account, day):
             text = f"the sum is not stated, and the law has none for this claim; {state.text(claimed)} is taken"
             path = f"{state.path_of(name)}.amount"
@@ -224,6 +233,17 @@ def _usual(rules: Sequence[FeeRule], day: int) -> int:
         version = history.version_at(max(day, history.starts[0]))
         if version is not None and version.value is not None:
             return int(version.value(None, _no_names, Working()))
+    return 0
+
+
+def _credited_on(state: State, rules: Sequence[FeeRule], account: Account, day: int) -> int:
+    """What the law credits on the fixed sum of one claim among several: so much of what was credited is its."""
+    at = Moment(state, account, day, (account,), rules[0].family if rules else "")
+    for rule in governing([account.law.fee(rule.name) for rule in rules], at)[:1]:
+        try:
+            return set_off_of(amount_of(rule.cautious, at)[1])
+        except NotModelled:
+            return 0
     return 0
 
 
@@ -306,10 +326,10 @@ def _book_lost(
     for rule in rules:
         part = min(_allowed(state, rule, event, accounts, left), left)
         if part:
-            _book(state, [rule], event, name, accounts, part, rule.family)
+            _book(state, [rule], event, name, accounts, Sum(part), rule.family)
             left -= part
     if left:
-        _book(state, rules[-1:], event, name, accounts, left, rules[-1].family)
+        _book(state, rules[-1:], event, name, accounts, Sum(left), rules[-1].family)
 
 
 def _book_shares(
@@ -322,10 +342,11 @@ def _book_shares(
         ruling = rule_on(state, rules, [account], event.on.toordinal(), left, cost=_cost_of(event))
         part = ruling.lawful - ruling.in_doubt
         if part:
-            _book(state, rules, event, name, [account], part, family)
+            _book(state, rules, event, name, [account], Sum(part), family)
             left -= part
     if left:
-        _book(state, rules, event, name, accounts[-1:] if each else accounts, left, family)
+        last = accounts[-1:] if each else accounts
+        _book(state, rules, event, name, last, Sum(left, _set_off(state, event)), family)
 
 
 def _book_unruled(

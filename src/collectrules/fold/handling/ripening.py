@@ -60,7 +60,7 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
     before = (line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded)
     _give_back(state, bill.taken)
     line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded = 0, None, *[Fraction(0)] * 3
-    told = rule_on(state, _rules(state, bill), accounts, day, line.amount, cost=bill.cost)
+    told = rule_on(state, _rules(state, bill), accounts, day, line.amount, cost=bill.cost, set_off=line.set_off)
     ruling = await_award(told, state.book.fees.get(told.opinion.rule or ""))
     said = next((verdict for verdict in state.verdicts if verdict.line == bill.line), None)
     certain = before[0] - (said.in_doubt if said is not None else 0)

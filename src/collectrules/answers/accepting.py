@@ -111,10 +111,8 @@ def recorded(
 
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
-    found = [o for o in others if o.action == proposal.action and o.cost == proposal.cost]
-    found = [other for other in found if other.claims == proposal.claims]
-    bills = [o for o in found if (o.law, o.earliest) == (proposal.law, proposal.earliest)]  # two may be for one claim
-    return next(iter(bills or found), None)
+    wanted = (proposal.action, proposal.cost, proposal.fee, proposal.claims)
+    return next((other for other in others if (other.action, other.cost, other.fee, other.claims) == wanted), None)
 
 
 def _differences(old: Proposal, new: Proposal | None) -> list[Fault]:
@@ -143,7 +141,7 @@ def _amounts(proposal: Proposal) -> dict[str, str]:
 
 
 def _event_id(case: Case, proposal: Proposal) -> str:
-    fee = (*proposal.law, str(proposal.earliest)) if proposal.cost else ()
+    fee = (str(proposal.fee), *proposal.law, str(proposal.earliest)) if proposal.cost else ()
     text = "|".join((case.id, proposal.action, proposal.cost or "", *fee, *proposal.claims, str(proposal.on)))
     return "a" + hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -80,11 +80,13 @@ class OtherWindow(Part):
 class Proposal(Deferring):
     """One action for some claims: its window by law, its plan, its price, or what stands in its way.
 
-    `amount` is the principal it is about in major units, where that is less than the claims' own.
+    `amount` is the principal it is about in major units, where that is less than the claims' own. `fee` names the fee of
+    the profile that a `cost` is booked for: several may be booked as the same cost on the same day.
     """
 
     action: str
     cost: str | None = None
+    fee: str | None = None
     procedure: str | None = None
     claims: tuple[str, ...]
     amount: Amount | None = None
@@ -358,7 +360,7 @@ def _cost_proposal(question: Question, name: str, account: Account, at: Moment) 
         charges = (_cost(state, priced_alone(seen, "collection_cost", payer="debtor")),)
     certainty = least_certain("sure", *(cost.certainty for cost in charges))
     return Proposal.made(
-        action="charge", cost=at.cost, claims=(account.claim.id,), by="creditor", status=status,
+        action="charge", cost=at.cost, fee=name, claims=(account.claim.id,), by="creditor", status=status,
         earliest=_day(first), latest=None, free_from=None, on=_day(day), recommended=False, deferred_by=None,
         charges=charges, advances=(), needs=("document:proof_of_cost",), law=rule.record.law,
         because=tuple(_reason(o) for o in obstacles), opens_if=(), certainty=certainty, window_readings=(),

@@ -34,16 +34,16 @@ def of_plan(question: Question, plan: InstalmentPlan) -> tuple[Cost, ...]:
 
 def _billed(question: Question, event: dict[str, object]) -> tuple[Cost, ...]:
     """The bills that the event opens, by the rules of its kind."""
-    rules = {rule.record.law for rule in question.state.book.fees.values() if rule.record.act == event["kind"]}
+    rules = {rule.name for rule in question.state.book.fees.values() if rule.record.act == event["kind"]}
     if not rules:
         return ()
     case, assumed = question.case.with_event(event), CARRY if question.carry else None
     then = ask(case, question.profile, on=date_of(question.on), readings=question.chosen, assume=assumed)
     before = {_key(step) for step in next_steps_of(question).proposals}
-    steps = [step for step in next_steps_of(then).proposals if step.action == "charge" and step.law in rules]
+    steps = [step for step in next_steps_of(then).proposals if step.action == "charge" and step.fee in rules]
     new = [step for step in steps if step.status in _LIVE and _key(step) not in before]
     return tuple(cost for step in new for cost in step.charges)
 
 
 def _key(step: Proposal) -> tuple[object, ...]:
-    return step.action, step.cost, step.claims, step.law
+    return step.action, step.cost, step.claims, step.fee

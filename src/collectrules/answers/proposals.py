@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from collectrules.answers.acting import ActOn, NoneRecommended, none_recommended, to_act_on
 from collectrules.answers.advising import Advice, advice_on
@@ -80,8 +80,8 @@ class OtherWindow(Part):
 class Proposal(Deferring):
     """One action for some claims: its window by law, its plan, its price, or what stands in its way.
 
-    `amount` is the principal it is about in major units, where that is less than the claims' own. `fee` names the fee of
-    the profile that a `cost` is booked for: several may be booked as the same cost on the same day.
+    `amount` is the principal it is about in major units, where that is less than the claims' own. `fee` names the fee
+    of the profile that a `cost` is booked for: several may be booked as the same cost on the same day.
     """
 
     action: str
@@ -316,13 +316,42 @@ def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator
     for name, rule in state.book.fees.items():
         if not rule.record.cost or rule.record.part in OFFICIAL:
             continue
-        for account in living:
-            at = _billed(state, account.law.fee(name), account, living)
-            if at is None:
-                continue
-            found = _cost_proposal(question, name, account, at)
+        for bill in _bills(state, name, living):
+            found = _cost_proposal(question, name, bill)
             if all(cost.amount is None or cost.amount > 0 for cost in found.charges):  # else there is nothing to bill
                 yield found
+
+
+class Bill(NamedTuple):
+    """A bill that may be sent for a fee: its claims, its moment, its first day, or what stands in its way.
+
+    `about` are the claims of the act that it is priced by.
+    """
+
+    claims: tuple[Account, ...]
+    about: tuple[Account, ...]
+    at: Moment
+    first: int | None
+    obstacles: tuple[Obstacle, ...]
+
+
+def _bills(state: State, name: str, living: tuple[Account, ...]) -> Iterator[Bill]:
+    """The bills for a fee: one for each claim, or one for all claims of an act of whose sum the fee is taken."""
+    base = state.book.profile.base.get(state.book.fees[name].record.of or "")
+    found: dict[tuple[object, ...], Bill] = {}
+    for account in living:
+        rule = account.law.fee(name)
+        at = _billed(state, rule, account, living)
+        if at is None:
+            continue
+        done = account.latest[rule.record.act]
+        window = fee_window(state, rule, account, at.claims, done.on, at.cost)
+        together = base is not None and base.per in {"letter", "matter"}
+        alike = (done.event, at.cost, *window) if together else (account.index,)
+        before = found.get(alike)
+        claims = (account,) if before is None else (*before.claims, account)
+        found[alike] = Bill(claims, claims if together else at.claims, at if before is None else before.at, *window)
+    yield from found.values()
 
 
 def _billed(state: State, rule: FeeRule, account: Account, living: tuple[Account, ...]) -> Moment | None:
@@ -348,23 +377,23 @@ def _event(account: Account, act: str) -> str | None:
     return None if occurrence is None else occurrence.event
 
 
-def _cost_proposal(question: Question, name: str, account: Account, at: Moment) -> Proposal:
-    state, rule = question.state, account.law.fee(name)
-    lower = account.latest[rule.record.act].on
-    first, obstacles = fee_window(state, rule, account, at.claims, lower, at.cost)
+def _cost_proposal(question: Question, name: str, bill: Bill) -> Proposal:
+    state, at, first = question.state, bill.at, bill.first
+    rule = at.account.law.fee(name)
     status: Status = "blocked" if first is None else "waiting" if first > state.on else "open"
     day = None if first is None else max(first, state.on)
     charges: tuple[Cost, ...] = ()
     if day is not None:
-        seen = judging.View(rule, rule.cautious, Moment(state, account, day, at.claims, rule.family, cost=at.cost))
+        seen = judging.View(rule, rule.cautious, Moment(state, at.account, day, bill.about, rule.family, cost=at.cost))
         charges = (_cost(state, priced_alone(seen, "collection_cost", payer="debtor")),)
     certainty = least_certain("sure", *(cost.certainty for cost in charges))
     return Proposal.made(
-        action="charge", cost=at.cost, fee=name, claims=(account.claim.id,), by="creditor", status=status,
+        action="charge", cost=at.cost, fee=name, claims=tuple(one.claim.id for one in bill.claims), by="creditor",
+        status=status,
         earliest=_day(first), latest=None, free_from=None, on=_day(day), recommended=False, deferred_by=None,
         charges=charges, advances=(), needs=("document:proof_of_cost",), law=rule.record.law,
-        because=tuple(_reason(o) for o in obstacles), opens_if=(), certainty=certainty, window_readings=(),
-        fingerprint=question.mark,
+        because=tuple(_reason(o) for o in bill.obstacles), opens_if=(), certainty=certainty,
+        window_readings=(), fingerprint=question.mark,
     )  # fmt: skip
 
 

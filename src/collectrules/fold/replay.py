@@ -34,6 +34,7 @@ from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
 from collectrules.fold.stays import follow, rest_anew
+from collectrules.fold.stretches import FACT
 from collectrules.fold.unmet import refuse
 from collectrules.fold.waiting import decide, refuse_waiting, wait
 from collectrules.ground.errors import Fault, NotModelled
@@ -264,14 +265,17 @@ def _compound(state: State, event: Event, accounts: list[Account]) -> None:
             account.compounded, account.kept["pending_since"] = state.ledger.interest(account), state.on
 
 
-def _rerate(state: State) -> None:
-    """Let another rate run from tomorrow on where what happened today calls for one; today has the old one."""
+def _rerate(state: State, day: int) -> None:
+    """Let another rate run from a day on where what happened today calls for one.
+
+    That is tomorrow: today has the old one, unless a fact says what is so from today on.
+    """
     for account in state.ledger.accounts:
         rule = account.kept.get("interest_rule")
         if isinstance(rule, InterestRule) and rule.varies:
-            found = rerated(rule, account, Moment(state, account, state.on + 1))
+            found = rerated(rule, account, Moment(state, account, day))
             if found is not None:
-                state.ledger.settle(account, state.on)
+                state.ledger.settle(account, day - 1)
                 account.take_path(found)
 
 
@@ -378,7 +382,7 @@ def _apply(state: State, event: Event, name: str) -> None:
         follow_ceiling(state, event.kind, day, accounts)
         _follow_stays(state, event, name, accounts)
     _compound(state, event, accounts)
-    _rerate(state)
+    _rerate(state, state.on if event.kind == FACT else state.on + 1)
     _fit(state, event)
     if event.kind == "rate_agreed":
         _agreed_anew(state, accounts)

@@ -14,7 +14,7 @@ from collectrules.fold.halting import halted_days
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import free_days
 from collectrules.fold.staying import GENERIC
-from collectrules.fold.stretches import Stretch, union
+from collectrules.fold.stretches import FACT, Stretch, union
 from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
@@ -108,10 +108,16 @@ def _begins(rule: StayRule, event: Event, moment: Moment) -> bool:
     record, day = rule.record, event.on
     if (record.from_ is not None and day < record.from_) or (record.to is not None and day > record.to):
         return False
-    ways = [gate for gate, edge in rule.starts if event.kind in edge.on]
+    ways = [gate for gate, edge in rule.starts if _is_on(edge, event)]
     if event.kind == "stay_began" and not ways:
         return _holds(rule.gate, moment)  # to name a stay is enough to begin it
     return _either(ways, moment) and _holds(rule.gate, moment)
+
+
+def _is_on(edge: m.Edge, event: Event) -> bool:
+    """Whether an edge looks at an event: of facts at those that its own conditions ask for."""
+    asked = event.kind != FACT or not edge.when or any(event.name in condition.facts for condition in edge.when)
+    return event.kind in edge.on and asked
 
 
 def _holds(gate: Gate, moment: Moment) -> bool:
@@ -149,7 +155,7 @@ def _ended(stay: Stretch, event: Event, about: Collection[str], moment: Moment) 
     named = event.kind == "stay_ended"
     if rule is None:
         return stay._replace(last=moment.day - 1, ended=True) if named else stay
-    ways = [gate for gate, end in rule.ends if isinstance(end, m.Edge) and event.kind in end.on]
+    ways = [gate for gate, end in rule.ends if isinstance(end, m.Edge) and _is_on(end, event)]
     if (named and not ways and not _goes_on(rule, event)) or _either(ways, moment):
         return stay._replace(last=moment.day - 1, ended=True)
     last = _last(stay, rule, event, moment)

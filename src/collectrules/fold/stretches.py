@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+FACT: Final = "fact"
+"""The kind of event that says what is so from its day on."""
 Days = tuple[int, "int | None"]
 """First and last day, both included; None while no end is known."""
 
@@ -32,8 +34,12 @@ class Stretch(NamedTuple):
 
     @property
     def rest(self) -> Days:
-        """The days on which interest rests: the day of an event still belongs to what was before it."""
-        return self.first + 1, None if self.last is None else self.last + self.ended
+        """The days on which interest rests: the day of an event still belongs to what was before it.
+
+        A fact holds from its day on: where one began the stay that day rests, and the day of the one that ends it not.
+        """
+        after = self.began != FACT
+        return self.first + after, None if self.last is None else self.last + (self.ended and after)
 
 
 def union(found: Iterable[Days]) -> tuple[Days, ...]:

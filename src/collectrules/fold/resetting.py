@@ -18,6 +18,12 @@ def with_set(figure: m.Figure, change: m.ModifierSet) -> m.Figure:
     return _changed(figure, change)
 
 
+def proved(fee: m.Fee) -> m.Fee:
+    """A fee at the rate beyond which nothing can be proved, whatever else would modify it."""
+    amount = with_set(cast("m.Figure", fee.amount), m.ModifierSet(times=fee.proved_times))
+    return replace(fee, amount=amount, modifiers=(), rates_apart=None, may_exceed=(), proved_times=None)
+
+
 def _changed(amount: m.Amount, change: m.ModifierSet) -> m.Amount:
     words = {word: new for word in ("times", "minimum", "maximum") if (new := getattr(change, word)) is not None}
     return replace(amount if change.is_ is None else change.is_, **words)

@@ -15,7 +15,7 @@ from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome,
 from collectrules.fold.facts import FACTS
 from collectrules.fold.moments import Moment
 from collectrules.fold.planrules import gates_of_plans
-from collectrules.fold.resetting import named_values, with_set
+from collectrules.fold.resetting import named_values, proved, with_set
 from collectrules.fold.rules import (
     ActRule,
     AllocationRule,
@@ -211,6 +211,7 @@ class Rulebook:
             modifiers=tuple(self._modifier(compiler, change) for change in fee.modifiers),
             limits=tuple((compiler.gate(limit.when), limit) for limit in fee.limits),
             may_exceed=compiler.gate(fee.may_exceed) if fee.may_exceed else None,
+            proved=None if fee.proved_times is None else self._variant(proved(fee), options),
         )
 
     def framed(self, variant: FeeVariant) -> bool:

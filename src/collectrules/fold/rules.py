@@ -24,7 +24,7 @@ class FeeVariant:
     """A fee under one combination of readings.
 
     `keyed` is the day that chooses the version; `plain` says that the figure is the fee: nothing modifies it.
-    `credits` come off it; on the fees in `credited_by` it comes off itself.
+    `proved` is the fee at the most that a bill may prove. `credits` come off it; on the fees in `credited_by` it comes off itself.
     """
 
     options: Mapping[str, str]
@@ -35,6 +35,7 @@ class FeeVariant:
     modifiers: tuple[tuple[Gate, m.Modifier, tuple[tuple[Gate, m.Period], ...]], ...]
     limits: tuple[tuple[Gate, m.Limit], ...]
     may_exceed: Gate | None
+    proved: FeeVariant | None = None
     keyed: str = "act"
     plain: bool = False
     credits: tuple[m.Less, ...] = ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.agreedlimits import agreed_most
 from collectrules.fold.conditions import SETTLED, Failure
-from collectrules.fold.judging import View, cap_law, governing
+from collectrules.fold.judging import View, amount_of, cap_law, governing
 from collectrules.fold.moments import Moment
 from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
@@ -46,6 +46,7 @@ class Opinion(NamedTuple):
     rule: str | None = None
     exact: bool = False
     spare: Fraction | int | None = None  # what the figure leaves of a fee that is billed once
+    certain: int | None = None  # what of it needs no proof, where that is less
 
 
 class Sum(NamedTuple):
@@ -159,11 +160,15 @@ def _opinion(rule: FeeRule, options: Mapping[str, str], moment: Moment, asked: S
 def _weighed(opinions: Mapping[tuple[tuple[str, str], ...], Opinion], account: Account, claimed: int) -> Ruling:
     """Unlawful is what every option forbids; what only some allow is in doubt, and so is what lacks a fact."""
     best = max(opinions.values(), key=_leniency)
-    worst = min(opinions.values(), key=lambda o: o.lawful)
+    worst = min(opinions.values(), key=_certainly)
     lawful = claimed if best.code in SOFT else min(best.lawful, claimed)
-    in_doubt = max(lawful - min(worst.lawful, claimed), 0)
+    in_doubt = max(lawful - min(_certainly(worst), claimed), 0)
     reason = best if best.lawful < claimed else worst
     return Ruling(lawful, in_doubt, account, reason._replace(rule=best.rule), _deciding(opinions))
+
+
+def _certainly(opinion: Opinion) -> int:
+    return opinion.lawful if opinion.certain is None else opinion.certain
 
 
 def _deciding(opinions: Mapping[tuple[tuple[str, str], ...], Opinion]) -> tuple[str, ...]:
@@ -241,7 +246,11 @@ def _beyond(seen: View, amount: int, asked: Sum) -> Opinion:
     found = _above(seen, amount, claimed)
     values, soft = found.values, seen.variant.may_exceed
     if soft is not None and soft.applies(seen.moment):
-        return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
+        most = _provable(seen, asked)
+        if most is None or claimed <= most:
+            return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
+        values = (("allowed", text(most)), ("claimed", text(claimed)))
+        return Opinion(most, "fee_above_maximum", (), values, needs=("proof_of_cost",), certain=amount)
     lenient = amount if seen.framed else _set_off_leniently(seen, asked.stated)
     if amount < claimed <= lenient:
         return Opinion(amount, "vat_unknown", (), values, needs=("creditor.recovers_vat",))
@@ -256,6 +265,14 @@ def _above(seen: View, amount: int, claimed: int) -> Opinion:
 def _is_nothing(record: m.Fee) -> bool:
     """Whether a fee is nothing at any time: a plain sum of zero."""
     return record.amount == m.Amount(is_=Decimal(0)) and not record.modifiers
+
+
+def _provable(seen: View, asked: Sum) -> int | None:
+    """The most that a bill may prove, with any tax there may be; None without an end."""
+    if seen.variant.proved is None:
+        return None
+    most, working = amount_of(seen.variant.proved, seen.moment, lenient=True)
+    return _set_off(most, asked.stated, working)
 
 
 def _refused(seen: View) -> Opinion | None:

@@ -194,6 +194,25 @@ def test_a_bill_is_credited_on_one_of_several_lump_sums(law: Profile) -> None:
     assert audit(done, law, on="2021-03-01").breaches == ()
 
 
+@pytest.mark.parametrize(
+    ("amount", "debtor", "unlawful", "in_doubt"),
+    [
+        ("90.00", "consumer", None, None),
+        ("90.01", "consumer", "0.00", "0.01"),
+        ("180.00", "consumer", "0.00", "90.00"),
+        ("180.01", "consumer", "0.01", "90.00"),
+        ("5000.00", "consumer", "4820.00", "90.00"),
+        ("90.01", "business", "0.01", "0.00"),  # of a business nothing more may be asked
+    ],
+)
+def test_what_a_bill_may_prove_ends(
+    law: Profile, amount: str, debtor: str, unlawful: str | None, in_doubt: str | None
+) -> None:
+    facts = case(act("2021-02-01", "visit_requested"), fee(amount, cost="other"), debtor=debtor)
+    found = [(each.amount_unlawful, each.amount_in_doubt) for each in audit(facts, law, on="2021-12-31").findings]
+    assert found == ([] if unlawful is None or in_doubt is None else [(D(unlawful), D(in_doubt))])
+
+
 # Matters and contracts -------------------------------------------------------------------------------------
 
 

@@ -40,6 +40,7 @@ def case(*events: Event, debtor: str = "consumer", claims: list[Event] | None = 
 
 BEGAN = act("2021-02-01", "stay_began", name="moratorium")
 ENDED = act("2021-02-11", "stay_ended", name="moratorium")
+EXCUSED = act("2021-02-01", "fact", name="delay_excused", value=True)
 RESPITE = act("2021-03-01", "stay_began", name="respite")
 
 
@@ -62,6 +63,12 @@ RESPITE = act("2021-03-01", "stay_began", name="respite")
         ("2021-12-31", [RESPITE], 60),
         # two that overlap, from 2 February to 2 April and from 2 March to 10 April, count once: 27 + 31 + 10 days
         ("2021-04-30", [BEGAN, RESPITE, act("2021-04-10", "respite_refused")], 120 - 68),
+        # a fact holds from its day on: that day rests, and the one on which it is so no more does not
+        ("2021-03-31", [EXCUSED], 31),
+        ("2021-03-31", [EXCUSED, act("2021-02-11", "fact", name="delay_excused", value=False)], 90 - 10),
+        # other facts begin nothing, and end nothing
+        ("2021-03-31", [act("2021-01-10", "fact", name="regular_supply", value=True), EXCUSED,
+                        act("2021-02-05", "fact", name="regular_supply", value=False)], 31),
         # a payment of nothing to speak of on the day of an event changes nothing
         ("2021-03-31", [act("2021-02-01", "payment", amount="0.01"), BEGAN, ENDED,
                         act("2021-02-11", "payment", amount="0.01")], 80),

@@ -86,6 +86,8 @@ class Fee(Rule):
     official fee that `takes_back` others falls due in place of those of the last of their acts, else not at all.
     `before_award` is what a bill is that falls on who loses, until a court has put it on him at or after the act:
     owed in doubt, or nothing that he owes yet.
+    What a bill that `may_exceed` the fee holds beyond it asks for proof, up to `proved_times` the rate of its tariff;
+    nothing proves more.
     """
 
     act: str
@@ -100,6 +102,7 @@ class Fee(Rule):
     rates_apart: RatesApart | None = None
     cost: tuple[str, ...] = ()
     may_exceed: tuple[Condition, ...] = ()
+    proved_times: Number | None = None
     vat: w.Vat | ByReading[w.Vat] | None = None
     advanced_by: w.Payer | None = None
     borne_by: w.Payer | None = None

@@ -145,9 +145,10 @@ class Bills(Matters):
     def ceiling(self, name: str, account: Account, day: dt.date, event: Table, claims: frozenset[str]) -> Ceiling:
         """The most of a fee on a day: its tariff, less what is credited before tax, its expenses, the tax."""
         fee, facts = self.law["fee"][name], self.facts(account, day, event)
-        if any(holds(table, facts) for table in as_list(fee.get("may_exceed"))):
+        more = any(holds(table, facts) for table in as_list(fee.get("may_exceed")))
+        if more and "proved_times" not in fee:
             return Ceiling(PROVEN, NOTHING, NOTHING, NOTHING)
-        whole = self.figure_of(name, account, day, event)
+        whole = self.proved(name, account, day, event) if more else self.figure_of(name, account, day, event)
         found = list(self.credits(name, whole, claims))
         relief = min(sum((credit for _, credit in found), NOTHING), whole)
         own = self.expenses(fee, name, whole, relief, account)
@@ -169,6 +170,14 @@ class Bills(Matters):
         changes = self.changes(fee, account, day, facts, self.accounts_of(fee, account))
         own = self.value_of(name, account, tariff) if value is None else value
         return tariff.fee(fee, own, changes)
+
+    def proved(self, name: str, account: Account, day: dt.date, event: Table) -> Fraction:
+        """A fee at the rate beyond which no bill proves anything."""
+        fee = self.law["fee"][name]
+        keys = {"act": day, "filed": self.filed(account, day, "")} | self.seen_by(fee, account)
+        tariff = Tariff(self.law, keys, self.readings)
+        most = {**fee, "amount": {**fee["amount"], "times": fee["proved_times"]}}
+        return tariff.fee(most, self.value_of(name, account, tariff), [])
 
     def changes(self, fee: Table, account: Account, day: dt.date, facts: Table, among: list[Account]) -> list[Table]:
         return [change for change in fee.get("modifiers", ()) if self.modifies(change, account, day, facts, among)]

@@ -71,6 +71,11 @@ class History(Paying):
                 self.credit(self.concerned(event, day)[0], minor(event["amount"]))
         for _, event in today:
             self.lift_ceiling(event, day)
+        told = bool(today)
+        for number, event in today:
+            if event["kind"] == "fact":  # it holds from its day on
+                self.happen(number, event, day)
+        today = [(number, event) for number, event in today if event["kind"] != "fact"]
         before = self.before_interest(today)
         for number, event in today[:before]:
             self.happen(number, event, day)
@@ -79,7 +84,7 @@ class History(Paying):
         for number, event in today[before:]:
             self.happen(number, event, day)
         for account in self.accounts:
-            if today:
+            if told:
                 self.by_time(account, day)
             account.left[day] = account.principal
         late = {account.relationship() for account in self.accounts if account.overdue(day)}
@@ -92,7 +97,7 @@ class History(Paying):
         return max(paid, default=0) if "not_counted" in words else 0
 
     def accrue(self, account: Account, day: dt.date) -> None:
-        if account.bears(day):
+        if account.bears(day) and not self.rests(account, day):
             base, known = account.principal, frozenset(account.told.items())
             key = (account.claim["id"], day.year, day.month <= 6, known)
             if key not in self.rates:
@@ -105,6 +110,13 @@ class History(Paying):
             account.accrued += interest if room is None else min(interest, room)
             if room is None or room:
                 self.interest_days.append((account.claim["id"], day, rate, base))
+
+    def rests(self, account: Account, day: dt.date) -> bool:
+        """Whether a stay runs that stops interest; those that facts begin and end have no day of an event."""
+        names = {name for name, stay in self.law.get("stay", {}).items() if "interest" in stay.get("stops", ())}
+        return any(
+            name in names and first <= day and (last is None or day <= last) for name, first, last in account.stays
+        )
 
     def lift_ceiling(self, event: Table, day: dt.date) -> None:
         """From the day on which it is asked for in court interest runs anew; what lay beyond by then stays lost."""

@@ -193,7 +193,8 @@ def test_the_fee_of_the_order_is_credited_in_full_on_the_lawsuit_and_the_other_b
     way += [event("2025-10-14", "payment_order_served"), event("2025-10-20", "opposition")]
     way += [event("2025-11-03", "transferred_to_trial_court"), bill("2025-11-04")]
     history = lived(judge, case(*way, claims=[claim(amount="4000.00")]), "2025-11-30")
-    assert owed(history) == [285_50, 182_25, 106_20]
+    # with 1.2 for a hearing, which the bill may prove: 2.5 x 295.00 - 295.00 and 20.00
+    assert owed(history) == [285_50, 182_25, 462_50]
 
 
 @pytest.mark.parametrize(
@@ -268,16 +269,16 @@ def test_a_debt_that_bears_no_interest_yet_is_less_of_a_burden(judge: Judge) -> 
 
 KNOWN = {
     "fee": "what law certainty act part cost charge when unless amount of matter matter_begins together expenses vat "
-    "rates_apart less limits modifiers may_exceed instead_of advanced_by borne_by",
+    "rates_apart less limits modifiers may_exceed proved_times instead_of advanced_by borne_by",
     "act": "what law by in_stages leads_to when unless earliest latest late deadline effects needs notice advice "
     "from carries procedures filing binding",
     "interest": "what law when on rates day_count on_costs cost_rates payment_day round stops starts",
-    "rate": "what law certainty when unless instead_of reference margin agreed",
+    "rate": "what law certainty when unless instead_of reference margin fixed agreed",
     "allocation": "what law when instead_of between choice walk within remainder",
     "base": "what law when unless parts at per percent maximum",
     "calendar": "what law rest holidays place place_unknown",
     "counting": "what law first_day months calendar end_moves",
-    "stay": "what law starts ends",
+    "stay": "what law starts ends stops",
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ class FeeVariant:
     """A fee under one combination of readings.
 
     `keyed` is the day that chooses the version; `plain` says that the figure is the fee: nothing modifies it.
-    `proved` is the fee at the most that a bill may prove. `credits` come off it; on the fees in `credited_by` it comes off itself.
+    `credits` come off it; on the fees in `credited_by` it comes off itself. `proved` is the most that a bill may prove.
     """
 
     options: Mapping[str, str]

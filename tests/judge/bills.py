@@ -148,7 +148,7 @@ class Bills(Matters):
         more = any(holds(table, facts) for table in as_list(fee.get("may_exceed")))
         if more and "proved_times" not in fee:
             return Ceiling(PROVEN, NOTHING, NOTHING, NOTHING)
-        whole = self.proved(name, account, day, event) if more else self.figure_of(name, account, day, event)
+        whole = self.proved(name, account, day) if more else self.figure_of(name, account, day, event)
         found = list(self.credits(name, whole, claims))
         relief = min(sum((credit for _, credit in found), NOTHING), whole)
         own = self.expenses(fee, name, whole, relief, account)
@@ -171,7 +171,7 @@ class Bills(Matters):
         own = self.value_of(name, account, tariff) if value is None else value
         return tariff.fee(fee, own, changes)
 
-    def proved(self, name: str, account: Account, day: dt.date, event: Table) -> Fraction:
+    def proved(self, name: str, account: Account, day: dt.date) -> Fraction:
         """A fee at the rate beyond which no bill proves anything."""
         fee = self.law["fee"][name]
         keys = {"act": day, "filed": self.filed(account, day, "")} | self.seen_by(fee, account)

@@ -71,11 +71,7 @@ class History(Paying):
                 self.credit(self.concerned(event, day)[0], minor(event["amount"]))
         for _, event in today:
             self.lift_ceiling(event, day)
-        told = bool(today)
-        for number, event in today:
-            if event["kind"] == "fact":  # it holds from its day on
-                self.happen(number, event, day)
-        today = [(number, event) for number, event in today if event["kind"] != "fact"]
+        told, today = bool(today), self.after_facts(today, day)
         before = self.before_interest(today)
         for number, event in today[:before]:
             self.happen(number, event, day)
@@ -89,6 +85,13 @@ class History(Paying):
             account.left[day] = account.principal
         late = {account.relationship() for account in self.accounts if account.overdue(day)}
         self.run = {key: count for key, count in self.run.items() if key[0] in late}
+
+    def after_facts(self, today: list[tuple[int, Table]], day: dt.date) -> list[tuple[int, Table]]:
+        """Hear the facts of a day, which hold from that day on; return what else happened on it."""
+        for number, event in today:
+            if event["kind"] == "fact":
+                self.happen(number, event, day)
+        return [(number, event) for number, event in today if event["kind"] != "fact"]
 
     def before_interest(self, today: list[tuple[int, Table]]) -> int:
         """How much of a day comes before its interest: all up to the last payment, where that day bears none."""

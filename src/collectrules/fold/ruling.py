@@ -249,8 +249,7 @@ def _beyond(seen: View, amount: int, asked: Sum) -> Opinion:
         most = _provable(seen, asked)
         if most is None or claimed <= most:
             return Opinion(amount, "fee_needs_proof", (), values, needs=("proof_of_cost",))
-        values = (("allowed", text(most)), ("claimed", text(claimed)))
-        return Opinion(most, "fee_above_maximum", (), values, needs=("proof_of_cost",), certain=amount)
+        return _above(seen, most, claimed)._replace(needs=("proof_of_cost",), certain=amount)
     lenient = amount if seen.framed else _set_off_leniently(seen, asked.stated)
     if amount < claimed <= lenient:
         return Opinion(amount, "vat_unknown", (), values, needs=("creditor.recovers_vat",))

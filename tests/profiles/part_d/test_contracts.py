@@ -63,7 +63,7 @@ def test_without_either_day_no_rate_is_made_up(law: Profile) -> None:
         ("9.01", [before("2021-01-02", "5.00")], 50),  # more: the law's rate, which is lower
         ("9.00", [], 50),  # nobody says how far it goes
         ("3.00", [], 30),
-        ("9.00", [before("2021-07-05", "5.00")], 5 * 5 + 5 * 9),  # told on the fifth day, it counts from the sixth
+        ("9.00", [before("2021-07-05", "5.00")], 4 * 5 + 6 * 9),  # told on the fifth day, it counts from that day
     ],
 )
 def test_an_agreed_rate_counts_as_far_as_its_surcharge_lets_it(

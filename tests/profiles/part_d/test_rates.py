@@ -108,8 +108,8 @@ WAIVED = act("2021-06-10", "fact", name="surcharge_waived", value=True)
         ([JUDGMENT], "2021-05-15", 135 * 5),
         # two months after 15 March are over with 15 May
         ([JUDGMENT], "2021-05-31", 151 * 5 + 16 * 5),
-        # waived on 10 June, which still has them
-        ([JUDGMENT, WAIVED], "2021-06-30", 181 * 5 + 26 * 5),
+        # waived from 10 June on: 16 to 31 May and nine days of June
+        ([JUDGMENT, WAIVED], "2021-06-30", 181 * 5 + 25 * 5),
         ([WAIVED | {"on": "2021-04-01"}, JUDGMENT], "2021-06-30", 181 * 5),
     ],
 )

@@ -165,7 +165,7 @@ BUSINESS: list[Document] = [
 ]  # fmt: skip
 
 
-@few(40)
+@few(12)
 @given(question=businesses())
 def test_what_is_credited_comes_off_what_is_proposed_once(question: Asked) -> None:
     """One step after the other is done, and none is struck, in part or whole, when it stands in the case."""

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from collectrules.nouns.bargaining import Bounds, Expectations
     from collectrules.nouns.case import Case, Claim, load_case
     from collectrules.nouns.events import Event
+    from collectrules.nouns.enclosures import Addressee, Particulars, Parties
     from collectrules.nouns.parties import Party
+    from collectrules.notices.writing import Notice, notice
     from collectrules.simulation.abreast import SideBySide, side_by_side
     from collectrules.simulation.simulating import Simulation, simulate
 
@@ -81,8 +83,13 @@ _HOMES = {
     "load_profile": "loader.load",
     "next_steps": "answers.proposals",
     "NextSteps": "answers.proposals",
+    "Notice": "notices.writing",
+    "notice": "notices.writing",
     "NotModelled": "ground.errors",
     "NotYetPublished": "ground.errors",
+    "Addressee": "nouns.enclosures",
+    "Particulars": "nouns.enclosures",
+    "Parties": "nouns.enclosures",
     "Party": "nouns.parties",
     "Profile": "loader.model",
     "Proposal": "answers.proposals",
@@ -105,6 +112,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Addressee",
     "Assessment",
     "Audit",
     "BadInput",
@@ -127,6 +135,9 @@ __all__ = [
     "NextSteps",
     "NotModelled",
     "NotYetPublished",
+    "Notice",
+    "Particulars",
+    "Parties",
     "Party",
     "Profile",
     "Proposal",
@@ -153,6 +164,7 @@ __all__ = [
     "load_case",
     "load_profile",
     "next_steps",
+    "notice",
     "receipts",
     "settlement_offer",
     "side_by_side",

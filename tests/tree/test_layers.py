@@ -22,6 +22,7 @@ LAYERS = [
     ["answers"],
     ["simulation"],
     ["checking", "cli", "explaining", "portfolio", "schemas", "testing"],
+    ["notices"],
     ["", "__main__"],
 ]
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 Certainty = Literal["sure", "unconfirmed", "unclear", "provisional"]
 LawKind = Literal["statute", "regulation", "case_law", "practice", "policy"]
@@ -52,6 +52,7 @@ Statement = Literal[
     "consequence", "enforcement_clause", "objection_notice", "credit_agency_notice", "supervisory_authority",
     "address_source", "enterprise_number", "instalments", "acceleration", "defences_lost", "saving", "signature",
 ]  # fmt: skip
+STATEMENTS: Final = get_args(Statement)
 
 # Whole numbers within bounds that no law comes near: what lies beyond is a slip, and would only make days overflow.
 Days = Annotated[int, range(73_051)]

@@ -167,13 +167,23 @@ class Texts:
         word = found.get("yes" if holds else "no") if isinstance(found, Mapping) else None
         return word if isinstance(word, str) else None
 
+    def says(self, kind: str, name: str, key: str) -> str | None:
+        """Return the words by which a profile's record makes a statement; None where it has none."""
+        found = _entry(self.records, kind, name)
+        said = found.get("says") if isinstance(found, Mapping) else None
+        word = said.get(key) if isinstance(said, Mapping) else None
+        return word if isinstance(word, str) else None
+
+    def filled(self, template: str, values: Mapping[str, Value]) -> str:
+        """Return a template with its places filled; a place without a value stays as it is."""
+        return _PLACE.sub(lambda place: self.written(values.get(place[1], place[0])), template)
+
     def sentence(self, group: str, code: str, values: Mapping[str, Value]) -> str:
         """Return the sentence of a code with its places filled; an unknown code stands for itself."""
         template = _entry(self.own, group, code)
         if not isinstance(template, str):
             return code
-        text = _PLACE.sub(lambda place: self.written(values.get(place[1], place[0])), template)
-        text = _UNSAID.sub("", text).replace("..", ".")
+        text = _UNSAID.sub("", self.filled(template, values)).replace("..", ".")
         return text[:1].upper() + text[1:]
 
     def written(self, value: Value) -> str:

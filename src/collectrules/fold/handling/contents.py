@@ -36,7 +36,7 @@ class Omission(NamedTuple):
 
 def omission(state: State, event: Event, accounts: Sequence[Account]) -> Omission | None:
     """Return what a letter lacks; None if it lacks nothing that costs anything, or nobody says what it stated."""
-    notice = _notice(state, event, accounts)
+    notice = notice_of(state, event.kind, event.on.toordinal(), accounts)
     if notice is None or event.contents is None:
         return None
     certain = notice.certainty == "sure"
@@ -47,13 +47,13 @@ def omission(state: State, event: Event, accounts: Sequence[Account]) -> Omissio
     return Omission(for_costs, "collection_costs_barred", notice.law, certain) if for_costs else None
 
 
-def _notice(state: State, event: Event, accounts: Sequence[Account]) -> m.Notice | None:
-    """The notice that a letter of that day about these claims is held against."""
-    act = state.book.profile.act.get(event.kind)
+def notice_of(state: State, kind: str, day: int, accounts: Sequence[Account]) -> m.Notice | None:
+    """Return the notice that a letter of a day about these claims is held against; None where there is none."""
+    act = state.book.profile.act.get(kind)
     notice = state.book.profile.notice.get(act.notice or "") if act is not None else None
-    if notice is None or not lives(notice, event.on.toordinal()):
+    if notice is None or not lives(notice, day):
         return None
-    moment = Moment(state, accounts[0], event.on.toordinal(), tuple(accounts), event.kind)
+    moment = Moment(state, accounts[0], day, tuple(accounts), kind)
     return notice if state.book.notices[notice.name].holds(moment) else None
 
 

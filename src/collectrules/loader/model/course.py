@@ -205,13 +205,23 @@ class Title(Rule):
 
 
 @record(kw_only=True)
+class Cite:
+    """Which provision asks for some statements of a notice, where it is not the one of the whole."""
+
+    states: tuple[w.Statement, ...]
+    law: tuple[str, ...]
+
+
+@record(kw_only=True)
 class Notice(Rule):
     """What a letter must state, in which form, and what an omission costs (`missing`): it may be no more than a fault.
 
-    What it must state only for collection costs to be owed stands in `must_state_for_costs`.
+    What it must state only for collection costs to be owed stands in `must_state_for_costs`. `cites` names the
+    provision of single statements.
     """
 
     must_state: tuple[w.Statement, ...]
+    cites: tuple[Cite, ...] = ()
     must_state_for_costs: tuple[w.Statement, ...] = ()
     form: Literal["any", "text", "writing", "official_form", "served"] = "any"
     missing: Literal["no_fee", "collection_costs_barred", "no_default", "void", "fault_only"] | None = None

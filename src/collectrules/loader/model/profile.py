@@ -109,11 +109,15 @@ class GoldenCase:
 
 @record(kw_only=True)
 class Text:
-    """What a record is called in one language, what it says in a sentence, and what its options are called."""
+    """What a record is called in one language, what it says in a sentence, and what its options are called.
+
+    `says` holds what a notice states in words: statement → its text, in which places in braces are filled.
+    """
 
     label: str
     sentence: str | None = None
     options: dict[str, str] = field(default_factory=dict)
+    says: dict[str, str] = field(default_factory=dict)
 
 
 @record(kw_only=True)

@@ -1,0 +1,88 @@
+"""A letter set by a template in a sandbox: plain text, Markdown or HTML, or a template of the user's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from collectrules.ground.errors import bad_input
+from collectrules.nouns.answer import Part
+from collectrules.words.show import Column, Ink, paragraph, table
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from collectrules.notices.letters import Table
+
+_FOLDER: Final = Path(__file__).parent / "templates"
+OWN: Final = {"plain": "plain.txt", "markdown": "markdown.md", "html": "page.html"}
+"""The templates that ship, by the name under which `rendered` knows them."""
+WIDTH: Final = 78
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
+
+
+def rendered(letter: Part, template: str, *, html: bool = False) -> str:
+    """Return a letter set by a template.
+
+    Args:
+        letter: what the template sees as `letter`.
+        template: `plain`, `markdown` or `html`, or the text of a Jinja template. Filters: `md` escapes Markdown,
+            `wrap` breaks a paragraph into lines, `grid` sets a table in plain text.
+        html: whether what the letter says is escaped for HTML.
+
+    The template runs in a sandbox: it reads the letter and nothing else.
+
+    Raises:
+        BadInput: `template`, where it cannot be read or asks for what there is not.
+
+    """
+    from jinja2 import TemplateError
+
+    try:
+        found = _environment(html=html)
+        chosen = found.from_string((_FOLDER / OWN[template]).read_text("utf-8") if template in OWN else template)
+        return chosen.render(letter=letter).strip("\n") + "\n"
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise bad_input("template", "template", "a Jinja template of the letter", str(error)) from None
+
+
+@cache
+def _environment(*, html: bool) -> SandboxedEnvironment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    found = ImmutableSandboxedEnvironment(
+        autoescape=html, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    found.filters |= {"md": escaped, "wrap": _wrapped, "grid": _grid, "rule": _rule}
+    return found
+
+
+def escaped(text: str) -> str:
+    r"""Return text with the marks of Markdown escaped.
+
+    >>> escaped("a|b *c*")
+    'a\\|b \\*c\\*'
+    """
+    return _MARKS.sub(r"\\\1", text).replace("\n", " ")
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(paragraph(text, WIDTH))
+
+
+def _grid(given: Table) -> str:
+    columns = [
+        Column(title, right=side == "right", wraps=place == 0)
+        for place, (title, side) in enumerate(zip(given.head, given.sides, strict=True))
+    ]
+    last: Sequence[Sequence[str]] = [given.last] if given.last is not None else []
+    return "\n".join(table(columns, [*given.rows, *last], width=WIDTH, ink=Ink()))
+
+
+def _rule(given: Table) -> str:
+    """The line of a Markdown table that says to which side each column is set."""
+    return "|".join("---:" if side == "right" else "---" for side in given.sides)

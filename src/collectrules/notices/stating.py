@@ -1,0 +1,232 @@
+"""Each statement that a law may ask for, filled from the matter: typed items, or the place where something lacks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from collectrules.answers.plans import InstalmentPlan
+from collectrules.answers.settling import SettlementOffer
+from collectrules.answers.standings import LineItem
+from collectrules.fold.windows import deadline_of
+from collectrules.fold.moments import Moment
+from collectrules.ground.dates import date_of
+from collectrules.ground.scalars import Amount, Day, Rate
+from collectrules.nouns.answer import Part
+from collectrules.nouns.enclosures import Addressee, Particulars
+from collectrules.notices.matters import Matter
+
+PRINCIPAL: Final = "principal"
+_LATER: Final = (".received", ".served")
+INTEREST: Final = frozenset({"interest", "interest_on_costs"})
+
+
+class Item(Part):
+    """One thing that a statement says, as typed values; `kind` names a line of the account; sums in major units."""
+
+    claim: str | None = None
+    kind: str | None = None
+    text: str | None = None
+    on: Day | None = None
+    until: Day | None = None
+    days: int | None = None
+    rate: Rate | None = None
+    base: Amount | None = None
+    amount: Decimal | None = None
+    law: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    """What a statement says, and the places where something lacks; it is made only if nothing does."""
+
+    items: tuple[Item, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+Filler = Callable[[Matter], Found]
+
+
+def _person(place: str, given: Callable[[Matter], Addressee | None]) -> Filler:
+    """Who somebody is: a name and an address."""
+
+    def fill(matter: Matter) -> Found:
+        one = given(matter)
+        if one is None:
+            return Found(lacks=(f"parties.{place}",))
+        if not one.address:
+            return Found(lacks=(f"parties.{place}.address",))
+        return Found((Item(text="\n".join((one.name, *one.address))),))
+
+    return fill
+
+
+def _sender(matter: Matter) -> Found:
+    """Who writes; once a claim was handed over it is not the creditor unless he is named as the sender."""
+    if matter.enclosed.parties.sender is None and any("handed_over" in one.latest for one in matter.accounts):
+        return Found(lacks=("parties.sender",))
+    return _person("sender", lambda one: one.sender)(matter)
+
+
+def _of_claims(word: str, value: Callable[[Matter, Particulars, str], object]) -> Filler:
+    """A text or a day of each claim."""
+
+    def fill(matter: Matter) -> Found:
+        items, lacks = [], []
+        for account, said in matter.about():
+            found = value(matter, said, account.claim.id)
+            if found is None:
+                lacks.append(f"particulars.{account.claim.id}.{word}")
+            elif isinstance(found, dt.date):
+                items.append(Item(claim=account.claim.id, on=found))
+            else:
+                items.append(Item(claim=account.claim.id, text=str(found)))
+        return Found(tuple(items), tuple(lacks))
+
+    return fill
+
+
+def _claim_field(name: str) -> Callable[[Matter, Particulars, str], object]:
+    """A field of the claim itself, else of what is said of it."""
+
+    def value(matter: Matter, said: Particulars, claim: str) -> object:
+        own = next(one.claim for one in matter.accounts if one.claim.id == claim)
+        known = getattr(own, {"contract_date": "contract"}.get(name, name), None)
+        return known if known is not None else getattr(said, name, None)
+
+    return value
+
+
+def _due_day(matter: Matter) -> Found:
+    return Found(tuple(Item(claim=one.claim.id, on=one.claim.due) for one in matter.accounts))
+
+
+def _line(line: LineItem) -> Item:
+    return Item(claim=line.claim, kind=line.kind, on=line.on, amount=line.open, law=line.law)
+
+
+def _lines(matter: Matter, wanted: Callable[[str], bool]) -> Found:
+    return Found(tuple(_line(line) for line in matter.lines if wanted(line.kind)))
+
+
+def _interest(matter: Matter) -> Found:
+    """Each stretch of days with its rate and what it is on; nothing where none is claimed."""
+    return Found(
+        tuple(
+            Item(
+                claim=row.claim, kind="interest", on=row.from_, until=row.to, days=row.days, rate=row.rate,
+                base=row.base, amount=row.amount, law=row.law,
+            )
+            for row in matter.rows
+        )
+    )  # fmt: skip
+
+
+def _total(matter: Matter) -> Found:
+    return Found((Item(amount=sum((line.open for line in matter.lines), Decimal(0))),))
+
+
+def _how_to_pay(matter: Matter) -> Found:
+    payee = matter.sender
+    if payee is None or payee.account is None:
+        return Found(lacks=(f"parties.{'sender' if matter.enclosed.parties.sender else 'creditor'}.account",))
+    return Found(tuple(Item(text=text) for text in (payee.account, payee.payment_reference) if text is not None))
+
+
+def _deadline(matter: Matter) -> Found:
+    """The last day to pay in time; where the law counts from receipt, which nobody knows yet, how many days."""
+    account = matter.accounts[0]
+    moment = Moment(matter.after.state, account, matter.after.on, matter.accounts, matter.act)
+    act = matter.after.book.acts.get(matter.act)
+    period = deadline_of(act, moment) if act is not None else None
+    unknown = period is not None and any(word.endswith(_LATER) for word in period.after)
+    if matter.pay_by is None and unknown and period is not None and period.days is not None:
+        return Found((Item(days=_days(matter, period.days, moment)),))
+    return Found((Item(on=date_of(matter.deadline)),)) if matter.deadline is not None else Found(lacks=("pay_by",))
+
+
+def _days(matter: Matter, given: object, moment: Moment) -> int:
+    return given if isinstance(given, int) else matter.after.book.number(str(given), moment)
+
+
+def _vat(matter: Matter) -> Found:
+    """That the creditor cannot deduct VAT, and so asks for it; nothing to say if he can."""
+    creditor = matter.after.case.creditor
+    known = creditor.recovers_vat if creditor is not None else None
+    return Found(lacks=("creditor.recovers_vat",)) if known is None else Found((Item(text=str(known).lower()),))
+
+
+def _party_field(place: str, name: str) -> Filler:
+    def fill(matter: Matter) -> Found:
+        found = getattr(getattr(matter.enclosed.parties, place), name, None)
+        return Found((Item(text=found),)) if found is not None else Found(lacks=(f"parties.{place}.{name}",))
+
+    return fill
+
+
+def _authority(matter: Matter) -> Found:
+    """Name, address and electronic contact of who supervises the collector."""
+    one = matter.enclosed.parties.authority
+    lacks = tuple(
+        f"parties.authority.{name}" for name in ("address", "email") if one is not None and not getattr(one, name)
+    )
+    if one is None or lacks:
+        return Found(lacks=lacks or ("parties.authority",))
+    return Found((Item(text="\n".join((one.name, *one.address, str(one.email)))),))
+
+
+def _instalments(matter: Matter) -> Found:
+    plan = matter.agreement
+    if not isinstance(plan, InstalmentPlan):
+        return Found(lacks=("agreement",))
+    return Found(tuple(Item(on=one.due, amount=one.amount) for one in plan.instalments))
+
+
+def _saving(matter: Matter) -> Found:
+    offer = matter.agreement
+    if not isinstance(offer, SettlementOffer):
+        return Found(lacks=("agreement",))
+    return Found((Item(amount=offer.saving),))
+
+
+def _signature(matter: Matter) -> Found:
+    """Whose name stands below the line: the letter cannot sign itself."""
+    one = matter.sender
+    return Found(lacks=("parties.creditor",)) if one is None else Found((Item(text=one.signatory or one.name),))
+
+
+FILLERS: Final[Mapping[str, Filler]] = {
+    "creditor": _person("creditor", lambda one: one.enclosed.parties.creditor),
+    "sender": _sender,
+    "client": _person("creditor", lambda one: one.enclosed.parties.creditor),
+    "debtor": _person("debtor", lambda one: one.enclosed.parties.debtor),
+    "ground": _of_claims("ground", _claim_field("ground")),
+    "contract_date": _of_claims("contract_date", _claim_field("contract_date")),
+    "claim_reference": _of_claims("reference", _claim_field("reference")),
+    "supply": _of_claims("supply", _claim_field("supply")),
+    "clause_reference": _of_claims("clause", _claim_field("clause")),
+    "rate_above_statutory": _of_claims("rate_reason", _claim_field("rate_reason")),
+    "due_day": _due_day,
+    "principal": lambda matter: _lines(matter, lambda kind: kind == PRINCIPAL),
+    "interest_rate_and_period": _interest,
+    "interest_base": _interest,
+    "each_fee": lambda matter: _lines(matter, lambda kind: kind != PRINCIPAL and kind not in INTEREST),
+    "fee_ground": lambda matter: _lines(matter, lambda kind: kind != PRINCIPAL and kind not in INTEREST),
+    "total": _total,
+    "how_to_pay": _how_to_pay,
+    "deadline": _deadline,
+    "vat_declaration": _vat,
+    "supervisory_authority": _authority,
+    "address_source": _party_field("debtor", "address_source"),
+    "enterprise_number": _party_field("creditor", "enterprise_number"),
+    "instalments": _instalments,
+    "saving": _saving,
+    "signature": _signature,
+}
+"""Statement → how it is filled. Those that are not here are said in words: see `spoken`."""
+
+
+def spoken(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the statements of some that are a sentence of the law's own, and no figure or name."""
+    return tuple(word for word in words if word not in FILLERS)

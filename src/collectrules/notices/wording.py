@@ -1,0 +1,117 @@
+"""A statement as a language says it: each of its items by a sentence of its own, the law's sentences by the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from collectrules.loader import model as m
+from collectrules.notices.matters import Matter
+from collectrules.notices.stating import FILLERS, Item
+from collectrules.words.texts import Money, Named, Percent, Said, Value
+
+GROUP: Final = "letter"
+_EMPTY: Final[Mapping[str, str]] = {
+    "interest_rate_and_period": "no_interest", "interest_base": "no_interest", "each_fee": "no_fees",
+    "fee_ground": "no_fees",
+}  # fmt: skip
+"""What is said where there is nothing to list."""
+_LISTED: Final = frozenset({"how_to_pay"})
+"""Statements whose items make one sentence together."""
+
+
+class Spoken(NamedTuple):
+    """A statement in words, its items, and where something lacks."""
+
+    text: str = ""
+    items: tuple[Item, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+def said(matter: Matter, rule: m.Notice | None, key: str) -> Spoken:
+    """Return a statement in words: the creditor's own where he has some, else the language's or the profile's."""
+    own = matter.enclosed.wording.get(key)
+    filler = FILLERS.get(key)
+    if filler is None:
+        text = own or _sentence(matter, rule, key)
+        return Spoken(lacks=(f"wording.{key}",)) if text is None else Spoken(text)
+    found = filler(matter)
+    if own is not None:
+        return Spoken(own, found.items)
+    if found.lacks:
+        return Spoken(lacks=found.lacks)
+    if not found.items:
+        return Spoken(matter.speaker.texts.sentence(GROUP, _EMPTY.get(key, "nothing"), {}))
+    return Spoken(_listed(matter, key, found.items), found.items)
+
+
+def _sentence(matter: Matter, rule: m.Notice | None, key: str) -> str | None:
+    """The sentence by which a profile makes a statement, else the engine's own, with its places filled."""
+    texts = matter.speaker.texts
+    own = texts.says("notice", rule.name, key) if rule is not None else None
+    if own is None and not texts.has(GROUP, key):
+        return None
+    return texts.filled(own if own is not None else texts.label(GROUP, key), {"deadline": Said(_until(matter))})
+
+
+def _until(matter: Matter) -> str:
+    """The last day to pay as a sentence about it names it."""
+    found = FILLERS["deadline"](matter)
+    if not found.items:
+        return matter.speaker.texts.label(GROUP, "in_time")
+    return _by(matter, found.items[0])
+
+
+def _by(matter: Matter, item: Item) -> str:
+    texts = matter.speaker.texts
+    if item.on is not None:
+        return texts.filled(texts.label(GROUP, "by_day"), {"on": item.on})
+    return texts.filled(texts.label(GROUP, "within_days"), {"days": item.days or 0})
+
+
+def _listed(matter: Matter, key: str, items: tuple[Item, ...]) -> str:
+    texts = matter.speaker.texts
+    if key == "deadline":
+        return texts.sentence(GROUP, "deadline", {"deadline": Said(_by(matter, items[0]))})
+    if key in _LISTED:
+        code = "how_to_pay_quoting" if len(items) > 1 else key
+        return texts.sentence(GROUP, code, {f"text{place}": item.text or "" for place, item in enumerate(items)})
+    if key == "vat_declaration":
+        return texts.sentence(GROUP, f"vat_{items[0].text}", {})
+    return "\n".join(_one(matter, key, item) for item in items)
+
+
+def _one(matter: Matter, key: str, item: Item) -> str:
+    texts = matter.speaker.texts
+    if texts.has(GROUP, f"item_{key}"):
+        return texts.filled(texts.label(GROUP, f"item_{key}"), values_of(matter, item))
+    if item.text is not None:
+        return item.text
+    return texts.day(item.on) if item.on is not None else texts.money(item.amount or Decimal(0))
+
+
+def values_of(matter: Matter, item: Item) -> dict[str, Value]:
+    """Return the places that a sentence about an item may fill."""
+    found: dict[str, Value] = {"law": Said(matter.speaker.law(item.law)), "claim": Said(name_of(matter, item.claim))}
+    if item.kind is not None:
+        found["kind"] = Named("line", item.kind)
+    if item.rate is not None:
+        found["rate"] = Percent(item.rate)
+    for name in ("on", "until", "days", "text"):
+        value = getattr(item, name)
+        if value is not None:
+            found[name] = value
+    for name in ("amount", "base"):
+        value = getattr(item, name)
+        if value is not None:
+            found[name] = Money(value)
+    return found
+
+
+def name_of(matter: Matter, claim: str | None) -> str:
+    """Return what a claim is called in a letter: its reference, else its id."""
+    for account, particulars in matter.about():
+        if account.claim.id == claim:
+            return account.claim.reference or particulars.reference or account.claim.id
+    return claim or ""

@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     )
     from collectrules.loader.load import load_profile
     from collectrules.loader.model import Profile
+    from collectrules.notices.writing import Notice, notice
     from collectrules.nouns.bargaining import Bounds, Expectations
     from collectrules.nouns.case import Case, Claim, load_case
-    from collectrules.nouns.events import Event
     from collectrules.nouns.enclosures import Addressee, Particulars, Parties
+    from collectrules.nouns.events import Event
     from collectrules.nouns.parties import Party
-    from collectrules.notices.writing import Notice, notice
     from collectrules.simulation.abreast import SideBySide, side_by_side
     from collectrules.simulation.simulating import Simulation, simulate
 

@@ -14,7 +14,7 @@ from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.docket import rank
 from collectrules.ground import money
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import Fault, NotModelled, StaleProposal
+from collectrules.ground.errors import BadInput, Fault, NotModelled, StaleProposal, nearest
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, deferred
 from collectrules.nouns.case import Case
@@ -80,10 +80,14 @@ def accept(
     *,
     on: dt.date | str,
     readings: Mapping[str, str] | None = None,
+    records: Mapping[str, object] | None = None,
 ) -> Case:
     """Record a proposal as done on a day, and return the new case; the same proposal twice changes nothing.
 
+    `records` is what its event says beside: how the letter was sent, what it stated; `Notice.records` has it.
+
     Raises:
+        BadInput: `not_recorded` for a field that the step itself decides, faults of the fields of the event.
         NotModelled: `unknown_figure`, a cost whose sum the profile does not hold.
         StaleProposal: the day's own next steps give the action another window or other charges.
 
@@ -98,7 +102,20 @@ def accept(
     faults = _differences(proposal, current)
     if faults or current is None:
         raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
-    return recorded(question, current, name)
+    return recorded(question, current, name, more=_checked(records or {}))
+
+
+def _checked(records: Mapping[str, object]) -> dict[str, object]:
+    """What may be said of an event beside what the step itself decides."""
+    faults = [
+        Fault(code="not_recorded", path=f"records.{name}", expected="a field that the step leaves open",
+              nearest=nearest(str(name), _LEFT_OPEN))
+        for name in records
+        if name not in _LEFT_OPEN
+    ]  # fmt: skip
+    if faults:
+        raise BadInput(faults)
+    return dict(records)
 
 
 def recorded(
@@ -107,7 +124,8 @@ def recorded(
     """Record a proposal of a question's own next steps as done on its day, under an id of its own; `more` it states."""
     name = name or _event_id(question.case, proposal)
     event = _event(question, _after_the_day(question, name, proposal.action), proposal)
-    return question.case.with_event(event | (more or {}) | _offered(question, proposal.action, proposal.claims))
+    offered = _offered(question, proposal.action, proposal.claims)
+    return question.case.with_event(event | offered | (more or {}))
 
 
 def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
@@ -200,4 +218,9 @@ def _offered(question: Question, action: str, claims: tuple[str, ...]) -> dict[s
     return {"amount": amount} | ({} if days is None else {"until": date_of(question.on + days)})
 
 
+_LEFT_OPEN: Final = (
+    "contents", "deadline", "sent", "received", "served", "channel", "delivery", "instalments", "interest_free",
+    "grace_days", "until", "by", "comment", "evidence", "reference", "recorded",
+)  # fmt: skip
+"""Fields of an event that a proposal does not decide."""
 _ACT = COMMON["reminder"]

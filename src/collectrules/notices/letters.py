@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from collectrules.loader import model as m
+from collectrules.answers.plans import InstalmentPlan
+from collectrules.notices.matters import Matter
+from collectrules.notices.stating import FILLERS
+from collectrules.notices.wording import GROUP, name_of, values_of
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee
-from collectrules.notices.matters import Matter
-from collectrules.notices.stating import FILLERS, Item
-from collectrules.notices.wording import GROUP, name_of, values_of
-from collectrules.words.texts import Money, Percent
+from collectrules.words.texts import Money, Named, Percent, Value
 
+_FACTS: Final = (
+    "creditor", "client", "debtor", "claim_reference", "ground", "supply", "contract_date", "due_day", "place",
+    "time_of_day", "contact", "enterprise_number", "supervisory_authority", "address_source",
+)  # fmt: skip
+"""Statements that stand in the head of the letter, each after its name."""
 _SHOWN: Final = frozenset({
-    "creditor", "sender", "client", "debtor", "due_day", "principal", "interest_rate_and_period", "interest_base",
-    "each_fee", "total", "instalments", "signature", "claim_reference", "ground",
+    *_FACTS, "sender", "principal", "interest_rate_and_period", "interest_base", "each_fee", "total", "instalments",
+    "signature",
 })  # fmt: skip
-"""Statements that stand in the head of the letter, in a table or below it, and in no paragraph."""
+"""Statements that stand in the head, in a table or below the line, and in no paragraph."""
 _FIRST: Final = ("deadline", "how_to_pay", "no_further_costs_if_paid", "consequence")
 _RIGHT: Final = "right"
 _LEFT: Final = "left"
@@ -50,23 +54,23 @@ class Letter(Part):
     signatures: tuple[str, ...]
 
 
-def letter_of(matter: Matter, rule: m.Notice | None, stated: Mapping[str, str]) -> Letter:
+def letter_of(matter: Matter, stated: Mapping[str, str]) -> Letter:
     """Arrange what a letter states; `stated` is the text of each statement that is made."""
-    texts, parties = matter.speaker.texts, matter.enclosed.parties
+    texts, rule = matter.speaker.texts, matter.rule
     head = texts.label("notice", rule.name) if rule is not None else texts.label("act", matter.act)
     opening = texts.says("notice", rule.name, "opening") if rule is not None else None
     return Letter.made(
         language=texts.language,
         sender=_lines(matter.sender),
-        recipient=_lines(parties.debtor),
+        recipient=_lines(matter.recipient),
         day=texts.day(matter.standing.on),
         subject=head[:1].upper() + head[1:],
         opening=texts.filled(opening or texts.label(GROUP, "opening"), {}),
         facts=tuple(_facts(matter, stated)),
         tables=tuple(_tables(matter)),
-        paragraphs=tuple(_paragraphs(stated)),
-        closing=texts.label(GROUP, "closing"),
-        signatures=tuple(stated[key] for key in ("signature",) if key in stated),
+        paragraphs=(*_paragraphs(stated), *_also(matter)),
+        closing="" if "signature" in stated else texts.label(GROUP, "closing"),
+        signatures=tuple(stated["signature"].split("\n")) if "signature" in stated else (),
     )
 
 
@@ -79,7 +83,7 @@ def _lines(one: Addressee | None) -> tuple[str, ...]:
 def _facts(matter: Matter, stated: Mapping[str, str]) -> list[tuple[str, str]]:
     """Who the letter is for, and what it is about: names with what they say."""
     texts = matter.speaker.texts
-    wanted = [key for key in ("creditor", "client", "debtor", "claim_reference", "ground") if key in stated]
+    wanted = [key for key in _FACTS if key in stated]
     if "client" in wanted and "creditor" in wanted:
         wanted.remove("client")
     label = {key: texts.label("statement", key) for key in wanted}
@@ -92,6 +96,13 @@ def _paragraphs(stated: Mapping[str, str]) -> list[str]:
     return [stated[key] for key in (*first, *rest)]
 
 
+def _also(matter: Matter) -> list[str]:
+    """What a plan tells beside its figures: that to pay the principal frees of nothing else."""
+    plan = matter.agreement
+    told = isinstance(plan, InstalmentPlan) and plan.disclosure.principal_does_not_free
+    return [matter.speaker.texts.label(GROUP, "principal_does_not_free")] if told else []
+
+
 # Tables ----------------------------------------------------------------------------------------------------
 
 
@@ -99,9 +110,10 @@ def _tables(matter: Matter) -> list[Table]:
     found = [_debt(matter)]
     if matter.rows:
         found.append(_interest(matter))
-    plan = FILLERS["instalments"](matter)
-    if plan.items:
-        found.append(_instalments(matter, plan.items))
+    if matter.payments:
+        found.append(_payments(matter))
+    if isinstance(matter.agreement, InstalmentPlan):
+        found += [_instalments(matter), _terms(matter, matter.agreement)]
     return found
 
 
@@ -115,7 +127,7 @@ def _debt(matter: Matter) -> Table:
         )
         for line in matter.lines
     ]  # fmt: skip
-    total = texts.money(sum((line.open for line in matter.lines), Decimal(0)))
+    total = texts.money(matter.total)
     return _table(matter, "owed", ("what", "day", "charged", "open"), (_LEFT, _LEFT, _RIGHT, _RIGHT), rows, total)
 
 
@@ -132,18 +144,52 @@ def _interest(matter: Matter) -> Table:
     return _table(matter, "interest", ("claim", "from", "to", "days", "rate", "on"), sides, rows)
 
 
-def _instalments(matter: Matter, items: tuple[Item, ...]) -> Table:
-    texts = matter.speaker.texts
-    rows = [(texts.written(values_of(matter, one)["on"]), texts.written(Money(one.amount or Decimal(0)))) for one in items]
-    total = texts.money(sum((one.amount or Decimal(0) for one in items), Decimal(0)))
+def _payments(matter: Matter) -> Table:
+    """What was paid on these claims, and what it went to."""
+    texts, order = matter.speaker.texts, ("costs", "fees", "interest", "principal")
+    rows = [
+        (
+            texts.day(day),
+            *(texts.money(parts.get(part, matter.nothing)) for part in order),
+            texts.money(sum(parts.values(), matter.nothing)),
+        )
+        for day, parts in matter.payments
+    ]
+    sides = (_LEFT, *(_RIGHT for _ in order), _RIGHT)
+    return _table(matter, "paid", ("day", *order, "amount"), sides, rows)
+
+
+def _terms(matter: Matter, plan: InstalmentPlan) -> Table:
+    """What the debtor is told before he agrees on instalments."""
+    texts, told = matter.speaker.texts, plan.disclosure
+    values: dict[str, Value | None] = {
+        "term_days": told.term_days,
+        "down_payment": None if told.down_payment is None else Money(told.down_payment),
+        "first": told.first, "last": told.last,
+        "rate": Percent(told.rate) if told.rate is not None else texts.label(GROUP, "no_interest"),
+        "total_interest": Money(told.total_interest),
+        "total_paid": Money(plan.total),
+        "applied_to": tuple(Named("component", part) for part in told.applied_to),
+    }  # fmt: skip
+    known = {name: value for name, value in values.items() if value is not None}
+    rows = [(texts.label(GROUP, f"term_{name}"), texts.written(value)) for name, value in known.items()]
+    return _table(matter, "terms", ("what", "told"), (_LEFT, _LEFT), rows)
+
+
+def _instalments(matter: Matter) -> Table:
+    texts, items = matter.speaker.texts, FILLERS["instalments"](matter).items
+    rows = [tuple(texts.written(values_of(matter, one)[name]) for name in ("on", "amount")) for one in items]
+    total = texts.money(sum((one.amount for one in items if one.amount is not None), matter.nothing))
     return _table(matter, "instalments", ("day", "amount"), (_LEFT, _RIGHT), rows, total)
 
 
 def _table(
-    matter: Matter, name: str, head: tuple[str, ...], sides: tuple[str, ...], rows: list[tuple[str, ...]],
+    matter: Matter, name: str, head: tuple[str, ...], sides: tuple[str, ...], rows: Sequence[tuple[str, ...]],
     total: str | None = None,
 ) -> Table:  # fmt: skip
     texts = matter.speaker.texts
     last = None if total is None else (texts.label(GROUP, "total"), *("",) * (len(head) - 2), total)
     titles = tuple(texts.label(GROUP, f"column_{word}") for word in head)
-    return Table.made(caption=texts.label(GROUP, f"table_{name}"), head=titles, sides=sides, rows=tuple(rows), last=last)
+    return Table.made(
+        caption=texts.label(GROUP, f"table_{name}"), head=titles, sides=sides, rows=tuple(rows), last=last
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from collectrules.answers.plans import InstalmentPlan
@@ -12,6 +14,8 @@ from collectrules.answers.standings import InterestRow, LineItem, Standing, stan
 from collectrules.explaining.drafting import Speaker
 from collectrules.fold.asking import Question
 from collectrules.fold.ledger import Account
+from collectrules.fold.state import money_of
+from collectrules.loader import model as m
 from collectrules.nouns.enclosures import Addressee, Enclosures, Particulars
 
 Agreement = InstalmentPlan | SettlementOffer
@@ -20,13 +24,14 @@ _NOTHING = Particulars()
 
 @dataclass(frozen=True)
 class Matter:
-    """One letter: `after` is the question once its act is recorded; every sum of the letter is read from there."""
+    """One letter: `after` is the question once a letter to the debtor is recorded; every sum is read from there."""
 
     act: str
     after: Question
     claims: tuple[str, ...]
     speaker: Speaker
     enclosed: Enclosures
+    rule: m.Notice | None = None
     agreement: Agreement | None = None
     pay_by: int | None = None
 
@@ -50,10 +55,44 @@ class Matter:
         """The stretches of interest of the claims."""
         return tuple(one for one in self.standing.interest if one.claim in self.claims)
 
+    @cached_property
+    def total(self) -> Decimal:
+        """All that is to be paid on the claims."""
+        return sum((line.open for line in self.lines), self.nothing)
+
+    @property
+    def nothing(self) -> Decimal:
+        """No money, with the decimals of the currency."""
+        return money_of(self.after.state, 0)
+
+    @cached_property
+    def payments(self) -> tuple[tuple[dt.date, dict[str, Decimal]], ...]:
+        """What was paid on the claims: for each payment its day, and how much of each component it reached."""
+        found = []
+        for one in self.standing.payments:
+            parts: dict[str, Decimal] = {}
+            for piece in one.by_claim:
+                if piece.claim in self.claims:
+                    parts[piece.component] = parts.get(piece.component, Decimal(0)) + piece.amount
+            if parts:
+                found.append((one.on, parts))
+        return tuple(found)
+
     @property
     def sender(self) -> Addressee | None:
         """Who writes: the sender, else the creditor himself."""
         return self.enclosed.parties.sender or self.enclosed.parties.creditor
+
+    @property
+    def recipient(self) -> Addressee | None:
+        """Whose name stands on the envelope."""
+        parties = self.enclosed.parties
+        return parties.debtor if self.to_debtor else parties.office
+
+    @property
+    def to_debtor(self) -> bool:
+        """Whether the debtor gets it, and not a court or an office."""
+        return to_debtor(self.rule)
 
     def about(self) -> Iterator[tuple[Account, Particulars]]:
         """Yield each claim with what is said of it."""
@@ -68,5 +107,12 @@ class Matter:
 
     @property
     def deadline(self) -> int | None:
-        """The day given for payment: the one chosen, else the law's own; None where there is none as a day."""
-        return self.pay_by if self.pay_by is not None else self.legal
+        """The day given for payment: the one chosen, the last of an offer, else the law's own; None without a day."""
+        until = self.agreement.valid_until if isinstance(self.agreement, SettlementOffer) else None
+        given = self.pay_by if until is None else until.toordinal()
+        return self.legal if given is None else given
+
+
+def to_debtor(rule: m.Notice | None) -> bool:
+    """Whether the debtor gets a paper, and not a court or an office."""
+    return rule is None or rule.goes_to == "debtor"

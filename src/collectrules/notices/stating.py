@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.settling import SettlementOffer
 from collectrules.answers.standings import LineItem
-from collectrules.fold.windows import deadline_of
 from collectrules.fold.moments import Moment
+from collectrules.fold.windows import deadline_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.scalars import Amount, Day, Rate
+from collectrules.notices.matters import Matter
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee, Particulars
-from collectrules.notices.matters import Matter
 
 PRINCIPAL: Final = "principal"
 _LATER: Final = (".received", ".served")
@@ -124,7 +124,7 @@ def _interest(matter: Matter) -> Found:
 
 
 def _total(matter: Matter) -> Found:
-    return Found((Item(amount=sum((line.open for line in matter.lines), Decimal(0))),))
+    return Found((Item(amount=matter.total),))
 
 
 def _how_to_pay(matter: Matter) -> Found:
@@ -165,15 +165,23 @@ def _party_field(place: str, name: str) -> Filler:
     return fill
 
 
+def _contact(matter: Matter) -> Found:
+    """Telephone and address of who writes."""
+    one = matter.sender
+    place = "sender" if matter.enclosed.parties.sender else "creditor"
+    if one is None:
+        return Found(lacks=(f"parties.{place}",))
+    lacks = tuple(f"parties.{place}.{name}" for name in ("phone", "address") if not getattr(one, name))
+    return Found(lacks=lacks) if lacks else Found((Item(text=", ".join((str(one.phone), *one.address))),))
+
+
 def _authority(matter: Matter) -> Found:
     """Name, address and electronic contact of who supervises the collector."""
     one = matter.enclosed.parties.authority
-    lacks = tuple(
-        f"parties.authority.{name}" for name in ("address", "email") if one is not None and not getattr(one, name)
-    )
-    if one is None or lacks:
-        return Found(lacks=lacks or ("parties.authority",))
-    return Found((Item(text="\n".join((one.name, *one.address, str(one.email)))),))
+    if one is None:
+        return Found(lacks=("parties.authority",))
+    lacks = tuple(f"parties.authority.{name}" for name in ("address", "email") if not getattr(one, name))
+    return Found(lacks=lacks) if lacks else Found((Item(text="\n".join((one.name, *one.address, str(one.email)))),))
 
 
 def _instalments(matter: Matter) -> Found:
@@ -184,16 +192,19 @@ def _instalments(matter: Matter) -> Found:
 
 
 def _saving(matter: Matter) -> Found:
+    """What is waived (`amount`), and what is still to be paid (`base`)."""
     offer = matter.agreement
     if not isinstance(offer, SettlementOffer):
         return Found(lacks=("agreement",))
-    return Found((Item(amount=offer.saving),))
+    return Found((Item(amount=offer.saving, base=offer.offer),))
 
 
 def _signature(matter: Matter) -> Found:
-    """Whose name stands below the line: the letter cannot sign itself."""
-    one = matter.sender
-    return Found(lacks=("parties.creditor",)) if one is None else Found((Item(text=one.signatory or one.name),))
+    """Whose names stand below the lines: a letter cannot sign itself."""
+    sides = matter.rule.signed_by if matter.rule is not None else ("creditor",)
+    found = {side: matter.sender if side == "creditor" else matter.enclosed.parties.debtor for side in sides}
+    lacks = tuple(f"parties.{side}" for side, one in found.items() if one is None)
+    return Found(tuple(Item(text=one.signatory or one.name) for one in found.values() if one is not None), lacks)
 
 
 FILLERS: Final[Mapping[str, Filler]] = {
@@ -219,6 +230,7 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "vat_declaration": _vat,
     "supervisory_authority": _authority,
     "address_source": _party_field("debtor", "address_source"),
+    "contact": _contact,
     "enterprise_number": _party_field("creditor", "enterprise_number"),
     "instalments": _instalments,
     "saving": _saving,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from collectrules.loader import model as m
 from collectrules.notices.matters import Matter
 from collectrules.notices.stating import FILLERS, Item
 from collectrules.words.texts import Money, Named, Percent, Said, Value
@@ -29,12 +28,12 @@ class Spoken(NamedTuple):
     lacks: tuple[str, ...] = ()
 
 
-def said(matter: Matter, rule: m.Notice | None, key: str) -> Spoken:
+def said(matter: Matter, key: str) -> Spoken:
     """Return a statement in words: the creditor's own where he has some, else the language's or the profile's."""
     own = matter.enclosed.wording.get(key)
     filler = FILLERS.get(key)
     if filler is None:
-        text = own or _sentence(matter, rule, key)
+        text = own or _sentence(matter, key)
         return Spoken(lacks=(f"wording.{key}",)) if text is None else Spoken(text)
     found = filler(matter)
     if own is not None:
@@ -46,9 +45,9 @@ def said(matter: Matter, rule: m.Notice | None, key: str) -> Spoken:
     return Spoken(_listed(matter, key, found.items), found.items)
 
 
-def _sentence(matter: Matter, rule: m.Notice | None, key: str) -> str | None:
+def _sentence(matter: Matter, key: str) -> str | None:
     """The sentence by which a profile makes a statement, else the engine's own, with its places filled."""
-    texts = matter.speaker.texts
+    texts, rule = matter.speaker.texts, matter.rule
     own = texts.says("notice", rule.name, key) if rule is not None else None
     if own is None and not texts.has(GROUP, key):
         return None

@@ -10,19 +10,22 @@ from collectrules.answers.accepting import recorded
 from collectrules.answers.proposals import Proposal, next_steps_of
 from collectrules.explaining.drafting import Speaker, texts_of
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.handling.contents import notice_of
+from collectrules.fold.handling.money import due_and_open
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import BadInput, Fault, bad_input, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.loader.words import STATEMENTS
+from collectrules.notices.bargains import terms_of
+from collectrules.notices.letters import Letter, letter_of
+from collectrules.notices.matters import Agreement, Matter, to_debtor
+from collectrules.notices.papers import paper_of, papers
+from collectrules.notices.rendering import rendered
+from collectrules.notices.stating import Item
+from collectrules.notices.wording import said
 from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.nouns.enclosures import read
-from collectrules.notices.letters import Letter, letter_of
-from collectrules.notices.matters import Agreement, Matter
-from collectrules.notices.rendering import rendered
-from collectrules.notices.stating import FILLERS, Item
-from collectrules.notices.wording import said
+from collectrules.nouns.events import ACT_FIELDS, COMMON
 
 SIGNATURE: Final = "signature"
 """A letter cannot state this of itself: it is stated once somebody has signed."""
@@ -31,6 +34,7 @@ USUAL: Final = (
     "each_fee", "total", "deadline", "how_to_pay",
 )  # fmt: skip
 """What a letter says if it can, though no law asks for it."""
+_FOR_DEBTOR: Final = frozenset({"deadline", "how_to_pay"})
 
 
 class Content(Part):
@@ -59,7 +63,8 @@ class Missing(Part):
 class Notice(Answer):
     """A letter or form for a step. Print `text`, or take `markdown` or `html`; send it only if nothing is `missing`.
 
-    `stated` is what the event of the letter records as its `contents`. `form` is what the law asks of the paper.
+    `records` is what the event of the letter records beside what the step itself does, see `accept`: the statements it
+    makes (`stated`), a day to pay of its own, the terms of an agreement. `form` is what the law asks of the paper.
     """
 
     answer: Literal["notice"] = "notice"
@@ -71,6 +76,7 @@ class Notice(Answer):
     contents: tuple[Content, ...]
     missing: tuple[Missing, ...]
     stated: tuple[str, ...]
+    records: Mapping[str, object]
     letter: Letter
     text: str
     markdown: str
@@ -92,6 +98,7 @@ def notice(
     *,
     on: dt.date | str,
     claims: Sequence[str] | None = None,
+    paper: str | None = None,
     parties: object = None,
     particulars: Mapping[str, object] | None = None,
     wording: Mapping[str, str] | None = None,
@@ -105,9 +112,11 @@ def notice(
     Args:
         case: the facts; the letter itself is not recorded yet.
         profile: the law.
-        step: the act, such as `reminder`; it must be open on the day.
-        on: the day of the letter; sums are taken at its end, with what the letter itself adds.
+        step: the act, such as `reminder`, which must be open on the day; or a kind of event that a paper is for.
+        on: the day of the letter; sums are taken at its end, with what a letter to the debtor adds itself; what a
+            court or an office charges for what it is asked, it adds.
         claims: which claims, where the step is open for several lots of them.
+        paper: the notice of the profile, where there are several for the step.
         parties: names and addresses, see `Parties`; they are in the letter alone, and never kept.
         particulars: claim id → what the letter says of the claim in words, see `Particulars`.
         wording: statement → the creditor's own sentence for it, in place of the profile's.
@@ -128,12 +137,16 @@ def notice(
     question = ask(case, profile, on=on, readings=readings)
     tongue = language or profile.header.languages[0]
     speaker = Speaker(texts_of(profile, tongue, case.currency), profile)
-    proposal = _open(question, step, claims)
-    after = _after(question, proposal)
     day = None if pay_by is None else to_date(pay_by, "pay_by").toordinal()
-    matter = Matter(step, after, proposal.claims, speaker, enclosed, agreement, day)
+    proposal = _open(question, step, claims) if step in profile.act else None
+    concerned = proposal.claims if proposal is not None else _concerned(question, step, claims)
+    accounts = [account for account in question.state.ledger.accounts if account.claim.id in concerned]
+    rule = paper_of(question, step, paper, proposal, accounts)
+    terms = terms_of(agreement, question, concerned)
+    after = _after(question, proposal, terms) if proposal is not None and to_debtor(rule) else question
+    matter = Matter(step, after, concerned, speaker, enclosed, rule, agreement, day)
     _check_deadline(matter)
-    return _notice(question, matter, tongue)
+    return _notice(question, matter, terms, tongue)
 
 
 def _check_words(wording: Mapping[str, str]) -> None:
@@ -152,9 +165,6 @@ def _check_words(wording: Mapping[str, str]) -> None:
 
 def _open(question: Question, step: str, claims: Sequence[str] | None) -> Proposal:
     """The proposal of the step that is open; nothing is written that the law does not allow on the day."""
-    if step not in question.profile.act:
-        known = question.profile.act
-        raise bad_input("unknown_word", "step", "an act of the profile", step, nearest(step, known))
     wanted = None if claims is None else tuple(claims)
     lots = [one for one in next_steps_of(question).proposals if one.action == step and one.cost is None]
     found = [one for one in lots if one.status == "open" and wanted in {None, one.claims}]
@@ -168,8 +178,23 @@ def _open(question: Question, step: str, claims: Sequence[str] | None) -> Propos
     return found[0]
 
 
-def _after(question: Question, proposal: Proposal) -> Question:
-    return question.going_on(recorded(question, proposal), question.on)
+def _concerned(question: Question, step: str, claims: Sequence[str] | None) -> tuple[str, ...]:
+    """The claims of a paper that is no step of the creditor's: all that are due and open, or those named."""
+    if not papers(question.profile, step):
+        known = [*question.profile.act, *(word for one in question.profile.notice.values() for word in one.acts)]
+        raise bad_input("unknown_word", "step", "an act of the profile", step, nearest(step, known))
+    owed = [account.claim.id for account in due_and_open(question.state, question.on)]
+    wanted = owed if claims is None else list(claims)
+    for claim in wanted:
+        if claim not in owed:
+            raise bad_input("nothing_owed", "claims", "a claim that is due and open", claim, nearest(claim, owed))
+    if not wanted:
+        raise bad_input("nothing_owed", "case", "a debt that is due and of which something is owed")
+    return tuple(wanted)
+
+
+def _after(question: Question, proposal: Proposal, terms: dict[str, object]) -> Question:
+    return question.going_on(recorded(question, proposal, more=terms), question.on)
 
 
 def _check_deadline(matter: Matter) -> None:
@@ -179,40 +204,56 @@ def _check_deadline(matter: Matter) -> None:
     least = max(matter.after.on, matter.legal or 0)
     if matter.pay_by < least:
         day = date_of(least).isoformat()
-        raise bad_input("deadline_too_short", "pay_by", f"a day not before {day}", date_of(matter.pay_by), day)
+        raise bad_input("deadline_too_short", "pay_by", f"a day not before {day}", str(date_of(matter.pay_by)), day)
 
 
-def _notice(question: Question, matter: Matter, tongue: str) -> Notice:
-    rule = notice_of(question.state, matter.act, question.on, matter.accounts)
-    asked = _asked(rule)
-    keys = tuple(dict.fromkeys((*asked, *USUAL)))
-    contents, missing = [], []
-    for key in keys:
-        found = said(matter, rule, key)
-        label = matter.speaker.texts.label("statement", key)
-        if found.lacks and key in asked:
-            missing.append(
-                Missing.made(key=key, label=label, needs=found.lacks, costs=_costs(rule, key), law=asked[key])
-            )
-        elif not found.lacks:
-            contents.append(
-                Content.made(key=key, label=label, value=found.text, items=found.items, law=asked.get(key, ()))
-            )
+def _notice(question: Question, matter: Matter, terms: Mapping[str, object], tongue: str) -> Notice:
+    asked = _asked(matter.rule)
+    contents, missing = _contents(matter, asked)
+    stated = tuple(one.key for one in contents if one.law and one.key != SIGNATURE)
+    letter = letter_of(matter, {one.key: one.value for one in contents})
     values = envelope(question) | {
-        "step": matter.act, "notice": rule.name if rule is not None else None, "language": tongue,
-        "claims": matter.claims, "form": rule.form if rule is not None else "any",
-        "contents": tuple(contents), "missing": tuple(missing),
-        "stated": tuple(one.key for one in contents if one.law and one.key != SIGNATURE),
+        "step": matter.act, "notice": None if matter.rule is None else matter.rule.name, "language": tongue,
+        "claims": matter.claims, "form": "any" if matter.rule is None else matter.rule.form,
+        "contents": contents, "missing": missing, "letter": letter,
+        "stated": stated, "records": _records(matter, stated, terms),
     }  # fmt: skip
-    letter = letter_of(matter, rule, {one.key: one.value for one in contents})
     later: dict[str, Callable[[], object]] = {
-        "letter": lambda: letter,
         "text": lambda: rendered(letter, "plain"),
         "markdown": lambda: rendered(letter, "markdown"),
         "html": lambda: rendered(letter, "html", html=True),
         "readings_used": question.readings_used,
     }
     return deferred(Notice, values, later)
+
+
+def _records(matter: Matter, stated: tuple[str, ...], terms: Mapping[str, object]) -> dict[str, object]:
+    """What the event of the letter records; a kind of event that takes no contents records none."""
+    shape = COMMON.get(matter.act)
+    allowed = shape.allowed if shape is not None else ACT_FIELDS
+    own = {"contents": stated} | ({} if matter.pay_by is None else {"deadline": date_of(matter.pay_by)})
+    return {name: value for name, value in (own | terms).items() if name in allowed}
+
+
+def _contents(
+    matter: Matter, asked: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Content, ...], tuple[Missing, ...]]:  # fmt: skip
+    """What is stated, in the order of the law, then what is usual; and what the law asks for in vain."""
+    contents, missing = [], []
+    for key in dict.fromkeys((*asked, *_usual(matter), *matter.enclosed.wording)):
+        found, label = said(matter, key), matter.speaker.texts.label("statement", key)
+        law = asked.get(key, ())
+        if not found.lacks:
+            contents.append(Content.made(key=key, label=label, value=found.text, items=found.items, law=law))
+        elif key in asked:
+            costs = _costs(matter.rule, key)
+            missing.append(Missing.made(key=key, label=label, needs=found.lacks, costs=costs, law=law))
+    return tuple(contents), tuple(missing)
+
+
+def _usual(matter: Matter) -> tuple[str, ...]:
+    """What a letter to the debtor says anyway; a court or an office is not told how to pay."""
+    return USUAL if matter.to_debtor else tuple(key for key in USUAL if key not in _FOR_DEBTOR)
 
 
 def _asked(rule: m.Notice | None) -> dict[str, tuple[str, ...]]:

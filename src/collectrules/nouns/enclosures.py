@@ -1,4 +1,4 @@
-"""What a letter needs beside the case and is never stored: names, addresses, words about a claim; strict as a case is."""
+"""What a letter needs beside the case and nobody stores: names, addresses, words about a claim; strict as a case."""
 
 from __future__ import annotations
 
@@ -32,12 +32,16 @@ class Addressee(CasePart):
 
 
 class Parties(CasePart):
-    """Who a letter names. `sender` is who writes, where that is not the creditor; `authority` who supervises him."""
+    """Who a letter names. `sender` is who writes, where that is not the creditor; `authority` who supervises him.
+
+    `office` is the court or office that a form goes to.
+    """
 
     creditor: Addressee | None = None
     debtor: Addressee | None = None
     sender: Addressee | None = None
     authority: Addressee | None = None
+    office: Addressee | None = None
 
 
 class Particulars(CasePart):

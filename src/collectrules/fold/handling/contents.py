@@ -51,10 +51,13 @@ def notice_of(state: State, kind: str, day: int, accounts: Sequence[Account]) ->
     """Return the notice that a letter of a day about these claims is held against; None where there is none."""
     act = state.book.profile.act.get(kind)
     notice = state.book.profile.notice.get(act.notice or "") if act is not None else None
-    if notice is None or not lives(notice, day):
-        return None
+    return notice if notice is not None and asks(state, notice, kind, day, accounts) else None
+
+
+def asks(state: State, notice: m.Notice, kind: str, day: int, accounts: Sequence[Account]) -> bool:
+    """Whether a notice is law on a day for a letter about these claims."""
     moment = Moment(state, accounts[0], day, tuple(accounts), kind)
-    return notice if state.book.notices[notice.name].holds(moment) else None
+    return lives(notice, day) and state.book.notices[notice.name].holds(moment)
 
 
 def without_fee(ruling: Ruling, found: Omission) -> Ruling:

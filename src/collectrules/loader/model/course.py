@@ -217,10 +217,15 @@ class Notice(Rule):
     """What a letter must state, in which form, and what an omission costs (`missing`): it may be no more than a fault.
 
     What it must state only for collection costs to be owed stands in `must_state_for_costs`. `cites` names the
-    provision of single statements.
+    provision of single statements. `acts` are what it may also be written for: acts of the profile that are judged by
+    another notice or by none, or kinds of event. Who gets it stands in `goes_to`; it is `signed_by` some
+    of its sides where it must be signed.
     """
 
     must_state: tuple[w.Statement, ...]
+    acts: tuple[str, ...] = ()
+    goes_to: Literal["debtor", "court", "office"] = "debtor"
+    signed_by: tuple[Literal["creditor", "debtor"], ...] = ("creditor",)
     cites: tuple[Cite, ...] = ()
     must_state_for_costs: tuple[w.Statement, ...] = ()
     form: Literal["any", "text", "writing", "official_form", "served"] = "any"

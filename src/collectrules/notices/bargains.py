@@ -1,0 +1,47 @@
+"""The agreement a paper is about: that it is of the same case, day and claims, and what its event records of it."""
+
+from __future__ import annotations
+
+from collectrules.answers.plans import InstalmentPlan
+from collectrules.answers.settling import SettlementOffer
+from collectrules.fold.asking import Question
+from collectrules.ground.dates import date_of
+from collectrules.ground.errors import BadInput, Fault, bad_input
+
+
+def terms_of(agreement: object, question: Question, claims: tuple[str, ...]) -> dict[str, object]:
+    """Return what the event of an agreement records.
+
+    Raises:
+        BadInput: `agreement_differs`, where it is of another case, law, day or other claims; `wrong_type`.
+
+    """
+    if agreement is None:
+        return {}
+    if not isinstance(agreement, InstalmentPlan | SettlementOffer):
+        expected = "an InstalmentPlan or a SettlementOffer"
+        raise bad_input("wrong_type", "agreement", expected, type(agreement).__name__)
+    mine = {
+        "case": question.case.id, "on": date_of(question.on), "profile": question.profile.fingerprint, "claims": claims,
+    }  # fmt: skip
+    theirs = {
+        "case": agreement.case, "on": agreement.on, "profile": agreement.profile.fingerprint,
+        "claims": agreement.claims,
+    }  # fmt: skip
+    faults = [
+        Fault(code="agreement_differs", path=f"agreement.{name}", expected=str(mine[name]), got=str(theirs[name]))
+        for name in mine
+        if mine[name] != theirs[name]
+    ]
+    if faults:
+        raise BadInput(faults)
+    return _plan(agreement) if isinstance(agreement, InstalmentPlan) else _offer(agreement)
+
+
+def _plan(plan: InstalmentPlan) -> dict[str, object]:
+    rows = [{"due": one.due, "amount": one.amount} for one in plan.instalments]
+    return {"instalments": rows, "interest_free": plan.interest_free}
+
+
+def _offer(offer: SettlementOffer) -> dict[str, object]:
+    return {"amount": offer.offer} | ({} if offer.valid_until is None else {"until": offer.valid_until})

@@ -102,17 +102,18 @@ def accept(
     faults = _differences(proposal, current)
     if faults or current is None:
         raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
-    return recorded(question, current, name, more=_checked(records or {}))
+    return recorded(question, current, name, more=_checked(records or {}, proposal.action))
 
 
-def _checked(records: Mapping[str, object]) -> dict[str, object]:
-    """What may be said of an event beside what the step itself decides."""
+def _checked(records: Mapping[str, object], action: str) -> dict[str, object]:
+    """What may be said of an event beside what the step itself decides: of an offer its sum too."""
+    known = (*_LEFT_OPEN, "amount") if action == "settlement_offered" else _LEFT_OPEN
+    expected = "a field that the step leaves open"
     faults = [
-        Fault(code="not_recorded", path=f"records.{name}", expected="a field that the step leaves open",
-              nearest=nearest(str(name), _LEFT_OPEN))
+        Fault(code="not_recorded", path=f"records.{name}", expected=expected, nearest=nearest(str(name), known))
         for name in records
-        if name not in _LEFT_OPEN
-    ]  # fmt: skip
+        if name not in known
+    ]
     if faults:
         raise BadInput(faults)
     return dict(records)

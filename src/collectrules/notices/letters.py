@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from collectrules.answers.plans import InstalmentPlan
@@ -147,16 +148,15 @@ def _interest(matter: Matter) -> Table:
 def _payments(matter: Matter) -> Table:
     """What was paid on these claims, and what it went to."""
     texts, order = matter.speaker.texts, ("costs", "fees", "interest", "principal")
-    rows = [
-        (
-            texts.day(day),
-            *(texts.money(parts.get(part, matter.nothing)) for part in order),
-            texts.money(sum(parts.values(), matter.nothing)),
-        )
-        for day, parts in matter.payments
-    ]
+    rows = [(texts.day(day), *map(texts.money, _pieces(matter, parts, order))) for day, parts in matter.payments]
     sides = (_LEFT, *(_RIGHT for _ in order), _RIGHT)
     return _table(matter, "paid", ("day", *order, "amount"), sides, rows)
+
+
+def _pieces(matter: Matter, parts: Mapping[str, Decimal], order: tuple[str, ...]) -> list[Decimal]:
+    """What a payment brought each component, and all of it together."""
+    found = [parts.get(part, matter.nothing) for part in order]
+    return [*found, sum(found, matter.nothing)]
 
 
 def _terms(matter: Matter, plan: InstalmentPlan) -> Table:

@@ -152,8 +152,7 @@ def _days(matter: Matter, given: object, moment: Moment) -> int:
 
 def _vat(matter: Matter) -> Found:
     """That the creditor cannot deduct VAT, and so asks for it; nothing to say if he can."""
-    creditor = matter.after.case.creditor
-    known = creditor.recovers_vat if creditor is not None else None
+    known = matter.after.case.creditor.recovers_vat
     return Found(lacks=("creditor.recovers_vat",)) if known is None else Found((Item(text=str(known).lower()),))
 
 

@@ -231,8 +231,10 @@ def _records(matter: Matter, stated: tuple[str, ...], terms: Mapping[str, object
     """What the event of the letter records; a kind of event that takes no contents records none."""
     shape = COMMON.get(matter.act)
     allowed = shape.allowed if shape is not None else ACT_FIELDS
-    own = {"contents": stated} | ({} if matter.pay_by is None else {"deadline": date_of(matter.pay_by)})
-    return {name: value for name, value in (own | terms).items() if name in allowed}
+    own: dict[str, object] = {"contents": stated} | (
+        {} if matter.pay_by is None else {"deadline": date_of(matter.pay_by)}
+    )
+    return {name: value for name, value in {**own, **terms}.items() if name in allowed}
 
 
 def _contents(

@@ -36,6 +36,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "tariff": ("answers.figures", "TariffAnswer"),
     "choice": ("answers.choosing", "Choice"),
     "explanation": ("explaining", "Explanation"),
+    "notice": ("notices.writing", "Notice"),
 }
 """Word in a document's `answer` (a case has none) → module and class."""
 

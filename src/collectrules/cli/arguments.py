@@ -6,7 +6,7 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from collectrules.cli import commands, lives, profiles
+from collectrules.cli import commands, lives, papers, profiles
 from collectrules.cli.asked import language_option
 from collectrules.cli.demo import DEMO, demo
 from collectrules.ground.errors import BadInput, Fault, nearest
@@ -42,6 +42,7 @@ def parser() -> Parser:
     _settle(words)
     _plan(words)
     lives.add(words)
+    papers.add(words)
     _compare(words)
     _receipts(words)
     _figures(words)

@@ -22,6 +22,8 @@ from collectrules.nouns.parties import CasePart, Debtor, Party
 
 FORMAT: Final = 1
 LARGEST_DOCUMENT: Final = 64_000_000
+_TABLE: Final = re.compile(r"\s*\[\[?[A-Za-z_][\w.-]*\]", re.ASCII)
+"""How a TOML file begins that begins with a table; no JSON document does."""
 ONLY_SHAPE: Final = "only the shape"
 """Context of a validation that leaves out what needs the whole document."""
 
@@ -330,7 +332,7 @@ def parse(text: str) -> object:
     import tomllib
 
     try:
-        if text.lstrip()[:1] in {"{", "["}:
+        if text.lstrip()[:1] in {"{", "["} and not _TABLE.match(text):
             return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
         return tomllib.loads(text, parse_float=Decimal)
     except RecursionError:

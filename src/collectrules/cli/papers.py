@@ -1,0 +1,106 @@
+"""`notice`: the letter or form of a step, ready to be sent, or what it still lacks."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from collectrules.answers.documents import dumps, load
+from collectrules.answers.plans import InstalmentPlan
+from collectrules.answers.settling import SettlementOffer
+from collectrules.cli.asked import case_of, profile_of, readings_of
+from collectrules.explaining.drafting import texts_of
+from collectrules.ground.errors import bad_input, nearest
+from collectrules.notices.writing import Notice, notice
+from collectrules.nouns.case import parse, read_text
+from collectrules.words.texts import languages
+
+if TYPE_CHECKING:
+    from collectrules.cli.arguments import Words
+    from collectrules.loader import model as m
+
+READY: Final = 0
+LACKS: Final = 1
+_FORMS: Final = ("text", "markdown", "html")
+_SIDES: Final = ("creditor", "debtor", "sender", "authority", "office")
+_BESIDE: Final = ("particulars", "wording")
+
+
+def add(words: Words) -> None:
+    """Add the command to the command line."""
+    text = "the letter or form of a step (exit status 1: it lacks something that the law asks for)"
+    one = words.add_parser("notice", help=text, description=text)
+    one.set_defaults(run=run)
+    one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
+    one.add_argument("step", metavar="STEP", help="the act, such as reminder")
+    one.add_argument("--on", required=True, metavar="DATE", help="the day of the letter, YYYY-MM-DD")
+    one.add_argument("--claims", metavar="IDS", help="which claims, such as c1,c2 (default: those it is open for)")
+    one.add_argument("--paper", metavar="NAME", help="which notice of the profile, where there are several")
+    enclosed = f"a file with {', '.join(_SIDES)}, {', '.join(_BESIDE)} (JSON or TOML); nothing of it is kept"
+    one.add_argument("--parties", metavar="FILE", help=enclosed)
+    one.add_argument("--pay-by", metavar="DATE", help="the last day to pay (default: the law's)")
+    one.add_argument("--agreement", metavar="FILE", help="the answer of plan or settle that the letter is about")
+    one.add_argument("--as", dest="form", choices=_FORMS, default="text", help="how the letter is set")
+    one.add_argument("--template", metavar="FILE", help="a Jinja template of one's own")
+    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
+    one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
+    one.add_argument("--json", action="store_true", help="the answer as a JSON document")
+    known = f"one of {', '.join(languages())} (default: the first of the profile)"
+    one.add_argument("--lang", metavar="LANGUAGE", help=known)
+
+
+def run(options: Namespace) -> int:
+    """Write the letter to standard output, and what it lacks to standard error."""
+    case = case_of(options)
+    profile = profile_of(options, case)
+    sides, beside = _enclosed(options.parties)
+    found = notice(
+        case, profile, options.step, on=options.on, parties=sides, particulars=beside.get("particulars"),
+        wording=beside.get("wording"), claims=None if options.claims is None else options.claims.split(","),
+        paper=options.paper, pay_by=options.pay_by, agreement=_agreement(options.agreement), language=options.lang,
+        readings=readings_of(options),
+    )  # fmt: skip
+    print(dumps(found, indent=2) if options.json else _set(found, options), end="\n" if options.json else "")
+    _tell(found, profile)
+    return LACKS if found.missing else READY
+
+
+def _enclosed(name: str | None) -> tuple[dict[str, Any], ...]:
+    """The sides, and what stands beside them in the file."""
+    if name is None:
+        return {}, {}
+    given = parse(read_text(Path(name)))
+    if not isinstance(given, Mapping):
+        raise bad_input("not_a_document", "--parties", "an object with creditor and debtor")
+    for word in given:
+        if word not in {*_SIDES, *_BESIDE}:
+            raise bad_input("unknown_field", f"parties.{word}", "a known field", None, nearest(word, _SIDES + _BESIDE))
+    return {word: given[word] for word in _SIDES if word in given}, {
+        word: given[word] for word in _BESIDE if word in given
+    }
+
+
+def _agreement(name: str | None) -> InstalmentPlan | SettlementOffer | None:
+    if name is None:
+        return None
+    found = load(Path(name))
+    if not isinstance(found, InstalmentPlan | SettlementOffer):
+        raise bad_input("wrong_type", "--agreement", "the answer of plan or settle", type(found).__name__)
+    return found
+
+
+def _set(found: Notice, options: Namespace) -> str:
+    if options.template is not None:
+        return found.render(read_text(Path(options.template)), html=options.form == "html")
+    return str(getattr(found, options.form))
+
+
+def _tell(found: Notice, profile: m.Profile) -> None:
+    """Say what lacks, one line for each statement."""
+    texts = texts_of(profile, found.language, found.currency)
+    for one in found.missing:
+        line = {"label": one.label, "needs": ", ".join(one.needs)}
+        print(texts.filled(texts.label("letter", "lacks"), dict(line)), file=sys.stderr)

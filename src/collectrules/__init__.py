@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collectrules.answers.comparing import Comparison, compare
     from collectrules.answers.documents import dump, dumps, load, upgrade
     from collectrules.answers.figures import InterestAnswer, TariffAnswer, interest, tariff
+    from collectrules.answers.periods import MonthlyStatement, monthly_statement
     from collectrules.answers.plans import InstalmentPlan, instalment_plan
     from collectrules.answers.proposals import NextSteps, Proposal, next_steps
     from collectrules.answers.receipts import Receipts, receipts
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     )
     from collectrules.loader.load import load_profile
     from collectrules.loader.model import Profile
+    from collectrules.notices.accounts import AccountLetter, account_letter
     from collectrules.notices.writing import Notice, notice
     from collectrules.nouns.bargaining import Bounds, Expectations
     from collectrules.nouns.case import Case, Claim, load_case
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "account_letter": "notices.accounts",
+    "AccountLetter": "notices.accounts",
     "accept": "answers.accepting",
     "assess": "answers.accepting",
     "Assessment": "answers.accepting",
@@ -81,6 +85,8 @@ _HOMES = {
     "load": "answers.documents",
     "load_case": "nouns.case",
     "load_profile": "loader.load",
+    "monthly_statement": "answers.periods",
+    "MonthlyStatement": "answers.periods",
     "next_steps": "answers.proposals",
     "NextSteps": "answers.proposals",
     "Notice": "notices.writing",
@@ -112,6 +118,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AccountLetter",
     "Addressee",
     "Assessment",
     "Audit",
@@ -132,6 +139,7 @@ __all__ = [
     "InterestAnswer",
     "InternalInconsistency",
     "LimitExceeded",
+    "MonthlyStatement",
     "NextSteps",
     "NotModelled",
     "NotYetPublished",
@@ -150,6 +158,7 @@ __all__ = [
     "Statement",
     "TariffAnswer",
     "accept",
+    "account_letter",
     "assess",
     "audit",
     "check_case",
@@ -163,6 +172,7 @@ __all__ = [
     "load",
     "load_case",
     "load_profile",
+    "monthly_statement",
     "next_steps",
     "notice",
     "receipts",

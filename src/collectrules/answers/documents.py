@@ -24,6 +24,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "standing": ("answers.standings", "Standing"),
     "statement": ("answers.statements", "Statement"),
     "receipts": ("answers.receipts", "Receipts"),
+    "monthly_statement": ("answers.periods", "MonthlyStatement"),
     "next": ("answers.proposals", "NextSteps"),
     "settle": ("answers.settling", "SettlementOffer"),
     "plan": ("answers.plans", "InstalmentPlan"),
@@ -37,6 +38,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "choice": ("answers.choosing", "Choice"),
     "explanation": ("explaining", "Explanation"),
     "notice": ("notices.writing", "Notice"),
+    "account_letter": ("notices.accounts", "AccountLetter"),
 }
 """Word in a document's `answer` (a case has none) → module and class."""
 

@@ -86,7 +86,7 @@ def receipts(
     if received_by not in get_args(Receiver):
         near = nearest(received_by, get_args(Receiver))
         raise bad_input("unknown_receiver", "received_by", "who may receive a payment", received_by, near)
-    first, last = _month(month)
+    first, last = days_of(month)
     at = partial(_closed, case, profile, readings=readings, assume=assume)
     now = at(last)
     rows = tuple(_rows(now, _taken(now, received_by), _before(at, case, first, received_by)))
@@ -96,7 +96,13 @@ def receipts(
     return deferred(Receipts, values, later)
 
 
-def _month(month: object) -> tuple[dt.date, dt.date]:
+def days_of(month: object) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a month.
+
+    Raises:
+        BadInput: `month_format`.
+
+    """
     found = _MONTH.fullmatch(month) if isinstance(month, str) else None
     if found is None or int(found[1]) == 0:
         raise bad_input("month_format", "month", "a month as YYYY-MM", month)
@@ -133,7 +139,7 @@ def _before(at: Callable[[dt.date], Question], case: Case, first: dt.date, recei
     return _taken(at(first - dt.timedelta(days=1)), receiver)
 
 
-def _taken(question: Question, receiver: str) -> dict[str, _Taken]:
+def _taken(question: Question, receiver: str | None) -> dict[str, _Taken]:
     return {
         payment.event: _as_taken(question, payment)
         for payment in question.state.ledger.payments
@@ -145,6 +151,11 @@ def _as_taken(question: Question, payment: Payment) -> _Taken:
     accounts = question.state.ledger.accounts
     pieces = {(accounts[key].claim.id, component): amount for key, component, amount in payment.pieces}
     return _Taken(payment.on, totals([payment]), pieces, payment.confirmed)
+
+
+def rows_between(before: Question | None, now: Question, receiver: str | None) -> tuple[Receipt, ...]:
+    """Return what the books of `now` have of a receiver's payments that those of `before` had not."""
+    return tuple(_rows(now, _taken(now, receiver), {} if before is None else _taken(before, receiver)))
 
 
 def _rows(question: Question, now: dict[str, _Taken], before: dict[str, _Taken]) -> Iterator[Receipt]:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 from collectrules.answers.channels import Channel, PassOn, channels, to_pass_on
-from collectrules.answers.standings import Balance, PaymentItem, Standing, percent, standing_of
-from collectrules.fold.asking import ask
+from collectrules.answers.standings import Balance, LineItem, PaymentItem, Standing, percent, standing_of
+from collectrules.fold.asking import Question, ask
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State, money_of
@@ -62,6 +62,7 @@ class Statement(Answer):
     to_pass_on: tuple[PassOn, ...] = ()
     cash: Amount | None = None
     stage: str
+    lines: tuple[LineItem, ...] = ()
 
 
 def statement(
@@ -93,7 +94,7 @@ def statement(
     shared = [name for name in Answer.model_fields if name != "readings_used"]
     values: dict[str, object] = {name: getattr(found, name) for name in (*shared, "owed", "booked", "paid", "credit")}
     values |= {
-        "components": tuple(_component(state, found, part) for part in COMPONENTS),
+        "components": components_of(question),
         "distribution": found.payments,
         "terms": tuple(_terms(state, account) for account in state.ledger.accounts),
         "stage": found.stage,
@@ -102,6 +103,7 @@ def statement(
     later: dict[str, Callable[[], object]] = {
         "channels": lambda: channels(state),
         "to_pass_on": lambda: to_pass_on(question),
+        "lines": lambda: found.lines,
         "readings_used": question.readings_used,
     }
     return deferred(Statement, values, later)
@@ -113,6 +115,12 @@ def _in_cash(state: State, total: Decimal) -> Decimal | None:
         return None
     step = int(Fraction(coin) * state.book.scale)
     return money_of(state, half_up(state.case.minor(total), step) * step)
+
+
+def components_of(question: Question) -> tuple[Component, ...]:
+    """Return what was charged, paid, waived and is open of each component."""
+    found = standing_of(question)
+    return tuple(_component(question.state, found, part) for part in COMPONENTS)
 
 
 def _component(state: State, found: Standing, part: str) -> Component:

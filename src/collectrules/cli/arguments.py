@@ -43,6 +43,7 @@ def parser() -> Parser:
     _plan(words)
     lives.add(words)
     papers.add(words)
+    papers.add_account(words)
     _compare(words)
     _receipts(words)
     _figures(words)

@@ -1,4 +1,4 @@
-"""`notice`: the letter or form of a step, ready to be sent, or what it still lacks."""
+"""`notice`: the letter or form of a step, or what it still lacks; `account`: an account as a paper."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.answers.documents import dumps, load
+from collectrules.answers.periods import MonthlyStatement, monthly_statement
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.settling import SettlementOffer
+from collectrules.answers.statements import Statement, statement
 from collectrules.cli.asked import case_of, profile_of, readings_of
 from collectrules.explaining.drafting import texts_of
 from collectrules.ground.errors import bad_input, nearest
+from collectrules.notices.accounts import KINDS, AccountLetter, account_letter
 from collectrules.notices.writing import Notice, notice
 from collectrules.nouns.case import parse, read_text
 from collectrules.words.texts import languages
@@ -50,6 +53,44 @@ def add(words: Words) -> None:
     one.add_argument("--json", action="store_true", help="the answer as a JSON document")
     known = f"one of {', '.join(languages())} (default: the first of the profile)"
     one.add_argument("--lang", metavar="LANGUAGE", help=known)
+
+
+def add_account(words: Words) -> None:
+    """Add the command of accounts to the command line."""
+    text = "an account as a paper: of a day, or of a month under its number"
+    one = words.add_parser("account", help=text, description=text)
+    one.set_defaults(run=run_account)
+    one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
+    when = one.add_mutually_exclusive_group(required=True)
+    when.add_argument("--on", metavar="DATE", help="the account at the end of a day, YYYY-MM-DD")
+    when.add_argument("--month", metavar="MONTH", help="the account of a month, YYYY-MM")
+    one.add_argument("--number", metavar="NUMBER", help="the number of a monthly account")
+    one.add_argument("--kind", choices=KINDS, default="statement", help="for the files, for the debtor, or final")
+    one.add_argument("--parties", metavar="FILE", help=f"a file with {', '.join(_SIDES)} (JSON or TOML)")
+    one.add_argument("--as", dest="form", choices=_FORMS, default="text", help="how the paper is set")
+    one.add_argument("--template", metavar="FILE", help="a Jinja template of one's own")
+    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
+    one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
+    one.add_argument("--assume", choices=["carry_forward"], help="go beyond the last published rate (provisional)")
+    one.add_argument("--json", action="store_true", help="the account itself as a JSON document")
+    known = f"one of {', '.join(languages())} (default: the first of the profile)"
+    one.add_argument("--lang", metavar="LANGUAGE", help=known)
+
+
+def run_account(options: Namespace) -> int:
+    """Write the account to standard output."""
+    case = case_of(options)
+    profile = profile_of(options, case)
+    terms: dict[str, Any] = {"readings": readings_of(options), "assume": options.assume}
+    found: Statement | MonthlyStatement
+    if options.month is None:
+        found = statement(case, profile, on=options.on, **terms)
+    else:
+        found = monthly_statement(case, profile, month=options.month, number=options.number, **terms)
+    sides, _ = _enclosed(options.parties)
+    paper = account_letter(found, profile, kind=options.kind, parties=sides, language=options.lang)
+    print(dumps(found, indent=2) if options.json else _set(paper, options), end="\n" if options.json else "")
+    return READY
 
 
 def run(options: Namespace) -> int:
@@ -92,7 +133,7 @@ def _agreement(name: str | None) -> InstalmentPlan | SettlementOffer | None:
     return found
 
 
-def _set(found: Notice, options: Namespace) -> str:
+def _set(found: Notice | AccountLetter, options: Namespace) -> str:
     if options.template is not None:
         return found.render(read_text(Path(options.template)), html=options.form == "html")
     return str(getattr(found, options.form))

@@ -12,7 +12,7 @@ from collectrules.answers.standings import (
     StageItem,
     Standing,
 )
-from collectrules.answers.statements import Statement
+from collectrules.answers.statements import InterestTerms, Statement
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
 from collectrules.words.texts import Money, Named, Percent, Value
@@ -54,12 +54,19 @@ def statement_parts(speaker: Speaker, now: Statement) -> Drafts:
         yield from _payment(payment)
     yield from channel_parts(now)
     for terms in now.terms:
-        values: dict[str, Value] = {"claim": terms.claim, "due": terms.due}
-        yield Draft("due", values)
-        if terms.first_day is not None and terms.rate is not None:
-            values |= {"first_day": terms.first_day, "rate": Percent(terms.rate)}
-            yield Draft("interest_terms", values, terms.law)
+        yield Draft("due", {"claim": terms.claim, "due": terms.due})
+        running = terms_draft(terms)
+        if running is not None:
+            yield running
     yield from resting(speaker, now)
+
+
+def terms_draft(terms: InterestTerms) -> Draft | None:
+    """Return how interest runs on a claim; None where none does."""
+    if terms.first_day is None or terms.rate is None:
+        return None
+    values: dict[str, Value] = {"claim": terms.claim, "due": terms.due, "first_day": terms.first_day}
+    return Draft("interest_terms", values | {"rate": Percent(terms.rate)}, terms.law)
 
 
 def channel_parts(now: Statement) -> Drafts:

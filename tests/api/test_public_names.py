@@ -19,6 +19,7 @@ FUNCTIONS = {
     "standing": ASKING,
     "statement": ASKING,
     "receipts": "case, profile, *, month, received_by='collector', readings=None, assume=None",
+    "monthly_statement": "case, profile, *, month, number=None, readings=None, assume=None",
     "settlement_offer": (
         "case, profile, *, on, discount=None, pay=None, waive=(), base='total', order=(), valid_until=None, "
         "readings=None, assume=None"
@@ -34,7 +35,12 @@ FUNCTIONS = {
     "compare": "case, profile, *, on, bounds=None, expectations=None, readings=None, assume=None",
     "next_steps": f"{ASKING}, without=()",
     "audit": ASKING,
-    "accept": "case, proposal, profile, *, on, readings=None",
+    "accept": "case, proposal, profile, *, on, readings=None, records=None",
+    "notice": (
+        "case, profile, step, *, on, claims=None, paper=None, parties=None, particulars=None, wording=None, "
+        "pay_by=None, agreement=None, language=None, readings=None"
+    ),
+    "account_letter": "thing, profile, *, kind='statement', parties=None, language=None",
     "assess": "case, profile, event, *, on, readings=None",
     "explain": "thing, profile, *, language='en'",
     "interest": (
@@ -51,9 +57,9 @@ FUNCTIONS = {
     "upgrade": "document",
 }
 CLASSES = (
-    "Assessment Audit Bounds Case Choice Claim Comparison Event Expectations Explanation Fault Finding InstalmentPlan "
-    "InterestAnswer NextSteps Party Profile Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement "
-    "TariffAnswer"
+    "AccountLetter Addressee Assessment Audit Bounds Case Choice Claim Comparison Event Expectations Explanation Fault "
+    "Finding InstalmentPlan InterestAnswer MonthlyStatement NextSteps Notice Particulars Parties Party Profile "
+    "Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

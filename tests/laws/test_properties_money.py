@@ -141,6 +141,28 @@ def test_months_add_up_to_the_channel(question: Asked, receiver: Literal["credit
     assert taken == sum(each.amount for each in held if each.received_by == receiver)
 
 
+@few(10)
+@given(question=asked())
+def test_a_month_begins_where_the_last_one_ended(question: Asked) -> None:
+    case, _ = question
+    law = law_of(case)
+    months = sorted({f"{max(event.on, event.recorded or event.on):%Y-%m}" for event in case.events})
+    assume(0 < len(months) <= 12)
+    month = months[-1]
+    before = f"{month_end(month).replace(day=1) - DAY:%Y-%m}"
+    try:
+        earlier, found = (cr.monthly_statement(case, law, month=one) for one in (before, month))
+        rows, taken = found.movements, found.taken
+    except cr.CollectRulesError:
+        assume(False)
+    assert found.opening == earlier.closing
+    for row in rows:
+        assert row.opening + row.charged - row.paid - row.waived == row.closing
+    assert (rows[-1].opening, rows[-1].closing) == (found.opening.total, found.closing.total)
+    rest = sum(row.unallocated for each in taken for row in each.rows)
+    assert rows[-1].paid == sum(each.amount for each in taken) - rest
+
+
 # Interest over time ----------------------------------------------------------------------------------------
 
 

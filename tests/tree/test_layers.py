@@ -21,8 +21,9 @@ LAYERS = [
     ["steps", "words"],
     ["answers"],
     ["simulation"],
-    ["checking", "cli", "explaining", "portfolio", "schemas", "testing"],
+    ["checking", "explaining", "portfolio", "schemas", "testing"],
     ["notices"],
+    ["cli"],
     ["", "__main__"],
 ]
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}

@@ -104,9 +104,8 @@ def _account(page: _Page, found: Statement, kind: str) -> tuple[str, Letter]:
     tables = [_lines(page, "owed", found.lines), _components(page, found)]
     if found.distribution:
         tables.append(_payments(page, found.distribution))
-    said = [
-        texts.filled(texts.label(GROUP, "owed_now"), {"on": found.on, "total": Said(texts.money(found.owed.total))})
-    ]
+    owed: dict[str, Value] = {"on": found.on, "total": Money(found.owed.total)}
+    said = [texts.filled(texts.label(GROUP, "owed_now"), owed)]
     if found.credit:
         said.append(texts.sentence("part", "credit", {"credit": Money(found.credit)}))
     said += _terms(page, found)
@@ -184,7 +183,7 @@ def _given_up(page: _Page, found: Statement) -> list[str]:
 
 
 def _lines(page: _Page, name: str, lines: Iterable[LineItem]) -> Table:
-    """The lines of the account: what was charged by law, what is open of it."""
+    """The lines of the account that the law allows: what was charged, what is open of it."""
     texts = page.texts
     rows = [
         (
@@ -192,6 +191,7 @@ def _lines(page: _Page, name: str, lines: Iterable[LineItem]) -> Table:
             texts.money(line.open),
         )
         for line in lines
+        if line.lawful
     ]  # fmt: skip
     return _table(page, name, ("what", "day", "charged", "open"), (_LEFT, _LEFT, _RIGHT, _RIGHT), rows)
 
@@ -213,14 +213,8 @@ def _movements(page: _Page, found: MonthlyStatement) -> Table:
         (texts.label("component", part.component), *(texts.money(getattr(part, word)) for word in words))
         for part in found.movements
     ]
-    return _table(
-        page,
-        "movements",
-        ("what", *words),
-        (_LEFT, *(_RIGHT for _ in words)),
-        rows[:-1],
-        (texts.label(GROUP, "total"), *rows[-1][1:]),
-    )
+    last = (texts.label(GROUP, "total"), *rows[-1][1:])
+    return _table(page, "movements", ("what", *words), (_LEFT, *(_RIGHT for _ in words)), rows[:-1], last)
 
 
 def _payments(page: _Page, payments: Iterable[PaymentItem]) -> Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from collectrules.notices.matters import Matter
@@ -85,9 +84,25 @@ def _one(matter: Matter, key: str, item: Item) -> str:
     texts = matter.speaker.texts
     if texts.has(GROUP, f"item_{key}"):
         return texts.filled(texts.label(GROUP, f"item_{key}"), values_of(matter, item))
+    head, said = _head(matter, item), _said(matter, key, item)
+    return texts.headed(head, said) if head and said and head != said else said or head
+
+
+def _head(matter: Matter, item: Item) -> str:
+    """What an item is about: which line of the account, which claim, which day."""
+    texts = matter.speaker.texts
+    kind = None if item.kind is None else texts.label("line", item.kind)
+    claim = None if item.claim is None else name_of(matter, item.claim)
+    return ", ".join(part for part in (kind, claim, None if item.on is None else texts.day(item.on)) if part)
+
+
+def _said(matter: Matter, key: str, item: Item) -> str:
+    """What is said of it: the law of a fee, words, or a sum."""
+    if key == "fee_ground":
+        return matter.speaker.law(item.law)
     if item.text is not None:
         return item.text
-    return texts.day(item.on) if item.on is not None else texts.money(item.amount or Decimal(0))
+    return "" if item.amount is None else matter.speaker.texts.money(item.amount)
 
 
 def values_of(matter: Matter, item: Item) -> dict[str, Value]:

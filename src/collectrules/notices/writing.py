@@ -69,7 +69,7 @@ class Notice(Answer):
 
     answer: Literal["notice"] = "notice"
     step: str
-    notice: str | None
+    notice: str | None = None
     language: str
     claims: tuple[str, ...]
     form: str

@@ -1,0 +1,116 @@
+"""Accounts as papers: what is on them is what the answer says, and a month's closing is the opening of the next."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+import pytest
+
+import collectrules as cr
+from collectrules import BadInput, Case, Profile
+from collectrules.words.texts import languages
+from tests.unit.notices.conftest import PARTIES
+
+
+def moved(found: cr.MonthlyStatement) -> dict[str, tuple[D, ...]]:
+    words = ("opening", "charged", "paid", "waived", "closing")
+    return {one.component: tuple(getattr(one, word) for word in words) for one in found.movements}
+
+
+def test_a_month_goes_from_its_opening_to_its_closing(case: Case, dk: Profile) -> None:
+    found = cr.monthly_statement(case, dk, month="2024-02", number="7")
+    # 20 days on 1,000 and 9 on 806.42 at 11.75 % of a leap year: 6.4208 + 2.3300 = 8.75; 300.00 went to interest,
+    # fees, principal.
+    assert moved(found) == {
+        "principal": (D(1000), D(0), D("193.58"), D(0), D("806.42")),
+        "interest": (D(0), D("8.75"), D("6.42"), D(0), D("2.33")),
+        "fees": (D(0), D(100), D(100), D(0), D(0)),
+        "costs": (D(0), D(0), D(0), D(0), D(0)),
+        "total": (D(1000), D("108.75"), D(300), D(0), D("808.75")),
+    }
+    assert (found.number, str(found.first), str(found.last), found.opening.total) == (
+        "7",
+        "2024-02-01",
+        "2024-02-29",
+        1000,
+    )
+    assert [(one.received_by, one.amount, len(one.rows)) for one in found.taken] == [(None, D(300), 1)]
+    assert [(one.kind, one.amount) for one in found.charged] == [("interest", D("8.75")), ("reminder_fee", D(100))]
+
+
+def test_what_is_recorded_late_moves_the_month_in_which_it_was(case: Case, dk: Profile) -> None:
+    late = {"on": "2024-02-25", "kind": "payment", "amount": "100.00", "received_by": "collector"}
+    known = case.with_event(late | {"recorded": "2024-03-04"})
+    february = cr.monthly_statement(known, dk, month="2024-02")
+    assert february.closing == cr.monthly_statement(case, dk, month="2024-02").closing
+    march = cr.monthly_statement(known, dk, month="2024-03")
+    assert march.opening == february.closing
+    assert [(one.received_by, one.amount) for one in march.taken] == [("collector", D(100))]
+
+
+def test_before_its_first_day_a_case_has_nothing(case: Case, dk: Profile) -> None:
+    found = cr.monthly_statement(case, dk, month="2023-12")
+    assert (found.opening.total, found.closing.total, found.charged, found.taken) == (0, 0, (), ())
+    begun = cr.monthly_statement(case, dk, month="2024-01")
+    assert (begun.opening.total, begun.closing.total) == (0, 1000)
+
+
+@pytest.mark.parametrize("month", ["2024-13", "2024", "24-01", 202401])
+def test_a_month_has_a_form(case: Case, dk: Profile, month: str) -> None:
+    with pytest.raises(BadInput) as error:
+        cr.monthly_statement(case, dk, month=month)
+    assert error.value.code == "month_format"
+
+
+def test_a_debtor_is_shown_what_he_owes_and_where_to_pay(case: Case, dk: Profile) -> None:
+    found = cr.account_letter(
+        cr.statement(case, dk, on="2024-03-01"), dk, kind="debtor", parties=PARTIES, language="en"
+    )
+    assert found.letter.recipient[0] == "A | B *C*"
+    assert "At the end of 1 March 2024 DKK 809.01 is to be paid." in found.letter.paragraphs
+    assert "Please pay to account 1234 5678, quoting 17." in found.letter.paragraphs
+    components = next(one for one in found.letter.tables if one.last is not None)
+    assert components.last == ("Total", "DKK 1,109.01", "DKK 300.00", "DKK 0.00", "DKK 809.01")
+    assert "&lt;ApS&gt;" in found.html
+
+
+def test_a_final_account_says_what_was_given_up_and_what_is_left(case: Case, dk: Profile) -> None:
+    waived = case.with_event({"on": "2024-03-01", "kind": "waiver", "component": "principal", "amount": "800.00"})
+    found = cr.account_letter(cr.statement(waived, dk, on="2024-03-01"), dk, kind="final", language="en")
+    assert found.letter.paragraphs[-2:] == ("DKK 800.00 was given up.", "DKK 9.01 is left open.")
+    paid = case.with_event({"on": "2024-03-01", "kind": "payment", "amount": "809.01"})
+    closed = cr.account_letter(cr.statement(paid, dk, on="2024-03-01"), dk, kind="final", language="en")
+    assert closed.letter.paragraphs[-1] == "Nothing is left open."
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_every_account(case: Case, dk: Profile, language: str) -> None:
+    month = cr.monthly_statement(case, dk, month="2024-02", number="2024/7")
+    now = cr.statement(case, dk, on="2024-03-01")
+    papers = [cr.account_letter(month, dk, language=language, parties=PARTIES)]
+    papers += [
+        cr.account_letter(now, dk, kind=kind, language=language, parties=PARTIES) for kind in ("debtor", "final")
+    ]
+    for one in papers:
+        assert "{" not in one.text
+        assert "column_" not in one.text
+        assert "table_" not in one.text
+    assert "2024/7" in papers[0].letter.subject
+
+
+def test_an_account_of_something_else_is_refused(case: Case, dk: Profile) -> None:
+    now = cr.statement(case, dk, on="2024-03-01")
+    for wrong in (
+        lambda: cr.account_letter(cr.standing(case, dk, on="2024-03-01"), dk),  # type: ignore[arg-type]
+        lambda: cr.account_letter(now, dk, kind="debtors"),
+    ):  # type: ignore[arg-type]
+        with pytest.raises(BadInput):
+            wrong()
+
+
+def test_an_account_comes_back_from_its_document(case: Case, dk: Profile) -> None:
+    found = cr.account_letter(cr.monthly_statement(case, dk, month="2024-02"), dk)
+    again = cr.load(cr.dumps(found))
+    assert isinstance(again, cr.AccountLetter)
+    assert str(again) == found.text
+    assert again.render("{{ letter.day }}") == "29. februar 2024\n"

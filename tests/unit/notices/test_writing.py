@@ -1,0 +1,277 @@
+"""A letter states what the law asks for, with the sums of the engine; what lacks is named, and nothing else is sent."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+import collectrules as cr
+from collectrules import BadInput, Case, Profile
+from collectrules.words.texts import languages
+from tests.unit.notices.conftest import PARTICULARS, PARTIES
+
+ON = "2024-03-01"
+
+
+def letter(case: Case, dk: Profile, step: str = "collection_notice", on: str = ON, **more: Any) -> cr.Notice:  # noqa: ANN401
+    given = {"parties": PARTIES, "particulars": PARTICULARS, "language": "en", **more}
+    return cr.notice(case, dk, step, on=on, **given)
+
+
+def fault(case: Case, dk: Profile, step: str = "collection_notice", **more: Any) -> tuple[str, str, str | None]:  # noqa: ANN401
+    with pytest.raises(BadInput) as error:
+        letter(case, dk, step, **more)
+    return error.value.code, error.value.faults[0].path, error.value.faults[0].nearest
+
+
+def by_key(found: cr.Notice) -> dict[str, Any]:
+    return {one.key: one for one in found.contents}
+
+
+def test_the_sums_of_a_letter_are_those_of_the_law(case: Case, dk: Profile) -> None:
+    # 1,000 at 11.75 % for 20 days of a leap year: 6.42, then 100.00 of fee, then 193.58 of principal are paid with
+    # 300.00. On 806.42 ten days more are 2.5889: in all 9.0098, rounded once 9.01, less 6.42.
+    said = by_key(letter(case, dk))
+    assert [(one.claim, one.amount) for one in said["principal"].items] == [("c1", D("806.42"))]
+    assert [(str(one.on), str(one.until), one.days, one.rate) for one in said["interest_rate_and_period"].items] == [
+        ("2024-02-01", "2024-02-20", 20, D("11.75")), ("2024-02-21", "2024-03-01", 10, D("11.75")),
+    ]  # fmt: skip
+    assert said["total"].items[0].amount == D("809.01")
+    assert said["total"].value == "DKK 809.01"
+    assert said["each_fee"].value == "No fees or costs are claimed."  # the one there was is paid
+    assert str(said["deadline"].items[0].on) == "2024-03-11"  # ten days from sending, § 10(3)
+
+
+def test_a_letter_counts_the_fee_that_it_costs_itself(case: Case, dk: Profile) -> None:
+    said = by_key(letter(case, dk, "reminder"))
+    assert [(one.kind, one.amount, str(one.on)) for one in said["each_fee"].items] == [("reminder_fee", 100, ON)]
+    assert said["total"].items[0].amount == D("909.01")
+
+
+def test_a_form_for_a_court_leaves_the_courts_own_fee_to_it(demanded: Case, dk: Profile) -> None:
+    found = letter(demanded, dk, "payment_order_filed", on="2024-03-12")
+    assert by_key(found)["each_fee"].items == ()
+    assert {"how_to_pay", "deadline"} & by_key(found).keys() == set()
+    assert found.letter.recipient == ()
+    office = {"name": "Retten i Byen", "address": ["Torv 3"]}
+    sent = letter(demanded, dk, "payment_order_filed", on="2024-03-12", parties=PARTIES | {"office": office})
+    assert sent.letter.recipient == ("Retten i Byen", "Torv 3")
+
+
+def test_each_statement_names_the_provision_that_asks_for_it(case: Case, dk: Profile) -> None:
+    said = by_key(letter(case, dk))
+    assert said["deadline"].law == ("inkassol-10-3",)
+    assert said["principal"].law == ("inkassol-10-2", "inkassol-10-3")
+    assert said["due_day"].law == ()  # usual, and no law asks for it
+
+
+REMOVED = {
+    "creditor": lambda given: given["parties"].pop("creditor"),
+    "debtor": lambda given: given["parties"].pop("debtor"),
+    "how_to_pay": lambda given: given["parties"]["creditor"].pop("account"),
+    "ground": lambda given: given.pop("particulars"),
+}
+
+
+@pytest.mark.parametrize("key", REMOVED)
+def test_what_is_taken_away_is_missing(case: Case, dk: Profile, key: str) -> None:
+    given = {"parties": {side: dict(one) for side, one in PARTIES.items()}, "particulars": PARTICULARS}
+    REMOVED[key](given)
+    found = cr.notice(case, dk, "collection_notice", on=ON, language="en", **given)
+    missing = {one.key: one for one in found.missing}
+    assert key in missing
+    assert missing[key].costs == "void"
+    assert key not in found.stated
+    assert missing[key].law
+    assert missing[key].needs
+
+
+def test_a_claim_without_a_name_that_the_debtor_knows_lacks_it(case: Case, dk: Profile) -> None:
+    claim = case.claims[0].model_copy(update={"reference": None})
+    nameless = case.model_copy(update={"claims": (claim,)})
+    missing = {one.key: one.needs for one in letter(nameless, dk).missing}
+    assert missing == {"claim_reference": ("particulars.c1.reference",)}
+    named = {"c1": PARTICULARS["c1"] | {"reference": "your order of May"}}
+    assert letter(nameless, dk, particulars=named).missing == ()
+
+
+def test_what_a_letter_stated_is_recorded_and_what_it_left_out_is_found(case: Case, dk: Profile) -> None:
+    proposal = next(one for one in cr.next_steps(case, dk, on=ON).proposals if one.action == "collection_notice")
+    whole = letter(case, dk)
+    sent = cr.accept(case, proposal, dk, on=ON, records=whole.records)
+    assert sent.events[-1].contents == whole.stated
+    assert cr.audit(sent, dk, on="2024-03-31").findings == ()
+    for key in whole.stated:
+        less = {**whole.records, "contents": [one for one in whole.stated if one != key]}
+        found = cr.audit(cr.accept(case, proposal, dk, on=ON, records=less), dk, on="2024-03-31").findings
+        assert [(one.code, one.values["omitted"]) for one in found] == [("notice_incomplete", key)], key
+
+
+def test_a_letter_to_a_collector_names_who_writes(case: Case, dk: Profile) -> None:
+    handed = case.with_event({"on": "2024-02-25", "kind": "handed_over", "to": "collector"})
+    assert {one.key: one.needs for one in letter(handed, dk).missing} == {"sender": ("parties.sender",)}
+    sender = {"name": "Inkasso A/S", "address": ["Plads 4"], "account": "9"}
+    found = letter(handed, dk, parties=PARTIES | {"sender": sender})
+    assert found.missing == ()
+    assert found.letter.sender[0] == "Inkasso A/S"
+    assert by_key(found)["how_to_pay"].value == "Please pay to account 9."
+
+
+def test_a_letter_may_give_more_time_than_the_law_and_never_less(case: Case, dk: Profile) -> None:
+    assert fault(case, dk, pay_by="2024-03-10") == ("deadline_too_short", "pay_by", "2024-03-11")
+    found = letter(case, dk, pay_by="2024-03-20")
+    assert "by 20 March 2024" in by_key(found)["no_further_costs_if_paid"].value
+    assert str(found.records["deadline"]) == "2024-03-20"
+
+
+def test_only_what_is_open_is_written(case: Case, dk: Profile) -> None:
+    assert fault(case, dk, "payment_order_filed") == ("not_open", "step", None)
+    demanded = case.with_event({"on": ON, "kind": "collection_notice"})
+    assert fault(demanded, dk, "payment_order_filed", on="2024-03-05") == ("not_open", "step", "2024-03-12")
+    assert fault(case, dk, "remindr") == ("unknown_word", "step", "reminder")
+    assert fault(case, dk, "reminder", claims=["c2"])[0] == "not_open"
+
+
+def test_words_that_are_wrong_are_refused_and_no_name_is_repeated(case: Case, dk: Profile) -> None:
+    with pytest.raises(BadInput) as error:
+        letter(case, dk, parties={"creditor": {"nam": "Secret"}}, particulars={"c9": {"ground": 1}}, wording={"x": ""})
+    assert [(one.code, one.path) for one in error.value.faults] == [
+        ("missing_field", "parties.creditor.name"), ("unknown_field", "parties.creditor.nam"),
+        ("unknown_claim", "particulars.c9"), ("wrong_type", "particulars.c9.ground"), ("wrong_type", "wording.x"),
+    ]  # fmt: skip
+    assert "Secret" not in str(error.value)
+    assert fault(case, dk, wording={"consequnce": "x"}) == ("unknown_word", "wording.consequnce", "consequence")
+    assert fault(case, dk, parties=3)[0] == "wrong_type"
+    assert fault(case, dk, language="xx")[0] == "unknown_language"
+
+
+def test_the_creditors_own_words_take_the_place_of_the_profiles(case: Case, dk: Profile) -> None:
+    said = by_key(letter(case, dk, wording={"consequence": "Or we go to court."}))
+    assert said["consequence"].value == "Or we go to court."
+
+
+def test_where_a_language_lacks_the_sentence_of_the_law_it_is_missing(case: Case, dk: Profile) -> None:
+    found = letter(case, dk, language="de")
+    assert {one.key: one.needs for one in found.missing} == {"consequence": ("wording.consequence",)}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_fills_its_places(case: Case, dk: Profile, language: str) -> None:
+    found = letter(case, dk, language=language, pay_by="2024-03-11", wording={"consequence": "…"})
+    assert not re.search(r"\{\w*\}", found.text)
+    assert len({letter(case, dk, language=other).text for other in languages()}) == len(languages())
+
+
+# Agreements ------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_is_told_before_it_is_agreed_on(demanded: Case, dk: Profile) -> None:
+    on = "2024-04-01"
+    plan = cr.instalment_plan(demanded, dk, on=on, count=4, down="100.00")
+    found = letter(demanded, dk, "plan_agreed", on=on, paper="plan", agreement=plan)
+    assert found.missing == ()
+    rows = found.letter.tables[-2].rows
+    assert [row[0] for row in rows] == ["1 April 2024", "1 May 2024", "1 June 2024", "1 July 2024", "1 August 2024"]
+    assert sum(one.amount for one in by_key(found)["instalments"].items) == plan.total
+    assert "Paying the principal does not free of interest, fees and costs." in found.letter.paragraphs
+    agreed = cr.accept(demanded, step_of(demanded, dk, "plan_agreed", on), dk, on=on, records=found.records)
+    assert [one.amount for one in agreed.events[-1].instalments or ()] == [one.amount for one in plan.instalments]
+    assert {one.key: one.needs for one in letter(demanded, dk, "plan_agreed", on=on, paper="plan").missing} == {
+        "instalments": ("agreement",)
+    }
+
+
+def test_a_settlement_that_may_be_enforced_has_the_clause_and_both_names(demanded: Case, dk: Profile) -> None:
+    on = "2024-04-01"
+    plan = cr.instalment_plan(demanded, dk, on=on, count=2)
+    found = letter(demanded, dk, "plan_agreed", on=on, paper="settlement", agreement=plan)
+    assert found.missing == ()
+    assert "without a prior judgment" in by_key(found)["enforcement_clause"].value
+    assert found.letter.signatures == ("Rør & Søn <ApS>", "A | B *C*")
+    assert "signature" not in found.stated  # nobody has signed yet
+
+
+def test_an_offer_says_what_it_saves_and_until_when(demanded: Case, dk: Profile) -> None:
+    on = "2024-04-01"
+    offer = cr.settlement_offer(demanded, dk, on=on, discount="20%", valid_until="2024-04-20")
+    found = letter(demanded, dk, "settlement_offered", on=on, agreement=offer)
+    # 817.04 is owed (41 days on 806.42 are 10.6147, with 6.4208 17.04, less 6.42): a fifth of it is 163.41.
+    assert by_key(found)["saving"].value == (
+        "If you pay DKK 653.63 in time, DKK 163.41 is waived and the debt is settled."
+    )
+    assert "by 20 April 2024" in by_key(found)["deadline"].value
+    step = step_of(demanded, dk, "settlement_offered", on)
+    offered = cr.accept(demanded, step, dk, on=on, records=found.records).events[-1]
+    assert (offered.amount, str(offered.until)) == (D("653.63"), "2024-04-20")
+
+
+def test_an_agreement_of_another_day_is_refused(demanded: Case, dk: Profile) -> None:
+    plan = cr.instalment_plan(demanded, dk, on="2024-04-01", count=2)
+    told = fault(demanded, dk, "plan_agreed", on="2024-04-02", paper="plan", agreement=plan)
+    assert told == ("agreement_differs", "agreement.on", None)
+    assert fault(demanded, dk, "plan_agreed", on="2024-04-01", agreement=plan)[0] == "several_notices"
+    assert fault(demanded, dk, "plan_agreed", on="2024-04-01", paper="planned")[:2] == ("unknown_word", "notice")
+    assert fault(demanded, dk, "plan_agreed", on="2024-04-01", paper="plan", agreement=3)[0] == "wrong_type"
+
+
+def test_a_paper_for_the_debtor_to_sign_needs_no_step(case: Case, dk: Profile) -> None:
+    found = letter(case, dk, "acknowledgement")
+    assert found.missing == ()
+    assert found.letter.signatures == ("A | B *C*",)
+    paid = case.with_event({"on": "2024-02-21", "kind": "payment", "amount": "900.00"})
+    assert fault(paid, dk, "acknowledgement")[0] == "nothing_owed"
+    assert fault(case, dk, "acknowledgement", claims=["c9"])[0] == "nothing_owed"
+
+
+def test_what_the_step_decides_is_not_recorded_otherwise(case: Case, dk: Profile) -> None:
+    step = step_of(case, dk, "reminder", ON)
+    with pytest.raises(BadInput) as error:
+        cr.accept(case, step, dk, on=ON, records={"fee": "500.00", "chanel": "post"})
+    assert [(one.code, one.path, one.nearest) for one in error.value.faults] == [
+        ("not_recorded", "records.fee", None), ("not_recorded", "records.chanel", "channel"),
+    ]  # fmt: skip
+
+
+def step_of(case: Case, dk: Profile, action: str, on: str) -> cr.Proposal:
+    return next(one for one in cr.next_steps(case, dk, on=on).proposals if one.action == action)
+
+
+# How it is set ---------------------------------------------------------------------------------------------
+
+
+def test_nothing_that_a_name_holds_is_read_as_markup(case: Case, dk: Profile) -> None:
+    found = letter(case, dk)
+    assert "Rør &amp; Søn &lt;ApS&gt;" in found.html
+    assert "<ApS>" not in found.html
+    assert r"A \| B \*C\*" in found.markdown
+    assert "A | B *C*" in found.text
+
+
+def test_a_template_of_ones_own_reads_the_letter_and_nothing_else(case: Case, dk: Profile) -> None:
+    found = letter(case, dk)
+    assert found.render("{{ letter.subject }}: {{ letter.day }}") == "Collection notice: 1 March 2024\n"
+    assert found.render("{{ letter.sender[0] }}", html=True) == "Rør &amp; Søn &lt;ApS&gt;\n"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ letter.__class__.__mro__ }}", "{{ letter.nothing }}", "{% for", "{{ ''.format.__globals__ }}",
+        "{{ cycler.__init__.__globals__ }}", "{% include '/etc/passwd' %}", "{{ 1 // 0 }}", "{{ range(10 ** 9) }}",
+        "{% set x = letter.tables.append(1) %}",
+    ],
+)  # fmt: skip
+def test_a_template_that_asks_for_more_is_refused(case: Case, dk: Profile, template: str) -> None:
+    with pytest.raises(BadInput) as error:
+        letter(case, dk).render(template)
+    assert error.value.code == "template"
+
+
+def test_a_letter_comes_back_from_its_document(case: Case, dk: Profile) -> None:
+    found = letter(case, dk)
+    again = cr.load(cr.dumps(found))
+    assert isinstance(again, cr.Notice)
+    assert (again.text, again.stated, str(found)) == (found.text, found.stated, found.text)

@@ -45,6 +45,7 @@ def _totals(now: Standing | Statement) -> Drafts:
 def statement_parts(speaker: Speaker, now: Statement) -> Drafts:
     """Yield the parts of a statement of account: sums, each component, where payments went, how interest runs."""
     yield from _totals(now)
+    yield from (_line(line) for line in now.lines)
     for part in now.components:
         sums: dict[str, Value] = {name: Money(getattr(part, name)) for name in ("charged", "paid", "waived", "open")}
         yield Draft("component", {"component": Named("component", part.component), **sums})

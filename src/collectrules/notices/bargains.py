@@ -10,7 +10,7 @@ from collectrules.ground.errors import BadInput, Fault, bad_input
 
 
 def terms_of(agreement: object, question: Question, claims: tuple[str, ...]) -> dict[str, object]:
-    """Return what the event of an agreement records.
+    """Return what the event of an agreement records, as a document writes it.
 
     Raises:
         BadInput: `agreement_differs`, where it is of another case, law, day or other claims; `wrong_type`.
@@ -39,9 +39,10 @@ def terms_of(agreement: object, question: Question, claims: tuple[str, ...]) -> 
 
 
 def _plan(plan: InstalmentPlan) -> dict[str, object]:
-    rows = [{"due": one.due, "amount": one.amount} for one in plan.instalments]
+    rows = [{"due": one.due.isoformat(), "amount": f"{one.amount:f}"} for one in plan.instalments]
     return {"instalments": rows, "interest_free": plan.interest_free}
 
 
 def _offer(offer: SettlementOffer) -> dict[str, object]:
-    return {"amount": offer.offer} | ({} if offer.valid_until is None else {"until": offer.valid_until})
+    until = {} if offer.valid_until is None else {"until": offer.valid_until.isoformat()}
+    return {"amount": f"{offer.offer:f}"} | until

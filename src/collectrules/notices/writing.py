@@ -64,7 +64,7 @@ class Notice(Answer):
     """A letter or form for a step. Print `text`, or take `markdown` or `html`; send it only if nothing is `missing`.
 
     `records` is what the event of the letter records beside what the step itself does, see `accept`: the statements it
-    makes (`stated`), a day to pay of its own, the terms of an agreement. `form` is what the law asks of the paper.
+    makes (`stated`), a day to pay of its own, the terms of an agreement, all as a document writes them. `form` is what the law asks of the paper.
     """
 
     answer: Literal["notice"] = "notice"
@@ -126,7 +126,7 @@ def notice(
         readings: how named doubts are to be read.
 
     Raises:
-        BadInput: `not_open` where the law does not allow the step on that day; `several_claims` where it is open for
+        BadInput: `step_not_open` where the law does not allow the step then; `several_claims` where it is open for
             several lots; `deadline_too_short`; faults of `parties`, `particulars`, `wording`, without what was given.
         NotModelled: law, figure or fact that is needed and not known.
 
@@ -171,7 +171,7 @@ def _open(question: Question, step: str, claims: Sequence[str] | None) -> Propos
     if not found:
         days = [one.earliest for one in lots if one.status == "waiting" and one.earliest is not None]
         near = min(days).isoformat() if days else None
-        raise bad_input("not_open", "step", f"a step that is open on {date_of(question.on)}", step, near)
+        raise bad_input("step_not_open", "step", f"a step that is open on {date_of(question.on)}", step, near)
     if len(found) > 1:
         expected = " or ".join(", ".join(one.claims) for one in found)
         raise bad_input("several_claims", "claims", expected)

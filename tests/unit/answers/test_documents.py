@@ -44,6 +44,9 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> dict[str, BaseMo
         "standing": standing,
         "statement": cr.statement(case, law, on=on),
         "receipts": cr.receipts(case, law, month=on.isoformat()[:7]),
+        "monthly_statement": (month := cr.monthly_statement(case, law, month=on.isoformat()[:7], number="7")),
+        "account_letter": cr.account_letter(month, law),
+        "notice": cr.notice(case, law, "letter", on=on, claims=[case.claims[0].id]),
         "settle": cr.settlement_offer(case, law, on=on, discount="20%"),
         "plan": cr.instalment_plan(case, law, on=on, count=6),
         "compare": cr.compare(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -12,7 +12,7 @@ from collectrules.words.texts import languages
 from tests.unit.notices.conftest import PARTIES
 
 
-def moved(found: cr.MonthlyStatement) -> dict[str, tuple[D, ...]]:
+def moved(found: cr.MonthlyStatement) -> dict[str, tuple[Decimal, ...]]:
     words = ("opening", "charged", "paid", "waived", "closing")
     return {one.component: tuple(getattr(one, word) for word in words) for one in found.movements}
 
@@ -22,11 +22,11 @@ def test_a_month_goes_from_its_opening_to_its_closing(case: Case, dk: Profile) -
     # 20 days on 1,000 and 9 on 806.42 at 11.75 % of a leap year: 6.4208 + 2.3300 = 8.75; 300.00 went to interest,
     # fees, principal.
     assert moved(found) == {
-        "principal": (D(1000), D(0), D("193.58"), D(0), D("806.42")),
-        "interest": (D(0), D("8.75"), D("6.42"), D(0), D("2.33")),
-        "fees": (D(0), D(100), D(100), D(0), D(0)),
-        "costs": (D(0), D(0), D(0), D(0), D(0)),
-        "total": (D(1000), D("108.75"), D(300), D(0), D("808.75")),
+        "principal": (Decimal(1000), Decimal(0), Decimal("193.58"), Decimal(0), Decimal("806.42")),
+        "interest": (Decimal(0), Decimal("8.75"), Decimal("6.42"), Decimal(0), Decimal("2.33")),
+        "fees": (Decimal(0), Decimal(100), Decimal(100), Decimal(0), Decimal(0)),
+        "costs": (Decimal(0), Decimal(0), Decimal(0), Decimal(0), Decimal(0)),
+        "total": (Decimal(1000), Decimal("108.75"), Decimal(300), Decimal(0), Decimal("808.75")),
     }
     assert (found.number, str(found.first), str(found.last), found.opening.total) == (
         "7",
@@ -34,8 +34,11 @@ def test_a_month_goes_from_its_opening_to_its_closing(case: Case, dk: Profile) -
         "2024-02-29",
         1000,
     )
-    assert [(one.received_by, one.amount, len(one.rows)) for one in found.taken] == [(None, D(300), 1)]
-    assert [(one.kind, one.amount) for one in found.charged] == [("interest", D("8.75")), ("reminder_fee", D(100))]
+    assert [(one.received_by, one.amount, len(one.rows)) for one in found.taken] == [(None, Decimal(300), 1)]
+    assert [(one.kind, one.amount) for one in found.charged] == [
+        ("interest", Decimal("8.75")),
+        ("reminder_fee", Decimal(100)),
+    ]
 
 
 def test_what_is_recorded_late_moves_the_month_in_which_it_was(case: Case, dk: Profile) -> None:
@@ -45,7 +48,7 @@ def test_what_is_recorded_late_moves_the_month_in_which_it_was(case: Case, dk: P
     assert february.closing == cr.monthly_statement(case, dk, month="2024-02").closing
     march = cr.monthly_statement(known, dk, month="2024-03")
     assert march.opening == february.closing
-    assert [(one.received_by, one.amount) for one in march.taken] == [("collector", D(100))]
+    assert [(one.received_by, one.amount) for one in march.taken] == [("collector", Decimal(100))]
 
 
 def test_before_its_first_day_a_case_has_nothing(case: Case, dk: Profile) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -35,11 +35,11 @@ def test_the_sums_of_a_letter_are_those_of_the_law(case: Case, dk: Profile) -> N
     # 1,000 at 11.75 % for 20 days of a leap year: 6.42, then 100.00 of fee, then 193.58 of principal are paid with
     # 300.00. On 806.42 ten days more are 2.5889: in all 9.0098, rounded once 9.01, less 6.42.
     said = by_key(letter(case, dk))
-    assert [(one.claim, one.amount) for one in said["principal"].items] == [("c1", D("806.42"))]
+    assert [(one.claim, one.amount) for one in said["principal"].items] == [("c1", Decimal("806.42"))]
     assert [(str(one.on), str(one.until), one.days, one.rate) for one in said["interest_rate_and_period"].items] == [
-        ("2024-02-01", "2024-02-20", 20, D("11.75")), ("2024-02-21", "2024-03-01", 10, D("11.75")),
+        ("2024-02-01", "2024-02-20", 20, Decimal("11.75")), ("2024-02-21", "2024-03-01", 10, Decimal("11.75")),
     ]  # fmt: skip
-    assert said["total"].items[0].amount == D("809.01")
+    assert said["total"].items[0].amount == Decimal("809.01")
     assert said["total"].value == "DKK 809.01"
     assert said["each_fee"].value == "No fees or costs are claimed."  # the one there was is paid
     assert str(said["deadline"].items[0].on) == "2024-03-11"  # ten days from sending, § 10(3)
@@ -48,7 +48,7 @@ def test_the_sums_of_a_letter_are_those_of_the_law(case: Case, dk: Profile) -> N
 def test_a_letter_counts_the_fee_that_it_costs_itself(case: Case, dk: Profile) -> None:
     said = by_key(letter(case, dk, "reminder"))
     assert [(one.kind, one.amount, str(one.on)) for one in said["each_fee"].items] == [("reminder_fee", 100, ON)]
-    assert said["total"].items[0].amount == D("909.01")
+    assert said["total"].items[0].amount == Decimal("909.01")
 
 
 def test_a_form_for_a_court_leaves_the_courts_own_fee_to_it(demanded: Case, dk: Profile) -> None:
@@ -128,11 +128,11 @@ def test_a_letter_may_give_more_time_than_the_law_and_never_less(case: Case, dk:
 
 
 def test_only_what_is_open_is_written(case: Case, dk: Profile) -> None:
-    assert fault(case, dk, "payment_order_filed") == ("not_open", "step", None)
+    assert fault(case, dk, "payment_order_filed") == ("step_not_open", "step", None)
     demanded = case.with_event({"on": ON, "kind": "collection_notice"})
-    assert fault(demanded, dk, "payment_order_filed", on="2024-03-05") == ("not_open", "step", "2024-03-12")
+    assert fault(demanded, dk, "payment_order_filed", on="2024-03-05") == ("step_not_open", "step", "2024-03-12")
     assert fault(case, dk, "remindr") == ("unknown_word", "step", "reminder")
-    assert fault(case, dk, "reminder", claims=["c2"])[0] == "not_open"
+    assert fault(case, dk, "reminder", claims=["c2"])[0] == "step_not_open"
 
 
 def test_words_that_are_wrong_are_refused_and_no_name_is_repeated(case: Case, dk: Profile) -> None:
@@ -205,7 +205,7 @@ def test_an_offer_says_what_it_saves_and_until_when(demanded: Case, dk: Profile)
     assert "by 20 April 2024" in by_key(found)["deadline"].value
     step = step_of(demanded, dk, "settlement_offered", on)
     offered = cr.accept(demanded, step, dk, on=on, records=found.records).events[-1]
-    assert (offered.amount, str(offered.until)) == (D("653.63"), "2024-04-20")
+    assert (offered.amount, str(offered.until)) == (Decimal("653.63"), "2024-04-20")
 
 
 def test_an_agreement_of_another_day_is_refused(demanded: Case, dk: Profile) -> None:

@@ -44,5 +44,5 @@ def _plan(plan: InstalmentPlan) -> dict[str, object]:
 
 
 def _offer(offer: SettlementOffer) -> dict[str, object]:
-    until = {} if offer.valid_until is None else {"until": offer.valid_until.isoformat()}
-    return {"amount": f"{offer.offer:f}"} | until
+    until: dict[str, object] = {} if offer.valid_until is None else {"until": offer.valid_until.isoformat()}
+    return {"amount": f"{offer.offer:f}", **until}

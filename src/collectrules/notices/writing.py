@@ -63,8 +63,9 @@ class Missing(Part):
 class Notice(Answer):
     """A letter or form for a step. Print `text`, or take `markdown` or `html`; send it only if nothing is `missing`.
 
-    `records` is what the event of the letter records beside what the step itself does, see `accept`: the statements it
-    makes (`stated`), a day to pay of its own, the terms of an agreement, all as a document writes them. `form` is what the law asks of the paper.
+    `records` is what the event of the letter records beside what the step itself does, as a document writes it, see
+    `accept`: the statements it makes (`stated`), a day to pay of its own, the terms of an agreement. `form` is what the
+    law asks of the paper.
     """
 
     answer: Literal["notice"] = "notice"
@@ -231,9 +232,9 @@ def _records(matter: Matter, stated: tuple[str, ...], terms: Mapping[str, object
     """What the event of the letter records; a kind of event that takes no contents records none."""
     shape = COMMON.get(matter.act)
     allowed = shape.allowed if shape is not None else ACT_FIELDS
-    own: dict[str, object] = {"contents": stated} | (
-        {} if matter.pay_by is None else {"deadline": date_of(matter.pay_by)}
-    )
+    own: dict[str, object] = {"contents": list(stated)}
+    if matter.pay_by is not None:
+        own["deadline"] = date_of(matter.pay_by).isoformat()
     return {name: value for name, value in {**own, **terms}.items() if name in allowed}
 
 

@@ -37,7 +37,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Tests and examples hold; arguments go to pytest."""
-    install(session, "hypothesis", "pytest", "pytest-xdist", "--editable", ".")
+    install(session, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[plot]")
     session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
@@ -45,7 +45,13 @@ def tests(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Examples on pages hold, notebooks run to their end, and pages that are made from data are current."""
     session.install(
-        "--constraint", "requirements/dev.txt", "--requirement", "requirements/docs.txt", "pytest", "--editable", "."
+        "--constraint",
+        "requirements/dev.txt",
+        "--requirement",
+        "requirements/docs.txt",
+        "pytest",
+        "--editable",
+        ".[plot]",
     )
     session.run("pytest", "README.md", "docs", "tests/docs")
     session.run("jupyter", "execute", *(str(path) for path in sorted(Path("docs/notebooks").glob("*.ipynb"))))
@@ -79,7 +85,7 @@ def mutation(session: nox.Session, profile: str) -> None:
 @nox.session(default=False)
 def branches(session: nox.Session) -> None:
     """Which branches of the engine only shipped profiles reach; writes the page."""
-    install(session, "coverage", "hypothesis", "pytest", "--editable", ".")
+    install(session, "coverage", "hypothesis", "pytest", "--editable", ".[plot]")
     session.run("python", "-m", "tests.branches.branches", "--report", "docs/reference/branches.md", *session.posargs)
 
 

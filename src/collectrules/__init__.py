@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collectrules.answers.settling import SettlementOffer, settlement_offer
     from collectrules.answers.standings import Standing, standing
     from collectrules.answers.statements import Statement, statement
+    from collectrules.answers.timelines import Timeline, timeline
     from collectrules.explaining import Explanation, explain
+    from collectrules.faces.plotting import plot_lives
     from collectrules.fold.checkcase import check_case
     from collectrules.ground.errors import (
         BadInput,
@@ -114,6 +116,9 @@ _HOMES = {
     "statement": "answers.statements",
     "tariff": "answers.figures",
     "TariffAnswer": "answers.figures",
+    "timeline": "answers.timelines",
+    "Timeline": "answers.timelines",
+    "plot_lives": "faces.plotting",
     "upgrade": "answers.documents",
 }
 
@@ -157,6 +162,7 @@ __all__ = [
     "Standing",
     "Statement",
     "TariffAnswer",
+    "Timeline",
     "accept",
     "account_letter",
     "assess",
@@ -175,6 +181,7 @@ __all__ = [
     "monthly_statement",
     "next_steps",
     "notice",
+    "plot_lives",
     "receipts",
     "settlement_offer",
     "side_by_side",
@@ -182,6 +189,7 @@ __all__ = [
     "standing",
     "statement",
     "tariff",
+    "timeline",
     "upgrade",
 ]
 

@@ -25,7 +25,7 @@ from collectrules import (
     statement,
     tariff,
 )
-from collectrules.cli.timeline import entries
+from collectrules.answers.timelines import entries
 
 D = dt.date
 FILE = Path(__file__).parents[2] / "docs" / "examples" / "medical_dossier.json"

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from collectrules import BadInput, Case, NotModelled, Profile, audit, load_case, next_steps, standing
-from collectrules.cli.timeline import entries
+from collectrules.answers.timelines import entries
 from collectrules.nouns.case import as_document
 
 D = dt.date

@@ -23,6 +23,7 @@ LAYERS = [
     ["simulation"],
     ["checking", "explaining", "portfolio", "schemas", "testing"],
     ["notices"],
+    ["faces"],
     ["cli"],
     ["", "__main__"],
 ]

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 import collectrules as cr
+from collectrules.answers.timelines import category_of
 from collectrules.cli import main
-from collectrules.cli.timeline import STYLES, category_of
+from collectrules.cli.timeline import STYLES
 from collectrules.ground.errors import InternalInconsistency
 from collectrules.words.texts import languages, texts
 

@@ -37,6 +37,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "tariff": ("answers.figures", "TariffAnswer"),
     "choice": ("answers.choosing", "Choice"),
     "explanation": ("explaining", "Explanation"),
+    "timeline": ("answers.timelines", "Timeline"),
     "notice": ("notices.writing", "Notice"),
     "account_letter": ("notices.accounts", "AccountLetter"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from collectrules.answers.forbidding import refuse_forbidden
 from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, credit_law, limits_of
@@ -21,9 +21,12 @@ from collectrules.ground.errors import bad_input, nearest
 from collectrules.ground.money import to_minor
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
-from collectrules.nouns.answer import Answer, Assumption, Part, deferred
+from collectrules.nouns.answer import Answer, Assumption, Part, deferred, drawn
 from collectrules.nouns.calendars import WorkingDays, working_days
 from collectrules.nouns.case import Case
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 PLAN_AGREED = "plan_agreed"
 _YEAR = 12  # months within which a plan that names neither sum nor count nor end is to be paid
@@ -90,6 +93,15 @@ class InstalmentPlan(Answer):
     total: Amount
     disclosure: Disclosure
     notes: tuple[PlanNote, ...]
+
+    def plot(self, *, language: str | None = None) -> Figure:
+        """Draw it with matplotlib, in the first language of its law if none is given.
+
+        Raises:
+            BadInput: `extra_missing` without matplotlib; `no_law` of a plan that was read from a document.
+
+        """
+        return drawn(self, language)
 
 
 def instalment_plan(

@@ -18,7 +18,7 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.money import half_up
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
-from collectrules.nouns.answer import Answer, Part, deferred
+from collectrules.nouns.answer import LAW, Answer, Part, deferred
 from collectrules.nouns.case import Case
 
 
@@ -94,6 +94,7 @@ def statement(
     shared = [name for name in Answer.model_fields if name != "readings_used"]
     values: dict[str, object] = {name: getattr(found, name) for name in (*shared, "owed", "booked", "paid", "credit")}
     values |= {
+        LAW: profile,
         "components": components_of(question),
         "distribution": found.payments,
         "terms": tuple(_terms(state, account) for account in state.ledger.accounts),

@@ -20,7 +20,7 @@ from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import bad_input, of_type
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
-from collectrules.nouns.answer import ENGINE, Assumption, Because, ProfileMark, ReadingUsed
+from collectrules.nouns.answer import ENGINE, LAW, Assumption, Because, ProfileMark, ReadingUsed
 from collectrules.nouns.case import Case
 
 CARRY: Final = "carry_forward"
@@ -209,6 +209,7 @@ def envelope(question: Question) -> dict[str, object]:
     state, profile = question.state, question.profile
     because = provisional_because(state)
     return {
+        LAW: profile,
         "format": 1,
         "case": question.case.id,
         "on": date_of(question.on),

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Literal, Self, TypeVar
+from importlib import import_module
+from typing import Any, Final, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -11,6 +12,10 @@ from collectrules.ground.scalars import Day
 
 Certainty = Literal["sure", "unconfirmed", "unclear", "provisional"]
 ENGINE = "0.1.0"
+LAW: Final = "_law"
+_FACES: Final = "collectrules.faces.notebooks"
+_PICTURES: Final = "collectrules.faces.plotting"
+"""Where answers learn to show themselves: by name, as that lies above them."""
 D = TypeVar("D", bound="Deferring")
 P = TypeVar("P", bound="Part")
 
@@ -31,6 +36,7 @@ class Deferring(Part):
     """A part of an answer with fields that are worked out when somebody first opens them."""
 
     _later: dict[str, Callable[[], object]] = PrivateAttr(default_factory=dict)
+    _law: object = PrivateAttr(default=None)
 
     def __getattr__(self, name: str) -> object:
         """Work a deferred part out when it is first opened."""
@@ -58,9 +64,10 @@ class Deferring(Part):
     __hash__ = None  # type: ignore[assignment]  # answers hold mappings
 
     def __getstate__(self) -> dict[object, object]:
-        """Pickle an answer whole, without what was waiting."""
+        """Pickle an answer whole, without what was waiting and the law that can be loaded again."""
         self.opened()
-        return super().__getstate__()
+        found = super().__getstate__()
+        return {**found, "__pydantic_private__": {"_later": {}, "_law": None}}
 
 
 class ProfileMark(Part):
@@ -114,6 +121,14 @@ class Answer(Deferring):
     assumptions: tuple[Assumption, ...]
     readings_used: tuple[ReadingUsed, ...]
 
+    def _repr_html_(self) -> str | None:
+        """Show the answer in a notebook, in the first language of its law; one that was read from a document has none.
+
+        `show` does so in any language.
+        """
+        shown = import_module(_FACES).html_of(self)
+        return shown if isinstance(shown, str) else None
+
 
 def _waiting(answer: Deferring) -> dict[str, Callable[[], object]]:
     """The parts of an answer that nobody has opened yet."""
@@ -122,8 +137,13 @@ def _waiting(answer: Deferring) -> dict[str, Callable[[], object]]:
 
 
 def deferred(model: type[D], values: Mapping[str, object], later: Mapping[str, Callable[[], object]]) -> D:
-    """Build an answer from trusted values, with parts to be worked out when first opened."""
-    answer = _built(model, values, {"_later": dict(later)})
+    """Build an answer from trusted values, with parts to be worked out when first opened.
+
+    A value named `LAW` is the profile that was asked: it is no field, and lets the answer show itself in words.
+    """
+    law = values.get(LAW)
+    fields = values if law is None else {name: value for name, value in values.items() if name != LAW}
+    answer = _built(model, fields, {"_later": dict(later), "_law": law})
     for name in later:
         answer.__dict__.pop(name, None)
     return answer
@@ -150,3 +170,14 @@ def _defaults(model: type[Part]) -> Mapping[str, object]:
 def major(text: str) -> Decimal:
     """Return canonical text as a decimal, independent of the host's decimal context."""
     return Decimal(text)
+
+
+def law_of(answer: Deferring) -> object:
+    """Return the profile that an answer was asked of; None of one that was read from a document."""
+    private: dict[str, object] | None = object.__getattribute__(answer, "__pydantic_private__")
+    return private.get(LAW) if private else None
+
+
+def drawn(answer: Deferring, language: str | None) -> Any:  # noqa: ANN401 - a figure of an optional library
+    """Return the picture of an answer that has one."""
+    return import_module(_PICTURES).plotted(answer, language)

@@ -1,0 +1,1 @@
+"""What people look at: answers as tables in a notebook, lives as pictures."""

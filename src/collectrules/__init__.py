@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collectrules.answers.statements import Statement, statement
     from collectrules.answers.timelines import Timeline, timeline
     from collectrules.explaining import Explanation, explain
+    from collectrules.faces.notebooks import show
     from collectrules.faces.plotting import plot_lives
     from collectrules.fold.checkcase import check_case
     from collectrules.ground.errors import (
@@ -105,6 +106,7 @@ _HOMES = {
     "receipts": "answers.receipts",
     "settlement_offer": "answers.settling",
     "SettlementOffer": "answers.settling",
+    "show": "faces.notebooks",
     "side_by_side": "simulation.abreast",
     "SideBySide": "simulation.abreast",
     "simulate": "simulation.simulating",
@@ -184,6 +186,7 @@ __all__ = [
     "plot_lives",
     "receipts",
     "settlement_offer",
+    "show",
     "side_by_side",
     "simulate",
     "standing",

@@ -18,7 +18,7 @@ import pytest
 import collectrules as cr
 from collectrules.answers.timelines import category_of
 from collectrules.cli import main
-from collectrules.cli.timeline import STYLES
+from collectrules.faces.timeline import STYLES
 from collectrules.ground.errors import InternalInconsistency
 from collectrules.words.texts import languages, texts
 

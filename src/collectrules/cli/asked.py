@@ -9,8 +9,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import IO, Final
 
-from collectrules.cli.page import Page
 from collectrules.explaining.drafting import texts_of
+from collectrules.faces.page import Page
 from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.loader.load import load_profile

@@ -14,10 +14,10 @@ from collectrules.answers import auditing, comparing, figures, plans, proposals,
 from collectrules.answers import receipts as monthly
 from collectrules.answers.documents import dumps, load
 from collectrules.answers.verifying import differences
-from collectrules.cli import agreements, comparisons, views
 from collectrules.cli.asked import case_of, page_of, pairs_of, profile_of, readings_of, source_of, write
-from collectrules.cli.page import Page
-from collectrules.cli.timeline import kinds_of
+from collectrules.faces import agreements, comparisons, views
+from collectrules.faces.page import Page
+from collectrules.faces.timeline import kinds_of
 from collectrules.fold.checkcase import check_read
 from collectrules.ground.errors import BadInput
 from collectrules.loader import model as m

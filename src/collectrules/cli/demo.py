@@ -12,10 +12,10 @@ from collectrules.answers.accepting import accept
 from collectrules.answers.auditing import audit
 from collectrules.answers.proposals import NextSteps, Proposal, next_steps
 from collectrules.answers.standings import standing
-from collectrules.cli import views
 from collectrules.cli.asked import page_of, profile_of, write
-from collectrules.cli.page import Page
-from collectrules.cli.timeline import kinds_of, timeline_view
+from collectrules.faces import views
+from collectrules.faces.page import Page
+from collectrules.faces.timeline import kinds_of, timeline_view
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case, load_case
 from collectrules.words.show import Column
@@ -43,7 +43,7 @@ def _owed(page: Page, case: Case, profile: m.Profile) -> None:
     now = standing(case, profile, on=ON)
     page.heading(page.word("what_is_owed"))
     views.account_view(page, now)
-    page.lines.append("")
+    page.gap()
     views.interest_rows(page, now.interest)
 
 
@@ -103,7 +103,7 @@ def _outcome(page: Page, case: Case, profile: m.Profile, step: Proposal, day: dt
         text = page.speaker.cited(views.costs(page, [cost]), cost.law)
         advanced = any(other.same_as == cost.same_as for other in step.advances)
         page.say(f"{text} {page.sentence('laid_out')}" if advanced else text, indent="+ ", hanging="  ")
-    page.lines.append("")
+    page.gap()
     page.table([Column(), Column(right=True)], [
         [page.label("component", part), page.number(getattr(after.owed, part))] for part in views.COMPONENTS
     ])  # fmt: skip

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.answers.documents import dumps
 from collectrules.cli.asked import case_of, language_option, page_of, profile_called, profile_of, readings_of, write
-from collectrules.cli.page import Page
-from collectrules.cli.views import caveats
+from collectrules.faces.page import Page
+from collectrules.faces.views import caveats
 from collectrules.ground.errors import bad_input
 from collectrules.nouns.case import load_case
 from collectrules.simulation.abreast import SideBySide, side_by_side
@@ -121,7 +121,7 @@ def _other(word: str, case: Case, profile: m.Profile, options: Namespace, terms:
 def life_view(page: Page, found: Simulation) -> None:
     """Everything that happened, how it ended, and what it waits for."""
     page.tell("life_of", "bold", case=found.case, first=found.on, last=found.until)
-    page.lines.append("")
+    page.gap()
     heads = [page.word(word) for word in ("amount", "laid_out_sum", "owed")]
     columns = [
         Column(""),
@@ -130,7 +130,7 @@ def life_view(page: Page, found: Simulation) -> None:
         Column(page.word("stage")),
     ]
     page.table(columns, [_row(page, item) for item in found.timeline])
-    page.lines.append("")
+    page.gap()
     page.tell(f"life_{found.ended}", "bold", day=found.over_on, owed=Money(found.owed.total))
     page.tell("life_sums", paid=Money(found.paid.total), advanced=Money(found.advanced))
     if found.waits_for:
@@ -170,6 +170,6 @@ def abreast_view(page: Page, found: SideBySide) -> None:
         ]
         rows.append([name, side.over_on.isoformat(), *sums, page.texts.label("stage", side.stage)])
     page.table(columns, rows)
-    page.lines.append("")
+    page.gap()
     values: dict[str, Value] = {} if found.parts_on is None else {"day": found.parts_on}
     page.tell("lives_part" if values else "lives_alike", "bold", **values)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from collectrules.cli.asked import as_path, language_option, page_of, profile_called, write
-from collectrules.cli.page import Page
+from collectrules.faces.page import Page
 from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.find import known

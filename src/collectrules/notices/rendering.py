@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collectrules.notices.letters import Table
 
 _FOLDER: Final = Path(__file__).parent / "templates"
-OWN: Final = {"plain": "plain.txt", "markdown": "markdown.md", "html": "page.html"}
+OWN: Final = {"plain": "plain.txt", "markdown": "markdown.md", "html": "page.html", "fragment": "fragment.html"}
 """The templates that ship, by the name under which `rendered` knows them."""
 WIDTH: Final = 78
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
@@ -51,12 +51,13 @@ def rendered(letter: Part, template: str, *, html: bool = False) -> str:
 
 @cache
 def _environment(*, html: bool) -> SandboxedEnvironment:
-    from jinja2 import StrictUndefined
+    from jinja2 import DictLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     found = ImmutableSandboxedEnvironment(
-        autoescape=html, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
+        autoescape=html, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        loader=DictLoader({"fragment": (_FOLDER / OWN["fragment"]).read_text("utf-8")}),
+    )  # fmt: skip
     found.filters |= {"md": escaped, "wrap": _wrapped, "grid": _grid, "rule": _rule}
     return found
 

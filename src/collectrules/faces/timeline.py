@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from collectrules.answers.timelines import CLAIM_DAYS, Category, Entry, entries
-from collectrules.cli.page import Page
+from collectrules.answers.timelines import CLAIM_DAYS, Category, Entry, Timeline, entries
+from collectrules.faces.page import Page
 from collectrules.nouns.case import Case
 from collectrules.words.show import Cell, Column, Style
 
@@ -22,8 +22,19 @@ def kinds_of(case: Case) -> dict[str, str]:
 
 
 def timeline_view(page: Page, case: Case) -> None:
-    """Add the timeline, with its author where the case names one."""
-    found = entries(case)
+    """Add the timeline of a case, with its author where the case names one."""
+    _rows(page, entries(case))
+
+
+def entries_view(page: Page, found: Timeline) -> None:
+    """Add the entries of a timeline, and what is owed at its end."""
+    _rows(page, found.entries)
+    if found.points:
+        total = page.texts.money(found.points[-1].total)
+        page.say(page.texts.headed(page.label("component", "total"), total), "bold")
+
+
+def _rows(page: Page, found: Sequence[Entry]) -> None:
     named = any(entry.by for entry in found)
     authors = [Column(page.word("by"))] if named else []
     columns = [Column(page.word("on")), Column(page.word("category")), Column(page.word("event"), wraps=True),

@@ -47,6 +47,15 @@ class Page:
         """Add one of the page's own sentences."""
         self.say(self.sentence(code, **values), *styles)
 
+    def gap(self) -> None:
+        """Leave a line free."""
+        self.lines.append("")
+
+    def line(self, *pieces: str | Cell) -> None:
+        """Add one line of pieces, each with its own ink."""
+        cells = [piece if isinstance(piece, Cell) else Cell(piece) for piece in pieces]
+        self.lines.append("".join(self.ink(cell.text, *cell.styles) for cell in cells))
+
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]], below: Sequence[str] = ()) -> None:
         """Add a table; `below` holds a remark for each row."""
         self.lines += table(columns, rows, width=self.width, ink=self.ink, below=below)

@@ -12,12 +12,12 @@ from collectrules.answers.proposals import Cost, NextSteps, Proposal, Reason
 from collectrules.answers.receipts import Receipts
 from collectrules.answers.standings import LIMITATION, InterestRow, PaymentItem, StageItem, Standing
 from collectrules.answers.statements import InterestTerms, Statement
-from collectrules.cli.page import Page
 from collectrules.explaining import Explanation
 from collectrules.explaining.accounts import channel_parts
 from collectrules.explaining.drafting import Draft
 from collectrules.explaining.figures import tariff_parts
 from collectrules.explaining.steps import act_on, advised, none_recommended
+from collectrules.faces.page import Page
 from collectrules.nouns.answer import Answer
 from collectrules.words.show import Cell, Column, Style
 from collectrules.words.texts import Money, Named, Percent, Value
@@ -80,7 +80,7 @@ def account_view(page: Page, now: Standing) -> None:
         page.tell("credit", credit=Money(now.credit))
     for line in now.lines:
         if line.barred is not None:
-            page.lines.append("")
+            page.gap()
             kind, amount = Named("line", line.kind), Money(line.barred.amount)
             code = "limited" if line.barred.code == LIMITATION else "barred"
             page.tell(code, "red", line=kind, day=line.on, sum=amount, law=page.law(line.barred.law))
@@ -120,7 +120,7 @@ def receipts_view(page: Page, found: Receipts) -> None:
     values: dict[str, Value] = {"receiver": Named("actor", found.received_by), "amount": Money(found.total.amount)}
     page.say(page.speaker.write(Draft("received_by", values)), "bold")
     if found.rows:
-        page.lines.append("")
+        page.gap()
         total = [page.label("component", "total"), *(page.number(getattr(found.total, word)) for word in PARTS)]
         rows = [[row.on.isoformat(), *(page.number(getattr(row, word)) for word in PARTS)] for row in found.rows]
         page.table([Column(page.word("on")), *(Column(page.word(word), right=True) for word in PARTS)], [*rows, total])
@@ -192,7 +192,8 @@ def steps_view(page: Page, found: NextSteps) -> None:
         _remarks(page, step)
     closed = [step for step in found.proposals if step.status in {"blocked", "lapsed"}]
     if closed:
-        page.lines += ["", page.ink(page.word("shut"), "bold")]
+        page.gap()
+        page.line(Cell(page.word("shut"), ("bold",)))
         for step in closed:
             _shut(page, step)
     caveats(page, found)
@@ -253,8 +254,8 @@ def _remarks(page: Page, step: Proposal) -> None:
 
 
 def _shut(page: Page, step: Proposal) -> None:
-    status = page.ink(page.texts.label("status", step.status), STATUS[step.status])
-    page.lines.append(page.texts.headed(step_name(page, step), status))
+    status = Cell(page.texts.label("status", step.status), (STATUS[step.status],))
+    page.line(page.texts.headed(step_name(page, step), ""), status)
     for text in _reasons(page, step.because):
         page.say(text, indent="  - ", hanging="    ")
     events = tuple(Named("act", str(change.event["kind"])) for change in step.opens_if if change.event is not None)
@@ -276,11 +277,11 @@ def audit_view(page: Page, found: Audit, kinds: Mapping[str, str] = MappingProxy
 
 def finding_view(page: Page, finding: Finding, kind: str) -> None:
     """One finding with its law."""
-    severity = page.ink(page.texts.label("severity", finding.severity).upper(), SEVERITY[finding.severity], "bold")
+    severity = Cell(page.texts.label("severity", finding.severity).upper(), (SEVERITY[finding.severity], "bold"))
     what = f"{page.sentence('claim')} {', '.join(finding.claims)}"
     if finding.event:
         what = page.sentence("event_no", event=finding.event, kind=Named("act", kind) if kind else "")
-    page.lines.append(f"{severity}  {finding.on.isoformat()}  {what.removesuffix(', ')}")
+    page.line(severity, f"  {finding.on.isoformat()}  {what.removesuffix(', ')}")
     text = finding_text(page.texts, finding.code, finding.values)
     page.say(page.speaker.cited(text, finding.law), indent="  ")
     if finding.amount_unlawful:

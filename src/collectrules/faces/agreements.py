@@ -5,8 +5,8 @@ from __future__ import annotations
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.refusing import Refused
 from collectrules.answers.settling import SettlementOffer
-from collectrules.cli.page import Page
-from collectrules.cli.views import COMPONENTS, caveats
+from collectrules.faces.page import Page
+from collectrules.faces.views import COMPONENTS, caveats
 from collectrules.words.show import Column
 from collectrules.words.texts import Money, Named, Percent, Value
 
@@ -42,7 +42,7 @@ def plan_view(page: Page, found: InstalmentPlan) -> None:
         [str(one.no), one.due.isoformat(), *(page.number(getattr(one, word)) for word in ("amount", *words, "balance"))]
         for one in found.instalments
     ])  # fmt: skip
-    page.lines.append("")
+    page.gap()
     page.tell("plan_total", "bold", total=Money(found.total), interest=Money(found.total_interest), last=found.last)
     if found.rate is not None:
         page.tell("plan_rate", rate=Percent(found.rate))
@@ -55,7 +55,7 @@ def plan_view(page: Page, found: InstalmentPlan) -> None:
 
 
 def _refused(page: Page, otherwise: Refused) -> None:
-    page.lines.append("")
+    page.gap()
     step = Named("act", otherwise.step)
     page.tell("if_refused", step=step, day=otherwise.on, total=Money(otherwise.total))
     added_rows(page, otherwise)

@@ -8,9 +8,9 @@ from decimal import Decimal
 from collectrules.answers.attempts import LeftOut, Option
 from collectrules.answers.comparing import Comparison
 from collectrules.answers.refusing import Refused
-from collectrules.cli.agreements import added_rows
-from collectrules.cli.page import Page
-from collectrules.cli.views import caveats, costs
+from collectrules.faces.agreements import added_rows
+from collectrules.faces.page import Page
+from collectrules.faces.views import caveats, costs
 from collectrules.words.show import Cell, Column
 from collectrules.words.texts import Money, Named, Percent, Value
 
@@ -75,7 +75,7 @@ def _remarks(page: Page, found: Comparison) -> None:
         page.sentence("may_be_billed", costs=costs(page, one.billable)): None for one in found.options if one.billable
     }
     if notes or bills:
-        page.lines.append("")
+        page.gap()
     for note in notes.values():
         page.say(page.speaker.cited(page.word(note.code), note.law), "yellow")
     for text in bills:
@@ -83,7 +83,7 @@ def _remarks(page: Page, found: Comparison) -> None:
 
 
 def _otherwise(page: Page, stage: Refused) -> None:
-    page.lines.append("")
+    page.gap()
     page.tell("if_nothing", step=Named("act", stage.step), day=stage.on, total=Money(stage.total))
     added_rows(page, stage)
     if stage.advances:

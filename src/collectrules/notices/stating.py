@@ -240,10 +240,9 @@ FILLERS: Final[Mapping[str, Filler]] = {
 
 
 def _claims_vat(matter: Matter) -> bool:
-    """Whether the fees of a collector or lawyer are asked for, with VAT if it is not known that none is."""
-    return matter.after.case.creditor.recovers_vat is not True and any(
-        line.kind in {"collector_fee", "lawyer_fee"} for line in matter.lines
-    )
+    """Whether costs of collection are asked for, with VAT if it is not known that they hold none."""
+    billed = any(line.kind == "collection_cost" for line in matter.lines)
+    return billed and matter.after.case.creditor.recovers_vat is not True
 
 
 def _agreed_rate(matter: Matter) -> bool:

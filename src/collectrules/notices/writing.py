@@ -264,8 +264,13 @@ def _asked(matter: Matter) -> dict[str, tuple[str, ...]]:
     if rule is None:
         return {}
     own = {word: cite.law for cite in rule.cites for word in cite.states}
-    some = {word: group.law for group in rule.must_state_if if DOES[group.letter](matter) for word in group.states}
-    return {word: own.get(word, rule.law) for word in (*rule.must_state, *rule.must_state_for_costs)} | some
+    found: dict[str, tuple[str, ...]] = {
+        word: own.get(word, rule.law) for word in (*rule.must_state, *rule.must_state_for_costs)
+    }
+    for group in rule.must_state_if:
+        if DOES[group.letter](matter):
+            found |= dict.fromkeys(group.states, group.law)
+    return found
 
 
 def _costs(rule: m.Notice | None, key: str) -> str | None:

@@ -184,7 +184,7 @@ def test_without_an_input_the_paper_says_what_lacks(dk: Profile, name: str, pape
 
 def test_a_request_to_the_court_states_what_a_payment_left(dk: Profile) -> None:
     # 3.75 + 8 = 11.75 %, 366 days. 1,000.00 from 1 to 20 February: 6.4208, paid as 6.42; with the fee of 100.00 the
-    # payment of 300.00 leaves 806.42. That bears 10.6145 for 41 days to 1 April: 17.0353 in all, of which 10.62 are left.
+    # payment of 300.00 leaves 806.42. That bears 10.6145 for 41 days to 1 April: 17.0353 in all, 10.62 are left.
     events = (
         {"on": "2024-02-05", "kind": "reminder", "fee": "100.00"},
         {"on": "2024-02-20", "kind": "payment", "amount": "300.00"},

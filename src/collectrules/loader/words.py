@@ -51,9 +51,12 @@ Statement = Literal[
     "clause_reference", "vat_declaration", "total", "how_to_pay", "deadline", "no_further_costs_if_paid",
     "consequence", "enforcement_clause", "objection_notice", "credit_agency_notice", "supervisory_authority",
     "address_source", "enterprise_number", "instalments", "acceleration", "defences_lost", "saving", "signature",
-    "place", "time_of_day", "contact",
+    "place", "time_of_day", "contact", "file_number", "objects", "agreement_costs",
 ]  # fmt: skip
 STATEMENTS: Final = get_args(Statement)
+LetterDoes = Literal[
+    "claims_interest", "claims_agreed_rate", "claims_vat", "names_found_address", "comes_from_collector"
+]
 
 # Whole numbers within bounds that no law comes near: what lies beyond is a slip, and would only make days overflow.
 Days = Annotated[int, range(73_051)]

@@ -15,8 +15,8 @@ from collectrules.nouns.enclosures import Addressee
 from collectrules.words.texts import Money, Named, Percent, Value
 
 _FACTS: Final = (
-    "creditor", "client", "debtor", "claim_reference", "ground", "supply", "contract_date", "due_day", "place",
-    "time_of_day", "contact", "enterprise_number", "supervisory_authority", "address_source",
+    "creditor", "client", "debtor", "file_number", "claim_reference", "ground", "supply", "contract_date", "due_day",
+    "place", "time_of_day", "contact", "enterprise_number", "supervisory_authority", "address_source",
 )  # fmt: skip
 """Statements that stand in the head of the letter, each after its name."""
 _SHOWN: Final = frozenset({

@@ -215,6 +215,7 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "contract_date": _of_claims("contract_date", _claim_field("contract_date")),
     "claim_reference": _of_claims("reference", _claim_field("reference")),
     "supply": _of_claims("supply", _claim_field("supply")),
+    "file_number": _of_claims("file_number", _claim_field("file_number")),
     "clause_reference": _of_claims("clause", _claim_field("clause")),
     "rate_above_statutory": _of_claims("rate_reason", _claim_field("rate_reason")),
     "due_day": _due_day,
@@ -236,6 +237,36 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "signature": _signature,
 }
 """Statement → how it is filled. Those that are not here are said in words: see `spoken`."""
+
+
+def _claims_vat(matter: Matter) -> bool:
+    """Whether costs of collection are asked for, with VAT if it is not known that they hold none."""
+    billed = any(line.kind == "collection_cost" for line in matter.lines)
+    return billed and matter.after.case.creditor.recovers_vat is not True
+
+
+def _agreed_rate(matter: Matter) -> bool:
+    state = matter.after.state
+    return _claims_interest(matter) and any(state.agreed_rate(one) is not None for one in matter.accounts)
+
+
+def _claims_interest(matter: Matter) -> bool:
+    return any(line.kind in INTEREST for line in matter.lines)
+
+
+def _found_address(matter: Matter) -> bool:
+    debtor = matter.enclosed.parties.debtor
+    return debtor is not None and debtor.address_source is not None
+
+
+DOES: Final[Mapping[str, Callable[[Matter], bool]]] = {
+    "claims_interest": _claims_interest,
+    "claims_agreed_rate": _agreed_rate,
+    "claims_vat": _claims_vat,
+    "names_found_address": _found_address,
+    "comes_from_collector": lambda matter: any("handed_over" in one.latest for one in matter.accounts),
+}
+"""What a letter may do → whether it does."""
 
 
 def spoken(words: Iterable[str]) -> tuple[str, ...]:

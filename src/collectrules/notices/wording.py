@@ -82,6 +82,9 @@ def _listed(matter: Matter, key: str, items: tuple[Item, ...]) -> str:
 
 def _one(matter: Matter, key: str, item: Item) -> str:
     texts = matter.speaker.texts
+    own = texts.says("notice", matter.rule.name, key) if matter.rule is not None else None
+    if own is not None:
+        return texts.filled(own, values_of(matter, item))
     if texts.has(GROUP, f"item_{key}"):
         return texts.filled(texts.label(GROUP, f"item_{key}"), values_of(matter, item))
     head, said = _head(matter, item), _said(matter, key, item)

@@ -20,7 +20,7 @@ from collectrules.notices.letters import Letter, letter_of
 from collectrules.notices.matters import Agreement, Matter, to_debtor
 from collectrules.notices.papers import paper_of, papers
 from collectrules.notices.rendering import rendered
-from collectrules.notices.stating import Item
+from collectrules.notices.stating import DOES, Item
 from collectrules.notices.wording import said
 from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
@@ -209,7 +209,7 @@ def _check_deadline(matter: Matter) -> None:
 
 
 def _notice(question: Question, matter: Matter, terms: Mapping[str, object], tongue: str) -> Notice:
-    asked = _asked(matter.rule)
+    asked = _asked(matter)
     contents, missing = _contents(matter, asked)
     stated = tuple(one.key for one in contents if one.law and one.key != SIGNATURE)
     letter = letter_of(matter, {one.key: one.value for one in contents})
@@ -259,12 +259,19 @@ def _usual(matter: Matter) -> tuple[str, ...]:
     return USUAL if matter.to_debtor else tuple(key for key in USUAL if key not in _FOR_DEBTOR)
 
 
-def _asked(rule: m.Notice | None) -> dict[str, tuple[str, ...]]:
-    """What the law asks for, with the provision that asks for it."""
+def _asked(matter: Matter) -> dict[str, tuple[str, ...]]:
+    """What the law asks for, of this letter too, with the provision that asks for it."""
+    rule = matter.rule
     if rule is None:
         return {}
     own = {word: cite.law for cite in rule.cites for word in cite.states}
-    return {word: own.get(word, rule.law) for word in (*rule.must_state, *rule.must_state_for_costs)}
+    found: dict[str, tuple[str, ...]] = {
+        word: own.get(word, rule.law) for word in (*rule.must_state, *rule.must_state_for_costs)
+    }
+    for group in rule.must_state_if:
+        if DOES[group.letter](matter):
+            found |= dict.fromkeys(group.states, group.law)
+    return found
 
 
 def _costs(rule: m.Notice | None, key: str) -> str | None:

@@ -45,12 +45,16 @@ class Parties(CasePart):
 
 
 class Particulars(CasePart):
-    """What a letter says of a claim in words: what it is for, the contract, the clause relied on."""
+    """What a letter says of a claim in words: what it is for, the contract, the clause relied on.
+
+    `file_number` is the number that a court or office has given to the proceedings.
+    """
 
     ground: Text | None = None
     supply: Text | None = None
     contract_date: Day | None = None
     reference: Text | None = None
+    file_number: Text | None = None
     clause: Text | None = None
     rate_reason: Text | None = None
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from collectrules import BadInput, Case, Profile, assess, audit, next_steps, standing
+from tests.profiles.papers import Paper, check_each_input, check_whole, figures, write
 
 MakeCase = Callable[..., Case]
 Event = dict[str, Any]
@@ -135,3 +136,61 @@ def test_a_word_that_is_no_statement_is_refused_with_the_nearest(dk: Profile, ma
         standing(letter(make, notice(contents=["creditr"])), dk, on="2024-02-20")
     (fault,) = caught.value.faults
     assert (fault.code, fault.path, fault.nearest) == ("unknown_content", "events[0].contents[0]", "creditor")
+
+
+# Letters and forms that are written ------------------------------------------------------------------------
+
+PLAIN: Final[dict[str, Any]] = {
+    "format": 1, "id": "k", "jurisdiction": "DK", "currency": "DKK",
+    "creditor": {"kind": "business", "recovers_vat": True}, "debtor": {"kind": "consumer"},
+    "claims": [{"id": "c1", "kind": "goods_or_services", "amount": "1000.00", "arose": "2024-01-01",
+                "invoiced": "2024-01-01", "due": "2024-01-31", "due_agreed": True}],
+}  # fmt: skip
+ASKED: Event = {"on": "2024-02-05", "kind": "collection_notice"}
+RENT = {"kind": "rent", "lease": "housing", "arose": "2024-03-01", "invoiced": "2024-03-01", "due": "2024-03-01"}
+PAPERS: Final = {
+    "reminder": Paper("reminder", "2024-03-01", pay_by="2024-03-15"),
+    "collection_notice": Paper("collection_notice", "2024-03-01", sender=True),
+    "compensation": Paper("compensation_claimed", "2024-03-01", case={"debtor": {"kind": "business"}}),
+    "offer": Paper("settlement_offered", "2024-03-01", agreement="offer"),
+    "plan": Paper("plan_agreed", "2024-03-01", agreement="plan", named="plan"),
+    "acknowledgement": Paper("acknowledgement", "2024-03-01"),
+    "settlement": Paper("plan_agreed", "2024-03-01", agreement="plan", named="settlement"),
+    "payment_order": Paper("payment_order_filed", "2024-03-01", (ASKED,)),
+    "enforcement_request": Paper(
+        "enforcement_requested", "2024-03-01", ({"on": "2024-02-05", "kind": "title_obtained", "title": "judgment"},)
+    ),
+    "visit_warning": Paper(
+        "visit_warned", "2024-03-01", (ASKED,), sender=True,
+        wording={"place": "At your home.", "time_of_day": "Between 16 and 18."},
+    ),
+    "rent_notice": Paper("rent_notice", "2024-03-11", claim=RENT),
+}  # fmt: skip
+
+
+def test_each_notice_is_tried(dk: Profile) -> None:
+    assert set(PAPERS) == set(dk.notice)
+
+
+@pytest.mark.parametrize(("name", "paper"), PAPERS.items(), ids=PAPERS)
+def test_with_all_it_needs_a_paper_is_whole(dk: Profile, name: str, paper: Paper) -> None:
+    check_whole(dk, PLAIN, name, paper)
+
+
+@pytest.mark.parametrize(("name", "paper"), PAPERS.items(), ids=PAPERS)
+def test_without_an_input_the_paper_says_what_lacks(dk: Profile, name: str, paper: Paper) -> None:
+    check_each_input(dk, PLAIN, name, paper)
+
+
+def test_a_request_to_the_court_states_what_a_payment_left(dk: Profile) -> None:
+    # 3.75 + 8 = 11.75 %, 366 days. 1,000.00 from 1 to 20 February: 6.4208, paid as 6.42; with the fee of 100.00 the
+    # payment of 300.00 leaves 806.42. That bears 10.6145 for 41 days to 1 April: 17.0353 in all, 10.62 are left.
+    events = (
+        {"on": "2024-02-05", "kind": "reminder", "fee": "100.00"},
+        {"on": "2024-02-20", "kind": "payment", "amount": "300.00"},
+        {"on": "2024-03-01", "kind": "title_obtained", "title": "judgment"},
+    )
+    sums = figures(write(dk, PLAIN, Paper("enforcement_requested", "2024-04-01", events), "da"))
+    assert sums["principal"] == ["806.42"]
+    assert [round(float(one), 2) for one in sums["interest_rate_and_period"]] == [6.42, 10.61]
+    assert (sums["each_fee"], sums["total"]) == ([], ["817.04"])

@@ -87,6 +87,11 @@ def test_a_term_of_a_claim_has_a_ceiling(law: Profile, apr: str, found: list[str
         ("2020-01-01", "business", ["creditor"], []),
         ("2020-01-01", "consumer", ["ground"], []),
         ("2020-01-01", "consumer", None, []),
+        # A letter that claims interest must say both; one that says neither may claim none.
+        ("2020-01-01", "consumer", ["ground", "interest_base"], ["notice_incomplete"]),
+        ("2020-01-01", "consumer", ["ground", "interest_rate_and_period"], ["notice_incomplete"]),
+        ("2020-01-01", "consumer", ["ground", "interest_base", "interest_rate_and_period"], []),
+        ("2020-01-01", "business", ["interest_base"], []),
     ],
 )
 def test_a_notice_is_asked_for_on_its_days_of_its_debtors_and_may_cost_nothing(

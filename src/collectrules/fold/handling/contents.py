@@ -40,11 +40,17 @@ def omission(state: State, event: Event, accounts: Sequence[Account]) -> Omissio
     if notice is None or event.contents is None:
         return None
     certain = notice.certainty == "sure"
-    missing = tuple(word for word in notice.must_state if word not in event.contents)
+    missing = tuple(word for word in _owed(notice, event.contents) if word not in event.contents)
     if missing and notice.missing is not None:
         return Omission(missing, notice.missing, notice.law, certain)
     for_costs = tuple(word for word in notice.must_state_for_costs if word not in event.contents)
     return Omission(for_costs, "collection_costs_barred", notice.law, certain) if for_costs else None
+
+
+def _owed(notice: m.Notice, contents: Sequence[str]) -> tuple[str, ...]:
+    """What a letter had to state; what only some letters must, if it states some of it: no other is known to be one."""
+    some = [group.states for group in notice.must_state_if if any(word in contents for word in group.states)]
+    return tuple(dict.fromkeys((*notice.must_state, *(word for group in some for word in group))))
 
 
 def notice_of(state: State, kind: str, day: int, accounts: Sequence[Account]) -> m.Notice | None:

@@ -213,13 +213,25 @@ class Cite:
 
 
 @record(kw_only=True)
+class StatesIf:
+    """What only a letter must state that does something, such as to claim interest.
+
+    What a letter that was sent does is seen in what it states: one that states some of it must state all.
+    """
+
+    letter: w.LetterDoes
+    states: tuple[w.Statement, ...]
+    law: tuple[str, ...]
+
+
+@record(kw_only=True)
 class Notice(Rule):
     """What a letter must state, in which form, and what an omission costs (`missing`): it may be no more than a fault.
 
-    What it must state only for collection costs to be owed stands in `must_state_for_costs`. `cites` names the
-    provision of single statements. `acts` are what it may also be written for: acts of the profile that are judged by
-    another notice or by none, or kinds of event. Who gets it stands in `goes_to`; it is `signed_by` some
-    of its sides where it must be signed.
+    What it must state only for collection costs to be owed stands in `must_state_for_costs`; what only some letters
+    must state, in `must_state_if`. `cites` names the provision of single statements. `acts` are what it may also be
+    written for: acts of the profile that are judged by another notice or by none, or kinds of event. Who gets it stands
+    in `goes_to`; it is `signed_by` some of its sides where it must be signed.
     """
 
     must_state: tuple[w.Statement, ...]
@@ -228,6 +240,7 @@ class Notice(Rule):
     signed_by: tuple[Literal["creditor", "debtor"], ...] = ("creditor",)
     cites: tuple[Cite, ...] = ()
     must_state_for_costs: tuple[w.Statement, ...] = ()
+    must_state_if: tuple[StatesIf, ...] = ()
     form: Literal["any", "text", "writing", "official_form", "served"] = "any"
     missing: Literal["no_fee", "collection_costs_barred", "no_default", "void", "fault_only"] | None = None
 

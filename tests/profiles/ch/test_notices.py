@@ -1,0 +1,113 @@
+"""Each letter and request of the Swiss profile: whole with all it needs, and what it lacks without."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from collectrules import Profile
+from tests.profiles.papers import Paper, check_each_input, check_whole, digits, figures, write
+
+PLAIN: Final[dict[str, Any]] = {
+    "format": 1, "id": "k", "jurisdiction": "CH", "currency": "CHF", "region": "ZH", "creditor": {"kind": "business"},
+    "debtor": {"kind": "consumer"},
+    "claims": [{"id": "c1", "kind": "goods_or_services", "amount": "36500.00", "arose": "2025-11-03",
+                "due": "2025-12-31", "due_agreed": True}],
+}  # fmt: skip
+COMPANY = {
+    "kind": "business", "registered": True, "registers": [{"register": "commercial", "capacity": "company"}],
+}  # fmt: skip
+
+
+def event(on: str, kind: str, **more: object) -> dict[str, Any]:
+    return {"on": on, "kind": kind, **more}
+
+
+SERVED = (event("2026-03-02", "payment_order_requested"), event("2026-03-05", "payment_order_served"))
+COPY = (*SERVED, event("2026-03-17", "creditors_copy_received"))
+OPPOSED = (*SERVED, event("2026-03-10", "opposition"))
+SEIZED = (*COPY, event("2026-03-26", "continuation_requested"), event("2026-05-04", "seizure_executed"))
+PLEDGE = {"secured": "pledge"}
+PAPERS: Final = {
+    "reminder": Paper("reminder", "2026-01-31"),
+    "last_reminder": Paper("collection_notice", "2026-01-31"),
+    "premium_demand": Paper(
+        "premium_demand", "2026-01-31", (event("2026-01-10", "reminder"),), {"kind": "insurance_premium"}
+    ),
+    "request": Paper("payment_order_requested", "2026-01-31"),
+    "pledge_request": Paper(
+        "pledge_enforcement_requested", "2026-01-31", claim=PLEDGE, wording={"objects": "A lorry."}
+    ),
+    "removal": Paper(
+        "setting_aside_requested", "2026-04-20",
+        (event("2026-01-20", "title_obtained", title="judgment"), *OPPOSED),
+    ),
+    "provisional_removal": Paper(
+        "setting_aside_requested", "2026-04-20",
+        (event("2026-01-20", "title_obtained", title="debt_acknowledgement"), *OPPOSED),
+    ),
+    "continuation": Paper("continuation_requested", "2026-04-20", COPY),
+    "certificate_continuation": Paper(
+        "continuation_on_certificate", "2026-10-06",
+        (*SEIZED, event("2026-09-20", "loss_certificate_issued", amount="36900.00", served="2026-09-25")),
+    ),
+    "realisation": Paper("realisation_requested", "2026-06-08", SEIZED),
+    "land_realisation": Paper("land_realisation_requested", "2026-11-09", SEIZED),
+    "pledge_realisation": Paper(
+        "pledge_realisation_requested", "2026-04-20",
+        (event("2026-03-02", "pledge_enforcement_requested"), event("2026-03-05", "pledge_order_served")), PLEDGE,
+        wording={"objects": "A lorry."},
+    ),
+    "bankruptcy_petition": Paper(
+        "bankruptcy_petition_filed", "2026-05-27",
+        (*COPY, event("2026-03-26", "continuation_requested"), event("2026-05-04", "bankruptcy_threat_served")),
+        case={"debtor": COMPANY},
+    ),
+    "withdrawal": Paper("withdrawal_filed", "2026-04-20", COPY),
+    "offer": Paper("settlement_offered", "2026-01-31", agreement="offer"),
+    "settlement": Paper("plan_agreed", "2026-01-31", agreement="plan"),
+    "acknowledgement": Paper("acknowledgement", "2026-01-31"),
+}  # fmt: skip
+
+
+def test_each_notice_is_tried(ch: Profile) -> None:
+    assert set(PAPERS) == set(ch.notice)
+
+
+@pytest.mark.parametrize(("name", "paper"), PAPERS.items(), ids=PAPERS)
+def test_with_all_it_needs_a_paper_is_whole(ch: Profile, name: str, paper: Paper) -> None:
+    check_whole(ch, PLAIN, name, paper)
+
+
+@pytest.mark.parametrize(("name", "paper"), PAPERS.items(), ids=PAPERS)
+def test_without_an_input_the_paper_says_what_lacks(ch: Profile, name: str, paper: Paper) -> None:
+    check_each_input(ch, PLAIN, name, paper)
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["silent_enforcement_requested", "payment_order_requested"],
+)
+def test_a_silent_enforcement_is_asked_for_on_the_same_request(ch: Profile, step: str) -> None:
+    assert write(ch, PLAIN, Paper(step, "2026-01-31"), "de").notice == "request"
+
+
+def test_a_reminder_states_five_francs_a_day(ch: Profile) -> None:
+    # 5 % of 36,500.00 is 1,825.00 a year, 5.00 a day; January has 31 days: 155.00.
+    sums = figures(write(ch, PLAIN, PAPERS["reminder"], "fr"))
+    assert sums["principal"] == ["36500.00"]
+    assert [float(one) for one in sums["interest_rate_and_period"]] == [155.0]
+    assert (sums["each_fee"], sums["total"]) == ([], ["36655.00"])
+
+
+def test_a_part_payment_stands_in_the_continuation_with_its_day(ch: Profile) -> None:
+    # 31 days of January are 155.00, which the payment of 1,155.00 covers first (OR 85): 35,500.00 are left. Those bear
+    # 35,500 * 5 % / 365 a day from 1 February to 20 April, 28 + 31 + 20 = 79 days: 384.178.
+    paid = Paper("continuation_requested", "2026-04-20", (event("2026-01-31", "payment", amount="1155.00"), *COPY))
+    letter = write(ch, PLAIN, paid, "de")
+    sums = figures(letter)
+    assert sums["principal"] == ["35500.00"]
+    assert [float(one) for one in sums["interest_rate_and_period"]] == [155.0, 384.1781]
+    table = next(one for one in letter.letter.tables if one.caption == "Was bezahlt ist")
+    assert [(row[0], digits(row[-1])) for row in table.rows] == [("31. Januar 2026", 115500)]

@@ -1,0 +1,134 @@
+"""Each letter and form of the German profile: whole with all it needs, and what it lacks without."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from collectrules import Profile, audit, load_case, notice
+from tests.profiles.papers import Paper, asked, check_each_input, check_whole, figures, write
+
+PLAIN: Final[dict[str, Any]] = {
+    "format": 1, "id": "k", "jurisdiction": "DE", "currency": "EUR", "region": "BY",
+    "creditor": {"kind": "business", "recovers_vat": True}, "debtor": {"kind": "consumer"},
+    "claims": [{"id": "c1", "kind": "goods_or_services", "amount": "3650.00", "arose": "2025-06-30",
+                "due": "2025-07-31", "due_is": "agreed"}],
+}  # fmt: skip
+
+
+def event(on: str, kind: str, **more: object) -> dict[str, Any]:
+    return {"on": on, "kind": kind, **more}
+
+
+HANDED = (event("2025-08-04", "handed_over", to="collector"),)
+ORDERED = (event("2025-09-01", "payment_order_filed"), event("2025-09-10", "payment_order_served"))
+TITLED = (
+    *ORDERED, event("2025-10-01", "enforcement_order_requested"), event("2025-10-10", "enforcement_order_served"),
+)  # fmt: skip
+COSTS = {"agreement_costs": "Die Vereinbarung kostet Sie nichts."}
+PAPERS: Final = {
+    "reminder": Paper("reminder", "2025-08-31"),
+    "credit_agency_reminder": Paper("reminder", "2025-08-31", named="credit_agency_reminder"),
+    "collection_letter": Paper("collection_notice", "2025-08-31", HANDED, sender=True),
+    "payment_agreement": Paper("plan_agreed", "2025-08-31", HANDED, agreement="plan", sender=True, wording=COSTS),
+    "instalment_agreement": Paper("plan_agreed", "2025-08-31", agreement="plan"),
+    "acknowledgement": Paper("acknowledgement", "2025-08-31"),
+    "collectors_acknowledgement": Paper("acknowledgement", "2025-08-31", HANDED, sender=True),
+    "payment_order": Paper("payment_order_filed", "2025-09-01"),
+    "enforcement_order": Paper("enforcement_order_requested", "2025-10-01", ORDERED),
+    "enforcement_request": Paper("enforcement_requested", "2025-10-20", TITLED),
+    "offer": Paper("settlement_offered", "2025-08-31", agreement="offer"),
+}
+
+
+def test_each_notice_is_tried(de: Profile) -> None:
+    assert set(PAPERS) == set(de.notice)
+
+
+@pytest.mark.parametrize(("name", "paper"), PAPERS.items(), ids=PAPERS)
+def test_with_all_it_needs_a_paper_is_whole(de: Profile, name: str, paper: Paper) -> None:
+    check_whole(de, PLAIN, name, paper)
+
+
+@pytest.mark.parametrize(("name", "paper"), PAPERS.items(), ids=PAPERS)
+def test_without_an_input_the_paper_says_what_lacks(de: Profile, name: str, paper: Paper) -> None:
+    check_each_input(de, PLAIN, name, paper)
+
+
+def test_a_reminder_states_five_points_above_the_base_rate(de: Profile) -> None:
+    # 1.27 + 5 = 6.27 % of 3,650.00 for the 31 days of August: 3,650 * 0.0627 * 31 / 365 = 19.437. The debtor is in
+    # default already, so the letter costs what trial courts accept, 2.50: 3,650.00 + 19.44 + 2.50 = 3,671.94.
+    sums = figures(write(de, PLAIN, PAPERS["reminder"], "de"))
+    assert sums["principal"] == ["3650.00"]
+    assert [float(one) for one in sums["interest_rate_and_period"]] == [19.437]
+    assert (sums["each_fee"], sums["total"]) == (["2.50"], ["3671.94"])
+
+
+# What only some first letters must state (RDG 13a (1)) ----------------------------------------------------
+
+LETTER = PAPERS["collection_letter"]
+BILLED = (*HANDED, event("2025-08-04", "charge", cost="collector_fee", amount="20.00"))
+ALWAYS = {"client", "ground", "contract_date", "each_fee", "fee_ground", "supervisory_authority", "sender"}
+INTEREST = {"interest_rate_and_period", "interest_base"}
+
+
+def first_letter(*events: dict[str, Any], recovers_vat: bool | None = True, **claim: object) -> Paper:
+    case = {"creditor": {"kind": "business"} | ({} if recovers_vat is None else {"recovers_vat": recovers_vat})}
+    return Paper("collection_notice", "2025-08-31", events, claim, case, sender=True)
+
+
+@pytest.mark.parametrize(
+    ("paper", "more", "lacks"),
+    [
+        (first_letter(*HANDED), INTEREST, set()),
+        (first_letter(*HANDED, event("2025-08-31", "waiver", component="interest")), set(), set()),
+        (first_letter(*BILLED), INTEREST, set()),
+        (first_letter(*BILLED, recovers_vat=False), INTEREST | {"vat_declaration"}, set()),
+        (first_letter(*BILLED, recovers_vat=None), INTEREST, {"vat_declaration"}),
+        (first_letter(*HANDED, recovers_vat=False), INTEREST, set()),
+        (first_letter(*HANDED, agreed_rate="9.00"), INTEREST, {"rate_above_statutory"}),
+    ],
+)
+def test_what_a_first_letter_claims_says_what_it_must_state(
+    de: Profile, paper: Paper, more: set[str], lacks: set[str]
+) -> None:
+    letter = write(de, PLAIN, paper, "de")
+    assert asked(letter) == ALWAYS | more
+    assert {one.key for one in letter.missing} == lacks
+
+
+def test_an_address_found_elsewhere_is_told_with_how_to_correct_it(de: Profile) -> None:
+    case, given = load_case(LETTER.document(PLAIN)), LETTER.inputs()
+    given["parties"]["debtor"]["address_source"] = "Einwohnermeldeamt"
+    letter = notice(case, de, "collection_notice", on=LETTER.on, **given)
+    (told,) = [one for one in letter.contents if one.key == "address_source"]
+    assert told.law == ("rdg-13a-1-7",)
+    assert told.value.startswith("Einwohnermeldeamt. ")
+    assert "unrichtig" in told.value
+    assert "unrichtig" in letter.text
+
+
+def test_a_reason_for_the_rate_makes_the_letter_whole(de: Profile) -> None:
+    paper = first_letter(*HANDED, agreed_rate="9.00")
+    given = paper.inputs()
+    given["particulars"]["c1"]["rate_reason"] = "Der Zinssatz ist im Vertrag vereinbart."
+    letter = notice(load_case(paper.document(PLAIN)), de, paper.step, on=paper.on, **given)
+    assert letter.missing == ()
+    assert "Der Zinssatz ist im Vertrag vereinbart." in letter.text
+
+
+@pytest.mark.parametrize(
+    ("contents", "found"),
+    [
+        ([*ALWAYS], []),  # nobody knows that it claims interest
+        ([*ALWAYS, "interest_rate_and_period"], ["notice_incomplete"]),
+        ([*ALWAYS, *INTEREST], []),
+    ],
+)
+def test_a_letter_that_was_sent_is_in_breach_only_of_half_a_calculation(
+    de: Profile, contents: list[str], found: list[str]
+) -> None:
+    sent = first_letter(*HANDED, event("2025-08-31", "collection_notice", contents=contents))
+    given = audit(load_case(sent.document(PLAIN)), de, on="2025-08-31")
+    assert [one.code for one in given.findings if one.code == "notice_incomplete"] == found

@@ -40,6 +40,9 @@ FUNCTIONS = {
         "case, profile, step, *, on, claims=None, paper=None, parties=None, particulars=None, wording=None, "
         "pay_by=None, agreement=None, language=None, readings=None"
     ),
+    "timeline": "case, profile, *, on, readings=None, assume=None",
+    "plot_lives": "lives, *, language=None",
+    "show": "thing, profile=None, *, language=None",
     "account_letter": "thing, profile, *, kind='statement', parties=None, language=None",
     "assess": "case, profile, event, *, on, readings=None",
     "explain": "thing, profile, *, language='en'",
@@ -59,7 +62,7 @@ FUNCTIONS = {
 CLASSES = (
     "AccountLetter Addressee Assessment Audit Bounds Case Choice Claim Comparison Event Expectations Explanation Fault "
     "Finding InstalmentPlan InterestAnswer MonthlyStatement NextSteps Notice Particulars Parties Party Profile "
-    "Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer"
+    "Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer Timeline"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

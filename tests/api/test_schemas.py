@@ -97,6 +97,7 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         yield "receipts", cr.receipts(case, law, month=on.isoformat()[:7], received_by="creditor")
         monthly = cr.monthly_statement(case, law, month=on.isoformat()[:7], number="7")
         yield from [("monthly_statement", monthly), ("account_letter", cr.account_letter(monthly, law))]
+        yield "timeline", cr.timeline(case, law, on=on)
         yield "notice", cr.notice(case, law, "letter", on=on, claims=[case.claims[0].id])
         yield "settle", cr.settlement_offer(case, law, on=on, discount="20%")
         yield "plan", cr.instalment_plan(case, law, on=on, count=6)

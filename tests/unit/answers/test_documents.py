@@ -46,6 +46,7 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> dict[str, BaseMo
         "receipts": cr.receipts(case, law, month=on.isoformat()[:7]),
         "monthly_statement": (month := cr.monthly_statement(case, law, month=on.isoformat()[:7], number="7")),
         "account_letter": cr.account_letter(month, law),
+        "timeline": cr.timeline(case, law, on=on),
         "notice": cr.notice(case, law, "letter", on=on, claims=[case.claims[0].id]),
         "settle": cr.settlement_offer(case, law, on=on, discount="20%"),
         "plan": cr.instalment_plan(case, law, on=on, count=6),

@@ -120,6 +120,7 @@ SAME = {
     "page.nothing": "a dash",
     "page.status": "the same word in English and Danish",
     "component.total": "the same word in English and French",
+    "letter.total": "the same word in English and French",
     "act.note": "the same word in English, Danish and French",
     "act.pause": "the same word in English and Danish",
     "word.true": "the same word in German and Danish",

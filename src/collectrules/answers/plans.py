@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
+
+from pydantic import Field
 
 from collectrules.answers.forbidding import refuse_forbidden
 from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, credit_law, limits_of
@@ -21,11 +23,14 @@ from collectrules.ground.errors import bad_input, nearest
 from collectrules.ground.money import to_minor
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
+from collectrules.nouns import answer
 from collectrules.nouns.answer import Answer, Assumption, Part, deferred
 from collectrules.nouns.calendars import WorkingDays, working_days
 from collectrules.nouns.case import Case
 
 PLAN_AGREED = "plan_agreed"
+_MONTHLY: Final = "month"
+_CREDITOR: Final = "creditor"
 _YEAR = 12  # months within which a plan that names neither sum nor count nor end is to be paid
 
 
@@ -75,6 +80,7 @@ class InstalmentPlan(Answer):
     It is about the `claims` that are due and open on its day; `owed` and every balance are of those alone.
 
     `rate` is the rate of the day, percent per year; None where nothing bears interest, or the plan is free of it.
+    `terms` are the words of the question, which give the same plan again.
     """
 
     answer: Literal["plan"] = "plan"
@@ -90,6 +96,7 @@ class InstalmentPlan(Answer):
     total: Amount
     disclosure: Disclosure
     notes: tuple[PlanNote, ...]
+    terms: Mapping[str, object] = Field(default_factory=dict)
 
 
 def instalment_plan(
@@ -103,10 +110,10 @@ def instalment_plan(
     down: Decimal | str | None = None,
     down_on: dt.date | str | None = None,
     first: dt.date | str | None = None,
-    every: str = "month",
+    every: str = _MONTHLY,
     interest_free: bool = False,
-    asked_by: Literal["creditor", "debtor"] = "creditor",
-    granted_by: Literal["creditor", "court", "office"] = "creditor",
+    asked_by: Literal["creditor", "debtor"] = _CREDITOR,
+    granted_by: Literal["creditor", "court", "office"] = _CREDITOR,
     readings: Mapping[str, str] | None = None,
 ) -> InstalmentPlan:
     """Return a plan by which what is due now is paid in instalments, as the law allocates them.
@@ -146,7 +153,12 @@ def instalment_plan(
     start = _start(question, claims, limits, (down, down_on), first, every, interest_free=interest_free)
     walk = _walked(start, instalment, count, until)
     check_limits(question, limits, walk, strict=asked_by == "debtor")
-    return _plan(question, start, walk, limits)
+    terms = answer.terms(
+        instalment=instalment, count=count, until=until, down=down, down_on=down_on, first=first,
+        every=None if every == _MONTHLY else every, interest_free=interest_free,
+        asked_by=None if asked_by == _CREDITOR else asked_by, granted_by=None if granted_by == _CREDITOR else granted_by,
+    )  # fmt: skip
+    return _plan(question, start, walk, limits, terms)
 
 
 def _check_words(asked_by: object, granted_by: object, interest_free: object) -> None:
@@ -261,7 +273,9 @@ def _by_sum(start: Start, instalment: Decimal | str) -> Walk:
 # The answer ------------------------------------------------------------------------------------------------
 
 
-def _plan(question: Question, start: Start, walk: Walk, limits: Limits) -> InstalmentPlan:
+def _plan(
+    question: Question, start: Start, walk: Walk, limits: Limits, terms: Mapping[str, object]
+) -> InstalmentPlan:
     state, owed = question.state, sums(question.state, start.claims)
     total = sum(row.amount for row in walk.rows)
     offset = 0 if start.down is not None else 1
@@ -275,7 +289,7 @@ def _plan(question: Question, start: Start, walk: Walk, limits: Limits) -> Insta
         "count": len([item for item in items if item.no]), "rate": rate, "interest_free": start.interest_free,
         "total_interest": grown, "total": money_of(state, total),
         "notes": tuple(_notes(question, start, limits, walk, bears=grown > 0)),
-        "disclosure": _disclosure(question, limits, items, rate, grown),
+        "disclosure": _disclosure(question, limits, items, rate, grown), "terms": terms,
     }  # fmt: skip
     values["assumptions"] = (*standing_of(question).assumptions, *_assumed(walk.state))
     return deferred(InstalmentPlan, values, {"readings_used": question.readings_used})

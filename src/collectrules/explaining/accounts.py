@@ -33,11 +33,11 @@ def standing_parts(speaker: Speaker, now: Standing) -> Drafts:
 
 
 def _totals(now: Standing | Statement) -> Drafts:
-    yield Draft("standing_total", {"on": now.on, **_sums(now.owed)})
+    yield Draft("standing_total", {"on": now.on, **sums_of(now.owed)})
     if now.booked != now.owed:
-        yield Draft("standing_books" if isinstance(now, Standing) else "statement_books", _sums(now.booked))
+        yield Draft("standing_books" if isinstance(now, Standing) else "statement_books", sums_of(now.booked))
     if now.paid.total:
-        yield Draft("standing_paid", _sums(now.paid))
+        yield Draft("standing_paid", sums_of(now.paid))
     if now.credit:
         yield Draft("credit", {"credit": Money(now.credit)})
 
@@ -90,7 +90,8 @@ def _course(now: Standing) -> Drafts:
         yield Draft("look_again_on", {"look_again_on": now.look_again_on})
 
 
-def _sums(balance: Balance) -> dict[str, Value]:
+def sums_of(balance: Balance) -> dict[str, Value]:
+    """Return the sums of a balance as places of a sentence."""
     return {name: Money(getattr(balance, name)) for name in type(balance).model_fields}
 
 

@@ -152,8 +152,8 @@ def _place(fault: Fault, way: Way) -> str:
 
 
 def _said(given: Bounds | Expectations) -> dict[str, object]:
-    """What was said of bounds or expectations; what is left out has its defaults."""
-    return given.model_dump(mode="json", exclude_unset=True)
+    """What bounds or expectations say beyond their defaults."""
+    return given.model_dump(mode="json", exclude_defaults=True)
 
 
 def _comparison(scene: Scene, tried: Sequence[Tried], terms: Mapping[str, object]) -> Comparison:

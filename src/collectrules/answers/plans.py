@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -12,7 +12,17 @@ from pydantic import Field
 from collectrules.answers.forbidding import refuse_forbidden
 from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, credit_law, limits_of
 from collectrules.answers.schedules import MOST, PACES, Rhythm, Row, Start, Walk, level_for, until
-from collectrules.answers.standings import Balance, as_balance, percent, standing_of, sums
+from collectrules.answers.standings import (
+    Balance,
+    InterestRow,
+    LineItem,
+    as_balance,
+    interest_of,
+    lines_of,
+    percent,
+    standing_of,
+    sums,
+)
 from collectrules.fold.asking import CARRY, Question, ask, envelope, provisional_because
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.handling.money import due_and_open
@@ -78,6 +88,7 @@ class InstalmentPlan(Answer):
     """A plan in major units: `total` is the sum of all instalments, `total_interest` what accrues while it runs.
 
     It is about the `claims` that are due and open on its day; `owed` and every balance are of those alone.
+    `lines` say what `owed` is made of, `interest` how it accrues from the beginning to the last instalment.
 
     `rate` is the rate of the day, percent per year; None where nothing bears interest, or the plan is free of it.
     `terms` are the words of the question, which give the same plan again.
@@ -86,6 +97,8 @@ class InstalmentPlan(Answer):
     answer: Literal["plan"] = "plan"
     owed: Balance
     claims: tuple[str, ...]
+    lines: tuple[LineItem, ...] = ()
+    interest: tuple[InterestRow, ...] = ()
     instalments: tuple[PlanItem, ...]
     first: Day
     last: Day
@@ -155,10 +168,15 @@ def instalment_plan(
     check_limits(question, limits, walk, strict=asked_by == "debtor")
     terms = answer.terms(
         instalment=instalment, count=count, until=until, down=down, down_on=down_on, first=first,
-        every=None if every == _MONTHLY else every, interest_free=interest_free,
-        asked_by=None if asked_by == _CREDITOR else asked_by, granted_by=None if granted_by == _CREDITOR else granted_by,
+        interest_free=interest_free,
+        **_unusual(every=(every, _MONTHLY), asked_by=(asked_by, _CREDITOR), granted_by=(granted_by, _CREDITOR)),
     )  # fmt: skip
     return _plan(question, start, walk, limits, terms)
+
+
+def _unusual(**words: tuple[str, str]) -> dict[str, str]:
+    """The words that are not what is meant without them."""
+    return {word: given for word, (given, usual) in words.items() if given != usual}
 
 
 def _check_words(asked_by: object, granted_by: object, interest_free: object) -> None:
@@ -273,9 +291,7 @@ def _by_sum(start: Start, instalment: Decimal | str) -> Walk:
 # The answer ------------------------------------------------------------------------------------------------
 
 
-def _plan(
-    question: Question, start: Start, walk: Walk, limits: Limits, terms: Mapping[str, object]
-) -> InstalmentPlan:
+def _plan(question: Question, start: Start, walk: Walk, limits: Limits, terms: Mapping[str, object]) -> InstalmentPlan:
     state, owed = question.state, sums(question.state, start.claims)
     total = sum(row.amount for row in walk.rows)
     offset = 0 if start.down is not None else 1
@@ -292,7 +308,12 @@ def _plan(
         "disclosure": _disclosure(question, limits, items, rate, grown), "terms": terms,
     }  # fmt: skip
     values["assumptions"] = (*standing_of(question).assumptions, *_assumed(walk.state))
-    return deferred(InstalmentPlan, values, {"readings_used": question.readings_used})
+    later: dict[str, Callable[[], object]] = {
+        "lines": lambda: lines_of(state, start.claims),
+        "interest": lambda: interest_of(walk.state, start.claims),
+        "readings_used": question.readings_used,
+    }
+    return deferred(InstalmentPlan, values, later)
 
 
 def _item(state: State, row: Row, number: int) -> PlanItem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -12,7 +12,7 @@ from collectrules.answers.discounts import TOTAL, Discount, Share, Terms, claims
 from collectrules.answers.forbidding import refuse_forbidden
 from collectrules.answers.paydays import Payday, paydays
 from collectrules.answers.refusing import Refused, if_refused
-from collectrules.answers.standings import Balance, as_balance
+from collectrules.answers.standings import Balance, InterestRow, LineItem, as_balance, interest_of, lines_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.state import money_of
@@ -28,16 +28,19 @@ from collectrules.nouns.case import Case
 class SettlementOffer(Answer):
     """An offer to take less, in major units: `offer` + `saving` = `owed.total`, and `waived` sums to the saving.
 
-    It is about the `claims` that are due and open on its day (all, where none is due yet), and every sum is of those.
+    It is about the `claims` that are due and open on its day (all, where none is due yet), and every sum is of those;
+    `lines` and `interest` say what `owed` is made of, as in a standing.
 
     `touches_principal` says that the creditor gives up a part of the claim itself. `paydays` are days on which such a
-    debtor is likely to have money; they are a hint, no law. `law` is what the order of giving up rests on, `terms` the words
-    of the question, which give the same offer again.
+    debtor is likely to have money; they are a hint, no law. `law` is what the order of giving up rests on, `terms`
+    the words of the question, which give the same offer again.
     """
 
     answer: Literal["settle"] = "settle"
     owed: Balance
     claims: tuple[str, ...]
+    lines: tuple[LineItem, ...] = ()
+    interest: tuple[InterestRow, ...] = ()
     offer: Amount
     saving: Amount
     waived: Balance
@@ -138,7 +141,9 @@ def _offer(
         "touches_principal": found.waived["principal"] > 0, "valid_until": until,
         "law": law_of(state, found.claims), "terms": asked,
     }  # fmt: skip
-    later = {
+    later: dict[str, Callable[[], object]] = {
+        "lines": lambda: lines_of(state, found.claims),
+        "interest": lambda: interest_of(state, found.claims),
         "if_refused": lambda: if_refused(question, found.claims),
         "paydays": lambda: tuple(paydays(state)),
         "readings_used": question.readings_used,

@@ -13,7 +13,7 @@ from collectrules import explaining
 from collectrules.answers import auditing, comparing, figures, plans, proposals, settling, standings, statements
 from collectrules.answers import receipts as monthly
 from collectrules.answers.documents import dumps, load
-from collectrules.answers.verifying import differences
+from collectrules.checking.verifying import differences
 from collectrules.cli import agreements, comparisons, views
 from collectrules.cli.asked import case_of, page_of, pairs_of, profile_of, readings_of, source_of, write
 from collectrules.cli.page import Page
@@ -172,7 +172,11 @@ def _titled(page: Page, found: Answer) -> Page:
 
 
 def _shown(options: Namespace, profile: m.Profile, found: BaseModel, view: Callable[[Page], object]) -> int:
-    """Print an answer as a document or as a page."""
+    """Print an answer as a document, as a page, or in sentences."""
+    if getattr(options, "explain", False):
+        options.explain = False
+        told = explaining.explain(found, profile, language=options.lang)
+        return _shown(options, profile, told, lambda page: views.explanation_view(page, told))
     if options.json:
         print(dumps(found, indent=2))
         return ANSWERED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from collectrules.answers.attempts import LeftOut, Option
 from collectrules.answers.comparing import Comparison
@@ -11,9 +10,9 @@ from collectrules.answers.refusing import Refused
 from collectrules.cli.agreements import added_rows
 from collectrules.cli.page import Page
 from collectrules.cli.views import caveats, costs
-from collectrules.explaining.comparisons import way
+from collectrules.explaining.comparisons import chance_of, way
 from collectrules.words.show import Cell, Column
-from collectrules.words.texts import Money, Named, Percent
+from collectrules.words.texts import Money, Named
 
 
 def comparison_view(page: Page, found: Comparison) -> None:
@@ -40,7 +39,7 @@ def _options(page: Page, found: Comparison) -> None:
 
 
 def _row(page: Page, found: Comparison, option: Option) -> list[str | Cell]:
-    chance = page.word("nothing") if option.chance is None else page.texts.written(Percent(Decimal(option.chance.rstrip(" %"))))
+    chance = page.word("nothing") if option.chance is None else page.texts.written(chance_of(option.chance))
     saves = page.word("nothing") if option.value_debtor is None else page.number(option.value_debtor)
     way = _way(page, option.kind, option.terms, found.next_stage)
     last = option.payments[-1].on.isoformat()

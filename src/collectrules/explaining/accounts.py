@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from collectrules.answers.standings import (
     LIMITATION,
     Balance,
@@ -21,15 +23,20 @@ from collectrules.words.texts import Money, Named, Percent, Value
 def standing_parts(speaker: Speaker, now: Standing) -> Drafts:
     """Yield the parts of a standing, in the order in which one reads an account."""
     yield from _totals(now)
-    yield from (_line(line) for line in now.lines)
-    for row in now.interest:
-        yield from interest_parts(row)
+    yield from made_of(now.lines, now.interest)
     for payment in now.payments:
         yield from _payment(payment)
     if now.daily_interest:
         yield Draft("daily_interest", {"daily_interest": Money(now.daily_interest)})
     yield from _course(now)
     yield from resting(speaker, now)
+
+
+def made_of(lines: Iterable[LineItem], interest: Iterable[InterestRow]) -> Drafts:
+    """Yield every sum that makes up a debt, and every stretch of its interest."""
+    yield from (_line(line) for line in lines)
+    for row in interest:
+        yield from interest_parts(row)
 
 
 def _totals(now: Standing | Statement) -> Drafts:

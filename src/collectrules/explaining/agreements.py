@@ -6,7 +6,7 @@ from collectrules.answers.plans import Disclosure, InstalmentPlan, PlanItem, Pla
 from collectrules.answers.refusing import Refused
 from collectrules.answers.settling import SettlementOffer
 from collectrules.answers.standings import Balance
-from collectrules.explaining.accounts import sums_of
+from collectrules.explaining.accounts import made_of, sums_of
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
 from collectrules.explaining.steps import cost_part
@@ -18,6 +18,7 @@ _PARTS = ("principal", "interest", "fees", "costs")
 def offer_parts(speaker: Speaker, found: SettlementOffer) -> Drafts:
     """Yield what is owed, what settles it, what is given up, what becomes of the debt otherwise, and when to ask."""
     yield Draft("owed_on", {"on": found.on, "claims": found.claims, **sums_of(found.owed)})
+    yield from made_of(found.lines, found.interest)
     values: dict[str, Value] = {"offer": Money(found.offer), "saving": Money(found.saving)}
     if found.valid_until is None:
         yield Draft("offer", values, found.law)
@@ -61,6 +62,7 @@ def otherwise(stage: Refused) -> Drafts:
 def plan_parts(speaker: Speaker, found: InstalmentPlan) -> Drafts:
     """Yield what is owed, the plan as a whole, each instalment, what the debtor is told, and what to think of."""
     yield Draft("owed_on", {"on": found.on, "claims": found.claims, **sums_of(found.owed)})
+    yield from made_of(found.lines, found.interest)
     whole = {"total": Money(found.total), "total_interest": Money(found.total_interest)}
     yield Draft("plan", {"count": found.count, "first": found.first, "last": found.last, **whole}, found.disclosure.law)
     if found.interest_free:

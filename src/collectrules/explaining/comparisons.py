@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
 from collectrules.answers.attempts import LeftOut, Option
 from collectrules.answers.comparing import Comparison
@@ -14,12 +15,14 @@ from collectrules.explaining.envelopes import resting
 from collectrules.explaining.steps import cost_part, needed
 from collectrules.words.texts import Money, Named, Percent, Said, Texts, Value
 
+_TWO: Final = Decimal("0.01")
+
 
 def comparison_parts(speaker: Speaker, found: Comparison) -> Drafts:
     """Yield what is owed, every way best first, what comes otherwise, and what is left out and why."""
     yield Draft("owed_on", {"on": found.on, "claims": found.claims, **sums_of(found.owed)})
     if found.cost_of_money is not None:
-        yield Draft("discounted", {"cost_of_money": Percent(found.cost_of_money)})
+        yield Draft("discounted", {"cost_of_money": Percent(_as_written(found.cost_of_money))})
     if {option.kind for option in found.options} <= {"next_step"}:
         yield on_page(speaker, "none_agreed", {})
     step = None if found.next_stage is None else found.next_stage.step
@@ -34,6 +37,12 @@ def comparison_parts(speaker: Speaker, found: Comparison) -> Drafts:
     for one in found.left_out:
         yield from _left_out(speaker, one)
     yield from resting(speaker, found)
+
+
+def _as_written(rate: Decimal) -> Decimal:
+    """A rate with the two decimals that documents have at least."""
+    short = rate.quantize(_TWO)
+    return short if short == rate else rate
 
 
 def _option(speaker: Speaker, option: Option, step: str | None) -> Drafts:
@@ -64,9 +73,15 @@ def _worth(option: Option) -> Drafts:
     if option.chance is None:
         yield Draft("worth", values)
     else:
-        yield Draft("worth_chance", {**values, "chance": Percent(Decimal(option.chance.rstrip(" %")))})
+        yield Draft("worth_chance", {**values, "chance": chance_of(option.chance)})
     if option.value_debtor is not None:
-        yield Draft("saves", {"value_debtor": Money(option.value_debtor)})
+        code = "saves" if option.value_debtor >= 0 else "costs_more"
+        yield Draft(code, {"value_debtor": Money(abs(option.value_debtor))})
+
+
+def chance_of(text: str) -> Percent:
+    """Return a chance, as it was given, as a rate."""
+    return Percent(Decimal(text.rstrip(" %")))
 
 
 def _place(before: Option, option: Option) -> Draft:

@@ -40,7 +40,7 @@ Ending = Literal["until", "paid", "closed", "nothing_left", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is imagined: who behaves how and by which name, what the creditor does beside his workflow, how long others take."""
+    """What is imagined: who behaves how, what that is called, what the creditor does besides, how long others take."""
 
     debtors: tuple[Behaviour, ...]
     called: tuple[str, ...]

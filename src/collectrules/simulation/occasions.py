@@ -47,4 +47,3 @@ def of_creditor(step: Proposal, day: int, planned: int | None) -> Occasion:
 def of_others(since: int | None, days: int) -> Occasion:
     """Return why others act on a day: since when they could, as an ordinal, and how long it takes them."""
     return Occasion.made(code="others_take", since=None if since is None else date_of(since), days=days)
-

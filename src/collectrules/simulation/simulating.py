@@ -76,8 +76,8 @@ class Simulation(Answer):
     `none_recommended` says why the creditor's workflow recommended nothing at the end, `refused` what was meant to be
     done and could not be.
 
-    `terms` are the words of the question, which give the same life again for the case it began with; a behaviour that is
-    no named one stands there by its class, and cannot be asked for again.
+    `terms` are the words of the question, which give the same life again for the case it began with; a behaviour that
+    is no named one stands there by its class, and cannot be asked for again.
 
     `ended` says why it went no further: the last day, the debt is paid or the case closed, nothing more can happen, or
     an act of the creditor was refused. `over_on` is the day.

@@ -85,10 +85,10 @@ def settle(options: Namespace) -> int:
 def plan(options: Namespace) -> int:
     """`plan`: instalments."""
     case, profile = _both(options)
-    down, at, down_on = (options.down or "").partition("@")
+    down, down_on = _paid_down(options)
     found = plans.instalment_plan(
         case, profile, on=options.on, instalment=options.instalment, count=options.count, until=options.until,
-        down=down or None, down_on=down_on if at else None, first=options.first, every=options.every,
+        down=down, down_on=down_on, first=options.first, every=options.every,
         interest_free=options.interest_free, asked_by=options.asked_by, granted_by=options.granted_by,
         readings=readings_of(options),
     )  # fmt: skip
@@ -108,14 +108,22 @@ def compare(options: Namespace) -> int:
 
 def _bounds(options: Namespace) -> dict[str, object]:
     """The bounds that were given; the others have their defaults."""
-    down, at, down_on = (options.down or "").partition("@")
+    down, down_on = _paid_down(options)
     waivers = [_listed(parts) for parts in options.waive] if options.waive else None
     return _given(
         discounts=options.discount, waivers=waivers, least=options.least, touch_principal=options.touch_principal,
         valid_until=options.valid_until, counts=options.count, every=options.every, first=options.first,
-        down=down or None, down_on=down_on if at else None, interest_free=options.interest_free, until=options.until,
+        down=down, down_on=down_on, interest_free=options.interest_free, until=options.until,
         least_instalment=options.least_instalment, asked_by=options.asked_by,
     )  # fmt: skip
+
+
+def _paid_down(options: Namespace) -> tuple[str | None, str | None]:
+    """AMOUNT[@DATE]; an empty word is no amount, and is not passed over."""
+    if options.down is None:
+        return None, None
+    down, at, day = options.down.partition("@")
+    return (down or None, day) if at else (down, None)
 
 
 def _given(**words: object) -> dict[str, object]:

@@ -166,7 +166,11 @@ def test_an_empty_list_of_components_is_refused_with_its_place(
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [(["--down", ""], "amount_format"), (["--down", "@2019-02-01"], "plan_terms"), (["--down", "5.00@"], "date_format")],
+    [
+        (["--down", ""], "amount_format"),
+        (["--down", "@2019-02-01"], "plan_terms"),
+        (["--down", "5.00@"], "date_format"),
+    ],
 )
 def test_an_empty_sum_or_day_to_pay_down_is_refused(run: Callable[..., Ran], words: list[str], code: str) -> None:
     for command in ("plan", "compare"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -70,6 +71,20 @@ def nothing_that_was_proposed_is_flagged(life: cr.Simulation) -> None:
     done = {(item.on, item.what) for item in life.timeline if item.by in {"creditor", "collector"}}
     kinds = {event.id: (event.on, event.kind) for event in written.events}
     assert [one for one in found.findings if one.severity == "breach" and kinds.get(one.event) in done] == []
+
+
+@few(6)
+@given(lived=lives())
+def test_a_life_is_the_one_that_reading_the_whole_case_for_each_event_gives(lived: Lived) -> None:
+    case, asked, life = lived
+    with patch.object(cr.Case, "_lengthened", lambda _self, _extra: None):
+        anew = cr.simulate(case, law(life.profile.id), **asked)
+    assert cr.dumps(anew) == cr.dumps(life)
+    grown = cr.load_case({**life.life, "events": []})
+    for place, event in enumerate(life.life["events"], start=1):  # type: ignore[arg-type,var-annotated]  # a list
+        grown = grown.with_event(event)
+        whole = cr.load_case({**life.life, "events": life.life["events"][:place]})  # type: ignore[index]
+        assert (grown, grown.event_ids, cr.dumps(grown)) == (whole, whole.event_ids, cr.dumps(whole))
 
 
 @few(4)

@@ -145,6 +145,15 @@ def test_closing_a_case_that_is_partly_paid_shows_what_is_given_up_in_each_compo
     assert next_steps(case, dk, on="2018-12-12").proposals == ()
 
 
+def test_what_is_written_off_is_told_of_interest_and_fees_too(dk: Profile, portal_case: PortalCase) -> None:
+    # Nothing is paid: 1,477.50 at 8.05 % for the 41 days from 2 November to 12 December 2018 are 13.36.
+    closed = portal_case(FEES[0], {"on": "2018-12-12", "kind": "closed"}, workflow="standard")
+    found = statement(closed, dk, on="2018-12-12")
+    assert {part.component: part.open for part in found.components} == {
+        "principal": Decimal("1477.50"), "interest": Decimal("13.36"), "fees": 100, "costs": 0,
+    }  # fmt: skip
+
+
 def test_a_debtor_sees_what_the_debt_is_made_of_and_what_was_paid(dk: Profile, portal_case: PortalCase) -> None:
     paid = {"on": "2018-11-11", "kind": "payment", "amount": "500.00"}
     found = statement(portal_case({"on": "2018-11-04", "kind": "reminder", "fee": "100.00"}, paid), dk, on="2018-11-11")

@@ -207,6 +207,19 @@ def test_a_withdrawn_case_is_owed_no_more_and_says_why(ch: Profile, reason: str)
     assert not [p for p in steps if p.status == "open" and p.action in {"payment_order_requested", "reminder"}]
 
 
+@pytest.mark.parametrize("reason", ["unjustified", "crossed_with_payment", "goodwill"])
+def test_withdrawing_gives_up_the_costs_of_the_enforcement_too(ch: Profile, reason: str) -> None:
+    # GebV SchKG 16: an order for 1,032.25 is 60.00; 5 % for the 46 days from 6 January to 20 February are 6.50.
+    asked, gone = act("2026-02-10", "payment_order_requested"), act("2026-02-20", "withdrawn", reason=reason)
+    assert standing(case(asked), ch, on="2026-02-20").owed.costs == 60
+    found = statement(case(asked, gone), ch, on="2026-03-02")
+    assert found.owed.total == 0
+    assert {part.component: part.waived for part in found.components} == {
+        "principal": Decimal("1032.25"), "interest": Decimal("6.50"), "fees": 0, "costs": 60,
+    }  # fmt: skip
+    assert standing(case(asked, gone), ch, on="2026-03-02").booked.total > 1000  # the books keep it
+
+
 def test_what_is_missing_is_named(ch: Profile) -> None:
     bare = case(creditor={"kind": "business"}, debtor={"kind": "consumer"})
     with_copy = bare.with_event(act("2026-02-02", "payment_order_served")).with_event(

@@ -49,6 +49,17 @@ def test_two_hundred_a_month_from_the_first_of_may_and_the_rest_at_the_end(dk: P
     assert plan.total == sum(one.amount for one in plan.instalments) == plan.owed.total + plan.total_interest
 
 
+def test_the_last_rate_takes_what_is_left(dk: Profile, sample: Case) -> None:
+    # 8.05 % of 1,477.50 from 2 November 2018 to 1 April 2021: 60 days of 365, two whole years, 91 days of 365, 287.08.
+    plan = instalment_plan(sample, dk, on=ON, instalment="200.00", first="2021-05-01", interest_free=True)
+    assert plan.owed.total == D("1864.58")  # with one letter of 100.00
+    assert [one.amount for one in plan.instalments] == [D("200.00")] * 9 + [D("64.58")]
+    first, second, *_ = plan.instalments
+    assert (first.interest, first.fees, first.principal) == (D("200.00"), 0, 0)
+    assert (second.interest, second.fees, second.principal) == (D("87.08"), D("100.00"), D("12.92"))
+    assert (plan.last, plan.instalments[-1].balance) == (dt.date(2022, 2, 1), 0)
+
+
 def test_the_interest_of_a_plan_is_what_the_engine_finds_for_the_same_days(dk: Profile, sample: Case) -> None:
     plan = instalment_plan(sample, dk, on=ON, count=10, down="300.00", down_on="2021-04-15")
     kept = sample
@@ -111,7 +122,7 @@ def test_the_debtor_is_told_everything_before_he_agrees(dk: Profile, sample: Cas
     assert (told.down_payment, told.down_on) == (D("300.00"), dt.date(2021, 4, 15))
     assert (told.first, told.last) == (dt.date(2021, 5, 15), dt.date(2022, 2, 15))
     assert told.term_days == 320  # 1 April 2021 to 15 February 2022
-    assert told.rate == D("8.05")  # reference rate -0.45 of January 2021 and eight points, the margin since 2013
+    assert told.rate == D("8.05")  # reference rate 0.05 of January 2021 and eight points, the margin since 2013
     assert told.total_interest == plan.total - plan.owed.total > 0
     assert told.applied_to == ("interest", "fees", "principal")
     assert told.principal_does_not_free
@@ -199,6 +210,21 @@ def test_a_broken_plan_is_announced_and_ended_and_the_case_goes_back_to_its_cour
     assert audit(back, dk, on="2021-05-11").findings == ()
     clocks = {clock.kind: clock for clock in standing(case, dk, on="2021-05-08").clocks}
     assert (clocks["plan_default"].ends, clocks["plan_default"].state) == (dt.date(2021, 5, 8), "running")
+
+
+def test_after_a_broken_plan_the_creditor_may_choose_another_course_and_go_to_court(
+    dk: Profile, portal_case: PortalCase
+) -> None:
+    ended = [
+        event("2018-11-12", "reminder", fee="100.00"), AGREED, event("2021-05-09", "plan_notice"),
+        event("2021-05-10", "plan_terminated"), event("2021-05-11", "workflow_changed", workflow="fast"),
+    ]  # fmt: skip
+    case = portal_case(*ended, debtor={"kind": "consumer"}, workflow="standard")
+    (onward,) = [step for step in next_steps(case, dk, on="2021-05-12").proposals if step.recommended]
+    assert (onward.action, onward.on) == ("reminder", dt.date(2021, 5, 21))  # eleven days after the plan was ended
+    warned = case.with_event(event("2021-05-12", "collection_notice"))
+    (court,) = [step for step in next_steps(warned, dk, on="2021-05-23").proposals if step.recommended]
+    assert (court.action, court.status) == ("payment_order_filed", "open")
 
 
 def test_a_broken_plan_leaves_the_old_debt_less_what_was_paid(dk: Profile, sample: Case) -> None:

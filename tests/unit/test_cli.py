@@ -165,6 +165,32 @@ def test_an_empty_list_of_components_is_refused_with_its_place(
     assert (fault["code"], fault["path"]) == ("offer_terms" if path == "discount" else "offer_component", path)
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--down", ""], "amount_format"),
+        (["--down", "@2019-02-01"], "plan_terms"),
+        (["--down", "5.00@"], "date_format"),
+    ],
+)
+def test_an_empty_sum_or_day_to_pay_down_is_refused(run: Callable[..., Ran], words: list[str], code: str) -> None:
+    for command in ("plan", "compare"):
+        status, _, err = run(command, DEMO, "--on", "2019-01-15", *words, "--json")
+        assert status == 2
+        assert code in {fault["code"] for fault in json.loads(err)["error"]["faults"]}
+
+
+def test_an_answer_is_told_in_sentences_where_that_is_asked_for(run: Callable[..., Ran]) -> None:
+    asked = {
+        "settle": ("--discount", "10%"), "plan": ("--count", "3"), "compare": (), "simulate": ("--until", "2019-12-31"),
+    }  # fmt: skip
+    for command, words in asked.items():
+        told = json.loads(run(command, DEMO, "--on", "2019-01-15", *words, "--explain", "--json")[1])
+        assert (told["answer"], told["of"]) == ("explanation", command)
+        page = " ".join(run(command, DEMO, "--on", "2019-01-15", *words, "--explain", "--lang", "da")[1].split())
+        assert "skyldes" in page
+
+
 def test_a_reading_is_chosen(run: Callable[..., Ran]) -> None:
     out = run("standing", DEMO, "--on", "2019-01-15", "--reading", "day_count=thirty_360", "--json")[1]
     used = {item["reading"]: item["value"] for item in json.loads(out)["readings_used"]}

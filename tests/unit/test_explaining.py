@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,8 @@ ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 NAMED = "claim|event|krav|hændelse|forderung|ereignis|créance|événement|credito|evento"  # what an id follows
 ENGLISH = (",", ".")
 # Fields that say who answered and how to look it up, and those that say a sum a second time or say nothing.
-SILENT = {"format", "answer", "engine", "profile", "fingerprint", "case", "currency", "order", "known_on", "waived"}
+SILENT = {"format", "answer", "engine", "profile", "fingerprint", "case", "currency", "order", "known_on", "waived",
+          "terms", "life"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -68,16 +69,17 @@ def figures(law: cr.Profile) -> list[BaseModel]:
 # Every number and day of a text stands in the answer, and the other way round ------------------------------
 
 
-def leaves(value: object) -> Iterator[str]:
+def leaves(value: object, silent: Collection[str] = frozenset(SILENT)) -> Iterator[str]:
+    """The words and figures of a document; what is too little is told as so much, without the sign."""
     if isinstance(value, dict):
         for key, item in value.items():
-            if key not in SILENT:
-                yield from leaves(item)
+            if key not in silent:
+                yield from leaves(item, silent)
     elif isinstance(value, list):
         for item in value:
-            yield from leaves(item)
+            yield from leaves(item, silent)
     elif not isinstance(value, bool):
-        yield str(value)
+        yield re.sub(r"^-(?=\d+\.\d+$)", "", str(value))
 
 
 def numbers(text: str, marks: tuple[str, str] = ENGLISH) -> set[Decimal]:
@@ -98,7 +100,7 @@ def told(part: ExplanationPart, speaker: Speaker) -> tuple[set[dt.date], set[Dec
     for reading in speaker.profile.reading.values():  # as the statute book has it, where the language has no word
         for option in reading.options.values():
             text = text.replace(option, "")
-    for own in ("text", "what", "path"):
+    for own in ("text", "what", "path", "behaviour"):
         text = text.replace(part.values.get(own, ""), "")
     days = set()
     for value in part.values.values():
@@ -115,7 +117,7 @@ def told(part: ExplanationPart, speaker: Speaker) -> tuple[set[dt.date], set[Dec
 def unfounded(answer: BaseModel, law: cr.Profile, language: str = "en") -> Iterator[str]:
     """Numbers and days of the text, and values of its parts, that do not stand in the answer."""
     speaker = Speaker(texts_of(law, language, law.header.currency), law)
-    known = set(leaves(cr.dump(answer)))
+    known = set(leaves(cr.dump(answer), SILENT - {"waived", "terms"}))
     days = {iso for leaf in known for iso in ISO.findall(leaf)}
     figures = {number for leaf in known for number in numbers(ISO.sub("", leaf))}
     for part in cr.explain(answer, law, language=language).parts:

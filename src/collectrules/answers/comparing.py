@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
+from pydantic import Field
+
 from collectrules.answers.attempts import LeftOut, Option, Scene, Tried, Way, full, going_on, planned, settled
 from collectrules.answers.discounts import claims_of
 from collectrules.answers.hindering import gates
@@ -19,6 +21,7 @@ from collectrules.fold.handling.money import due_and_open
 from collectrules.ground.errors import BadInput, Fault, bad_input
 from collectrules.ground.scalars import Rate
 from collectrules.loader import model as m
+from collectrules.nouns import answer
 from collectrules.nouns.answer import Answer, Assumption, deferred
 from collectrules.nouns.bargaining import Bounds, Expectations, read
 from collectrules.nouns.case import Case
@@ -34,7 +37,8 @@ class Comparison(Answer):
     `options` stand by `value_creditor`; of those worth the same the one of which the debtor pays less comes first, then
     the one that is paid sooner. `left_out` holds what the law or the bounds rule out, with the reasons. `next_stage` is
     what the debt becomes if nothing is agreed on: the next lawful step, what it adds, what the creditor lays out. Sums
-    are major units; `cost_of_money` is percent per year.
+    are major units; `cost_of_money` is percent per year. `terms` are the words of the question,
+    which give the same comparison again.
     """
 
     answer: Literal["compare"] = "compare"
@@ -44,6 +48,7 @@ class Comparison(Answer):
     left_out: tuple[LeftOut, ...]
     next_stage: Refused | None = None
     cost_of_money: Rate | None = None
+    terms: Mapping[str, object] = Field(default_factory=dict)
 
 
 def compare(
@@ -85,7 +90,8 @@ def compare(
     claims = claims_of(question.state)
     stage = next_stage(question, claims)
     scene = Scene(question, claims, limits, Scales(question.on, wanted), gates(question, claims), stage)
-    return _comparison(scene, _found(scene))
+    terms = answer.terms(bounds=_said(limits), expectations=_said(wanted), assume=assume)
+    return _comparison(scene, _found(scene), terms)
 
 
 def _found(scene: Scene) -> list[Tried]:
@@ -145,13 +151,19 @@ def _place(fault: Fault, way: Way) -> str:
 # The answer ------------------------------------------------------------------------------------------------
 
 
-def _comparison(scene: Scene, tried: Sequence[Tried]) -> Comparison:
+def _said(given: Bounds | Expectations) -> dict[str, object]:
+    """What bounds or expectations say beyond their defaults."""
+    return given.model_dump(mode="json", exclude_defaults=True)
+
+
+def _comparison(scene: Scene, tried: Sequence[Tried], terms: Mapping[str, object]) -> Comparison:
     question = scene.question
     options = sorted((one.found for one in tried if isinstance(one.found, Option)), key=_rank)
     values = envelope(question) | {
         "owed": as_balance(question.state, sums(question.state, scene.claims)), "claims": scene.claims,
         "options": tuple(options), "left_out": tuple(one.found for one in tried if isinstance(one.found, LeftOut)),
         "next_stage": scene.stage, "cost_of_money": scene.scales.wanted.cost_of_money,
+        "terms": terms,
         "assumptions": (*standing_of(question).assumptions, *_assumptions(scene, tried, options)),
     }  # fmt: skip
     return deferred(Comparison, values, {"readings_used": question.readings_used})

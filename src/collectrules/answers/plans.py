@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from pydantic import Field
 
 from collectrules.answers.forbidding import refuse_forbidden
 from collectrules.answers.planlimits import Limits, beyond_policy, check_limits, credit_law, limits_of
 from collectrules.answers.schedules import MOST, PACES, Rhythm, Row, Start, Walk, level_for, until
-from collectrules.answers.standings import Balance, as_balance, percent, standing_of, sums
+from collectrules.answers.standings import (
+    Balance,
+    InterestRow,
+    LineItem,
+    as_balance,
+    interest_of,
+    lines_of,
+    percent,
+    standing_of,
+    sums,
+)
 from collectrules.fold.asking import CARRY, Question, ask, envelope, provisional_because
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.handling.money import due_and_open
@@ -21,6 +33,7 @@ from collectrules.ground.errors import bad_input, nearest
 from collectrules.ground.money import to_minor
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
+from collectrules.nouns import answer
 from collectrules.nouns.answer import Answer, Assumption, Part, deferred, drawn
 from collectrules.nouns.calendars import WorkingDays, working_days
 from collectrules.nouns.case import Case
@@ -29,6 +42,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PLAN_AGREED = "plan_agreed"
+_MONTHLY: Final = "month"
+_CREDITOR: Final = "creditor"
 _YEAR = 12  # months within which a plan that names neither sum nor count nor end is to be paid
 
 
@@ -76,13 +91,17 @@ class InstalmentPlan(Answer):
     """A plan in major units: `total` is the sum of all instalments, `total_interest` what accrues while it runs.
 
     It is about the `claims` that are due and open on its day; `owed` and every balance are of those alone.
+    `lines` say what `owed` is made of, `interest` how it accrues from the beginning to the last instalment.
 
     `rate` is the rate of the day, percent per year; None where nothing bears interest, or the plan is free of it.
+    `terms` are the words of the question, which give the same plan again.
     """
 
     answer: Literal["plan"] = "plan"
     owed: Balance
     claims: tuple[str, ...]
+    lines: tuple[LineItem, ...] = ()
+    interest: tuple[InterestRow, ...] = ()
     instalments: tuple[PlanItem, ...]
     first: Day
     last: Day
@@ -93,6 +112,7 @@ class InstalmentPlan(Answer):
     total: Amount
     disclosure: Disclosure
     notes: tuple[PlanNote, ...]
+    terms: Mapping[str, object] = Field(default_factory=dict)
 
     def plot(self, *, language: str | None = None) -> Figure:
         """Draw it with matplotlib, in the first language of its law if none is given.
@@ -115,10 +135,10 @@ def instalment_plan(
     down: Decimal | str | None = None,
     down_on: dt.date | str | None = None,
     first: dt.date | str | None = None,
-    every: str = "month",
+    every: str = _MONTHLY,
     interest_free: bool = False,
-    asked_by: Literal["creditor", "debtor"] = "creditor",
-    granted_by: Literal["creditor", "court", "office"] = "creditor",
+    asked_by: Literal["creditor", "debtor"] = _CREDITOR,
+    granted_by: Literal["creditor", "court", "office"] = _CREDITOR,
     readings: Mapping[str, str] | None = None,
 ) -> InstalmentPlan:
     """Return a plan by which what is due now is paid in instalments, as the law allocates them.
@@ -158,7 +178,17 @@ def instalment_plan(
     start = _start(question, claims, limits, (down, down_on), first, every, interest_free=interest_free)
     walk = _walked(start, instalment, count, until)
     check_limits(question, limits, walk, strict=asked_by == "debtor")
-    return _plan(question, start, walk, limits)
+    terms = answer.terms(
+        instalment=instalment, count=count, until=until, down=down, down_on=down_on, first=first,
+        interest_free=interest_free,
+        **_unusual(every=(every, _MONTHLY), asked_by=(asked_by, _CREDITOR), granted_by=(granted_by, _CREDITOR)),
+    )  # fmt: skip
+    return _plan(question, start, walk, limits, terms)
+
+
+def _unusual(**words: tuple[str, str]) -> dict[str, str]:
+    """The words that are not what is meant without them."""
+    return {word: given for word, (given, usual) in words.items() if given != usual}
 
 
 def _check_words(asked_by: object, granted_by: object, interest_free: object) -> None:
@@ -273,7 +303,7 @@ def _by_sum(start: Start, instalment: Decimal | str) -> Walk:
 # The answer ------------------------------------------------------------------------------------------------
 
 
-def _plan(question: Question, start: Start, walk: Walk, limits: Limits) -> InstalmentPlan:
+def _plan(question: Question, start: Start, walk: Walk, limits: Limits, terms: Mapping[str, object]) -> InstalmentPlan:
     state, owed = question.state, sums(question.state, start.claims)
     total = sum(row.amount for row in walk.rows)
     offset = 0 if start.down is not None else 1
@@ -287,10 +317,15 @@ def _plan(question: Question, start: Start, walk: Walk, limits: Limits) -> Insta
         "count": len([item for item in items if item.no]), "rate": rate, "interest_free": start.interest_free,
         "total_interest": grown, "total": money_of(state, total),
         "notes": tuple(_notes(question, start, limits, walk, bears=grown > 0)),
-        "disclosure": _disclosure(question, limits, items, rate, grown),
+        "disclosure": _disclosure(question, limits, items, rate, grown), "terms": terms,
     }  # fmt: skip
     values["assumptions"] = (*standing_of(question).assumptions, *_assumed(walk.state))
-    return deferred(InstalmentPlan, values, {"readings_used": question.readings_used})
+    later: dict[str, Callable[[], object]] = {
+        "lines": lambda: lines_of(state, start.claims),
+        "interest": lambda: interest_of(walk.state, start.claims),
+        "readings_used": question.readings_used,
+    }
+    return deferred(InstalmentPlan, values, later)
 
 
 def _item(state: State, row: Row, number: int) -> PlanItem:

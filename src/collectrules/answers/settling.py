@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from collectrules.answers.discounts import TOTAL, Discount, Share, Terms, claims_of, discount_of, policy_of
+from pydantic import Field
+
+from collectrules.answers.discounts import TOTAL, Discount, Share, Terms, claims_of, discount_of, law_of, policy_of
 from collectrules.answers.forbidding import refuse_forbidden
 from collectrules.answers.paydays import Payday, paydays
 from collectrules.answers.refusing import Refused, if_refused
-from collectrules.answers.standings import Balance, as_balance
+from collectrules.answers.standings import Balance, InterestRow, LineItem, as_balance, interest_of, lines_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.state import money_of
@@ -18,6 +20,7 @@ from collectrules.ground.dates import to_date
 from collectrules.ground.errors import bad_input
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
+from collectrules.nouns import answer
 from collectrules.nouns.answer import Answer, deferred
 from collectrules.nouns.case import Case
 
@@ -25,15 +28,19 @@ from collectrules.nouns.case import Case
 class SettlementOffer(Answer):
     """An offer to take less, in major units: `offer` + `saving` = `owed.total`, and `waived` sums to the saving.
 
-    It is about the `claims` that are due and open on its day (all, where none is due yet), and every sum is of those.
+    It is about the `claims` that are due and open on its day (all, where none is due yet), and every sum is of those;
+    `lines` and `interest` say what `owed` is made of, as in a standing.
 
     `touches_principal` says that the creditor gives up a part of the claim itself. `paydays` are days on which such a
-    debtor is likely to have money; they are a hint, no law.
+    debtor is likely to have money; they are a hint, no law. `law` is what the order of giving up rests on, `terms`
+    the words of the question, which give the same offer again.
     """
 
     answer: Literal["settle"] = "settle"
     owed: Balance
     claims: tuple[str, ...]
+    lines: tuple[LineItem, ...] = ()
+    interest: tuple[InterestRow, ...] = ()
     offer: Amount
     saving: Amount
     waived: Balance
@@ -43,6 +50,8 @@ class SettlementOffer(Answer):
     valid_until: Day | None = None
     if_refused: Refused | None = None
     paydays: tuple[Payday, ...] = ()
+    law: tuple[str, ...] = ()
+    terms: Mapping[str, object] = Field(default_factory=dict)
 
 
 def settlement_offer(
@@ -89,7 +98,11 @@ def settlement_offer(
     refuse_forbidden(question.state, claims_of(question.state), "settlement")
     found = discount_of(question.state, terms)
     until = _until(question, valid_until, last)
-    return _offer(question, terms, found, until)
+    asked = answer.terms(
+        discount=discount, pay=pay, waive=waive, base=None if base == TOTAL else base, order=order,
+        valid_until=valid_until, assume=assume,
+    )  # fmt: skip
+    return _offer(question, terms, found, until, asked)
 
 
 def _check_list(word: str, parts: object) -> None:
@@ -115,7 +128,9 @@ def _until(question: Question, given: dt.date | str | None, days: int | None) ->
     return last
 
 
-def _offer(question: Question, terms: Terms, found: Discount, until: dt.date | None) -> SettlementOffer:
+def _offer(
+    question: Question, terms: Terms, found: Discount, until: dt.date | None, asked: Mapping[str, object]
+) -> SettlementOffer:
     state = question.state
     waived = {part: money_of(state, found.waived[part]) for part in COMPONENTS}
     saving = money_of(state, sum(found.owed.values()) - found.offer)
@@ -124,8 +139,11 @@ def _offer(question: Question, terms: Terms, found: Discount, until: dt.date | N
         "offer": money_of(state, found.offer), "saving": saving, "waived": Balance.made(**waived, total=saving),
         "base": terms.base, "order": found.order,
         "touches_principal": found.waived["principal"] > 0, "valid_until": until,
+        "law": law_of(state, found.claims), "terms": asked,
     }  # fmt: skip
-    later = {
+    later: dict[str, Callable[[], object]] = {
+        "lines": lambda: lines_of(state, found.claims),
+        "interest": lambda: interest_of(state, found.claims),
         "if_refused": lambda: if_refused(question, found.claims),
         "paydays": lambda: tuple(paydays(state)),
         "readings_used": question.readings_used,

@@ -365,6 +365,17 @@ def _payments(state: State) -> list[PaymentItem]:
     return found
 
 
+def lines_of(state: State, claims: Collection[str]) -> tuple[LineItem, ...]:
+    """Return the lines of some claims at the end of the state's day."""
+    return tuple(line for line in _lines(state) if line.claim in claims)
+
+
+def interest_of(state: State, claims: Collection[str]) -> tuple[InterestRow, ...]:
+    """Return every stretch of one rate on some claims up to the end of the state's day."""
+    mine = (account for account in state.ledger.accounts if account.claim.id in claims)
+    return tuple(row for account in mine for row in _rows(state, account))
+
+
 # Interest, day by day as rows ------------------------------------------------------------------------------
 
 

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from inspect import signature
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel
 
 from collectrules.answers.auditing import audit
+from collectrules.answers.comparing import compare
 from collectrules.answers.figures import interest, tariff
 from collectrules.answers.plans import instalment_plan
 from collectrules.answers.proposals import next_steps
@@ -21,19 +21,23 @@ from collectrules.answers.standings import standing
 from collectrules.answers.statements import statement
 from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
 from collectrules.checking.rows import Golden, rows_of, table_faults
-from collectrules.ground.errors import CollectRulesError, Fault, bad_input, nearest, shown
+from collectrules.checking.terms import terms_of
+from collectrules.ground.errors import CollectRulesError, Fault, bad_input, shown
 from collectrules.loader import model as m
 from collectrules.loader.files import CASES, RULES, parsed, texts_of
 from collectrules.loader.findings import Findings, found
 from collectrules.loader.lines import Locator
 from collectrules.loader.read import read_table
 from collectrules.nouns.case import Case, load_case
+from collectrules.simulation.simulating import simulate
 
 ANSWERS: Final[Mapping[str, Callable[..., BaseModel]]] = {
     "standing": standing, "next": next_steps, "audit": audit, "statement": statement,
 }  # fmt: skip
 """First word of a path → the answer it looks into; a path with another first word looks into the standing."""
-AGREEMENTS: Final[Mapping[str, Callable[..., BaseModel]]] = {"settle": settlement_offer, "plan": instalment_plan}
+AGREEMENTS: Final[Mapping[str, Callable[..., BaseModel]]] = {
+    "settle": settlement_offer, "plan": instalment_plan, "compare": compare, "simulate": simulate,
+}  # fmt: skip
 """Answers that take terms: a case gives them under the same word, `given.settle = { discount = "20%" }`."""
 ERROR: Final = "error"
 """A path of this one word, or of an answer and this word, is the code of the error that answering ends with."""
@@ -41,7 +45,6 @@ _SHORT: Final = 40
 _FEW: Final = 3
 FIGURES: Final[Mapping[str, Callable[..., BaseModel]]] = {"tariff": tariff, "interest": interest}
 """A case may give one of these instead of facts, with its arguments, and look into it: `tariff.amount`."""
-_NEEDED: Final = {"tariff": ("name",), "interest": ("amount", "due")}
 _ASKED_ON: Final = {"tariff": "on", "interest": "until"}
 """The argument that is the day of the case."""
 _OPTIONS: Final = frozenset({"known_on", "assume"})
@@ -185,7 +188,7 @@ def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
     asked = {} if figure is None else _arguments(figure, case)
     document = _document(case, profile) if figure is None else None
     options = {word: _plainly(case.given[word], word) for word in _OPTIONS & case.given.keys()}
-    terms = {word: _terms(word, case.given.get(word, {})) for word in AGREEMENTS}
+    terms = {} if figure is not None else _terms(case)
 
     @cache
     def ask(name: str) -> object:
@@ -203,30 +206,21 @@ def _asker(case: m.GoldenCase, profile: m.Profile) -> Callable[[str], object]:
 
 def _arguments(figure: str, case: m.GoldenCase) -> dict[str, object]:
     """Return the arguments of a tariff or of interest, the day of the case among them."""
-    given = case.given[figure]
-    if not isinstance(given, Mapping):
-        raise bad_input("wrong_type", figure, f"the arguments of {figure}", given)
-    known = signature(FIGURES[figure]).parameters.keys() - {"profile", _ASKED_ON[figure]}
-    for word in given:
-        if word not in known:
-            raise bad_input("unknown_field", f"{figure}.{word}", f"an argument of {figure}", word, nearest(word, known))
-    for word in _NEEDED[figure]:
-        if word not in given:
-            raise bad_input("missing_field", f"{figure}.{word}", f"the {word} of the {figure}")
+    besides = ("profile", _ASKED_ON[figure])
+    given = terms_of(figure, case.given[figure], FIGURES[figure], besides, "argument")
     if not isinstance(given.get("name", ""), str):
         raise bad_input("wrong_type", f"{figure}.name", "the name of a fee or value", given["name"])
     return {**given, _ASKED_ON[figure]: case.on}
 
 
-def _terms(word: str, given: object) -> Mapping[str, object]:
-    """Return the terms of an offer or plan."""
-    if not isinstance(given, Mapping):
-        raise bad_input("wrong_type", word, f"the terms of {word}", given)
-    known = signature(AGREEMENTS[word]).parameters.keys() - {"case", "profile", "on"}
-    for term in given:
-        if term not in known:
-            raise bad_input("unknown_field", f"{word}.{term}", f"a term of {word}", term, nearest(term, known))
-    return given
+def _terms(case: m.GoldenCase) -> dict[str, Mapping[str, object]]:
+    """Return the terms of each offer, plan, comparison or life that is given, or that something is expected of."""
+    asked = {*case.given, *(path.partition(".")[0] for path in case.expect)}
+    return {
+        word: terms_of(word, case.given.get(word, {}), function, ("case", "profile", "on"), "term")
+        for word, function in AGREEMENTS.items()
+        if word in asked
+    }
 
 
 def _plainly(value: object, word: str) -> object:

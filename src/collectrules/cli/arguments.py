@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from collectrules.cli import commands, lives, papers, profiles
-from collectrules.cli.asked import language_option
+from collectrules.cli.asked import explain_option, language_option
 from collectrules.cli.demo import DEMO, demo
 from collectrules.ground.errors import BadInput, Fault, nearest
 
@@ -88,6 +88,7 @@ def _settle(words: Words) -> None:
     one.add_argument("--base", default="total", metavar="SUM", help="what a percentage is of: total, or one component")
     one.add_argument("--order", metavar="PARTS", help="what is given up first (default: as the profile says)")
     one.add_argument("--valid-until", metavar="DATE", help="the last day on which the offer stands")
+    explain_option(one)
     _common(one)
 
 
@@ -110,6 +111,7 @@ def _plan(words: Words) -> None:
     one.add_argument("--asked-by", choices=["creditor", "debtor"], default="creditor", help="whose plan it is")
     grants = ["creditor", "court", "office"]
     one.add_argument("--granted-by", choices=grants, default="creditor", help="who lets the debtor pay so")
+    explain_option(one)
     _common(one)
 
 
@@ -126,6 +128,7 @@ def _compare(words: Words) -> None:
         "--chance", action="append", default=[], metavar="WAY=SHARE",
         help="how likely a way is paid, such as plan=60%%: full, settle, plan, next_step",
     )  # fmt: skip
+    explain_option(one)
     _common(one)
 
 

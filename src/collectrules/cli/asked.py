@@ -22,6 +22,11 @@ _SPACES: Final = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", " 
 PIPED_WIDTH = 100  # columns, where no terminal says how wide it is
 
 
+def explain_option(one: ArgumentParser) -> None:
+    """Add `--explain`."""
+    one.add_argument("--explain", action="store_true", help="the answer in sentences, with the law of each figure")
+
+
 def language_option(one: ArgumentParser) -> None:
     """Add `--lang`."""
     known = f"one of {', '.join(languages())}; a territory may follow, as in de-AT"

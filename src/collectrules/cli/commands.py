@@ -13,7 +13,7 @@ from collectrules import explaining
 from collectrules.answers import auditing, comparing, figures, plans, proposals, settling, standings, statements
 from collectrules.answers import receipts as monthly
 from collectrules.answers.documents import dumps, load
-from collectrules.answers.verifying import differences
+from collectrules.checking.verifying import differences
 from collectrules.cli.asked import case_of, page_of, pairs_of, profile_of, readings_of, source_of, write
 from collectrules.faces import agreements, comparisons, views
 from collectrules.faces.page import Page
@@ -85,10 +85,10 @@ def settle(options: Namespace) -> int:
 def plan(options: Namespace) -> int:
     """`plan`: instalments."""
     case, profile = _both(options)
-    down, at, down_on = (options.down or "").partition("@")
+    down, down_on = _paid_down(options)
     found = plans.instalment_plan(
         case, profile, on=options.on, instalment=options.instalment, count=options.count, until=options.until,
-        down=down or None, down_on=down_on if at else None, first=options.first, every=options.every,
+        down=down, down_on=down_on, first=options.first, every=options.every,
         interest_free=options.interest_free, asked_by=options.asked_by, granted_by=options.granted_by,
         readings=readings_of(options),
     )  # fmt: skip
@@ -108,14 +108,22 @@ def compare(options: Namespace) -> int:
 
 def _bounds(options: Namespace) -> dict[str, object]:
     """The bounds that were given; the others have their defaults."""
-    down, at, down_on = (options.down or "").partition("@")
+    down, down_on = _paid_down(options)
     waivers = [_listed(parts) for parts in options.waive] if options.waive else None
     return _given(
         discounts=options.discount, waivers=waivers, least=options.least, touch_principal=options.touch_principal,
         valid_until=options.valid_until, counts=options.count, every=options.every, first=options.first,
-        down=down or None, down_on=down_on if at else None, interest_free=options.interest_free, until=options.until,
+        down=down, down_on=down_on, interest_free=options.interest_free, until=options.until,
         least_instalment=options.least_instalment, asked_by=options.asked_by,
     )  # fmt: skip
+
+
+def _paid_down(options: Namespace) -> tuple[str | None, str | None]:
+    """AMOUNT[@DATE]; an empty word is no amount, and is not passed over."""
+    if options.down is None:
+        return None, None
+    down, at, day = options.down.partition("@")
+    return (down or None, day) if at else (down, None)
 
 
 def _given(**words: object) -> dict[str, object]:
@@ -167,12 +175,16 @@ def _audit(case: Case, profile: m.Profile, asked: Namespace) -> auditing.Audit:
 
 def _titled(page: Page, found: Answer) -> Page:
     page.tell("about", "bold", case=found.case, day=found.on)
-    page.lines.append("")
+    page.gap()
     return page
 
 
 def _shown(options: Namespace, profile: m.Profile, found: BaseModel, view: Callable[[Page], object]) -> int:
-    """Print an answer as a document or as a page."""
+    """Print an answer as a document, as a page, or in sentences."""
+    if getattr(options, "explain", False):
+        options.explain = False
+        told = explaining.explain(found, profile, language=options.lang)
+        return _shown(options, profile, told, lambda page: views.explanation_view(page, told))
     if options.json:
         print(dumps(found, indent=2))
         return ANSWERED

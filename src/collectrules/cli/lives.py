@@ -9,9 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.answers.documents import dumps
-from collectrules.cli.asked import case_of, language_option, page_of, profile_called, profile_of, readings_of, write
+from collectrules.cli.asked import (
+    case_of,
+    explain_option,
+    language_option,
+    page_of,
+    profile_called,
+    profile_of,
+    readings_of,
+    write,
+)
+from collectrules.explaining import explain
 from collectrules.faces.page import Page
-from collectrules.faces.views import caveats
+from collectrules.faces.views import caveats, explanation_view
 from collectrules.ground.errors import bad_input
 from collectrules.nouns.case import load_case
 from collectrules.simulation.abreast import SideBySide, side_by_side
@@ -55,6 +65,7 @@ def add(words: Words) -> None:
     one.add_argument("--write", metavar="FILE", help="write the life out as a case file")
     one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
     one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
+    explain_option(one)
     one.add_argument("--json", action="store_true", help="the answer as a JSON document")
     language_option(one)
 
@@ -85,11 +96,14 @@ def _write(path: Path, life: Simulation) -> None:
 
 
 def _show(options: Namespace, profile: m.Profile, found: Simulation | SideBySide) -> int:
+    told = explain(found, profile, language=options.lang) if options.explain else None
     if options.json:
-        print(dumps(found, indent=2))
+        print(dumps(found if told is None else told, indent=2))
         return ANSWERED
     page = page_of(options, profile)
-    if isinstance(found, Simulation):
+    if told is not None:
+        explanation_view(page, told)
+    elif isinstance(found, Simulation):
         life_view(page, found)
     else:
         abreast_view(page, found)

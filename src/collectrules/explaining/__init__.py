@@ -8,19 +8,26 @@ from typing import Final, Literal
 from pydantic import BaseModel
 
 from collectrules.answers.auditing import Audit, Finding
+from collectrules.answers.comparing import Comparison
 from collectrules.answers.figures import InterestAnswer, TariffAnswer
+from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.proposals import NextSteps, Proposal
+from collectrules.answers.settling import SettlementOffer
 from collectrules.answers.standings import Standing
 from collectrules.answers.statements import Statement
 from collectrules.explaining.accounts import standing_parts, statement_parts
+from collectrules.explaining.agreements import offer_parts, plan_parts
+from collectrules.explaining.comparisons import comparison_parts
 from collectrules.explaining.drafting import Draft, Drafts, Speaker, texts_of
 from collectrules.explaining.figures import interest_answer_parts, tariff_parts
 from collectrules.explaining.findings import audit_parts, finding_parts
+from collectrules.explaining.lives import life_parts
 from collectrules.explaining.steps import next_parts, step_parts
 from collectrules.ground.errors import bad_input, of_type
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
 from collectrules.nouns.answer import Part
+from collectrules.simulation.simulating import Simulation
 from collectrules.words.texts import Said, raw_text
 
 
@@ -51,6 +58,8 @@ _KINDS: Final[Mapping[type[BaseModel], tuple[str, Callable[..., Drafts]]]] = {
     Standing: ("standing", standing_parts), Statement: ("statement", statement_parts),
     NextSteps: ("next", next_parts), Proposal: ("proposal", step_parts),
     Audit: ("audit", audit_parts), Finding: ("finding", finding_parts),
+    SettlementOffer: ("settle", offer_parts), InstalmentPlan: ("plan", plan_parts),
+    Comparison: ("compare", comparison_parts), Simulation: ("simulate", life_parts),
     InterestAnswer: ("interest", interest_answer_parts), TariffAnswer: ("tariff", tariff_parts),
 }  # fmt: skip
 
@@ -59,7 +68,8 @@ def explain(thing: BaseModel, profile: m.Profile, *, language: str = "en") -> Ex
     """Return an answer, or a part of one, in words.
 
     Args:
-        thing: a standing, statement, proposal, finding, audit, next steps, interest or tariff answer.
+        thing: a standing, statement, proposal, finding, audit, next steps, offer, plan, comparison, life, interest or
+            tariff answer.
         profile: the law it was asked of, whose records are named.
         language: one of the languages the engine speaks, such as "en" or "da"; with a territory, as in "de-AT", if
             sums and days are to look as they do there and not as in the profile's own territory.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from collectrules.answers.standings import (
     LIMITATION,
     Balance,
@@ -21,9 +23,7 @@ from collectrules.words.texts import Money, Named, Percent, Value
 def standing_parts(speaker: Speaker, now: Standing) -> Drafts:
     """Yield the parts of a standing, in the order in which one reads an account."""
     yield from _totals(now)
-    yield from (_line(line) for line in now.lines)
-    for row in now.interest:
-        yield from interest_parts(row)
+    yield from made_of(now.lines, now.interest)
     for payment in now.payments:
         yield from _payment(payment)
     if now.daily_interest:
@@ -32,12 +32,19 @@ def standing_parts(speaker: Speaker, now: Standing) -> Drafts:
     yield from resting(speaker, now)
 
 
+def made_of(lines: Iterable[LineItem], interest: Iterable[InterestRow]) -> Drafts:
+    """Yield every sum that makes up a debt, and every stretch of its interest."""
+    yield from (_line(line) for line in lines)
+    for row in interest:
+        yield from interest_parts(row)
+
+
 def _totals(now: Standing | Statement) -> Drafts:
-    yield Draft("standing_total", {"on": now.on, **_sums(now.owed)})
+    yield Draft("standing_total", {"on": now.on, **sums_of(now.owed)})
     if now.booked != now.owed:
-        yield Draft("standing_books" if isinstance(now, Standing) else "statement_books", _sums(now.booked))
+        yield Draft("standing_books" if isinstance(now, Standing) else "statement_books", sums_of(now.booked))
     if now.paid.total:
-        yield Draft("standing_paid", _sums(now.paid))
+        yield Draft("standing_paid", sums_of(now.paid))
     if now.credit:
         yield Draft("credit", {"credit": Money(now.credit)})
 
@@ -98,7 +105,8 @@ def _course(now: Standing) -> Drafts:
         yield Draft("look_again_on", {"look_again_on": now.look_again_on})
 
 
-def _sums(balance: Balance) -> dict[str, Value]:
+def sums_of(balance: Balance) -> dict[str, Value]:
+    """Return the sums of a balance as places of a sentence."""
     return {name: Money(getattr(balance, name)) for name in type(balance).model_fields}
 
 

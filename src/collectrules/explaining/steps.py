@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from collectrules.answers.acting import ActOn, NoneRecommended
 from collectrules.answers.proposals import Cost, NextSteps, Proposal
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
@@ -60,7 +62,7 @@ def step_parts(speaker: Speaker, step: Proposal) -> Drafts:
     if step.status in {"open", "waiting"}:
         yield from _price(step)
     yield from (speaker.reason(reason) for reason in step.because)
-    yield from _needs(speaker, step)
+    yield from needed(speaker, step.notice, step.needs)
     yield from _otherwise(speaker, step)
     if step.certainty != "sure":
         yield Draft("certainty", {"certainty": Named("certainty", step.certainty)})
@@ -89,11 +91,12 @@ def _plan(step: Proposal) -> Drafts:
 def _price(step: Proposal) -> Drafts:
     if not step.charges:
         yield Draft("no_charges")
-    yield from (_cost("charge", cost) for cost in step.charges)
-    yield from (_cost("advance", cost) for cost in step.advances)
+    yield from (cost_part("charge", cost) for cost in step.charges)
+    yield from (cost_part("advance", cost) for cost in step.advances)
 
 
-def _cost(word: str, cost: Cost) -> Draft:
+def cost_part(word: str, cost: Cost) -> Draft:
+    """Return a cost: a `charge` to the debt, or an `advance` of the creditor."""
     values: dict[str, Value] = {"kind": Named("line", cost.kind)}
     if cost.amount is not None:
         values |= {"amount": Money(cost.amount)}
@@ -106,14 +109,15 @@ def _cost(word: str, cost: Cost) -> Draft:
     return Draft(f"{word}_between", values | frame, cost.law)
 
 
-def _needs(speaker: Speaker, step: Proposal) -> Drafts:
-    if step.notice is not None:
-        yield Draft("notice", {"notice": Named("notice", step.notice)})
+def needed(speaker: Speaker, notice: str | None, needs: Sequence[str]) -> Drafts:
+    """Yield the letter to send, and what is needed for it: statements, documents, facts."""
+    if notice is not None:
+        yield Draft("notice", {"notice": Named("notice", notice)})
     for prefix, (code, kind) in _NEEDS.items():
-        names = [need.partition(":")[2] for need in step.needs if need.startswith(f"{prefix}:")]
+        names = [need.partition(":")[2] for need in needs if need.startswith(f"{prefix}:")]
         if names:
             yield Draft(code, {code: tuple(Named(kind, name) for name in names)})
-    facts = [need.partition(":")[2] for need in step.needs if need.startswith("fact:")]
+    facts = [need.partition(":")[2] for need in needs if need.startswith("fact:")]
     if facts:
         yield Draft("facts", {"facts": tuple(Said(unknown_text(speaker.texts, fact), fact) for fact in facts)})
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from collectrules.answers.attempts import LeftOut, Option
 from collectrules.answers.comparing import Comparison
 from collectrules.answers.refusing import Refused
+from collectrules.explaining.comparisons import chance_of, way
 from collectrules.faces.agreements import added_rows
 from collectrules.faces.page import Page
 from collectrules.faces.views import caveats, costs
 from collectrules.words.show import Cell, Column
-from collectrules.words.texts import Money, Named, Percent, Value
+from collectrules.words.texts import Money, Named
 
 
 def comparison_view(page: Page, found: Comparison) -> None:
@@ -39,7 +39,7 @@ def _options(page: Page, found: Comparison) -> None:
 
 
 def _row(page: Page, found: Comparison, option: Option) -> list[str | Cell]:
-    chance = page.word("nothing") if option.chance is None else page.texts.written(_share(option.chance))
+    chance = page.word("nothing") if option.chance is None else page.texts.written(chance_of(option.chance))
     saves = page.word("nothing") if option.value_debtor is None else page.number(option.value_debtor)
     way = _way(page, option.kind, option.terms, found.next_stage)
     last = option.payments[-1].on.isoformat()
@@ -47,25 +47,7 @@ def _row(page: Page, found: Comparison, option: Option) -> list[str | Cell]:
 
 
 def _way(page: Page, kind: str, terms: Mapping[str, object], stage: Refused | None) -> str:
-    """What a way is called, from its terms."""
-    if kind == "plan":
-        return page.sentence("way_plan", count=str(terms["count"]))
-    if kind == "settle" and "discount" in terms:
-        return page.sentence("way_discount", share=_share(str(terms["discount"])))
-    if kind == "settle":
-        waived = terms["waive"]
-        return page.sentence("way_waive", parts=tuple(Named("component", str(part)) for part in _listed(waived)))
-    if kind == "next_step":
-        return page.sentence("way_next", step="" if stage is None else Named("act", stage.step))
-    return page.sentence("way_full")
-
-
-def _listed(words: object) -> tuple[object, ...]:
-    return tuple(words) if isinstance(words, tuple | list) else (words,)
-
-
-def _share(text: str) -> Value:
-    return Percent(Decimal(text.rstrip(" %"))) if "%" in text else Money(Decimal(text))
+    return way(page.texts, kind, terms, None if stage is None else stage.step)
 
 
 def _remarks(page: Page, found: Comparison) -> None:

@@ -167,6 +167,27 @@ def _defaults(model: type[Part]) -> Mapping[str, object]:
     return {name: spec.get_default(call_default_factory=True) for name, spec in fields if not spec.is_required()}
 
 
+def terms(**given: object) -> dict[str, object]:
+    """Return the terms of a question as documents write them; those that say nothing are left out.
+
+    >>> terms(discount="20%", pay=None, waive=(), interest_free=False, down=Decimal("5.00"))
+    {'discount': '20%', 'down': '5.00'}
+    """
+    return {word: _written(value) for word, value in given.items() if not _says_nothing(value)}
+
+
+def _says_nothing(value: object) -> bool:
+    return value is None or value is False or value in ((), [], {})
+
+
+def _written(value: object) -> object:
+    if isinstance(value, tuple | list):
+        return [_written(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _written(item) for key, item in value.items()}
+    return value if isinstance(value, str | int) else str(value)
+
+
 def major(text: str) -> Decimal:
     """Return canonical text as a decimal, independent of the host's decimal context."""
     return Decimal(text)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from collectrules.ground import money
 from collectrules.ground.errors import BadInput, CollectRulesError, Fault, LimitExceeded, bad_input, nearest, shown
 from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Text
-from collectrules.nouns.consistency import fault_at, inconsistencies
+from collectrules.nouns.consistency import MOST_EVENTS, fault_at, inconsistencies
 from collectrules.nouns.events import Event
 from collectrules.nouns.mending import mended
 from collectrules.nouns.parties import CasePart, Debtor, Party
@@ -159,6 +159,8 @@ class Case(BaseModel):
         faults = [] if info.context == ONLY_SHAPE else inconsistencies(self)
         if faults:
             raise PydanticCustomError("case", "faults", {"faults": faults})
+        if info.context != ONLY_SHAPE:
+            self.__dict__["_sound"] = (self.claims, self.events, self.currency)
         return self
 
     @cached_property
@@ -182,10 +184,42 @@ class Case(BaseModel):
             BadInput: the event does not fit.
 
         """
-        document = as_document(self)
         extra = as_document(event) if isinstance(event, Event) else dict(event)
+        found = self._lengthened(extra)
+        if found is not None:
+            return found
+        document = as_document(self)
         document["events"] = [*document["events"], extra]  # type: ignore[misc]  # always a list in a case document
         return load_case(document)
+
+    def _lengthened(self, extra: Mapping[str, object]) -> "Case | None":
+        """The case with one more event, which alone is read; None where the whole has to be read to tell what is wrong.
+
+        What was read as a whole before stays sound: of the other events a new one asks no more than an id of its own.
+        """
+        claims, events, currency = self.__dict__.get("_sound", (None, None, None))
+        changed = claims is not self.claims or events is not self.events or currency != self.currency
+        if changed or len(self.events) >= MOST_EVENTS:
+            return None
+        try:
+            event = Event.model_validate(dict(extra))
+        except ValidationError:
+            return None
+        if event.id is not None and event.id in self._own_ids:
+            return None
+        alone = self._of(events=(event,))
+        return None if inconsistencies(alone) else self._of(events=(*self.events, event))
+
+    def _of(self, events: tuple[Event, ...]) -> "Case":
+        """The same case with other events, which are known to be sound."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        found = type(self).model_construct(set(fields), **{**fields, "events": events})
+        found.__dict__["_sound"] = (found.claims, found.events, found.currency)
+        return found
+
+    @cached_property
+    def _own_ids(self) -> frozenset[str]:
+        return frozenset(event.id for event in self.events if event.id is not None)
 
     def void(self, event_id: str) -> "Case":
         """Return a case in which the event counts as if it had never been, from that event's own day on.

@@ -16,6 +16,7 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded, NotModelled, bad_input
 from collectrules.ground.money import to_text
 from collectrules.simulation.imagining import CREDITORS, day_for, imagined, sum_for
+from collectrules.simulation.occasions import BY_TIME, RECORDED, Occasion, of_creditor, of_others
 from collectrules.steps.looking import look_again
 from collectrules.steps.planning import done_with, planned
 from collectrules.steps.stepping import step_of
@@ -39,9 +40,10 @@ Ending = Literal["until", "paid", "closed", "nothing_left", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is imagined: who behaves how, what the creditor does beside his workflow, how long others take."""
+    """What is imagined: who behaves how, what that is called, what the creditor does besides, how long others take."""
 
     debtors: tuple[Behaviour, ...]
+    called: tuple[str, ...]
     also: tuple[str, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
 
@@ -54,6 +56,7 @@ class Happening:
     what: str
     by: str
     after: Standing
+    occasion: Occasion
     amount: Decimal | None = None
     proposal: Proposal | None = None
 
@@ -176,9 +179,9 @@ class Life:
         """What the day brought by itself: facts that the document holds for it, else a stage that time changed."""
         told = [event for event in self.case.events[: self._known] if event.on.toordinal() == self.day]
         for event in told:
-            yield Happening(self.day, event.kind, "case", self.stands, event.amount)
+            yield Happening(self.day, event.kind, "case", self.stands, RECORDED, event.amount)
         if self.changed and not told:
-            yield Happening(self.day, "time_passed", "time", self.stands)
+            yield Happening(self.day, "time_passed", "time", self.stands, BY_TIME)
 
     def _rest(self) -> None:
         """Stand still until the last day, where the life was not over before it."""
@@ -272,9 +275,12 @@ class Life:
         if not deed:
             return None
         paid = deed.get("amount") if deed["kind"] == "payment" else None
-        return Happening(
-            self.day, str(deed["kind"]), "debtor", self.stands, None if paid is None else Decimal(str(paid))
-        )
+        amount = None if paid is None else Decimal(str(paid))
+        return Happening(self.day, str(deed["kind"]), "debtor", self.stands, self._as_imagined(who), amount)
+
+    def _as_imagined(self, who: Behaviour) -> Occasion:
+        place = next(place for place, one in enumerate(self.wishes.debtors) if one is who)
+        return Occasion.made(code="behaviour", behaviour=self.wishes.called[place])
 
     def _name(self) -> str:
         """An id for what the debtor does that no event of the case has."""
@@ -299,7 +305,7 @@ class Life:
                 yield one
 
     def _stepped(self, step: Proposal) -> Happening | None:
-        key = (step.action, step.claims)
+        key, occasion = (step.action, step.claims), self._occasion(step)
         if key in self._open:
             self._open[key] = None  # once for each time it became possible
         self._bills.add(_key(step))
@@ -310,7 +316,12 @@ class Life:
             return None
         after = self.stands.owed
         added = after.fees + after.costs - before.fees - before.costs
-        return Happening(self.day, step.action, step.by, self.stands, added if added > 0 else None, step)
+        return Happening(self.day, step.action, step.by, self.stands, occasion, added if added > 0 else None, step)
+
+    def _occasion(self, step: Proposal) -> Occasion:
+        if step.by in CREDITORS:
+            return of_creditor(step, self.day, None if self._plan is None else self._plan.on)
+        return of_others(self._open.get((step.action, step.claims)), self.wishes.others[step.action])
 
     def _written(self, step: Proposal) -> Case:
         """The case with a step; what others bring in states its sum."""

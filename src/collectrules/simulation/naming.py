@@ -54,6 +54,12 @@ def behaviours_of(
     return tuple(_named(one, case, profile) if isinstance(one, str) else _own(one) for one in several)
 
 
+def called(asked: str | Behaviour | Sequence[str | Behaviour]) -> tuple[str, ...]:
+    """Return what each behaviour is called: as it was asked for, else by its class."""
+    several: Sequence[object] = asked if isinstance(asked, list | tuple) else [asked]
+    return tuple(one if isinstance(one, str) else type(one).__name__ for one in several)
+
+
 def _own(one: object) -> Behaviour:
     if isinstance(one, type) or not (callable(getattr(one, "when", None)) and callable(getattr(one, "deed", None))):
         raise bad_input(

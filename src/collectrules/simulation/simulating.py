@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
+from pydantic import Field
+
 from collectrules.answers.acting import NoneRecommended
 from collectrules.answers.documents import dump
 from collectrules.answers.standings import Balance
@@ -15,11 +17,13 @@ from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import bad_input, nearest
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
+from collectrules.nouns import answer
 from collectrules.nouns.answer import Answer, Assumption, Certainty, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.simulation.imagining import CREDITORS
 from collectrules.simulation.living import Ending, Happening, Life, Wishes
-from collectrules.simulation.naming import behaviours_of
+from collectrules.simulation.naming import behaviours_of, called
+from collectrules.simulation.occasions import Occasion
 
 if TYPE_CHECKING:
     from collectrules.simulation.debtors import Behaviour
@@ -32,7 +36,7 @@ class TimelineItem(Part):
     """One thing that happened, with what was owed and how far the case was at the end of it; sums in major units.
 
     `what` is the kind of event, or `time_passed` where the stage changed by time alone. `amount` is what was paid, or
-    what an act added to the debt; `advanced` what the creditor lays out for it.
+    what an act added to the debt; `advanced` what the creditor lays out for it; `occasion` why it happened on this day.
     """
 
     on: Day
@@ -45,6 +49,7 @@ class TimelineItem(Part):
     claims: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
     certainty: Certainty = "sure"
+    occasion: Occasion | None = None
 
 
 class Waiting(Part):
@@ -71,6 +76,9 @@ class Simulation(Answer):
     `none_recommended` says why the creditor's workflow recommended nothing at the end, `refused` what was meant to be
     done and could not be.
 
+    `terms` are the words of the question, which give the same life again for the case it began with; a behaviour that
+    is no named one stands there by its class, and cannot be asked for again.
+
     `ended` says why it went no further: the last day, the debt is paid or the case closed, nothing more can happen, or
     an act of the creditor was refused. `over_on` is the day.
     """
@@ -88,6 +96,7 @@ class Simulation(Answer):
     none_recommended: tuple[NoneRecommended, ...]
     refused: tuple[Refused, ...]
     life: Mapping[str, object]
+    terms: Mapping[str, object] = Field(default_factory=dict)
 
 
 def simulate(
@@ -149,12 +158,14 @@ def simulate(
     days = _days(on, until)
     wishes = Wishes(
         behaviours_of(behaviour, case, profile),
+        called(behaviour),
         _acts(also, profile, "also"),
         _others({} if others is None else others, profile),
     )
     life = Life(_following(case, profile, workflow, days[0]), profile, days, wishes, readings)
     timeline = tuple(_item(happened) for happened in life.lived())
-    return _simulation(life, timeline)
+    terms = answer.terms(behaviour=wishes.called, workflow=workflow, also=wishes.also, others=wishes.others)
+    return _simulation(life, timeline, terms)
 
 
 def _days(on: dt.date | str, until: dt.date | str) -> tuple[int, int]:
@@ -203,11 +214,11 @@ def _item(one: Happening) -> TimelineItem:
     }  # fmt: skip
     return TimelineItem.made(
         on=date_of(one.on), what=one.what, by=one.by, amount=one.amount, owed_total=one.after.owed.total,
-        stage=one.after.stage, **told,
+        stage=one.after.stage, occasion=one.occasion, **told,
     )  # fmt: skip
 
 
-def _simulation(life: Life, timeline: tuple[TimelineItem, ...]) -> Simulation:
+def _simulation(life: Life, timeline: tuple[TimelineItem, ...], terms: Mapping[str, object]) -> Simulation:
     end, laid_out = life.stands, [item.advanced for item in timeline if item.advanced is not None]
     values = envelope(life.question) | {
         "on": date_of(life.begun), "until": date_of(life.until), "timeline": timeline, "ended": life.over,
@@ -218,7 +229,7 @@ def _simulation(life: Life, timeline: tuple[TimelineItem, ...]) -> Simulation:
                          expected=one.fault.expected)
             for one in life.refused
         ),
-        "none_recommended": life.at_rest(), "life": dump(life.case),
+        "none_recommended": life.at_rest(), "life": dump(life.case), "terms": terms,
     }  # fmt: skip
     values["assumptions"] = (*end.assumptions, *_assumed(life))
     return deferred(Simulation, values, {"readings_used": life.question.readings_used})

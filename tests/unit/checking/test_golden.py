@@ -86,6 +86,39 @@ def test_every_answer_can_be_asked(write: Write, expected: str) -> None:
     assert faults(write, GIVEN + "[case.expect]\n" + expected) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        # Of 1,024.66 the interest of 24.66 is given up; two instalments free of interest are 512.33 each.
+        ('settle = { waive = ["interest"] }', '"settle.offer" = "1000.00"'),
+        ("plan = { count = 2, interest_free = true }", '"plan.instalments[last].amount" = "512.33"'),
+        ('compare = { bounds = { waivers = [["interest"]] } }', '"compare.options[kind=settle].pays" = "1000.00"'),
+        ("compare = { bounds = { counts = [700] } }", '"compare.error" = "plan_count"'),
+        ("simulate = { until = 2015-06-30 }", '"simulate.ended" = "nothing_left"'),
+        ('simulate = { until = 2015-06-30, behaviour = "pays_monthly:2000.00" }', '"simulate.paid.principal" = 1000'),
+        ("simulate = { until = 2015-01-01 }", '"simulate.error" = "life_days"'),
+    ],
+)  # fmt: skip
+def test_agreements_and_lives_can_be_expected(write: Write, given: str, expected: str) -> None:
+    assert faults(write, f"{GIVEN}{given}\n[case.expect]\n{expected}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", "simulate.until"),
+        ('simulate = { behaviour = "never_pays" }', "simulate.until"),
+        ("simulate = { untill = 2015-06-30 }", "simulate.untill"),
+        ("simulate = 3", "the terms of simulate"),
+        ("compare = { bonds = {} }", "compare.bonds"),
+    ],
+)
+def test_terms_of_a_life_or_comparison_that_cannot_be_are_told(write: Write, given: str, said: str) -> None:
+    (fault,) = faults(write, f'{GIVEN}{given}\n[case.expect]\n"simulate.ended" = "until"\n')
+    assert fault.code == "F67"
+    assert said in str(fault)
+
+
 def test_what_is_expected_to_be_absent_may_not_be_there(write: Write) -> None:
     (fault,) = faults(write, GIVEN + '[case.expect]\nstage = "absent"\n')
     assert fault.code == "F67"

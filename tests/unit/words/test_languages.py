@@ -129,6 +129,7 @@ SAME = {
     "word.email": "the same word in English and Danish",
     "tariff.over": "the same word in English and Danish",
     "reason.condition": "nothing but its place",
+    "part.happened": "nothing but places",
     "part.tariff": "nothing but places",
     "part.tariff_part": "nothing but places",
     "part.tariff_band": "nothing but places",

@@ -7,18 +7,24 @@ from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from collectrules.answers.auditing import Audit, audit
+from collectrules.answers.comparing import Comparison, compare
 from collectrules.answers.documents import dump
+from collectrules.answers.plans import InstalmentPlan, instalment_plan
 from collectrules.answers.proposals import NextSteps, next_steps
+from collectrules.answers.settling import SettlementOffer, settlement_offer
 from collectrules.answers.standings import Standing, standing
 from collectrules.answers.statements import Statement, statement
+from collectrules.checking.terms import terms_of
 from collectrules.fold.asking import CARRY
 from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer
 from collectrules.nouns.case import Case
+from collectrules.simulation.simulating import Simulation, simulate
 
 _ASKED: Final[Mapping[type, Callable[..., Answer]]] = {
-    Standing: standing, Statement: statement, NextSteps: next_steps, Audit: audit,
+    Standing: standing, Statement: statement, NextSteps: next_steps, Audit: audit, SettlementOffer: settlement_offer,
+    InstalmentPlan: instalment_plan, Comparison: compare, Simulation: simulate,
 }  # fmt: skip
 
 
@@ -44,7 +50,7 @@ def differences(
     """
     ask = _ASKED.get(type(answer))
     if ask is None or not isinstance(answer, Answer):
-        expected = "a standing, statement, audit or next steps"
+        expected = "a standing, statement, audit, next steps, offer, plan, comparison or life"
         raise bad_input("not_verifiable", "answer", expected, type(answer).__name__)
     before = dump(answer)
     tries = (dict(readings), {used.reading: used.value for used in answer.readings_used} | dict(readings))
@@ -55,16 +61,27 @@ def differences(
 def _again(
     ask: Callable[..., Answer], answer: Answer, case: Case, profile: m.Profile, readings: Mapping[str, str]
 ) -> Answer:
-    """Ask as the answer was asked: on its day, with what was known, beyond the last rate if it went there."""
+    """Ask as the answer was asked: on its day, in its terms."""
+    return ask(case, profile, on=answer.on, readings=readings, **_terms(answer))
+
+
+def _terms(answer: Answer) -> Mapping[str, object]:
+    """What an answer was asked beside its day: the terms it holds, else what was known, and how far it went."""
+    if isinstance(answer, Simulation):
+        return {**_own(answer.answer, answer.terms, simulate), "until": answer.until}
+    if isinstance(answer, SettlementOffer | InstalmentPlan | Comparison):
+        return _own(answer.answer, answer.terms, _ASKED[type(answer)])
     carried = any(because.code == "rate_carried" for because in answer.provisional_because)
-    more: dict[str, object] = {}
-    if isinstance(answer, NextSteps):
-        declined = (step.action for step in answer.proposals if step.deferred_by == "declined")
-        more["without"] = tuple(dict.fromkeys(declined))
-    return ask(
-        case, profile, on=answer.on, known_on=answer.known_on, readings=readings,
-        assume=CARRY if carried else None, **more,
-    )  # fmt: skip
+    asked = {"known_on": answer.known_on, "assume": CARRY if carried else None}
+    if not isinstance(answer, NextSteps):
+        return asked
+    declined = (step.action for step in answer.proposals if step.deferred_by == "declined")
+    return {**asked, "without": tuple(dict.fromkeys(declined))}
+
+
+def _own(asked: str, terms: Mapping[str, object], ask: Callable[..., Answer]) -> Mapping[str, object]:
+    besides = ["case", "profile", "on", "readings", *(["until"] if asked == "simulate" else [])]
+    return terms_of(asked, terms, ask, besides, "term")
 
 
 def _differing(was: object, now: object, path: str) -> Iterator[Difference]:

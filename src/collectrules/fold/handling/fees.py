@@ -16,7 +16,7 @@ from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, gove
 from collectrules.fold.ledger import Account
 from collectrules.fold.matters import note_parts
 from collectrules.fold.moments import Moment
-from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule
+from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule, FeeVariant
 from collectrules.fold.ruling import Ruling, Sum, rule_on, unproved
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
@@ -161,7 +161,7 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
     variant, record = rule.cautious, rule.record
     if record.charge not in UNFIXED and (variant.credits or variant.credited_by or record.matter is not None):
         try:
-            amount, working = amount_of(variant, moment)
+            amount, working = _measured(variant, moment, line.lawful)
         except NotModelled:  # what is in doubt for want of a fact or figure has nothing that could be credited
             return ()
         line.tax, line.of = working.tax, working.of
@@ -171,6 +171,14 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
         use_up(working, Fraction(line.stated), swallowed=not amount)
         return tuple((n, lines[n].credited - was) for n, was in enumerate(before) if lines[n].credited != was)
     return ()
+
+
+def _measured(variant: FeeVariant, moment: Moment, lawful: int) -> tuple[int, Working]:
+    """Return the amount of a fee by its tariff; of a bill that may prove more, by the most that it may prove."""
+    found, soft = amount_of(variant, moment), variant.may_exceed
+    if variant.proved is None or soft is None or lawful <= found[0]:
+        return found
+    return amount_of(variant.proved, moment) if soft.applies(moment.in_matter(variant.record.matter_begins)) else found
 
 
 def _line_kind(rule: FeeRule | None, family: str) -> str:

@@ -112,7 +112,7 @@ def _coded_value(texts: Texts, name: str, text: str) -> Value:
         return dt.date.fromisoformat(text)
     if name == "fact":
         return Said(unknown_text(texts, text), text)
-    if name == "figure":
+    if name in {"figure", "other_figure"}:
         kind, _, record = text.partition(".")
         return Named(kind, record) if record else Named("figure", text.replace(" ", "_"))
     if name in {"event", "claim", "claims", "days"}:

@@ -11,6 +11,7 @@ from collectrules.fold.credits import set_off_of, use_up
 from collectrules.fold.entries import Line, Occurrence, Unripe
 from collectrules.fold.handling.awarding import await_award, await_title, award, keep_waiting, owed_of
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
+from collectrules.fold.handling.meant import billed_for, say_meant
 from collectrules.fold.handling.takingback import book_taken_back
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, governing, room_for
 from collectrules.fold.ledger import Account
@@ -93,6 +94,7 @@ def _book(
     if ruling.opinion.certainty != "sure" and rule is not None:
         state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
     _verdict(state, ruling, name, accounts, day, claimed)
+    say_meant(state, event, name, ruling)
     keep_waiting(state, len(state.ledger.lines) - 1, told, ruling, rule)
 
 
@@ -288,11 +290,11 @@ def _claimed_with_letter(state: State, event: Event, name: str, accounts: list[A
 def on_charge(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """A cost the creditor books: matched with the official fee of an act, else judged by the rules that know it."""
     cost, amount = str(event.cost), state.case.minor(event.amount) if event.amount is not None else 0
-    rules = state.book.fees_by_cost.get(cost, [])
+    rules = billed_for(state, event)
     usable = [rule for rule in rules if rule.record.part not in OFFICIAL or _unfixed(rule, cost)]
     lost = [] if usable else [rule for rule in rules if _falls_on_loser(rule, cost, accounts)]
     other = sum(_allowed(state, rule, event, accounts, amount) for rule in lost)
-    documented, tariffs = _documented(state, cost, accounts, amount, min(other, amount))
+    documented, tariffs = _documented(state, rules, accounts, amount, min(other, amount))
     left = amount - documented
     left -= book_taken_back(state, event, name, accounts, left)
     if left == 0:
@@ -375,9 +377,7 @@ def _book_unruled(
         law, code = _laws_of(tariffs), "fee_above_maximum" if fixed else "fee_needs_proof"
         lawful = 0 if fixed else lawful
     line = Line(kind, account.index, day, left, lawful, (), name, None, code, law, shared=(account.index,))
-    line.bears = cost == AWARDED or any(
-        rule.record.bears_interest == "from_title" for rule in state.book.fees_by_cost.get(cost, ())
-    )
+    line.bears = cost == AWARDED or any(rule.record.bears_interest == "from_title" for rule in billed_for(state, event))
     state.ledger.add(line)
     if cost == AWARDED:
         _awarded(state, account, day)
@@ -420,14 +420,14 @@ def _awarded(state: State, account: Account, day: int) -> None:
 
 
 def _documented(
-    state: State, cost: str, accounts: Sequence[Account], amount: int, other: int
+    state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], amount: int, other: int
 ) -> tuple[int, list[FeeRule]]:
     """Match a booked cost with official fees that acts already added; return how much of it they are, and which.
 
     `other` of it may be another fee, which comes first, unless the bill is the very sum of such an official fee.
     """
     indexes = {account.index for account in accounts}
-    known = {rule.name: rule for rule in state.book.fees_by_cost.get(cost, ()) if rule.record.part in OFFICIAL}
+    known = {rule.name: rule for rule in rules if rule.record.part in OFFICIAL}
     alone = [line for line in state.ledger.lines if line.fee in known and line.claim in indexes and line.alone]
     exact = [line for line in alone if line.amount == amount][:1]
     left, matched = amount if exact else amount - other, []

@@ -151,7 +151,7 @@ def _tariff(event: Event, cost: str | None, at: str, profile: m.Profile) -> Iter
 def _cost(event: Event, events: Mapping[str, Event]) -> str | None:
     """The cost of a bill, or of the bill that a correction is about in the end."""
     seen: set[str | None] = set()
-    while event.cost is None and event.of in events and event.of not in seen:
+    while event.cost is None and event.of is not None and event.of in events and event.of not in seen:
         seen.add(event.of)
         event = events[event.of]
     return event.cost

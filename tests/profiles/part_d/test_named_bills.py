@@ -103,6 +103,17 @@ def test_a_correction_names_no_fee_that_is_booked_otherwise(law: Profile) -> Non
     assert [fault.code for fault in caught.value.faults] == ["unknown_tariff"]
 
 
+@pytest.mark.parametrize(("to", "owed"), [("lawyer", "0.00"), ("collector", "10.00"), (None, "10.00")])
+def test_a_fee_may_ask_whether_a_collector_was_engaged(law: Profile, to: str | None, owed: str) -> None:
+    """The claim goes to a lawyer in the end; only who had it before tells one case from the other."""
+    handed = [{"on": "2021-02-01", "kind": "handed_over", "to": to}, {"on": "2021-02-10", "kind": "dispute"}]
+    more = [{"on": "2021-02-20", "kind": "handed_over", "to": "lawyer"}, bill("10.00", "fee.beside_collector")]
+    asked = case().model_copy(update={"events": ()})
+    for event in [*handed, *more]:
+        asked = asked.with_event(event)
+    assert standing(asked, law, on=ON, readings=LOW).owed.costs == D(owed)
+
+
 def test_what_is_accepted_names_its_fee(law: Profile) -> None:
     now = case(ORDER)
     steps = [

@@ -73,7 +73,7 @@ def finding_values(texts: Texts, values: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _finding_value(name: str, text: str) -> Value:
-    if name in {"allowed", "claimed", "beyond", "stated", "reckoned", "most", "agreed"}:
+    if name in {"allowed", "claimed", "beyond", "beside", "stated", "reckoned", "most", "agreed"}:
         return Money(Decimal(text))
     if name == "missing":
         return tuple(anchor_value(word) for word in text.split(", "))

@@ -10,6 +10,7 @@ from typing import Final
 from collectrules.fold.credits import set_off_of, use_up
 from collectrules.fold.entries import Line, Occurrence, Unripe
 from collectrules.fold.handling.awarding import await_award, await_title, award, keep_waiting, owed_of
+from collectrules.fold.handling.beside import say_beside
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
 from collectrules.fold.handling.meant import billed_for, say_meant
 from collectrules.fold.handling.takingback import book_taken_back
@@ -289,7 +290,13 @@ def _claimed_with_letter(state: State, event: Event, name: str, accounts: list[A
 
 
 def on_charge(state: State, event: Event, name: str, accounts: list[Account]) -> None:
-    """A cost the creditor books: matched with the official fee of an act, else judged by the rules that know it."""
+    """A cost the creditor books: what the law allows of it, and whether a court may have awarded it already."""
+    _book_charge(state, event, name, accounts)
+    say_beside(state, event, name, accounts)
+
+
+def _book_charge(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Match a cost with the official fee of an act; else the rules that know it judge it."""
     cost, amount = str(event.cost), state.case.minor(event.amount) if event.amount is not None else 0
     rules = billed_for(state, event)
     usable = [rule for rule in rules if rule.record.part not in OFFICIAL or _unfixed(rule, cost)]

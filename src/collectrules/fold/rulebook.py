@@ -34,6 +34,7 @@ from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
 from collectrules.loader.readings import combinations, readings_of, settled
+from collectrules.loader.vocabulary import DATED_PARTS, OWN_ACT
 from collectrules.loader.walking import parts
 from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
@@ -169,12 +170,18 @@ class Rulebook:
         costly = {record.act for record in self.profile.fee.values() if record.part in {"enforcement", "disbursement"}}
         self.enforcing = self.filings & costly or self.filings
         """The filings by which enforcement is asked for: those with a fee of enforcement, where a profile has any."""
+        self.valued = frozenset(record.act for record in self.profile.fee.values() if self._is_valued(record))
+        """The acts of which it is kept what was owed by then: their fees are taken of it, though billed later."""
         for rule in self.fees.values():
             self.fees_by_act.setdefault(rule.record.act, []).append(rule)
             for cost in rule.record.cost:
                 self.fees_by_cost.setdefault(cost, []).append(rule)
             for displaced in rule.record.instead_of:
                 self.displacers.setdefault(displaced, []).append(rule)
+
+    def _is_valued(self, record: m.Fee) -> bool:
+        base = self.profile.base.get(record.of or "")
+        return base is not None and base.at == OWN_ACT and not DATED_PARTS.issuperset(base.parts)
 
     # Compiling ---------------------------------------------------------------------------------------------
 

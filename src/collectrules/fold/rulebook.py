@@ -13,7 +13,7 @@ from typing import Final, TypeVar, cast
 from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
 from collectrules.fold.facts import FACTS
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import Moment, valued_acts
 from collectrules.fold.planrules import gates_of_plans
 from collectrules.fold.resetting import named_values, proved, with_set
 from collectrules.fold.rules import (
@@ -34,7 +34,6 @@ from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
 from collectrules.loader.readings import combinations, readings_of, settled
-from collectrules.loader.vocabulary import DATED_PARTS, OWN_ACT
 from collectrules.loader.walking import parts
 from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
@@ -170,7 +169,7 @@ class Rulebook:
         costly = {record.act for record in self.profile.fee.values() if record.part in {"enforcement", "disbursement"}}
         self.enforcing = self.filings & costly or self.filings
         """The filings by which enforcement is asked for: those with a fee of enforcement, where a profile has any."""
-        self.valued = frozenset(record.act for record in self.profile.fee.values() if self._is_valued(record))
+        self.valued = valued_acts(self.profile)
         """The acts of which it is kept what was owed by then: their fees are taken of it, though billed later."""
         for rule in self.fees.values():
             self.fees_by_act.setdefault(rule.record.act, []).append(rule)
@@ -178,10 +177,6 @@ class Rulebook:
                 self.fees_by_cost.setdefault(cost, []).append(rule)
             for displaced in rule.record.instead_of:
                 self.displacers.setdefault(displaced, []).append(rule)
-
-    def _is_valued(self, record: m.Fee) -> bool:
-        base = self.profile.base.get(record.of or "")
-        return base is not None and base.at == OWN_ACT and not DATED_PARTS.issuperset(base.parts)
 
     # Compiling ---------------------------------------------------------------------------------------------
 

@@ -385,7 +385,7 @@ def _then(base: m.Base, moment: Moment) -> int | None:
 
 def valued_acts(profile: m.Profile) -> frozenset[str]:
     """Return the acts with a fee that is taken of what was open by then, and of more than principal."""
-    looks = {base.name for base in profile.base.values() if base.at == OWN_ACT and not DATED_PARTS >= {*base.parts}}
+    looks = {base.name for base in profile.base.values() if base.at == OWN_ACT and not {*base.parts} <= DATED_PARTS}
     return frozenset(fee.act for fee in profile.fee.values() if fee.of in looks)
 
 

@@ -154,11 +154,8 @@ class Rulebook:
             word.partition(".")[0]
             for rule in self.interest for _, period in rule.sued_starts for word in (*period.after, *period.since)
         ) | {"fact"}  # fmt: skip
-        self.doubtful_periods = frozenset(
-            name
-            for act in self.profile.act.values()
-            for name in readings_of((act.earliest, act.latest, act.deadline, act.once))
-        )
+        asked = [(act.earliest, act.latest, act.deadline, act.once) for act in self.profile.act.values()]
+        self.doubtful_periods = frozenset(name for periods in asked for name in readings_of(periods))
         """The readings on which some period of an act turns."""
         self.stay_kinds = kinds_of(self.stays.values())
         self.held_up = frozenset(name for name, act in self.acts.items() if held_up(act.record, self.profile))

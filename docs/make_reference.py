@@ -19,7 +19,7 @@ from collectrules.nouns.events import _LETTER, ACT_FIELDS, ALWAYS, COMMON, Event
 FOLDER: Final = Path(__file__).parent / "reference"
 _RANKS: Final = (
     "1 voids and corrections", "2 claims and parties", "3 stays and authority", "4 the debtor's word", "5 money",
-    "6 acts of court, office and debtor", "7 letters and acts of the creditor", "8 charges and waivers", "9 the rest",
+    "6 acts of court, office and debtor", "7 letters and acts of the creditor", "8 charges, then waivers", "9 the rest",
 )  # fmt: skip
 _EVENTS: Final = """\
 # Events

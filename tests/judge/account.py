@@ -45,6 +45,7 @@ class Account:
     handed_over: dt.date | None = None  # the first day on which somebody else was to collect it
     insolvent_then: str = "no"  # how the debtor stood when it was last handed over
     collector: str | None = None
+    engaged: set[str] = field(default_factory=set)  # whoever it was handed over to
     opposed: str = "no"
     acknowledged: str = "no"
     begun: list[tuple[str, str, dt.date, str | None]] = field(default_factory=list)  # act, which, day, mandate

@@ -45,7 +45,7 @@ class Bills(Matters):
     def best(
         self, event: Table, day: dt.date, accounts: list[Account], claimed: int
     ) -> tuple[int, str, Account] | None:
-        """The fee that allows most of a bill, and on which claim; of several that allow it all the first.
+        """The fee that allows most of a bill, and on which claim; of several the one that leaves just so much.
 
         A bill that is judged again is still for nothing that came after it.
         """
@@ -54,13 +54,24 @@ class Bills(Matters):
             (name, account)
             for account in accounts
             for name in self.billable(account, day, event)
+            if self.billed_as(event, name)
             if min(account.done[self.law["fee"][name]["act"]]) <= billed
         ]
         known = [(name, account) for name, account in asked if self.mandate(self.law["fee"][name], account)]
         if asked and not known:
             raise NotImplementedError("a bill of which nobody knows when the mandate was given is left to others")
         found = [(self.room(name, account, day, event, claims), name, account) for name, account in known]
-        return max(found, key=lambda each: min(claimed, each[0]), default=None)
+        return max(found, key=lambda each: (min(claimed, each[0]), claimed == each[0]), default=None)
+
+    def billed_as(self, event: Table, name: str) -> bool:
+        """Whether a bill is for a fee: it names none, or that one, or one of which either stands in the place."""
+        asked = event.get("tariff", f"fee.{name}").removeprefix("fee.")
+        return name == asked or self.stands_for(name, asked) or self.stands_for(asked, name)
+
+    def stands_for(self, name: str, other: str) -> bool:
+        return any(
+            each == other or self.stands_for(each, other) for each in as_list(self.law["fee"][name].get("instead_of"))
+        )
 
     def take(self, line: Line, name: str, account: Account, room: int, day: dt.date) -> None:
         """Let a bill be for a fee, as far as that allows it."""
@@ -264,11 +275,11 @@ class Bills(Matters):
         return sum((line.net() for line in lines), NOTHING) - self.billed(lines)
 
     def billed(self, lines: list[Line]) -> Fraction:
-        """The fee in what was billed of it; where nothing comes off before them its expenses are a share of that."""
-        words, line = self.law["fee"][lines[0].fee].get("expenses"), lines[0]
+        """The fee in what was billed of it, less what was credited on it."""
+        words = self.law["fee"][lines[0].fee].get("expenses")
         on_whole = words is not None and chosen(words.get("on"), self.readings) == "whole"
-        whole = self.figure_of(line.fee, line.account, self.today, line.event) if on_whole else None
-        return without_expenses(sum((each.net() for each in lines), NOTHING), words, whole)
+        relief = max(line.relief for line in lines) if on_whole else NOTHING
+        return without_expenses(sum((each.net() for each in lines), NOTHING), words, relief)
 
     def tax(self, fee: Table, day: dt.date) -> Fraction:
         added = fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False

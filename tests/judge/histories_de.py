@@ -131,7 +131,10 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
             draw(st.sampled_from([{"to": "collector"}, {"to": "lawyer"}])) if kind == "handed_over" else {}
         )
     if kind == "charge":
-        return {"cost": draw(st.sampled_from(COSTS)), "amount": draw(st.sampled_from(BILLS))}
+        cost = draw(st.sampled_from(COSTS))
+        name = draw(st.sampled_from([None, *NAMED])) if cost in {"collector_fee", "lawyer_fee"} else None
+        named = {} if name is None else {"tariff": f"fee.{name}"}
+        return {"cost": cost, "amount": draw(st.sampled_from(BILLS)), **named}
     found: dict[str, list[Document]] = {
         "judgment": [{}, {"costs_awarded": True}, {"costs_awarded": False}],
         "title_obtained": [{"title": "notarial_deed"}, {"title": "insolvency_table"}],
@@ -143,6 +146,8 @@ def details(draw: st.DrawFn, kind: str, day: dt.date) -> Document:
 COSTS = ["collector_fee"] * 4 + ["lawyer_fee"] * 3 + ["own_collection"]
 # More than any ceiling, whole bills of some sums, parts of others.
 BILLS = ["9999.00"] * 4 + ["18.54", "20.00", "30.90", "55.62", "66.19", "137.75"]
+# Fees that a collector and a lawyer bill alike; whether they may, the law of the day says.
+NAMED = ["collection", "payment_agreement", "order_procedure", "enforcement_order", "enforcement_measure"]
 MANDATES = {
     "handed_over", "payment_order_filed", "lawsuit_filed", "transferred_to_trial_court", "appeal",
     "enforcement_requested", "garnishment_requested", "asset_disclosure_requested",

@@ -53,11 +53,12 @@ class Ceiling:
         return half_up((self.rest + self.expenses) * (1 + self.tax) * 100)
 
 
-def without_expenses(total: Fraction, words: Table | None, whole: Fraction | None) -> Fraction:
-    """The fee in a sum that holds its expenses too: they are a share of it, or of the whole fee, or the allowance."""
+def without_expenses(total: Fraction, words: Table | None, relief: Fraction) -> Fraction:
+    """The fee in a sum that holds its expenses too: they are a share of it, or the allowance.
+
+    They are of the fee as it was before a relief came off it; of a fee that was billed in part, of that part.
+    """
     if words is None:
         return total
-    share, most = Fraction(words["percent"]) / 100, Fraction(words["at_most"])
-    if whole is not None:
-        return total - min(whole * share, most, total)
-    return max(total / (1 + share), total - most)
+    share, most, whole = Fraction(words["percent"]) / 100, Fraction(words["at_most"]), total + relief
+    return max(whole / (1 + share), whole - most) - relief

@@ -148,6 +148,7 @@ class Lived:
         begun = account.interest_from
         return {
             "handed_over": account.handed_over is not None, "collector": self.collector(account, event),
+            "collector_engaged": "collector" in account.engaged,
             "handed_over_in_default": bool(begun and handed and begun <= handed),
             "insolvent_at_hand_over": self.insolvent if event["kind"] == "handed_over" else account.insolvent_then,
             "stays": {name for name, first, last in account.stays if first <= day and (last is None or day <= last)},

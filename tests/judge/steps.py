@@ -147,6 +147,7 @@ class Steps(Lived):
         if kind == "handed_over":
             account.insolvent_then = self.insolvent
             account.handed_over, account.collector = account.handed_over or day, event.get("to", "collector")
+            account.engaged.add(account.collector)
         account.filed = day if self.asks(kind) else account.filed
         account.enforced = account.enforced or (day if self.begins(kind) else None)
         self.lead(account, rule, day)

@@ -194,7 +194,8 @@ def _event(question: Question, name: str, proposal: Proposal) -> dict[str, objec
     if proposal.action == "charge" and not own:
         raise NotModelled(Fault(code="unknown_figure", path=f"charge.{proposal.cost}", expected="a sum that is known"))
     if proposal.action == "charge":
-        event |= {"cost": proposal.cost, "amount": total} | set_off
+        named = {} if proposal.fee is None else {"tariff": f"fee.{proposal.fee}"}
+        event |= {"cost": proposal.cost, "amount": total} | named | set_off
     elif proposal.action == "compensation_claimed":
         event |= ({"amount": total} if any(own) else {}) | set_off
     elif own and "fee" in COMMON.get(proposal.action, _ACT).allowed:

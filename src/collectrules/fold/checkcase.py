@@ -116,24 +116,45 @@ def _workflow(name: str | None, path: str, profile: m.Profile) -> Iterator[Fault
 
 
 def _events(case: Case, profile: m.Profile) -> Iterator[Fault]:
-    ids = set(case.event_ids)
+    named = dict(zip(case.event_ids, case.events, strict=True))
     for n, event in enumerate(case.events):
         at = f"events[{n}]"
         yield from _kind(event, at, profile)
         if event.kind == "workflow_changed":
             yield from _workflow(event.workflow, f"{at}.workflow", profile)
-        if event.of is not None and event.of not in ids:
+        if event.of is not None and event.of not in named:
             yield Fault(code="unknown_event", path=f"{at}.of", expected="the id of an event", got=shown(event.of),
-                        nearest=nearest(event.of, ids))  # fmt: skip
+                        nearest=nearest(event.of, named))  # fmt: skip
         yield from said(event, at)
         if event.kind in {"stay_began", "stay_ended"} and profile.stay and event.name not in {None, *profile.stay}:
             yield Fault(code="unknown_stay", path=f"{at}.name", expected="a stay of the profile",
                         got=shown(event.name), nearest=nearest(str(event.name), profile.stay))  # fmt: skip
         yield from _contents(event, at)
+        yield from _tariff(event, _cost(event, named), at, profile)
         yield from _instalments(event, at)
         if event.title is not None and event.title not in profile.title:
             yield Fault(code="unknown_title", path=f"{at}.title", expected="a title of the profile",
                         got=shown(event.title), nearest=nearest(event.title, profile.title))  # fmt: skip
+
+
+def _tariff(event: Event, cost: str | None, at: str, profile: m.Profile) -> Iterator[Fault]:
+    """A bill is for a fee of the profile that may be booked as its cost."""
+    if event.tariff is None:
+        return
+    fees = [f"fee.{fee.name}" for fee in profile.fee.values() if cost is None or cost in fee.cost]
+    if event.tariff not in fees:
+        of = "" if cost is None else f" that is booked as {cost}"
+        yield Fault(code="unknown_tariff", path=f"{at}.tariff", expected=f"a fee of the profile{of}",
+                    got=shown(event.tariff), nearest=nearest(event.tariff, fees))  # fmt: skip
+
+
+def _cost(event: Event, events: Mapping[str, Event]) -> str | None:
+    """The cost of a bill, or of the bill that a correction is about in the end."""
+    seen: set[str | None] = set()
+    while event.cost is None and event.of is not None and event.of in events and event.of not in seen:
+        seen.add(event.of)
+        event = events[event.of]
+    return event.cost
 
 
 def _unknown_kind(kind: str, path: str, profile: m.Profile) -> Fault:

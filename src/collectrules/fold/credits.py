@@ -41,15 +41,17 @@ def credited(
     for less in variant.credits:
         if less.counted == counted:
             most = _most(less, variant.record.name, left, value, moment)
-            left -= _taken(_on_this(less, variant, value, moment), most, working, less, moment)
+            rooms = ((line, _in_steps(less, room, moment)) for line, room in _on_this(less, variant, value, moment))
+            left -= _taken(rooms, _in_steps(less, most, moment), working, less)
     for owner, less in variant.credited_by:
         if less.counted == counted:
             later = max((line.of for line in _lines(owner, moment) if line.of is not None), default=None)
             passing = _passing(variant, owner, value, later, moment) if less.at_later_value else 1
             whole = found + (charged_before(variant.record, moment) if counted == "net" else 0)
             most = _most(less, owner, whole * Fraction(less.percent) / 100 * passing, later, moment)
+            most = _in_steps(less, most, moment)  # the credit is rounded, not what is left of it
             most -= _reckoned(variant, owner, later, moment) if counted == "net" else 0
-            yielded = _taken(_on_others(less, owner, moment), min(most, left), working, less, moment)
+            yielded = _taken(_on_others(less, owner, moment), min(most, left), working, less)
             if yielded and counted == "net":
                 working.yielded[owner] = yielded
             left -= yielded
@@ -77,13 +79,19 @@ Room = tuple["Line", Fraction]
 """A line, and how much of it may still be credited, in minor units."""
 
 
-def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less, moment: Moment) -> Fraction:
+def _in_steps(less: m.Less, amount: Fraction, moment: Moment) -> Fraction:
+    """A sum that is credited, rounded as the law says."""
+    if less.round is None:
+        return amount
+    step = int(Fraction(less.round.to) * moment.state.book.scale)
+    return Fraction(rounded(amount, less.round.mode, step))
+
+
+def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less) -> Fraction:
     """Take up to `most` from lines, the oldest first; nothing is used up until the fee is booked."""
-    total, book = Fraction(0), moment.state.book
+    total = Fraction(0)
     for line, room in rooms:
         part = min(room, most - total)
-        if less.round is not None:
-            part = Fraction(rounded(part, less.round.mode, int(Fraction(less.round.to) * book.scale)))
         if part > 0:
             working.taken.append((less.counted, partial(_use, line, part)))
             total += part

@@ -64,7 +64,8 @@ def entry_of(event: Event, name: str, place: int, profile: m.Profile) -> Entry:
     """Return an event as it stands in a docket."""
     day = event.on.toordinal()
     act = profile.act.get(event.kind)
-    answers = event.kind == "waiver" or (event.kind not in COMMON and act is not None and act.by == "debtor")
+    gives_up = event.kind == "waiver" and event.id is not None  # without ids the document says what came first
+    answers = gives_up or (event.kind not in COMMON and act is not None and act.by == "debtor")
     within = 2 * rank(event.kind, profile) + answers  # what is given up, or answered, is there by then
     key = (day, within, event.id or "~", place)
     return Entry(day, (event.recorded or event.on).toordinal(), event, name, key)

@@ -114,7 +114,8 @@ class Occurrence(NamedTuple):
     """An event that stands, as later periods and conditions see it; days are ordinals.
 
     `amount` is how much of the claim the act was about, None for all of it; `own` the deadline that it gave itself,
-    which is at least that of the law; `mandate` the day on which somebody was told to do it.
+    which is at least that of the law; `mandate` the day on which somebody was told to do it; `owed` what was open
+    of each part of the claim, with what the act itself cost, where a fee is taken of it.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Occurrence(NamedTuple):
     effective: int | None = None
     own: int | None = None
     mandate: int | None = None
+    owed: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(slots=True)

@@ -357,13 +357,14 @@ class Ledger:
         """What is open of one claim in some kinds of lines."""
         return sum(self.open_of(line) for line in account.lines[component] if line.kind in kinds)
 
-    def waive(self, account: Account, component: str, amount: int) -> int:
-        """Waive up to `amount` of a component; return how much was.
+    def waive(self, account: Account, component: str, amount: int | None) -> int:
+        """Waive up to `amount` of a component, all of it without one; return how much was.
 
         What the law has struck out of the component is given up first: it was booked, and never owed.
         """
+        open_ = self.open_component(account, component)
         struck = self._forgive(account, component, amount) if self.strike else 0
-        return struck + self._waive_open(account, component, amount - struck)
+        return struck + self._waive_open(account, component, open_ if amount is None else amount - struck)
 
     def give_up(self, account: Account) -> None:
         """Waive all that is open of a claim but what others share; what strikes nothing keeps it on the books."""
@@ -388,13 +389,14 @@ class Ledger:
                     line.claim = heirs[0]
                     self.accounts[heirs[0]].lines[component].append(line)
 
-    def _forgive(self, account: Account, component: str, amount: int) -> int:
-        left = amount
+    def _forgive(self, account: Account, component: str, amount: int | None) -> int:
+        total = 0
         for line in self.lines_of(account, component):
-            part = min(left, line.amount - line.lawful - line.forgiven)
+            struck = line.amount - line.lawful - line.forgiven
+            part = struck if amount is None else min(amount - total, struck)
             line.forgiven += part
-            left -= part
-        return amount - left
+            total += part
+        return total
 
     def _waive_open(self, account: Account, component: str, amount: int) -> int:
         part = min(amount, self.open_component(account, component))

@@ -14,7 +14,7 @@ from collectrules.fold.unmet import not_computed
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.money import half_up, rounded
-from collectrules.loader.vocabulary import OWN_ACT
+from collectrules.loader.vocabulary import DATED_PARTS, OWN_ACT
 
 if TYPE_CHECKING:
     from collectrules.fold.state import State
@@ -295,14 +295,12 @@ _PLACES: Final[Mapping[str, str]] = {"office": "enforcement"}
 """A place as calendars call it → its field in the case, where that has another name."""
 _NTH: Final[Mapping[str, int]] = {"first": 0, "second": 1}
 """Which of several acts of a kind an anchor means; without such a word it is the last."""
-_DATED: Final = frozenset({"principal", "open_principal", "contract_interest", "charges_before_due"})
-"""Parts of a base that are known for an earlier day too."""
 _FIELDS: Final[Mapping[str, str]] = {"claim_due": "due", "claim_arose": "arose"}
 
 
 def sums_of(base: m.Base, moment: Moment, among: tuple[Account, ...] | None = None) -> int:
     """Return the value of a `[base]`: the parts it names, of its claims or of some of them, in minor units."""
-    if base.at not in {None, moment.family.partition("/")[0]} and not _DATED.issuperset(base.parts):
+    if base.at not in {None, OWN_ACT, moment.family.partition("/")[0]} and not DATED_PARTS.issuperset(base.parts):
         raise not_computed([f"base.{base.name}.at"])
     accounts = _accounts_of(base, moment) if among is None else among
     total = 0
@@ -385,8 +383,29 @@ def _then(base: m.Base, moment: Moment) -> int | None:
     return day if day is not None and day < moment.day else None
 
 
+def valued_acts(profile: m.Profile) -> frozenset[str]:
+    """Return the acts with a fee that is taken of what was open by then, and of more than principal."""
+    looks = {base.name for base in profile.base.values() if base.at == OWN_ACT and not {*base.parts} <= DATED_PARTS}
+    return frozenset(fee.act for fee in profile.fee.values() if fee.of in looks)
+
+
+OWED_PARTS: Final = ("open_principal", "interest", "fees", "costs")
+
+
+def _kept(base: m.Base, account: Account, moment: Moment) -> Mapping[str, int]:
+    """What was open when the act was done that a bill is for, of a base that looks at more than principal."""
+    dated = DATED_PARTS.issuperset(base.parts) or account.is_part or len(account.parts) > 1
+    act = account.latest.get(moment.family.partition("/")[0])
+    if base.at != OWN_ACT or moment.cost is None or act is None or dated:
+        return {}
+    return dict(act.owed)
+
+
 def _part(part: str, account: Account, moment: Moment, base: m.Base) -> int:
     """One part of a claim; principal with a day of its own is what was left at the end of that day."""
+    kept = _kept(base, account, moment)
+    if part in kept:
+        return kept[part]
     then = _then(base, moment)
     if part == "principal" and then is None:
         return account.principal

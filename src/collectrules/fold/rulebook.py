@@ -13,7 +13,7 @@ from typing import Final, TypeVar, cast
 from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
 from collectrules.fold.facts import FACTS
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import Moment, valued_acts
 from collectrules.fold.planrules import gates_of_plans
 from collectrules.fold.resetting import named_values, proved, with_set
 from collectrules.fold.rules import (
@@ -154,11 +154,8 @@ class Rulebook:
             word.partition(".")[0]
             for rule in self.interest for _, period in rule.sued_starts for word in (*period.after, *period.since)
         ) | {"fact"}  # fmt: skip
-        self.doubtful_periods = frozenset(
-            name
-            for act in self.profile.act.values()
-            for name in readings_of((act.earliest, act.latest, act.deadline, act.once))
-        )
+        asked = [(act.earliest, act.latest, act.deadline, act.once) for act in self.profile.act.values()]
+        self.doubtful_periods = frozenset(name for periods in asked for name in readings_of(periods))
         """The readings on which some period of an act turns."""
         self.stay_kinds = kinds_of(self.stays.values())
         self.held_up = frozenset(name for name, act in self.acts.items() if held_up(act.record, self.profile))
@@ -169,6 +166,8 @@ class Rulebook:
         costly = {record.act for record in self.profile.fee.values() if record.part in {"enforcement", "disbursement"}}
         self.enforcing = self.filings & costly or self.filings
         """The filings by which enforcement is asked for: those with a fee of enforcement, where a profile has any."""
+        self.valued = valued_acts(self.profile)
+        """The acts of which it is kept what was owed by then: their fees are taken of it, though billed later."""
         for rule in self.fees.values():
             self.fees_by_act.setdefault(rule.record.act, []).append(rule)
             for cost in rule.record.cost:

@@ -69,6 +69,7 @@ class Ruling(NamedTuple):
     account: Account
     opinion: Opinion
     readings: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()  # fees that the sum may be for as well
 
     @property
     def code(self) -> str | None:
@@ -110,13 +111,25 @@ def _rule_for(
     if not standing:
         return Ruling(0, 0, account, Opinion(0, "fee_unknown", ()))
     opinions: dict[tuple[tuple[str, str], ...], Opinion] = {}
+    others: tuple[str, ...] = ()
     for options in _combinations(standing):
         found = [_opinion(rule, options, moment, Sum(claimed, set_off)) for rule in standing]
         opinion = found[0] if len(found) == 1 else max(found, key=_openness)
+        others = others or _as_likely(found, opinion)
         if not opinions and opinion.code is None:
-            return Ruling(claimed, 0, account, opinion)
+            return Ruling(claimed, 0, account, opinion, others=others)
         opinions[tuple(options.items())] = opinion
-    return _weighed(opinions, account, claimed)
+    return _weighed(opinions, account, claimed)._replace(others=others)
+
+
+def _as_likely(found: Sequence[Opinion], best: Opinion) -> tuple[str, ...]:
+    """The other fees that a sum may be for: they allow of it as much, and come to exactly so much if that one does.
+
+    Of a sum that no fee allows in full every fee is one that allows some of it.
+    """
+    rivals = [one for one in found if one is not best and one.lawful and one.exact >= best.exact]
+    whole = best.code is None
+    return tuple(str(one.rule) for one in rivals if one.rule != best.rule and (one.code is None or not whole))
 
 
 def _leniency(opinion: Opinion) -> tuple[int, bool]:

@@ -13,6 +13,7 @@ CORRECTED: Final = (
     "amount",
     "fee",
     "credited",
+    "tariff",
     "sent",
     "received",
     "served",

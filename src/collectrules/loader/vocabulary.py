@@ -57,7 +57,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
         "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed handed_over_in_default "
-        "letter_only settlement_stands plan_callable above_ceiling"
+        "letter_only settlement_stands plan_callable above_ceiling collector_engaged"
     ),
     "day": "debtor_deregistered claim_arose contract contract_made invoiced performed claim_due default_began mandate "
     "filed first_filed",
@@ -105,6 +105,8 @@ TERMINAL: Final = frozenset("paid closed barred withdrawn".split())
 """Stages that the fold reaches by itself, without an act."""
 OWN_ACT: Final = "act"
 """As a moment of a base: the day of the act the fee belongs to, also where its bill comes later."""
+DATED_PARTS: Final = frozenset("principal open_principal contract_interest charges_before_due".split())
+"""Parts of a base that are known for an earlier day too; of the day of an act the others are kept."""
 FEES_OF_MATTER: Final = "fees_of_matter"
 """What a fee may be taken of beside bases and amounts: the other fees of its matter."""
 FOR_SUPPLY: Final[Mapping[str, bool]] = MappingProxyType(

@@ -28,7 +28,8 @@ class Event(BaseModel):
     """One fact of a case. `on` is the calendar day it counts for; amounts are in major units of the case's currency.
 
     Absent and None mean the same: unknown or not applicable. `credited` is what the creditor has credited before he
-    asked for `fee` or `amount`: both together are what was billed to him, or what the law has.
+    asked for `fee` or `amount`: both together are what was billed to him, or what the law has. `tariff` names the fee
+    that a bill is for, as the question for a tariff does: `fee.payment_order`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
@@ -50,6 +51,7 @@ class Event(BaseModel):
     reply: Literal["accepted", "refused"] | None = None
     of: Name | None = None
     cost: Cost | None = None
+    tariff: Name | None = None
     fee: Amount | None = None
     credited: Amount | None = None
     compensation: Flag | None = None
@@ -104,7 +106,9 @@ class Shape:
 COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
     {
         "void": Shape(1, "of"),
-        "correction": Shape(1, "of", "amount fee credited sent received served channel delivery contents deadline"),
+        "correction": Shape(
+            1, "of", "amount fee credited tariff sent received served channel delivery contents deadline"
+        ),
         "claim_added": Shape(2),
         "credit_note": Shape(2, "amount"),
         "claim_assigned": Shape(2),
@@ -143,7 +147,7 @@ COMMON: Final[Mapping[str, Shape]] = MappingProxyType(
         "plan_terminated": Shape(7),
         "title_obtained": Shape(7, "title", "costs_awarded interest_awarded_from amount"),
         "compensation_claimed": Shape(8, "", "amount credited"),
-        "charge": Shape(8, "cost amount", "credited"),
+        "charge": Shape(8, "cost amount", "credited tariff"),
         "waiver": Shape(8, "component", "amount"),
         "received": Shape(9, "of"),
         "evidence_received": Shape(9, "name"),

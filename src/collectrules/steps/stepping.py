@@ -147,9 +147,9 @@ def step_of(state: State, rule: ActRule, account: Account, together: tuple[Accou
     obstacles = _obstacles(state, rule, account, together, opens, earliest)
     earliest, closed = _on_open_day(rule, moment, earliest)
     obstacles = (*obstacles, *closed, *_used_up(rule, moment))
-    if opens.missing:  # no day can be told before what must come first
+    if opens.missing and opens.earliest is None:  # no day can be told before what must come first
         earliest = latest = None
-    shut = earliest is None or any(one.code == "act_limit" for one in obstacles)
+    shut = bool(opens.missing) or earliest is None or any(one.code == "act_limit" for one in obstacles)
     status = _status(state.on, earliest, latest, blocked=shut)
     certainty = least_certain(rule.record.certainty, opens.certainty)
     step = Step(rule.name, account, status, earliest, latest, None, obstacles, (), None, rule.record.law, certainty)

@@ -73,7 +73,7 @@ def finding_values(texts: Texts, values: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _finding_value(name: str, text: str) -> Value:
-    if name in {"allowed", "claimed", "beyond", "stated", "reckoned", "most", "agreed"}:
+    if name in {"allowed", "claimed", "beyond", "beside", "stated", "reckoned", "most", "agreed"}:
         return Money(Decimal(text))
     if name == "missing":
         return tuple(anchor_value(word) for word in text.split(", "))
@@ -112,7 +112,7 @@ def _coded_value(texts: Texts, name: str, text: str) -> Value:
         return dt.date.fromisoformat(text)
     if name == "fact":
         return Said(unknown_text(texts, text), text)
-    if name == "figure":
+    if name in {"figure", "other_figure"}:
         kind, _, record = text.partition(".")
         return Named(kind, record) if record else Named("figure", text.replace(" ", "_"))
     if name in {"event", "claim", "claims", "days"}:

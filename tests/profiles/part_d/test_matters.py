@@ -217,3 +217,11 @@ def test_parts_of_fees_come_to_what_the_whole_fees_would_have_been(
     law: Profile, events: list[Event], owed: str
 ) -> None:
     assert costs(law, HANDED, NOTICE, *events) == D(owed)
+
+
+@pytest.mark.parametrize(("paid_on", "owed"), [("2021-04-01", "120.00"), ("2021-03-01", "80.00")])
+def test_a_measure_is_worth_what_was_owed_when_it_was_asked_for(law: Profile, paid_on: str, owed: str) -> None:
+    """1,000.00 and their interest are more than 1,000.00; what is paid after it, before the bill, changes nothing."""
+    asked = act("2021-03-11", "measure_asked", mandate="2021-03-11")
+    paid = act(paid_on, "payment", amount="500.00")
+    assert costs(law, asked, paid, bill("2021-05-01", MOST) | {"tariff": "fee.measure"}) == D(owed)

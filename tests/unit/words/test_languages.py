@@ -37,11 +37,12 @@ CODES = {
         "claim_not_arisen claim_withdrawn step_wrong_stage step_condition "
         "step_fact_unknown step_missing_act step_too_early step_too_late deadline_too_short waiver_beyond_balance "
         "cost_cap notice_incomplete above_ceiling credit_beyond_principal agreed_limit agreed_gap agreed_fee_above_law "
-        "stated_sum_differs above_usual amount_above_claim"
+        "stated_sum_differs above_usual amount_above_claim cost_beside_award"
     ).split(),
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
         "agreed_before_arose contract_when_arose debtor_kind delivery_presumed compensation_amount claims_of_event "
+        "fee_of_bill "
         "whole_opposed whole_disputed limitation_waiver further_part_opposed mandate_of_hand_over not_discounted "
         "not_weighed_full not_weighed_settle not_weighed_plan not_weighed_next weighed_partly paid_at_step"
     ).split(),

@@ -17,7 +17,7 @@ from collectrules.fold.handling.stating import keep_stated
 from collectrules.fold.handling.takingback import take_back
 from collectrules.fold.judging import Verdict
 from collectrules.fold.ledger import Account
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import OWED_PARTS, Moment
 from collectrules.fold.parts import about, entitle, facing, move, note, shares
 from collectrules.fold.receiving import keep_receipt
 from collectrules.fold.rules import LINE_KINDS, ActRule, FeeRule
@@ -44,17 +44,18 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
     part = shares(accounts, stages, _amount(state, event))
     if act is not None:
         _weigh(state, event, name, act, accounts, part)
+    owed = [_owed(state, event, account) for account in accounts]
     for account in accounts:
         account.kept.pop("handing_to", None)
     if event.delivery == "failed" or name in state.ineffective:
         return  # it never reached the debtor's door, or is no such letter: nothing is built on it
-    for account, some in zip(accounts, part, strict=True):
+    for account, some, sums in zip(accounts, part, owed, strict=True):
         _take_procedure(state, event, account)
         for kind in () if act is None else act.record.forgets:
             account.latest.pop(kind, None)
         account.times[event.kind] = account.times.get(event.kind, 0) + 1
         account.latest[event.kind] = _occurrence(state, event, name, account)._replace(
-            amount=about(account, stages, some)
+            amount=about(account, stages, some), owed=sums
         )
         if act is not None:
             do_act(state, account, event.kind, act.record, day, event, some)
@@ -65,6 +66,14 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         if event.kind == "payment":
             keep_receipt(account, day, event.received_by)
     keep_stated(state, event, name, accounts)
+
+
+def _owed(state: State, event: Event, account: Account) -> tuple[tuple[str, int], ...]:
+    """What is open of a claim with what the act itself costs, where a fee is taken of it."""
+    if event.kind not in state.book.valued:
+        return ()
+    moment = Moment(state, account, event.on.toordinal(), (account,), event.kind)
+    return tuple((part, moment.owed_of(account, part.removeprefix("open_"))) for part in OWED_PARTS)
 
 
 def _take_procedure(state: State, event: Event, account: Account) -> None:

@@ -10,13 +10,15 @@ from typing import Final
 from collectrules.fold.credits import set_off_of, use_up
 from collectrules.fold.entries import Line, Occurrence, Unripe
 from collectrules.fold.handling.awarding import await_award, await_title, award, keep_waiting, owed_of
+from collectrules.fold.handling.beside import say_beside
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
+from collectrules.fold.handling.meant import billed_for, say_meant
 from collectrules.fold.handling.takingback import book_taken_back
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, governing, room_for
 from collectrules.fold.ledger import Account
 from collectrules.fold.matters import note_parts
 from collectrules.fold.moments import Moment
-from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule
+from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule, FeeVariant
 from collectrules.fold.ruling import Ruling, Sum, rule_on, unproved
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
@@ -93,6 +95,7 @@ def _book(
     if ruling.opinion.certainty != "sure" and rule is not None:
         state.weak[(f"fee.{rule.name}", law)] = ruling.opinion.certainty
     _verdict(state, ruling, name, accounts, day, claimed)
+    say_meant(state, event, name, ruling)
     keep_waiting(state, len(state.ledger.lines) - 1, told, ruling, rule)
 
 
@@ -161,7 +164,7 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
     variant, record = rule.cautious, rule.record
     if record.charge not in UNFIXED and (variant.credits or variant.credited_by or record.matter is not None):
         try:
-            amount, working = amount_of(variant, moment)
+            amount, working = _measured(variant, moment, line.lawful)
         except NotModelled:  # what is in doubt for want of a fact or figure has nothing that could be credited
             return ()
         line.tax, line.of = working.tax, working.of
@@ -171,6 +174,14 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
         use_up(working, Fraction(line.stated), swallowed=not amount)
         return tuple((n, lines[n].credited - was) for n, was in enumerate(before) if lines[n].credited != was)
     return ()
+
+
+def _measured(variant: FeeVariant, moment: Moment, lawful: int) -> tuple[int, Working]:
+    """Return the amount of a fee by its tariff; of a bill that may prove more, by the most that it may prove."""
+    found, soft = amount_of(variant, moment), variant.may_exceed
+    if variant.proved is None or soft is None or lawful <= found[0]:
+        return found
+    return amount_of(variant.proved, moment) if soft.applies(moment.in_matter(variant.record.matter_begins)) else found
 
 
 def _line_kind(rule: FeeRule | None, family: str) -> str:
@@ -263,6 +274,7 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
         for account in accounts:
             account.handed_over = account.kept["handing_to"] = event.to or "collector"
             account.kept["insolvent_at_hand_over"] = state.insolvent
+            account.kept |= {"collector_engaged": True} if account.handed_over == "collector" else {}
     if event.fee:
         claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
     if event.compensation:
@@ -278,13 +290,19 @@ def _claimed_with_letter(state: State, event: Event, name: str, accounts: list[A
 
 
 def on_charge(state: State, event: Event, name: str, accounts: list[Account]) -> None:
-    """A cost the creditor books: matched with the official fee of an act, else judged by the rules that know it."""
+    """A cost the creditor books: what the law allows of it, and whether a court may have awarded it already."""
+    _book_charge(state, event, name, accounts)
+    say_beside(state, event, name, accounts)
+
+
+def _book_charge(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """Match a cost with the official fee of an act; else the rules that know it judge it."""
     cost, amount = str(event.cost), state.case.minor(event.amount) if event.amount is not None else 0
-    rules = state.book.fees_by_cost.get(cost, [])
+    rules = billed_for(state, event)
     usable = [rule for rule in rules if rule.record.part not in OFFICIAL or _unfixed(rule, cost)]
     lost = [] if usable else [rule for rule in rules if _falls_on_loser(rule, cost, accounts)]
     other = sum(_allowed(state, rule, event, accounts, amount) for rule in lost)
-    documented, tariffs = _documented(state, cost, accounts, amount, min(other, amount))
+    documented, tariffs = _documented(state, rules, accounts, amount, min(other, amount))
     left = amount - documented
     left -= book_taken_back(state, event, name, accounts, left)
     if left == 0:
@@ -367,9 +385,7 @@ def _book_unruled(
         law, code = _laws_of(tariffs), "fee_above_maximum" if fixed else "fee_needs_proof"
         lawful = 0 if fixed else lawful
     line = Line(kind, account.index, day, left, lawful, (), name, None, code, law, shared=(account.index,))
-    line.bears = cost == AWARDED or any(
-        rule.record.bears_interest == "from_title" for rule in state.book.fees_by_cost.get(cost, ())
-    )
+    line.bears = cost == AWARDED or any(rule.record.bears_interest == "from_title" for rule in billed_for(state, event))
     state.ledger.add(line)
     if cost == AWARDED:
         _awarded(state, account, day)
@@ -412,14 +428,14 @@ def _awarded(state: State, account: Account, day: int) -> None:
 
 
 def _documented(
-    state: State, cost: str, accounts: Sequence[Account], amount: int, other: int
+    state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], amount: int, other: int
 ) -> tuple[int, list[FeeRule]]:
     """Match a booked cost with official fees that acts already added; return how much of it they are, and which.
 
     `other` of it may be another fee, which comes first, unless the bill is the very sum of such an official fee.
     """
     indexes = {account.index for account in accounts}
-    known = {rule.name: rule for rule in state.book.fees_by_cost.get(cost, ()) if rule.record.part in OFFICIAL}
+    known = {rule.name: rule for rule in rules if rule.record.part in OFFICIAL}
     alone = [line for line in state.ledger.lines if line.fee in known and line.claim in indexes and line.alone]
     exact = [line for line in alone if line.amount == amount][:1]
     left, matched = amount if exact else amount - other, []

@@ -158,8 +158,7 @@ def on_waiver(state: State, event: Event, name: str, accounts: list[Account]) ->
     left = state.case.minor(event.amount) if event.amount is not None else None
     for account in accounts:
         state.ledger.settle(account, day)
-        most = state.ledger.open_component(account, component) if left is None else left
-        waived = state.ledger.waive(account, component, most)
+        waived = state.ledger.waive(account, component, left)
         account.last_money = day
         if component == "principal":
             account.reduced.append((day, waived))

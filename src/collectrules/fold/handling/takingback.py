@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from collectrules.fold.handling.meant import billed_for
 from collectrules.fold.judging import Verdict
 from collectrules.fold.rules import OFFICIAL
 from collectrules.fold.state import ended
@@ -59,8 +60,8 @@ def _goes_on(state: State, rule: FeeRule, told: Sequence[str], event: str, other
 
 def book_taken_back(state: State, event: Event, name: str, accounts: Sequence[Account], amount: int) -> int:
     """Strike what a bill asks for fees that were taken back; return how much of it that is."""
-    cost, indexes, left = str(event.cost), {account.index for account in accounts}, amount
-    known = {rule.name for rule in state.book.fees_by_cost.get(cost, ()) if rule.record.part in OFFICIAL}
+    indexes, left = {account.index for account in accounts}, amount
+    known = {rule.name for rule in billed_for(state, event) if rule.record.part in OFFICIAL}
     for line in state.not_owed:
         part = min(left, line.amount)
         if not part or not line.alone or line.fee not in known or line.claim not in indexes:

@@ -348,7 +348,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
             tuple(working.laws),
             name,
             rule.name,
-            alone=True,
+            unbilled=amount,
             shared=tuple(account.index for account in accounts),
             bears=rule.record.bears_interest == "from_title",
             tax=working.tax,

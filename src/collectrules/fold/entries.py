@@ -26,7 +26,8 @@ class Line:
     `shared` are the claims of the letter or act that earned it; one of them carries it. `fee_part` is what of it is
     the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum, `yielded` how
     much of it came off because another fee on which it is credited was charged before; `of` is the value its tariff
-    was taken of. `set_off` is what the creditor set off himself before he asked for `amount`.
+    was taken of; `unbilled` is what no bill has documented yet of a fee that nobody has to claim. `set_off` is what the
+    creditor set off himself before he asked for `amount`.
     """
 
     kind: str
@@ -41,7 +42,7 @@ class Line:
     barred_law: tuple[str, ...] = ()
     paid: int = 0
     waived: int = 0
-    alone: bool = False
+    unbilled: int = 0
     bears: bool = False
     forgiven: int = 0
     family: str = ""

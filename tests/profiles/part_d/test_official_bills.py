@@ -106,3 +106,33 @@ def test_what_is_above_the_most_is_not_said_to_be_too_early(
     (found,) = audit(case, load_profile(path=tmp_path / "_d38t"), on="2021-03-03").findings
     assert (found.code, found.severity) == ("fee_above_maximum", "breach")
     assert (found.values["allowed"], found.amount_unlawful) == (allowed, Decimal(amount) - Decimal(allowed))
+
+
+@pytest.mark.parametrize(
+    ("bills", "owed"),
+    [
+        # the order's fee is owed before any bill; 12 alone may be so much of it
+        (["12.00"], "90.00"),
+        # in whichever order, what lies beyond the 90 was laid out
+        (["90.00", "12.00"], "102.00"),
+        (["12.00", "90.00"], "102.00"),
+        (["102.00"], "102.00"),
+        (["30.00", "30.00", "30.00"], "90.00"),
+        (["30.00", "30.00", "30.00", "0.01"], "90.01"),
+    ],
+)
+def test_bills_are_of_a_fee_as_far_as_it_goes_and_then_of_what_was_laid_out(
+    tmp_path: Path, bills: list[str], owed: str
+) -> None:
+    country(tmp_path, "exactly")
+    file = tmp_path / "_d38t" / "profile.toml"
+    file.write_text(file.read_text(encoding="utf-8") + MORE, encoding="utf-8")
+    case = load_case(
+        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+         "claims": [{"id": "1", "kind": "goods_or_services", "amount": "1000.00", "due": "2020-03-31"}],
+         "events": [{"on": "2021-03-01", "kind": "order_asked"}, {"on": "2021-03-01", "kind": "seizure_asked"},
+                    *({"on": "2021-03-02", "kind": "charge", "cost": "court_fee", "amount": amount, "evidence": "bill"}
+                      for amount in bills)]}
+    )  # fmt: skip
+    law = load_profile(path=tmp_path / "_d38t")
+    assert standing(case, law, on="2021-03-03").owed.costs == Decimal(owed)

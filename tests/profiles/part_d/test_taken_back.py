@@ -98,3 +98,25 @@ def test_a_fee_that_is_nowhere_is_a_fault(tmp_path: Path) -> None:
     (base / "profile.toml").write_bytes((Path(__file__).parent / "_base" / "profile.toml").read_bytes())
     with pytest.raises(BadProfile, match="F35"):
         load_profile(path=folder)
+
+
+@pytest.mark.parametrize("first", ["1", "2"])
+@pytest.mark.parametrize(
+    ("heard", "together", "costs"),
+    [
+        # one of two orders was heard: its 90 stay, the other's are 20
+        (True, False, "110.00"),
+        # neither was heard: each is dropped for 20
+        (False, False, "40.00"),
+        # one order about both
+        (False, True, "20.00"),
+    ],
+)
+def test_what_is_dropped_for_two_claims_costs_what_each_of_their_proceedings_costs(
+    law: Profile, first: str, heard: bool, together: bool, costs: str
+) -> None:
+    other = "2" if first == "1" else "1"
+    apart = [ASKED | {"claims": [first]}, ASKED | {"claims": [other], "on": "2021-03-02"}]
+    asked = [ASKED] if together else apart
+    events = [*asked, *([HEARD | {"claims": [first]}] if heard else []), DROPPED]
+    assert standing(history(*events, claims=2), law, on="2021-03-20").owed.costs == Decimal(costs)

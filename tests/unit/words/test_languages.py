@@ -44,7 +44,8 @@ CODES = {
         "agreed_before_arose contract_when_arose debtor_kind delivery_presumed compensation_amount claims_of_event "
         "fee_of_bill "
         "whole_opposed whole_disputed limitation_waiver further_part_opposed mandate_of_hand_over not_discounted "
-        "not_weighed_full not_weighed_settle not_weighed_plan not_weighed_next weighed_partly paid_at_step"
+        "not_weighed_full not_weighed_settle not_weighed_plan not_weighed_next weighed_partly paid_at_step "
+        "interest_of_part"
     ).split(),
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (

@@ -108,7 +108,8 @@ def _cost(
     asked = state.case.minor(event.amount) if "amount" in act.carries and event.amount is not None else None
     for account in accounts if asked is not None else ():
         account.kept["amount_enforced"] = asked
-    _official_fees(state, event, name, accounts, seen)
+    for places in _apart(state, event, seen):
+        _official_fees(state, event, name, [accounts[n] for n in places], [seen[n] for n in places])
     _doubted(state, event, name, accounts, first)
     for account in accounts if asked is not None else ():
         account.kept.pop("amount_enforced")
@@ -227,8 +228,18 @@ def do_act(
     if title is not None:
         account.title, account.title_day = title, day
     _bring(state, account, act.effects, day)
+    if act.effects.interest == "stop" and any(part.stage != act.leads_to for part in account.parts):
+        _say_of_part(state, account)
     if event is not None:
         _take_title(state, account, event)
+
+
+def _say_of_part(state: State, account: Account) -> None:
+    """Say that the interest of a claim has stopped, though an act stops it on a part alone: it is not kept by part."""
+    path, claim = f"claims[{account.index}].interest", account.claim.id
+    text = "interest is not kept by part: that of the whole claim is taken to have stopped"
+    if len(account.parts) > 1:
+        state.assume(path, "interest_of_part", text, claim=claim)
 
 
 def _take_title(state: State, account: Account, event: Event) -> None:
@@ -325,6 +336,37 @@ def _legal_deadline(state: State, event: Event, name: str, account: Account) -> 
     return found
 
 
+def _apart(state: State, event: Event, seen: Sequence[Account]) -> list[list[int]]:
+    """The places of the claims of an act, those together for which it costs the same fees.
+
+    Claims that stand in different stages are in proceedings of their own, as are those whose fee a further one takes
+    back and that were asked for apart: what ends one of them may cost nothing.
+    """
+    day, rules = event.on.toordinal(), seen[0].law.official(event.kind)
+    where = [(state.stage_on(account, day), _taken_back(state, rules, account)) for account in seen]
+    if len({*where}) == 1:
+        return [[*range(len(seen))]]
+    found = dict[object, list[int]]()
+    for one in dict.fromkeys(where):
+        places = [n for n, other in enumerate(where) if other == one]
+        names = _names_of(state, event, [seen[n] for n in places], day)
+        found.setdefault((names, one[1]), []).extend(places)
+    return [sorted(places) for places in found.values()]
+
+
+def _taken_back(state: State, rules: Sequence[FeeRule], account: Account) -> tuple[str, ...]:
+    """The acts whose fees an act about a claim may take back."""
+    asked = {state.book.profile.fee[fee].act for rule in rules for fee in rule.record.takes_back}
+    return tuple(account.latest[act].event for act in sorted(asked) if act in account.latest)
+
+
+def _names_of(state: State, event: Event, accounts: Sequence[Account], day: int) -> tuple[str, ...]:
+    """The official fees that an act about some claims costs, by name."""
+    rules = _official(state, event.kind, accounts, day)
+    moments = [(rule, Moment(state, accounts[0], day, tuple(accounts), rule.family)) for rule in rules]
+    return tuple(rule.name for rule, at in moments if judging.View(rule, rule.cautious, at).allowed)
+
+
 def _official_fees(state: State, event: Event, name: str, accounts: list[Account], concerned: list[Account]) -> None:
     """Add the official fees of an act that the debtor bears: the law fixes them, nobody has to claim them."""
     day = event.on.toordinal()
@@ -357,7 +399,7 @@ def _official_fees(state: State, event: Event, name: str, accounts: list[Account
             tuple(working.laws),
             name,
             rule.name,
-            alone=True,
+            unbilled=amount,
             shared=tuple(account.index for account in accounts),
             bears=rule.record.bears_interest == "from_title",
             tax=working.tax,

@@ -436,12 +436,18 @@ def _documented(
     """
     indexes = {account.index for account in accounts}
     known = {rule.name: rule for rule in rules if rule.record.part in OFFICIAL}
-    alone = [line for line in state.ledger.lines if line.fee in known and line.claim in indexes and line.alone]
-    exact = [line for line in alone if line.amount == amount][:1]
+    alone = [line for line in state.ledger.lines if line.fee in known and line.claim in indexes and line.unbilled]
+    exact = [line for line in alone if line.unbilled == line.amount == amount][:1]
     left, matched = amount if exact else amount - other, []
-    for line in exact or (alone if left else ()):
-        if not other or line.amount <= left:  # a bill of another fee is no lower sum for this one
-            line.alone = False
-            left = max(left - line.amount, 0)
+    for line in exact or alone:
+        if left and (not other or line.unbilled <= left):  # a bill of another fee is no lower sum for this one
+            left -= _billed_of(line, left)
             matched.append(known[str(line.fee)])
     return amount - left - (0 if exact else other), matched
+
+
+def _billed_of(line: Line, left: int) -> int:
+    """Take what a bill holds as so much of an official fee, and return it: the rest of the fee may come on another."""
+    part = min(line.unbilled, left)
+    line.unbilled -= part
+    return part

@@ -64,9 +64,9 @@ def book_taken_back(state: State, event: Event, name: str, accounts: Sequence[Ac
     known = {rule.name for rule in billed_for(state, event) if rule.record.part in OFFICIAL}
     for line in state.not_owed:
         part = min(left, line.amount)
-        if not part or not line.alone or line.fee not in known or line.claim not in indexes:
+        if not part or not line.unbilled or line.fee not in known or line.claim not in indexes:
             continue
-        line.alone, left = False, left - part
+        line.unbilled, left = 0, left - part
         _strike(state, replace(line, on=event.on.toordinal(), amount=part, event=name), accounts)
     return amount - left
 

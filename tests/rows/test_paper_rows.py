@@ -83,7 +83,7 @@ def test_a_debtor_is_shown_where_to_pay_what_the_debt_is_made_of_and_what_was_pa
     assert payments.rows[0][0] == "11 November 2018"
     assert payments.rows[0][-1] == "DKK 500.00"
     assert "Please pay to account 0123 456." in shown.letter.paragraphs
-    assert ("The creditor", "The creditor") in shown.letter.facts
+    assert ("The creditor:", "The creditor") in shown.letter.facts
 
 
 def test_the_final_account_is_a_paper_with_costs_payment_and_what_is_left(dossier: Case) -> None:  # noqa: F811

@@ -15,7 +15,7 @@ from collectrules.fold.entries import COMPONENTS
 from collectrules.ground.errors import bad_input, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
-from collectrules.notices.letters import Letter, Table
+from collectrules.notices.letters import Letter, Table, headed
 from collectrules.notices.rendering import rendered
 from collectrules.nouns.answer import Deferring, deferred
 from collectrules.nouns.enclosures import Addressee, Parties, read
@@ -135,22 +135,18 @@ def _letter(
     subject, case, day = about
     parties, texts = page.parties, page.texts
     names = {"creditor": parties.creditor, "debtor": parties.debtor}
-    facts = [(texts.label(GROUP, "case"), case)]
-    facts += [(_capital(texts.label("statement", side)), one.name) for side, one in names.items() if one is not None]
+    named = [(texts.label("statement", side), one.name) for side, one in names.items() if one is not None]
+    facts = [(texts.label(GROUP, "case"), case), *named]
     sender = parties.sender or parties.creditor
     return Letter.made(
         language=texts.language, sender=_head(sender if sender is not recipient else None), recipient=_head(recipient),
-        day=day, subject=subject, opening="", facts=tuple(facts), tables=tuple(tables), paragraphs=tuple(said),
+        day=day, subject=subject, opening="", facts=tuple((headed(texts, name), text) for name, text in facts), tables=tuple(tables), paragraphs=tuple(said),
         closing="", signatures=(),
     )  # fmt: skip
 
 
 def _head(one: Addressee | None) -> tuple[str, ...]:
     return () if one is None else tuple(line for line in (one.name, *one.address, one.email, one.phone) if line)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # Sentences -------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collectrules.notices.stating import FILLERS
 from collectrules.notices.wording import GROUP, name_of, values_of
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee
-from collectrules.words.texts import Money, Named, Percent, Value
+from collectrules.words.texts import Money, Named, Percent, Texts, Value
 
 _FACTS: Final = (
     "creditor", "client", "debtor", "file_number", "claim_reference", "ground", "supply", "contract_date", "due_day",
@@ -88,7 +88,12 @@ def _facts(matter: Matter, stated: Mapping[str, str]) -> list[tuple[str, str]]:
     if "client" in wanted and "creditor" in wanted:
         wanted.remove("client")
     label = {key: texts.label("statement", key) for key in wanted}
-    return [(label[key][:1].upper() + label[key][1:], stated[key].replace("\n", ", ")) for key in wanted]
+    return [(headed(texts, label[key]), stated[key].replace("\n", ", ")) for key in wanted]
+
+
+def headed(texts: Texts, name: str) -> str:
+    """Return a name as what follows it is said of it, with the language's own colon."""
+    return texts.headed(name[:1].upper() + name[1:], "").rstrip(" ")
 
 
 def _paragraphs(stated: Mapping[str, str]) -> list[str]:

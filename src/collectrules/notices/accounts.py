@@ -140,8 +140,8 @@ def _letter(
     sender = parties.sender or parties.creditor
     return Letter.made(
         language=texts.language, sender=_head(sender if sender is not recipient else None), recipient=_head(recipient),
-        day=day, subject=subject, opening="", facts=tuple((headed(texts, name), text) for name, text in facts), tables=tuple(tables), paragraphs=tuple(said),
-        closing="", signatures=(),
+        day=day, subject=subject, opening="", facts=tuple((headed(texts, name), text) for name, text in facts),
+        tables=tuple(tables), paragraphs=tuple(said), closing="", signatures=(),
     )  # fmt: skip
 
 

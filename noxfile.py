@@ -10,6 +10,8 @@ nox.options.default_venv_backend = "venv"
 nox.options.reuse_venv = "yes"
 
 ROOT = Path(__file__).parent
+HOSTS = ("django", "sqlalchemy")
+"""What examples of embedding are written for; the package itself never needs them."""
 
 
 def install(session: nox.Session, *requirements: str) -> None:
@@ -37,7 +39,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Tests and examples hold; arguments go to pytest."""
-    install(session, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[plot]")
+    install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[plot]")
     session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
@@ -49,6 +51,7 @@ def docs(session: nox.Session) -> None:
         "requirements/dev.txt",
         "--requirement",
         "requirements/docs.txt",
+        *HOSTS,
         "pytest",
         "--editable",
         ".[plot]",

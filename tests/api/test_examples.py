@@ -15,6 +15,46 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "examples"
 PROGRAMS = {path.stem: path for path in FOLDER.glob("*.py")}
 CASES = sorted([*FOLDER.glob("*.json"), *FOLDER.glob("*.toml"), ROOT / "src/collectrules/cli/demo.json"])
+# The three hosts tell one story; every figure and day of it by hand, in the order of what is printed.
+# 10,000.00 at 9.75 % (1.75 + 8, renteloven § 5(1)) for n days of 2026: n x 2.671233. The letter of the 4th and the step
+# of the 16th carry 100.00 each (§ 9 b(2)); ten whole days lie between two such letters, the workflow takes twelve.
+HOSTS_STORY = [
+    "night 2026-02-03 K-1 K-2",  # neither has a summary
+    # 3 days: 8.0137. The workflow's third day after the due day; then nothing changes before the next half-year's rate.
+    "2026-02-03 K-1 overdue 10008.01 reminder 2026-02-03 again 2026-07-01",
+    # Due on 30 June: the first late day is 1 July.
+    "2026-02-03 K-2 not_due 5000.00 reminder 2026-07-03 again 2026-07-01",
+    # The letter of the 4th, and 5 days: 13.3562. The 5th to the 14th are ten whole days; 4 + 12 = 16.
+    "2026-02-05 K-1 overdue 10113.36 reminder 2026-02-16 again 2026-02-15",
+    "stale: reminder.earliest is 2026-02-15",
+    "the page is out of date",
+    "somebody was faster: read again",
+    "night 2026-02-11 K-1 K-2",  # each has a new fact
+    # 1,000.00 on the 10th: interest of 10 days 26.71, fee 100.00, principal 873.29. 9,126.71 x 9.75 % / 365 = 2.437957:
+    # 26.712329 + 2.437957 = 29.1503, less the 26.71 paid 2.44.
+    "2026-02-11 K-1 overdue 9129.15 reminder 2026-02-16 again 2026-02-15",
+    "2026-02-11 K-2 not_due 5000.00 reminder 2026-07-03 again 2026-07-01",
+    "night 2026-02-12",  # nobody
+    "night 2026-02-13 K-2",  # the credit note's own day
+    "2026-02-13 K-2 not_due 4500.00 reminder 2026-07-03 again 2026-07-01",
+    "night 2026-02-15 K-1",  # its day
+    "2026-02-15 K-1 overdue 9138.90 reminder 2026-02-16 again 2026-02-16",  # 26.712329 + 12.189784 = 38.9021
+    "night 2026-02-16 K-1",
+    "2026-02-16 K-1 overdue 9141.34 reminder 2026-02-16 again 2026-07-01",  # 26.712329 + 14.627741 = 41.3401
+    # The letter has gone out: 100.00 more; ten whole days later is the 27th, twelve days the 28th.
+    "2026-02-16 K-1 overdue 9241.34 reminder 2026-02-28 again 2026-02-27",
+    "done: reminder 100.00",
+    "a fact is voided, not deleted",
+    "night 2026-02-20 K-1",
+    # No payment: 20 days are 53.4247, and two fees.
+    "2026-02-20 K-1 overdue 10253.42 reminder 2026-02-28 again 2026-02-27",
+    # With it: 26.712329 + 24.379568 = 51.0919, less 26.71 is 24.38; and the fee of the 16th.
+    "as known on the 19th 9251.09",
+    "night 2026-02-21 K-1 K-2",  # another law
+    "2026-02-21 K-1 overdue 10256.10 reminder 2026-02-28 again 2026-02-27",  # 21 days: 56.0959
+    "2026-02-21 K-2 not_due 4500.00 reminder 2026-07-03 again 2026-07-01",
+]
+ALL_OF_IT = rf"\A{re.escape(chr(10).join(HOSTS_STORY))}\n\Z"
 # What each program must say, from the dossier and by hand.
 SAYS = {
     "what_is_owed": [
@@ -39,6 +79,9 @@ SAYS = {
         r"invoice 295\.25 interest 3\.24 fees 0\.00 costs 115\.21 total 413\.70",
         r"enforcement_order_served enforcement_order breaches 0",
     ],
+    "embed_sqlite": [ALL_OF_IT],
+    "embed_sqlalchemy": [ALL_OF_IT],
+    "embed_django": [ALL_OF_IT],
     "check_a_letter": [r"2023-03-08 blocked .*11 March 2023", r"2023-05-20 blocked No fee is due"],
 }
 

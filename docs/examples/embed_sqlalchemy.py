@@ -194,3 +194,4 @@ print("as known on the 19th", cr.standing(read("K-1"), law, on=february(20), kno
 with Session(engine) as db, db.begin():
     db.execute(update(Summary).values(law="a former release"))
 night(february(21))
+engine.dispose()

@@ -137,3 +137,4 @@ print("as known on the 19th", cr.standing(read("K-1"), law, on="2026-02-20", kno
 # A summary that a former release of the law has made is none.
 db.execute("UPDATE summary SET law = 'a former release'")
 night("2026-02-21")
+db.close()

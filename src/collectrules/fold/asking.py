@@ -56,7 +56,7 @@ class Question:
     @cached_property
     def mark(self) -> str:
         """The fingerprint of case, profile, readings and day; a proposal carries it."""
-        facts = "|".join((self.case.id, self.profile.fingerprint, str(self.on), *self.case.event_ids))
+        facts = "|".join((self.case.digest, self.profile.fingerprint, str(self.on)))
         return hashlib.sha256(f"{facts}|{sorted(self.chosen.items())}".encode()).hexdigest()[:16]
 
     @cached_property

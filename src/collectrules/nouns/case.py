@@ -1,5 +1,6 @@
 """The case document: parties, claims and events; strict, frozen, and loaded with every fault at once."""
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from pydantic_core import PydanticCustomError
 
 from collectrules.ground import money
+from collectrules.ground.dates import to_date
 from collectrules.ground.errors import BadInput, CollectRulesError, Fault, LimitExceeded, bad_input, nearest, shown
 from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Text
 from collectrules.nouns.consistency import MOST_EVENTS, fault_at, inconsistencies
@@ -173,6 +175,13 @@ class Case(BaseModel):
         """The id of each event, in document order: its own, or a hash of its content."""
         return _event_ids(self.events)
 
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all facts, in whatever order they are listed."""
+        facts = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        listed = {name: sorted(map(_canonical, facts.pop(name, ()))) for name in ("claims", "events")}
+        return hashlib.sha256(_canonical({**facts, **listed}).encode()).hexdigest()
+
     def minor(self, amount: Decimal) -> int:
         """Return an amount of this case in minor units."""
         return money.minor_of(amount, self.decimals)
@@ -221,8 +230,10 @@ class Case(BaseModel):
     def _own_ids(self) -> frozenset[str]:
         return frozenset(event.id for event in self.events if event.id is not None)
 
-    def void(self, event_id: str) -> "Case":
+    def void(self, event_id: str, *, recorded: dt.date | str | None = None) -> "Case":
         """Return a case in which the event counts as if it had never been, from that event's own day on.
+
+        `recorded` is the day on which that became known; without it, it counts as known from the event's own day.
 
         Raises:
             BadInput: `unknown_event`.
@@ -231,7 +242,12 @@ class Case(BaseModel):
         if event_id not in self.event_ids:
             raise bad_input("unknown_event", "of", "the id of an event", event_id, nearest(event_id, self.event_ids))
         target = self.events[self.event_ids.index(event_id)]
-        return self.with_event({"on": target.on, "kind": "void", "of": event_id})
+        known = {} if recorded is None else {"recorded": to_date(recorded, "recorded")}
+        return self.with_event({"on": target.on, "kind": "void", "of": event_id, **known})
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def as_document(model: BaseModel) -> dict[str, object]:

@@ -11,7 +11,7 @@ from collectrules.answers.auditing import Finding, audit_of
 from collectrules.answers.discounts import discount_of, policy_of
 from collectrules.answers.proposals import Proposal, next_steps_of
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.docket import rank
+from collectrules.fold.docket import order_of, rank
 from collectrules.ground import money
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import BadInput, Fault, NotModelled, StaleProposal, nearest
@@ -173,8 +173,8 @@ def _after_the_day(question: Question, name: str, kind: str) -> str:
         for event in question.case.events
         if event.on.toordinal() == question.on and rank(event.kind, question.profile) == rank_
     ]
-    last = max(others, default="")
-    return name if last < name else f"{last}~{name}"
+    last = max(others, default="", key=order_of)
+    return name if order_of(last) < order_of(name) else f"{last}~{name}"
 
 
 def _event(question: Question, name: str, proposal: Proposal) -> dict[str, object]:

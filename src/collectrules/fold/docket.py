@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from operator import attrgetter
@@ -13,6 +14,7 @@ from collectrules.nouns.case import Case
 from collectrules.nouns.events import ACT_RANKS, COMMON, Event
 
 _LAST_RANK = 9
+_NUMBERS = re.compile(r"([0-9]{1,18})")
 
 
 @record
@@ -23,7 +25,7 @@ class Entry:
     recorded: int
     event: Event
     name: str
-    key: tuple[int, int, str, int]
+    key: tuple[int, int, tuple[str | int, ...], int]
 
 
 @record
@@ -67,8 +69,17 @@ def entry_of(event: Event, name: str, place: int, profile: m.Profile) -> Entry:
     gives_up = event.kind == "waiver" and event.id is not None  # without ids the document says what came first
     answers = gives_up or (event.kind not in COMMON and act is not None and act.by == "debtor")
     within = 2 * rank(event.kind, profile) + answers  # what is given up, or answered, is there by then
-    key = (day, within, event.id or "~", place)
+    key = (day, within, order_of(event.id or "~"), place)
     return Entry(day, (event.recorded or event.on).toordinal(), event, name, key)
+
+
+def order_of(name: str) -> tuple[str | int, ...]:
+    """Return what the ids of one day and rank are put in order by: the numbers in them count as numbers.
+
+    >>> sorted(["e10", "e9", "e9~a"], key=order_of)
+    ['e9', 'e9~a', 'e10']
+    """
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(_NUMBERS.split(name)))
 
 
 def rank(kind: str, profile: m.Profile) -> int:

@@ -16,7 +16,7 @@ from collectrules.fold.bargains import settlement_stands, settlement_word
 from collectrules.fold.conditions import Fact, FactType
 from collectrules.fold.exceeding import exceeding
 from collectrules.fold.moments import Moment
-from collectrules.fold.plans import instalments, missed, missed_share, plan_word
+from collectrules.fold.plans import instalments, missed, missed_share, plan_holds, plan_word
 from collectrules.fold.registers import role_of, turning_days
 from collectrules.fold.undoing import CORRECTING
 from collectrules.loader.vocabulary import FOR_SUPPLY
@@ -369,6 +369,24 @@ def _handed_over_in_default(moment: Moment) -> object:
     return first is not None and bool(days) and first <= min(days)
 
 
+def _first_handed_over(moment: Moment) -> int:
+    """The day of the first hand-over; of one that is being weighed, or where nobody recorded any, the moment's own."""
+    return min((day for day, kind in moment.account.log if kind == "handed_over"), default=moment.day)
+
+
+def _handed_over_by_then(moment: Moment) -> object:
+    """Whether who collects was there when the act was done that a fee is for; one that nobody recorded always was."""
+    act = moment.account.latest.get(moment.family.partition("/")[0])
+    handed = any(kind == "handed_over" for _, kind in moment.account.log)
+    return not handed or act is None or moment.cost is None or _first_handed_over(moment) <= act.on
+
+
+def _handed_over_before_court(moment: Moment) -> object:
+    """Whether the first hand-over came before the first filing and before any title."""
+    ends = (moment.first_filed(), moment.account.title_day)
+    return all(day is None or _first_handed_over(moment) <= day for day in ends)
+
+
 def _default_days(moment: Moment) -> Sequence[int]:
     first = moment.account.interest_first
     return () if first is None else (first,)
@@ -419,7 +437,10 @@ _fact("stays", "set", _stays, _stay_days)
 _fact("paused", "flag", lambda at: at.state.paused_on(at.day))
 _fact("handed_over", "flag", lambda at: at.account.handed_over is not None)
 _fact("handed_over_in_default", "flag", _handed_over_in_default)
+_fact("handed_over_by_then", "flag", _handed_over_by_then)
+_fact("handed_over_before_court", "flag", _handed_over_before_court)
 _fact("collector_engaged", "flag", lambda at: "collector_engaged" in at.account.kept)
+_fact("plan_holds", "flag", lambda at: plan_holds(at.state, at.account, at.day))
 _fact("settlement_stands", "flag", lambda at: settlement_stands(at.account, at.day))
 _fact("letter_only", "flag", _given("letter_only", default=False))
 _fact("withdrawn", "word", lambda at: at.account.withdrawn or "no", words="no before_order after_order")

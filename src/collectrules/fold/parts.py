@@ -103,12 +103,17 @@ def move(
     if act.leads_to is None:
         note(account, act.in_stages, entry)
     elif len(account.parts) == 1 and (amount is None or amount >= account.open_principal):
-        if account.parts[0].stage not in act.never_from:
+        if _may_leave(act, account.parts[0].stage):
             account.enter(destination(act, account.stages), day, act.law)
     else:
         account.parts = _joined(list(_moved(account, act, day, amount, title, entry)), order)
         if len(account.parts) == 1:
             account.title, account.title_day = account.parts[0].title
+
+
+def _may_leave(act: m.Act, stage: str) -> bool:
+    """Whether an act takes what stands in a stage to its own."""
+    return stage not in act.never_from and (not act.only_from or stage in act.only_from)
 
 
 def entitle(account: Account, title: Title) -> None:
@@ -154,11 +159,11 @@ def _moved(
 
 def _taken_along(account: Account, act: m.Act, amount: int | None) -> tuple[list[ClaimPart], int]:
     """The parts that an act takes to its stage, and how much of them."""
-    found = [part for part in concerned(account, act.in_stages) if part.stage not in act.never_from]
+    found = [part for part in concerned(account, act.in_stages) if _may_leave(act, part.stage)]
     left = account.open_principal if amount is None else amount
     if act.rest_leads_to is None:
         return found, left
-    there = [part for part in account.parts if part.stage == act.leads_to or part.stage in act.never_from]
+    there = [part for part in account.parts if part.stage == act.leads_to or not _may_leave(act, part.stage)]
     if amount is None and there:
         return [part for part in found if part in there], left
     return found, max(left - sum(size(account, part) for part in there if part not in found), 0)

@@ -61,6 +61,10 @@ class Arrangement:
             return None
         return unpaid[self.lapses - 1].last + 1
 
+    def over(self, paid: int) -> int | None:
+        """Return the day after the last one to pay in time; None if all was paid: there is nothing left to wait for."""
+        return self.instalments[-1].last + 1 if self.unpaid(paid) else None
+
     def missed(self, paid: int, day: int) -> tuple[int, ...]:
         """Return what is left of each instalment whose time is over by the beginning of a day."""
         return tuple(one.amount for one in self.unpaid(paid) if one.last < day)
@@ -101,6 +105,15 @@ def plan_word(state: State, account: Account, day: int) -> Word:
     if falls is not None and falls <= day:
         return "broken"
     return "ended" if paid >= plan.total or not _open(state, plan) else "running"
+
+
+def plan_holds(state: State, account: Account, day: int) -> bool:
+    """Whether a plan holds the creditor back on a day: it runs, and its last day to pay is not over."""
+    if plan_word(state, account, day) != "running":
+        return False
+    plan = arrangement_of(account)
+    over = None if plan is None else plan.over(paid_of(state, plan))
+    return over is None or day < over
 
 
 def _open(state: State, plan: Arrangement) -> bool:

@@ -40,7 +40,7 @@ def _agreements(profile: m.Profile) -> Iterator[tuple[m.Settlement | m.Plan, str
     for settlement in profile.settlement.values():
         yield settlement, "settlement_stands", True
     for plan in profile.plan.values():
-        yield plan, "plan", "running"
+        yield plan, "plan_holds", True
 
 
 def stopped_by(act: m.Act, filings: Collection[str]) -> str | None:

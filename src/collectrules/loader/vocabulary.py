@@ -57,7 +57,8 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
         "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed handed_over_in_default "
-        "letter_only settlement_stands plan_callable above_ceiling collector_engaged"
+        "handed_over_by_then handed_over_before_court "
+        "letter_only plan_holds settlement_stands plan_callable above_ceiling collector_engaged"
     ),
     "day": "debtor_deregistered claim_arose contract contract_made invoiced performed claim_due default_began mandate "
     "filed first_filed",

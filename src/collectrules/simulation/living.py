@@ -411,7 +411,7 @@ def _too_long() -> LimitExceeded:
 
 
 def _key(step: Proposal) -> tuple[object, ...]:
-    return step.action, step.cost, step.claims, step.law if step.cost else ()
+    return step.action, step.cost, step.fee, step.claims, step.law if step.cost else ()
 
 
 def _sum(costs: Sequence[object]) -> Decimal | None:

@@ -97,3 +97,26 @@ def test_what_stood_still_goes_on_where_it_stood(law: Profile, before: list[Even
     frozen = [*before, act("2021-05-03", "freeze_ordered")]
     assert standing(case(*frozen), law, on="2021-06-01").stage == "frozen"
     assert standing(case(*frozen, act("2021-06-01", "freeze_ended")), law, on="2021-06-01").stage == stage
+
+
+def test_an_act_that_leads_from_some_stages_only_leaves_what_stands_elsewhere(law: Profile) -> None:
+    asked = act("2021-03-05", "agent_asked")
+    for events, stage in (((asked,), "with_agent"), ((SERVED, asked), "ordered")):
+        facts = case(*events)
+        assert standing(facts, law, on="2021-03-06").stage == stage
+        assert audit(facts, law, on="2021-03-06").findings == ()
+
+
+def test_an_act_out_of_its_stage_that_is_void_counts_for_nothing(law: Profile) -> None:
+    early = case(act("2021-02-26", "objection"), SERVED)
+    assert standing(early, law, on="2021-03-02").stage == "ordered"
+    assert [one.code for one in audit(early, law, on="2021-03-02").findings] == ["step_wrong_stage"]
+    assert step(early, law, "continuation_requested", "2021-03-02").latest is not None  # no objection stays the year
+
+
+def test_numbers_in_the_ids_of_one_day_count_as_numbers(law: Profile) -> None:
+    served = act("2021-03-01", "order_served", id="e9")
+    ended = act("2021-03-01", "objection_ended", id="e11")
+    facts = case(act("2021-03-01", "objection", id="e10"), ended, served)
+    assert standing(facts, law, on="2021-03-02").stage == "ordered"
+    assert audit(facts, law, on="2021-03-02").findings == ()

@@ -295,9 +295,14 @@ def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -
         found = judging.act_verdict(rule, moment, name)
         if found is not None:
             state.verdicts.append(found)
-            if found.code == "step_too_late" and rule.record.late == "void":
+            if _counts_for_nothing(rule.record, found.code):
                 state.ineffective.add(name)
     _short_deadline(state, event, name, accounts)
+
+
+def _counts_for_nothing(act: m.Act, code: str) -> bool:
+    """Whether an act with such a fault has no effect."""
+    return {"step_too_late": act.late, "step_wrong_stage": act.out_of_stage}.get(code) == "void"
 
 
 def _short_deadline(state: State, event: Event, name: str, accounts: list[Account]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.bargains import paid_on
 from collectrules.fold.moments import Moment
+from collectrules.fold.parts import note
 from collectrules.fold.plans import Arrangement, Instalment, arrangement_of, bear_again, free_days, paid_of
 from collectrules.fold.stays import rest_anew
 from collectrules.fold.unmet import refuse
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collectrules.fold.state import State
     from collectrules.loader import model as m
     from collectrules.nouns.events import Event
+
+
+TERMINATED: Final = "plan_terminated"
+"""The word for the end of a plan in the record of a claim, whether somebody ended it or its time was over."""
 
 
 def on_plan_agreed(state: State, event: Event, name: str, accounts: list[Account]) -> None:
@@ -49,11 +54,24 @@ def fall(state: State, day: int) -> None:
     """End the plans that fall by themselves up to a day: what is paid later does not bring them back."""
     for account in state.ledger.accounts:
         plan = _running(account)
-        falls = None if plan is None else plan.falls(paid_of(state, plan))
+        if plan is None:
+            continue
+        paid = paid_of(state, plan)
+        falls, over = plan.falls(paid), plan.over(paid)
         if falls is not None and falls <= day:
             account.kept["plan"] = "broken"
             bear_again(account, falls - 1)
             rest_anew(state, account)
+        _written_down(account, plan, min((end for end in (falls, over) if end is not None), default=day + 1), day)
+
+
+def _written_down(account: Account, plan: Arrangement, end: int, day: int) -> None:
+    """Write into the record of a claim that its plan is over: what rested for it rests no longer, ended or not."""
+    if end > day or account.kept.get("plan_over") == plan.event:
+        return
+    account.kept["plan_over"] = plan.event
+    account.log.append((end - 1, TERMINATED))
+    note(account, (), (end - 1, TERMINATED))
 
 
 def complete(state: State, day: int) -> None:

@@ -66,6 +66,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
         Reference("rest_leads_to", "stage", "F54"),
         Reference("returns_from", "stage", "F54"),
         Reference("never_from", "stage", "F54"),
+        Reference("only_from", "stage", "F54"),
         Reference("forgets", "event", "F37"),
     ),
     m.Allocation: (Reference("begun_by", "event", "F37"),),

@@ -59,16 +59,17 @@ class Act(Rule):
 
     `advice` says that nothing forbids the act itself, except where `binding` holds: what speaks against it makes it
     unwise, and its fee is ruled on by itself. Of several `deadline`s the first whose conditions hold counts.
-    `short_deadline` says what becomes of an act that gives the other side less time than that: it counts with the time
-    the law gives (extended), or it does not count for anything that hangs on it (void). A day that the act itself gives
-    and that is a rest day of the calendar `deadline_on` moves to the next working day. `late` says what becomes of an
-    act that is done after its last day. A creditor's act whose name ends with `_filed` or `_requested` goes to a court
-    or office; `filing` says so of another, or not of one. An act that `returns_from` some stages leads back to the one
-    before them, to `leads_to` where there was none.
-    One that begins a course anew `forgets` acts of an earlier course: conditions and periods ask for new ones. What
-    stands in a stage that an act is `never_from` stays there, even if the act is recorded. An act about a part of a
-    claim may lead the rest of what stands in its stages to a stage of its own (`rest_leads_to`); without an amount it
-    is then about what stands at its stage already, if anything does.
+    `short_deadline` says what becomes of an act that gives the other side less time than that: it counts with the
+    time the law gives (extended), or it does not count for anything that hangs on it (void). A day that the act
+    itself gives and that is a rest day of the calendar `deadline_on` moves to the next working day. `late` says
+    what becomes of an act that is done after its last day, `out_of_stage` of one that belongs to another stage. A
+    creditor's act whose name ends with `_filed` or `_requested` goes to a court or office; `filing` says so of
+    another, or not of one. An act that `returns_from` some stages leads back to the one before them, to `leads_to`
+    where there was none. One that begins a course anew `forgets` acts of an earlier course: conditions and periods
+    ask for new ones. What stands in a stage that an act is `never_from` stays there, even if the act is recorded;
+    of one that leads `only_from` some stages, what stands elsewhere. An act about a part of a claim may lead the
+    rest of what stands in its stages to a stage of its own (`rest_leads_to`); without an amount it is then about
+    what stands at its stage already, if anything does.
     """
 
     by: w.Actor
@@ -80,6 +81,7 @@ class Act(Rule):
     rest_leads_to: str | None = None
     returns_from: tuple[str, ...] = ()
     never_from: tuple[str, ...] = ()
+    only_from: tuple[str, ...] = ()
     forgets: tuple[str, ...] = ()
     earliest: Periods = ()
     latest: Periods = ()
@@ -87,6 +89,7 @@ class Act(Rule):
     deadline: Periods = ()
     short_deadline: Literal["extended", "void"] = "extended"
     late: Literal["counts", "void"] = "counts"
+    out_of_stage: Literal["counts", "void"] = "counts"
     takes_effect: TakesEffect | None = None
     open_on: str | None = None
     deadline_on: str | None = None

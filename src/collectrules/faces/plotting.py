@@ -29,10 +29,11 @@ _PARTS: Final = 100
 _AHEAD: Final = dt.timedelta(days=120)
 """How far a window that has no end is drawn beyond the day asked about."""
 _FILL: Final = {
-    "principal": ("#4477aa", ""), "interest": ("#ccbb44", "///"), "fees": ("#ee6677", "..."),
+    "principal": ("#bbccee", ""), "interest": ("#ccbb44", "///"), "fees": ("#ee6677", "..."),
     "costs": ("#66ccee", "xxx"),
 }  # fmt: skip
-"""Component → colour and hatching, which tells them apart without colour."""
+"""Component → colour and hatching, which tells them apart without colour; pale where most of it is, so that a thin
+strip of interest or fees on it is seen."""
 _MARKS: Final[dict[Category, tuple[str, str]]] = {
     "payment": ("#228833", "o"), "costs": ("#4477aa", "s"), "action": ("#66ccee", "^"), "note": ("#ccbb44", "D"),
     "message": ("#aa3377", "v"),
@@ -205,12 +206,20 @@ def _steps(axes: Axes, found: Timeline, words: Words) -> None:
         if step.latest is None or step.latest > ahead:
             beside = {"xytext": (3, 0), "textcoords": "offset points"}
             axes.annotate("→", (_number(end), place), va="center", fontsize="small", **beside)
-    labels = [f"{words.texts.label('act', one.action)}, {', '.join(one.claims)}" for one in found.steps]
-    axes.set_yticks(range(len(labels)), labels)
+    alike = len({one.claims for one in found.steps}) == 1
+    axes.set_yticks(range(len(found.steps)), [_step_name(one, words, alike=alike) for one in found.steps])
     axes.tick_params(axis="y", labelsize="small")
     axes.invert_yaxis()
     axes.axvline(found.on, color=_INK, linewidth=1)
     axes.set_xlabel(_limitation(found, words, axes, ahead), fontsize="small")
+
+
+def _step_name(step: OpenStep, words: Words, *, alike: bool) -> str:
+    """What a step is called, marked as in a table of steps; its claims only where not all steps are of the same."""
+    name = f"{'> ' if step.recommended else ''}{words.texts.label('act', step.action)}"
+    if step.status != "open":
+        name += f" ({words.texts.label('status', step.status)})"
+    return name if alike else f"{name}, {', '.join(step.claims)}"
 
 
 def _shown(step: OpenStep, on: dt.date, ahead: dt.date) -> tuple[dt.date, dt.date]:
@@ -224,18 +233,23 @@ def _number(day: dt.date) -> Any:  # noqa: ANN401 - matplotlib takes days where 
 
 
 def _limitation(found: Timeline, words: Words, axes: Axes, ahead: dt.date) -> str:
-    """Draw the last day of each period within the picture, and tell all of them below it."""
-    told = []
+    """Draw the last day of each period within the picture, and tell all of them below it, a line for each day."""
+    parts: dict[tuple[str, str, dt.date], list[str]] = {}
     for clock in found.clocks:
         if clock.ends is None or clock.state == "expired":
             continue
         if found.on <= clock.ends <= ahead:
             axes.axvline(_number(clock.ends), color="#aa3377", linestyle="--", linewidth=2)
-        name = words.texts.label("clock", clock.kind)
-        part = words.texts.label("component", clock.component) if clock.component is not None else ""
-        named = ", ".join(word for word in (name, clock.claim, part) if word)
-        told.append(words.texts.headed(named, words.texts.day(clock.ends)))
-    return "\n".join(dict.fromkeys(told))
+        told = parts.setdefault((clock.kind, clock.claim, clock.ends), [])
+        if clock.component is not None:
+            told.append(words.texts.label("component", clock.component))
+    return "\n".join(_period(words.texts, period, told) for period, told in parts.items())
+
+
+def _period(texts: Texts, period: tuple[str, str, dt.date], parts: Sequence[str]) -> str:
+    kind, claim, ends = period
+    named = ", ".join(word for word in (texts.label("clock", kind), claim, *dict.fromkeys(parts)) if word)
+    return texts.headed(named, texts.day(ends))
 
 
 # A plan, and workflows side by side ---------------------------------------------------------------------------
@@ -259,8 +273,10 @@ def draw_plan(plan: InstalmentPlan, words: Words) -> Figure:
     axes.set_ylabel(plan.currency)
     axes.yaxis.set_major_formatter(_sums(words.texts))
     rest = axes.twinx()
-    rest.plot(places, [_minor(one.balance) for one in plan.instalments], "k.-", label=words("rest"))
+    left = [_minor(one.balance) for one in plan.instalments]
+    rest.plot(places, left, "ko-", markersize=5, clip_on=False, label=words("rest"))
     rest.set_ylim(bottom=0)
+    rest.set_ylabel(words("rest"))  # the line has a scale of its own
     rest.yaxis.set_major_formatter(_sums(words.texts))
     handles = [*axes.get_legend_handles_labels()[0], *rest.get_legend_handles_labels()[0]]
     _legend(axes, handles)

@@ -51,6 +51,23 @@ def test_categories_differ_without_colour(dk: cr.Profile) -> None:
     assert len(marks) == len(set(marks)) == 3
 
 
+def test_steps_and_periods_are_named_as_in_the_tables(dk: cr.Profile) -> None:
+    found = cr.timeline(CASE, dk, on="2024-03-01")
+    steps = found.plot(language="en").axes[2]
+    named = [one.get_text() for one in steps.get_yticklabels()]
+    assert sum(one.startswith("> ") for one in named) == sum(step.recommended for step in found.steps)
+    assert not any("c1" in one for one in named)  # one claim, and it need not be said at each step
+    assert steps.get_xlabel() == "limitation, c1, principal, interest, fees, costs: 1 February 2027"
+
+
+def test_a_step_that_waits_says_so(dk: cr.Profile) -> None:
+    found = cr.timeline(CASE, dk, on="2024-02-06")
+    waiting = [one.action for one in found.steps if one.status == "waiting"]
+    named = [one.get_text() for one in found.plot(language="en").axes[2].get_yticklabels()]
+    assert waiting
+    assert len([one for one in named if one.endswith(" (waiting)")]) == len(waiting)
+
+
 def test_a_plan_is_drawn_with_what_each_instalment_pays(dk: cr.Profile) -> None:
     plan = cr.instalment_plan(CASE, dk, on="2024-03-01", count=4)
     bars, rest = plan.plot(language="en").axes

@@ -42,8 +42,8 @@ _MARKS: Final[dict[Category, tuple[str, str]]] = {
 _LINES: Final = ("-", "--", ":", "-.")
 _SHADES: Final = ("#000000", "#4477aa", "#ee6677", "#228833")
 _SHAPES: Final = ("o", "s", "^", "D")
-_WIDTHS: Final = (3.2, 2.6, 2, 1.4)
-"""A later line is thinner, so that one that lies under it is still seen."""
+_WIDTHS: Final = (3, 2, 2, 1)
+"""The last line is thin and the first thick, so that one that lies under another is still seen."""
 
 
 class Words(NamedTuple):
@@ -163,10 +163,9 @@ def _balance(axes: Axes, found: Timeline, words: Words) -> None:
         colour, hatch = _FILL[part]
         if top != below:
             label = words.texts.label("component", part)
-            axes.fill_between(
-                days, below, top, facecolor=colour, hatch=hatch, edgecolor=_INK, linewidth=0.6, label=label
-            )
+            axes.fill_between(days, below, top, facecolor=colour, hatch=hatch, edgecolor=_INK, linewidth=0, label=label)
         below = top
+    axes.plot(days, below, color=_INK, linewidth=1)  # edges of each part would hide one that is thin
     axes.set_ylabel(found.currency)
     axes.yaxis.set_major_formatter(_sums(words.texts))
     axes.set_ylim(bottom=0)

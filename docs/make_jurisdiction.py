@@ -1,5 +1,5 @@
 # a folder of pages and of what makes them, not a package
-"""Write the page of every jurisdiction from its profile: readings, figures, what is not known, laws.
+"""Write the page of every jurisdiction from its profile: readings, figures, letters, what is not known, laws.
 
 python docs/make_jurisdiction.py          write docs/jurisdictions/<id>.md
 python docs/make_jurisdiction.py --check  exit status 1 if a page is not current
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from collectrules import Profile, load_profile
 from collectrules.loader import model as m
@@ -32,8 +34,25 @@ option; a host may choose another. The audit calls a breach only what breaks eve
 """
 _FIGURES: Final = """\
 In force on {day}, the last day on which a figure of this profile was compared with its source, and later rows that are
-known already. `keyed by` is the day that chooses the row. Sums are in {currency}. Earlier rows stand in the profile.
+known already. `keyed by` is the day that chooses the row, `checked` the day on which the figure was compared. Sums are
+in {currency}. Earlier rows stand in the profile.
 """
+_RULES: Final = """\
+What rules say in numbers: how a fee is worked out, days, times, shares, and the bounds of their conditions. A law in
+brackets is that of the line alone. The day of comparison is kept for figures with a history, in the table above.
+"""
+_NOTICES: Final = """\
+What a letter must state, what else only for collection costs to be owed, what only a letter that does something; and
+what becomes of one that leaves it out. Where nothing is said of an omission, the profile gives it no consequence.
+"""
+_OMITTED: Final = {
+    None: "", "no_fee": "no fee is owed", "collection_costs_barred": "no collection costs are owed",
+    "no_default": "it puts nobody in default", "void": "it does not count", "fault_only": "a fault and no more",
+}  # fmt: skip
+_WITHOUT_NUMBERS: Final = frozenset(
+    {"law", "stage", "series", "value", "reading", "holidays", "workflow", "outlook", "notice"}
+)
+"""Kinds of record that hold no numbers of a rule, or have a table of their own; a workflow is a policy."""
 _WEAK: Final = """\
 **Unknown**: the law has the figure and this profile has not; a question for it is the error `unknown_figure`, never 0.
 **Unconfirmed**: from memory or one source; an answer that rests on it is provisional. **Unclear**: sources conflict.
@@ -61,7 +80,11 @@ def page(profile: Profile, folder: str) -> str:
         f"## Readings\n\n{_READINGS}",
         table(["reading", "question", "options", "law"], readings(profile)),
         f"## Figures\n\n{_FIGURES.format(day=day, currency=header.currency)}",
-        table(["figure", "keyed by", "from", "value", "law", "certainty"], current(profile, day)),
+        table(["figure", "keyed by", "from", "value", "law", "certainty", "checked"], current(profile, day)),
+        f"## Days, times and shares\n\n{_RULES}",
+        table(["rule", "says", "law", "certainty"], rules(profile)),
+        f"## Letters and forms\n\n{_NOTICES}",
+        table(["notice", "for", "form", "must state", "if not", "law", "certainty"], notices(profile)),
         f"## What is not known for certain\n\n{_WEAK}",
         table(["record", "from", "mark", "law"], weak(profile)),
         f"## Laws\n\n{_LAWS}",
@@ -87,6 +110,9 @@ def figures(profile: Profile) -> Iterator[Named]:
     for fee in profile.fee.values():
         if isinstance(fee.amount, m.Dated):
             yield Named(f"fee.{fee.name}", fee, fee.amount)
+    for cap in profile.cap.values():
+        if isinstance(cap.amount, m.Dated):
+            yield Named(f"cap.{cap.name}", cap, cap.amount)
     for value in profile.value.values():
         yield Named(f"value.{value.name}", value, value)
 
@@ -112,7 +138,8 @@ def current(profile: Profile, day: dt.date) -> Iterator[list[str]]:
         for row in _in_force(figure.value, day):
             value = "**unknown**" if row.unknown else written(row.is_, figure.unit)
             certainty = "" if row.unknown else row.certainty or head.certainty
-            yield [f"`{name}`", keyed_by, str(row.from_), value, _keys(row.law or head.law), certainty]
+            checked = str(getattr(figure, "checked", None) or head.checked or "")
+            yield [f"`{name}`", keyed_by, str(row.from_), value, _keys(row.law or head.law), certainty, checked]
 
 
 def _in_force(rows: Sequence[m.Row], day: dt.date) -> Iterator[m.Row]:
@@ -120,6 +147,49 @@ def _in_force(rows: Sequence[m.Row], day: dt.date) -> Iterator[m.Row]:
         ended = (following is not None and following.from_ <= day) or (row.to is not None and row.to < day)
         if not ended:
             yield row
+
+
+def rules(profile: Profile) -> Iterator[list[str]]:
+    """Yield a row for each record of a rule that says something in numbers."""
+    for kind in m.KINDS:
+        records = {} if kind in _WITHOUT_NUMBERS else getattr(profile, kind)
+        for record in records.values():
+            said = list(dict.fromkeys(_line(*found) for found in numbers(record)))
+            if said:
+                yield [f"`{kind}.{record.name}`", "<br>".join(said), _keys(record.law), record.certainty]
+
+
+def _line(place: str, text: str, law: Sequence[str]) -> str:
+    cited = f" ({_keys(law)})" if law else ""
+    return f"{place}: {text}{cited}"
+
+
+def notices(profile: Profile) -> Iterator[list[str]]:
+    """Yield a row for each letter or form with what it must state."""
+    for notice in profile.notice.values():
+        acts = [act.name for act in profile.act.values() if act.notice == notice.name]
+        meant = _keys(dict.fromkeys([*acts, *notice.acts]))
+        form = f"{notice.form.replace('_', ' ')}, to the {notice.goes_to}"
+        states = "<br>".join(_states(notice))
+        omitted = _OMITTED[notice.missing]
+        yield [f"`{notice.name}`", meant, form, states, omitted, _keys(notice.law), notice.certainty]
+
+
+def _states(notice: m.Notice) -> Iterator[str]:
+    cited = {statement: cite.law for cite in notice.cites for statement in cite.states}
+    yield ", ".join(_statement(one, cited.get(one, ())) for one in notice.must_state)
+    if notice.must_state_for_costs:
+        yield f"for collection costs: {', '.join(_statement(one) for one in notice.must_state_for_costs)}"
+    for case in notice.must_state_if:
+        stated = ", ".join(_statement(one) for one in case.states)
+        yield f"if it {case.letter.replace('_', ' ')}: {stated} ({_keys(case.law)})"
+    if "signature" in notice.must_state:
+        yield f"signed by {' and '.join(notice.signed_by)}"
+
+
+def _statement(name: str, law: Sequence[str] = ()) -> str:
+    words = name.replace("_", " ")
+    return f"{words} ({_keys(law)})" if law else words
 
 
 def weak(profile: Profile) -> Iterator[list[str]]:
@@ -209,6 +279,88 @@ def number(value: m.Number | str, unit: str | None = None) -> str:
         return f"`{value}`"
     text = f"{value:,}"
     return f"{text} %" if unit == "percent" else text
+
+
+# Numbers of rules ------------------------------------------------------------------------------------------
+
+Found = tuple[str, str, Sequence[str]]
+"""Where in a record a number stands, what it says, and its own law."""
+_HEAD_OF_RULES: Final = frozenset({"name", "file", "what", "law", "from_", "to", "certainty", "source", "checked"})
+
+
+def numbers(part: object, place: str = "", law: Sequence[str] = ()) -> Iterator[Found]:
+    """Yield what a part of a record says in numbers; figures with a history have a table of their own."""
+    said = _said(part)
+    if said is not None:
+        yield from [(place, said, law)] if said else []
+    elif is_dataclass(part) and not isinstance(part, type | m.ByReading):
+        yield from _of_fields(part, place, law)
+    else:
+        for name, inner in _inside(part):
+            yield from numbers(inner, f"{place} {name}".strip(), law)
+
+
+def _inside(part: object) -> Iterator[tuple[str, object]]:
+    named = part.options if isinstance(part, m.ByReading) else part
+    if isinstance(named, Mapping):
+        yield from ((f"`{name}`", inner) for name, inner in named.items())
+    elif isinstance(named, tuple):
+        yield from (("", inner) for inner in named)
+
+
+def _of_fields(part: Any, place: str, law: Sequence[str]) -> Iterator[Found]:  # noqa: ANN401 - any record
+    whole = isinstance(part, m.Rule)
+    own = () if whole else getattr(part, "law", ()) or law
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if not (whole and field.name in _HEAD_OF_RULES) and not _usual(field, value):
+            word = "" if field.name == "facts" else field.name.rstrip("_").replace("_", " ")
+            yield from numbers(value, f"{place} {word}".strip(), own)
+
+
+def _usual(field: Field[Any], value: object) -> bool:
+    return field.default is not MISSING and value == field.default
+
+
+def _said(part: object) -> str | None:
+    """What a part says as a whole: empty if it has no number, None if it is told by what is in it."""
+    if part is None or isinstance(part, bool | str | m.Dated):
+        return ""
+    if isinstance(part, tuple) and part and all(type(one) is int for one in part):
+        return ", ".join(str(one) for one in part)
+    return next((told(part) for kind, told in _TOLD.items() if isinstance(part, kind)), None)
+
+
+def _limit(limit: m.Limit) -> str:
+    parts = (("at most", limit.at_most), ("free:", limit.free))
+    return "; ".join(f"{word} {number(many)} per {limit.per}" for word, many in parts if many is not None)
+
+
+def _period(span: m.Period | m.Length) -> str:
+    units = ("days", "working_days", "weeks", "months", "years")
+    lengths = [_length(getattr(span, unit, None), unit.replace("_", " ")) for unit in units]
+    length = " and ".join(text for text in lengths if text)
+    if not length or isinstance(span, m.Length):
+        return length
+    anchors = (("after", span.after), ("since", span.since), ("not before", span.not_before))
+    return " ".join([length, *(f"{word} {_keys(names)}" for word, names in anchors if names)])
+
+
+def _length(many: object, unit: str) -> str:
+    """A length in words; none, which only says that something comes first, is no number."""
+    if isinstance(many, m.ByReading):
+        return ", ".join(f"`{name}` {number(one)} {unit}" for name, one in many.options.items())
+    if not many or not isinstance(many, int | str):
+        return ""
+    return f"{number(many)} {unit.removesuffix('s') if many == 1 else unit}"
+
+
+_TOLD: Final[Mapping[type, Callable[[Any], str]]] = {
+    int: number, Decimal: number, dt.date: str,
+    m.Amount: lambda part: written(part, None), m.Limit: _limit, m.Period: _period, m.Length: _period,
+    m.Rounding: lambda part: f"{part.mode.replace('_', ' ')}, to {number(part.to)}",
+}  # fmt: skip
+"""Parts that are told as a whole, and how."""
 
 
 # Pages -----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from collectrules import load_profile
 from collectrules.nouns.events import COMMON
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,17 @@ def test_the_page_of_a_jurisdiction_is_current(name: str) -> None:
     made = script("make_jurisdiction").pages()
     page = ROOT / "docs" / "jurisdictions" / f"{name}.md"
     assert page.read_text("utf-8") == made[page], "give: python docs/make_jurisdiction.py"
+
+
+def test_the_page_of_a_jurisdiction_has_what_rules_and_letters_say_with_its_law() -> None:
+    rows = {row[1].strip(" `"): row for line in (ROOT / "docs/jurisdictions/dk.md").read_text("utf-8").splitlines()
+            if len(row := line.split("|")) > len("1234")}  # fmt: skip
+    assert rows["act.collection_notice"][2].strip() == "deadline: 10 days after `collection_notice.sent`"
+    assert rows["limitation.loan"][2].strip().startswith("period: 10 years after `claim.due`")  # forældelsesloven § 6
+    assert "deadline (`inkassol-10-3`)" in rows["collection_notice"][4]
+    assert rows["collection_notice"][5:7] == [" it does not count ", " `inkassol-10-2`, `inkassol-10-3` "]
+    assert rows["fee.reminder"][2].count("at most 3 per") == 2  # by claim, and by run of arrears
+    assert rows["value.vat"][7].strip() == str(load_profile("DK").value["vat"].checked)
 
 
 @pytest.mark.parametrize("name", ["events", "findings"])

@@ -7,7 +7,7 @@ from collectrules.answers.refusing import Refused
 from collectrules.answers.settling import SettlementOffer
 from collectrules.faces.page import Page
 from collectrules.faces.views import COMPONENTS, caveats
-from collectrules.words.show import Column
+from collectrules.words.show import Cell, Column, Style
 from collectrules.words.texts import Money, Named, Percent, Value
 
 
@@ -15,11 +15,7 @@ def offer_view(page: Page, found: SettlementOffer) -> None:
     """What is owed and waived by component, what settles the debt, what it becomes otherwise, and when to ask."""
     page.heading(page.word("settlement_offer"))
     columns = [Column(found.currency), Column(page.word("owed"), right=True), Column(page.word("waived"), right=True)]
-    sides = (found.owed, found.waived)
-    rows = [
-        [page.label("component", part), *(page.number(getattr(side, part)) for side in sides)] for part in COMPONENTS
-    ]
-    page.table(columns, rows)
+    page.table(columns, [_offer_row(page, found, part) for part in COMPONENTS])
     sums: dict[str, Value] = {"offer": Money(found.offer), "saving": Money(found.saving)}
     if found.valid_until is None:
         page.tell("offered_open", "bold", **sums)
@@ -33,11 +29,17 @@ def offer_view(page: Page, found: SettlementOffer) -> None:
     caveats(page, found)
 
 
+def _offer_row(page: Page, found: SettlementOffer, part: str) -> list[str | Cell]:
+    styles: tuple[Style, ...] = ("bold",) if part == "total" else ()
+    sums = (page.number(getattr(side, part)) for side in (found.owed, found.waived))
+    return [Cell(text, styles) for text in (page.label("component", part), *sums)]
+
+
 def plan_view(page: Page, found: InstalmentPlan) -> None:
     """Every instalment with what it pays and what is left, what the plan costs, and what to think of."""
     page.heading(page.word("instalment_plan"))
     words = ("interest", "fees", "costs", "principal")
-    heads = [page.word("amount"), *(page.label("component", word) for word in words), page.word("balance")]
+    heads = [page.word("amount"), *(page.texts.label("component", word) for word in words), page.word("balance")]
     page.table([Column("", right=True), Column(page.word("due_day")), *(Column(head, right=True) for head in heads)], [
         [str(one.no), one.due.isoformat(), *(page.number(getattr(one, word)) for word in ("amount", *words, "balance"))]
         for one in found.instalments

@@ -22,6 +22,7 @@ from collectrules.explaining.drafting import texts_of
 from collectrules.faces import views
 from collectrules.faces.agreements import offer_view, plan_view
 from collectrules.faces.comparisons import comparison_view
+from collectrules.faces.lives import abreast_view, life_view
 from collectrules.faces.page import Page
 from collectrules.faces.timeline import entries_view
 from collectrules.ground.errors import bad_input, nearest
@@ -30,6 +31,8 @@ from collectrules.notices.accounts import AccountLetter
 from collectrules.notices.rendering import rendered
 from collectrules.notices.writing import Notice
 from collectrules.nouns.answer import Deferring, law_of
+from collectrules.simulation.abreast import SideBySide
+from collectrules.simulation.simulating import Simulation
 from collectrules.words.show import Cell, Column, Ink, Style
 
 _SHADES: Final[Mapping[str, str]] = {
@@ -41,7 +44,7 @@ _CELL: Final = "padding:.15em .8em .15em 0;vertical-align:top;text-align:"
 _VIEWS: Final[Mapping[type[BaseModel], Callable[[Page, Any], None]]] = {
     Standing: views.standing_view, Statement: views.statement_view, NextSteps: views.steps_view,
     Audit: views.audit_view, Receipts: views.receipts_view, SettlementOffer: offer_view, InstalmentPlan: plan_view,
-    Comparison: comparison_view, Timeline: entries_view,
+    Comparison: comparison_view, Timeline: entries_view, Simulation: life_view, SideBySide: abreast_view,
 }  # fmt: skip
 
 
@@ -91,7 +94,8 @@ def _inked(piece: str | Cell) -> str:
 
 
 def _cell(tag: str, column: Column, value: str | Cell) -> str:
-    return f'<{tag} style="{_CELL}{"right" if column.right else "left"}">{_inked(value)}</{tag}>'
+    whole = "" if column.wraps else ";white-space:nowrap"  # a day is not to be broken at its hyphens
+    return f'<{tag} style="{_CELL}{"right" if column.right else "left"}{whole}">{_inked(value)}</{tag}>'
 
 
 class Shown(str):
@@ -108,9 +112,10 @@ def show(thing: BaseModel, profile: m.Profile | None = None, *, language: str | 
     """Return an answer as tables in HTML, escaped; a notebook shows it, and shows an answer by itself in this way.
 
     Args:
-        thing: a standing, statement, next steps, audit, receipts, offer, plan, comparison, timeline, letter or
-            explanation.
-        profile: the law it was asked of, if it was read from a document.
+        thing: a standing, statement, next steps, audit, receipts, offer, plan, comparison, timeline, life, lives side
+            by side, letter or explanation.
+        profile: the law it was asked of, if it was read from a document; for lives side by side, which may be of
+            several laws, the one whose words are used.
         language: the first language of the law if it is not given.
 
     Raises:
@@ -138,14 +143,18 @@ def _html(thing: BaseModel, profile: m.Profile | None, language: str | None) -> 
     if isinstance(thing, Explanation):
         return "".join(f"<p>{escape(part.text)}</p>" for part in thing.parts)
     view = _VIEWS.get(type(thing))
-    if view is None or not isinstance(thing, Deferring):
+    if view is None:
         return None
-    page = _page(thing, profile or law_of(thing), language)
+    page = _page(thing, profile or _law_of(thing), language)
     view(page, thing)
     return f'<div lang="{page.texts.language}">{"".join(page.lines)}</div>'
 
 
-def _page(thing: Deferring, law: object, language: str | None) -> HtmlPage:
+def _law_of(thing: BaseModel) -> object:
+    return law_of(thing) if isinstance(thing, Deferring) else None
+
+
+def _page(thing: BaseModel, law: object, language: str | None) -> HtmlPage:
     if not isinstance(law, m.Profile):
         expected = "the law it was asked of, as an answer that was read from a document does not hold it"
         raise bad_input("no_law", "profile", expected)

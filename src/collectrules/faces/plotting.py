@@ -29,10 +29,11 @@ _PARTS: Final = 100
 _AHEAD: Final = dt.timedelta(days=120)
 """How far a window that has no end is drawn beyond the day asked about."""
 _FILL: Final = {
-    "principal": ("#4477aa", ""), "interest": ("#ccbb44", "///"), "fees": ("#ee6677", "..."),
+    "principal": ("#bbccee", ""), "interest": ("#ccbb44", "///"), "fees": ("#ee6677", "..."),
     "costs": ("#66ccee", "xxx"),
 }  # fmt: skip
-"""Component → colour and hatching, which tells them apart without colour."""
+"""Component → colour and hatching, which tells them apart without colour; pale where most of it is, so that a thin
+strip of interest or fees on it is seen."""
 _MARKS: Final[dict[Category, tuple[str, str]]] = {
     "payment": ("#228833", "o"), "costs": ("#4477aa", "s"), "action": ("#66ccee", "^"), "note": ("#ccbb44", "D"),
     "message": ("#aa3377", "v"),
@@ -41,6 +42,8 @@ _MARKS: Final[dict[Category, tuple[str, str]]] = {
 _LINES: Final = ("-", "--", ":", "-.")
 _SHADES: Final = ("#000000", "#4477aa", "#ee6677", "#228833")
 _SHAPES: Final = ("o", "s", "^", "D")
+_WIDTHS: Final = (3, 2, 2, 1)
+"""The last line is thin and the first thick, so that one that lies under another is still seen."""
 
 
 class Words(NamedTuple):
@@ -66,18 +69,20 @@ def words_for(profile: object, currency: str, language: str | None) -> Words:
     return Words(texts_of(profile, language or profile.header.languages[0], currency))
 
 
-def pyplot() -> Any:  # noqa: ANN401 - an optional module
-    """Return matplotlib's figures.
+def picture(width: int, height: int) -> Figure:
+    """Return an empty figure of so many inches, which a notebook shows as it is.
 
     Raises:
         BadInput: `extra_missing`, where matplotlib is not installed.
 
     """
     try:
-        from matplotlib import figure
+        import matplotlib.figure  # noqa: F401 - said here if it is missing
     except ImportError:
         raise bad_input("extra_missing", "plot", "matplotlib, as pip install collectrules[plot] brings it") from None
-    return figure
+    from collectrules.faces.pictures import Picture
+
+    return Picture(figsize=(width, height), layout="constrained")
 
 
 def plotted(thing: Timeline | InstalmentPlan, language: str | None = None) -> Figure:
@@ -120,8 +125,8 @@ def _lived(name: str, life: Simulation) -> Timeline:
 
 def draw_timeline(found: Timeline, words: Words) -> Figure:
     """Draw the balance by component, the events below it, and the steps that are open with what runs out."""
-    rows = max(len(found.steps), 1)
-    figure = pyplot().Figure(figsize=(10, 5 + rows // 3), layout="constrained")
+    rows = max(len(_bars(found.steps, found.on)), 1)
+    figure = picture(10, 5 + rows // 3)
     balance, events, steps = figure.subplots(3, 1, sharex=True, gridspec_kw={"height_ratios": [32, 9, 4 + 3 * rows]})
     _balance(balance, found, words)
     _events(events, found.entries, words)
@@ -158,8 +163,9 @@ def _balance(axes: Axes, found: Timeline, words: Words) -> None:
         colour, hatch = _FILL[part]
         if top != below:
             label = words.texts.label("component", part)
-            axes.fill_between(days, below, top, facecolor=colour, hatch=hatch, edgecolor=_INK, linewidth=1, label=label)
+            axes.fill_between(days, below, top, facecolor=colour, hatch=hatch, edgecolor=_INK, linewidth=0, label=label)
         below = top
+    axes.plot(days, below, color=_INK, linewidth=1)  # edges of each part would hide one that is thin
     axes.set_ylabel(found.currency)
     axes.yaxis.set_major_formatter(_sums(words.texts))
     axes.set_ylim(bottom=0)
@@ -193,30 +199,56 @@ def _events(axes: Axes, entries: Sequence[Entry], words: Words) -> None:
     axes.tick_params(axis="y", labelsize="small")
 
 
+class Bar(NamedTuple):
+    """What is drawn of a step: its window from the day asked about on, as far as the picture goes."""
+
+    action: str
+    status: str
+    recommended: bool
+    start: dt.date
+    end: dt.date
+    goes_on: bool
+
+    def name(self, words: Words) -> str:
+        """What the step is called, marked as in a table of steps."""
+        name = f"{'> ' if self.recommended else ''}{words.texts.label('act', self.action)}"
+        return name if self.status == "open" else f"{name} ({words.texts.label('status', self.status)})"
+
+
+def _bars(steps: Sequence[OpenStep], on: dt.date) -> dict[Bar, list[str]]:
+    """Each bar with its claims; one bar for all claims whose steps would look the same."""
+    ahead = on + _AHEAD
+    bars: dict[Bar, list[str]] = {}
+    for step in steps:
+        start, last = max(step.earliest or on, on), step.latest
+        end = max(min(last or ahead, ahead), start)
+        bar = Bar(step.action, step.status, step.recommended, start, end, last is None or last > ahead)
+        bars.setdefault(bar, []).extend(step.claims)
+    return bars
+
+
 def _steps(axes: Axes, found: Timeline, words: Words) -> None:
     """The windows of the steps as bars, and the last days of limitation as lines."""
-    ahead = found.on + _AHEAD
-    for place, step in enumerate(found.steps):
-        start, end = _shown(step, found.on, ahead)
-        hatch = "" if step.status == "open" else "////"
-        face = "#bbbbbb" if step.recommended else "white"
-        days = (end - start).days + 1
-        axes.barh(place, days, left=_number(start), facecolor=face, edgecolor=_INK, hatch=hatch)
-        if step.latest is None or step.latest > ahead:
-            beside = {"xytext": (3, 0), "textcoords": "offset points"}
-            axes.annotate("→", (_number(end), place), va="center", fontsize="small", **beside)
-    labels = [f"{words.texts.label('act', one.action)}, {', '.join(one.claims)}" for one in found.steps]
-    axes.set_yticks(range(len(labels)), labels)
+    bars = _bars(found.steps, found.on)
+    for place, bar in enumerate(bars):
+        _bar(axes, place, bar)
+    alike = len({tuple(claims) for claims in bars.values()}) == 1  # then they need not be said at each step
+    names = [bar.name(words) if alike else f"{bar.name(words)}, {', '.join(claims)}" for bar, claims in bars.items()]
+    axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", labelsize="small")
     axes.invert_yaxis()
     axes.axvline(found.on, color=_INK, linewidth=1)
-    axes.set_xlabel(_limitation(found, words, axes, ahead), fontsize="small")
+    axes.set_xlabel(_limitation(found, words, axes, found.on + _AHEAD), fontsize="small")
 
 
-def _shown(step: OpenStep, on: dt.date, ahead: dt.date) -> tuple[dt.date, dt.date]:
-    """The part of a window that is drawn: from the day asked about on, as far as the picture goes."""
-    start = max(step.earliest or on, on)
-    return start, max(min(step.latest or ahead, ahead), start)
+def _bar(axes: Axes, place: int, bar: Bar) -> None:
+    hatch = "" if bar.status == "open" else "////"
+    face = "#bbbbbb" if bar.recommended else "white"
+    days = (bar.end - bar.start).days + 1
+    axes.barh(place, days, left=_number(bar.start), facecolor=face, edgecolor=_INK, hatch=hatch)
+    if bar.goes_on:
+        beside = {"xytext": (3, 0), "textcoords": "offset points"}
+        axes.annotate("→", (_number(bar.end), place), va="center", fontsize="small", **beside)
 
 
 def _number(day: dt.date) -> Any:  # noqa: ANN401 - matplotlib takes days where its hints say numbers
@@ -224,18 +256,23 @@ def _number(day: dt.date) -> Any:  # noqa: ANN401 - matplotlib takes days where 
 
 
 def _limitation(found: Timeline, words: Words, axes: Axes, ahead: dt.date) -> str:
-    """Draw the last day of each period within the picture, and tell all of them below it."""
-    told = []
+    """Draw the last day of each period within the picture, and tell all of them below it, a line for each day."""
+    parts: dict[tuple[str, str, dt.date], list[str]] = {}
     for clock in found.clocks:
         if clock.ends is None or clock.state == "expired":
             continue
         if found.on <= clock.ends <= ahead:
             axes.axvline(_number(clock.ends), color="#aa3377", linestyle="--", linewidth=2)
-        name = words.texts.label("clock", clock.kind)
-        part = words.texts.label("component", clock.component) if clock.component is not None else ""
-        named = ", ".join(word for word in (name, clock.claim, part) if word)
-        told.append(words.texts.headed(named, words.texts.day(clock.ends)))
-    return "\n".join(dict.fromkeys(told))
+        told = parts.setdefault((clock.kind, clock.claim, clock.ends), [])
+        if clock.component is not None:
+            told.append(words.texts.label("component", clock.component))
+    return "\n".join(_period(words.texts, period, told) for period, told in parts.items())
+
+
+def _period(texts: Texts, period: tuple[str, str, dt.date], parts: Sequence[str]) -> str:
+    kind, claim, ends = period
+    named = ", ".join(word for word in (texts.label("clock", kind), claim, *dict.fromkeys(parts)) if word)
+    return texts.headed(named, texts.day(ends))
 
 
 # A plan, and workflows side by side ---------------------------------------------------------------------------
@@ -243,7 +280,7 @@ def _limitation(found: Timeline, words: Words, axes: Axes, ahead: dt.date) -> st
 
 def draw_plan(plan: InstalmentPlan, words: Words) -> Figure:
     """Draw what each instalment pays, and what is owed after it."""
-    figure = pyplot().Figure(figsize=(10, 5), layout="constrained")
+    figure = picture(10, 5)
     axes = figure.subplots()
     places = range(len(plan.instalments))
     below = [0] * len(plan.instalments)
@@ -259,8 +296,10 @@ def draw_plan(plan: InstalmentPlan, words: Words) -> Figure:
     axes.set_ylabel(plan.currency)
     axes.yaxis.set_major_formatter(_sums(words.texts))
     rest = axes.twinx()
-    rest.plot(places, [_minor(one.balance) for one in plan.instalments], "k.-", label=words("rest"))
+    left = [_minor(one.balance) for one in plan.instalments]
+    rest.plot(places, left, "ko-", markersize=5, clip_on=False, label=words("rest"))
     rest.set_ylim(bottom=0)
+    rest.set_ylabel(words("rest"))  # the line has a scale of its own
     rest.yaxis.set_major_formatter(_sums(words.texts))
     handles = [*axes.get_legend_handles_labels()[0], *rest.get_legend_handles_labels()[0]]
     _legend(axes, handles)
@@ -270,7 +309,7 @@ def draw_plan(plan: InstalmentPlan, words: Words) -> Figure:
 
 def draw_lives(lives: Mapping[str, Timeline], words: Words) -> Figure:
     """Draw what is owed in each life, one kind of line for each; what the creditor did is marked."""
-    figure = pyplot().Figure(figsize=(10, 5), layout="constrained")
+    figure = picture(10, 5)
     axes, sums = figure.subplots(), []
     for place, (name, life) in enumerate(lives.items()):
         days, owed = [one.on for one in life.points], [_minor(one.total) for one in life.points]
@@ -278,7 +317,7 @@ def draw_lives(lives: Mapping[str, Timeline], words: Words) -> Figure:
         sums += owed
         axes.plot(
             days, owed, linestyle=_LINES[place % len(_LINES)], color=_SHADES[place % len(_SHADES)], label=name,
-            marker=_SHAPES[place % len(_SHAPES)], markersize=5,
+            linewidth=_WIDTHS[place % len(_WIDTHS)], marker=_SHAPES[place % len(_SHAPES)], markersize=6,
             markevery=[number for number, day in enumerate(days) if day in acts],
         )  # fmt: skip
     if min(sums, default=0) < max(sums, default=0) // 2:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field
@@ -220,10 +219,11 @@ def _item(one: Happening) -> TimelineItem:
 
 def _simulation(life: Life, timeline: tuple[TimelineItem, ...], terms: Mapping[str, object]) -> Simulation:
     end, laid_out = life.stands, [item.advanced for item in timeline if item.advanced is not None]
+    nothing = end.owed.total * 0  # with the decimals of the currency
     values = envelope(life.question) | {
         "on": date_of(life.begun), "until": date_of(life.until), "timeline": timeline, "ended": life.over,
         "over_on": date_of(life.day), "stage": end.stage, "owed": end.owed, "paid": end.paid,
-        "advanced": sum(laid_out, Decimal(0)), "waits_for": tuple(_waiting(life)),
+        "advanced": sum(laid_out, nothing), "waits_for": tuple(_waiting(life)),
         "refused": tuple(
             Refused.made(on=date_of(one.on), by=one.by, code=one.fault.code, path=one.fault.path,
                          expected=one.fault.expected)

@@ -59,6 +59,7 @@ def answers(dk: cr.Profile) -> dict[str, Any]:
         "plan": cr.instalment_plan(CASE, dk, on=ON, count=3),
         "comparison": cr.compare(CASE, dk, on=ON),
         "timeline": cr.timeline(CASE, dk, on=ON),
+        "life": cr.simulate(CASE, dk, on=ON, until="2024-04-30", behaviour="pays_monthly:300.00"),
         "notice": cr.notice(CASE, dk, "collection_notice", on=ON, parties=PARTIES, particulars=PARTICULARS),
         "account": cr.account_letter(cr.statement(CASE, dk, on=ON), dk, parties=PARTIES),
         "explanation": cr.explain(cr.standing(CASE, dk, on=ON), dk),
@@ -69,7 +70,7 @@ TOLD = {
     "standing": ["806.42", "2.59", "809.01", "11.75%"], "statement": ["1,000.00", "193.58", "809.01"],
     "next": ["Collection notice", "2024-02-01"], "audit": ["BREACH", "200.00"], "offer": ["647.21", "161.80"],
     "plan": ["2024-04-01", "2024-06-01"], "timeline": ["2024-02-20", "809.01"], "comparison": ["809.01"],
-    "receipts": ["0.00"],
+    "receipts": ["0.00"], "life": ["300.00", "Payment", "2024-04-01"],
 }  # fmt: skip
 
 
@@ -123,3 +124,21 @@ def test_what_has_no_view_is_refused(answers: dict[str, Any]) -> None:
 def test_colour_is_never_the_only_sign(answers: dict[str, Any]) -> None:
     plain = re.sub(r' style="[^"]*"', "", cr.show(answers["audit"], language="en"))
     assert "BREACH" in plain
+
+
+def test_lives_side_by_side_are_shown_in_the_words_of_a_law_that_is_named(dk: cr.Profile) -> None:
+    asked = {"on": ON, "until": "2024-03-31"}
+    both = cr.side_by_side({name: cr.simulate(CASE, dk, workflow=name, **asked) for name in ("fast", "standard")})
+    named = both.model_copy(update={"sides": (both.sides[0].model_copy(update={"name": "<b>fast</b>"}), both.sides[1])})
+    html = cr.show(named, dk, language="en")
+    assert "<b>fast" not in html
+    assert f"{both.sides[0].owed.total:,} DKK" in text_of(html)
+    with pytest.raises(cr.BadInput) as error:
+        cr.show(both)
+    assert error.value.code == "no_law"
+
+
+def test_a_day_is_not_broken_at_its_hyphens(answers: dict[str, Any]) -> None:
+    cell = re.search(r'<td style="([^"]*)">2024-04-01</td>', cr.show(answers["plan"], language="en"))
+    assert cell is not None
+    assert "white-space:nowrap" in cell.group(1)

@@ -51,6 +51,33 @@ def test_categories_differ_without_colour(dk: cr.Profile) -> None:
     assert len(marks) == len(set(marks)) == 3
 
 
+def test_steps_and_periods_are_named_as_in_the_tables(dk: cr.Profile) -> None:
+    found = cr.timeline(CASE, dk, on="2024-03-01")
+    steps = found.plot(language="en").axes[2]
+    named = [one.get_text() for one in steps.get_yticklabels()]
+    assert sum(one.startswith("> ") for one in named) == sum(step.recommended for step in found.steps)
+    assert not any("c1" in one for one in named)  # one claim, and it need not be said at each step
+    assert steps.get_xlabel() == "limitation, c1, principal, interest, fees, costs: 1 February 2027"
+
+
+def test_steps_of_two_claims_that_look_the_same_are_drawn_once(dk: cr.Profile) -> None:
+    first = DOCUMENT["claims"][0]
+    case = cr.load_case(DOCUMENT | {"claims": [first, first | {"id": "c2", "due": "2024-02-10"}], "events": []})
+    found = cr.timeline(case, dk, on="2024-03-01")
+    steps = found.plot(language="en").axes[2]
+    assert len(steps.patches) < len(found.steps)
+    named = [one.get_text() for one in steps.get_yticklabels()]
+    assert len(named) == len(set(named)) == len(steps.patches)
+
+
+def test_a_step_that_waits_says_so(dk: cr.Profile) -> None:
+    found = cr.timeline(CASE, dk, on="2024-02-06")
+    waiting = [one.action for one in found.steps if one.status == "waiting"]
+    named = [one.get_text() for one in found.plot(language="en").axes[2].get_yticklabels()]
+    assert waiting
+    assert len([one for one in named if one.endswith(" (waiting)")]) == len(waiting)
+
+
 def test_a_plan_is_drawn_with_what_each_instalment_pays(dk: cr.Profile) -> None:
     plan = cr.instalment_plan(CASE, dk, on="2024-03-01", count=4)
     bars, rest = plan.plot(language="en").axes
@@ -68,6 +95,11 @@ def test_lives_are_drawn_side_by_side(dk: cr.Profile) -> None:
     assert len({line.get_linestyle() for line in axes.lines}) == 2
     for line, life in zip(axes.lines, lives.values(), strict=True):
         assert line.get_ydata()[-1] == life.owed.total * 100
+
+
+def test_a_picture_shows_itself_in_a_notebook(dk: cr.Profile) -> None:
+    figure: Any = cr.instalment_plan(CASE, dk, on="2024-03-01", count=4).plot()
+    assert figure._repr_png_().startswith(b"\x89PNG")
 
 
 def test_lives_that_are_none_are_refused(dk: cr.Profile) -> None:

@@ -64,6 +64,10 @@ def test_the_creditor_does_what_his_workflow_plans_and_then_waits_for_the_court(
     assert life.timeline[0].law != ()
 
 
+def test_what_nobody_laid_out_is_told_with_the_decimals_of_the_currency(law: cr.Profile) -> None:
+    assert str(lived(law, until="2024-02-29").advanced) == "0.00"
+
+
 def test_why_something_happened_on_its_day_is_told(law: cr.Profile) -> None:
     # Ten days after the notice of 4 March is the 14th; inkassoloven § 10 asks for ten whole days first.
     first, *_, filed, served = lived(law, others={"payment_order_served": 21}).timeline

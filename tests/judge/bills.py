@@ -98,11 +98,13 @@ class Bills(Matters):
             name for name, fee in found.items() if fee.get("borne_by") != "loser" or account.costs_awarded is not False
         ]
 
-    def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date]:
-        """What the act of a fee saw, though its bill comes later: the day of the mandate, when a court was asked."""
+    def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date | bool]:
+        """What the act of a fee saw, though its bill comes later: the mandate, when a court was asked, who was there."""
+        done, handed = account.acts.get(fee["act"]), account.handed_over
+        there = {"handed_over_by_then": done is None or handed is None or handed <= done}
         asked = self.asked_by(account, fee["act"])
         mandate = self.mandate(fee, account)
-        return ({"filed": asked} if asked else {}) | ({"mandate": mandate} if mandate else {})
+        return there | ({"filed": asked} if asked else {}) | ({"mandate": mandate} if mandate else {})
 
     def asked_by(self, account: Account, act: str) -> dt.date | None:
         """When a court or office was last asked for something by the day of an act; that day, if the act asks."""

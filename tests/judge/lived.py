@@ -149,12 +149,19 @@ class Lived:
         return {
             "handed_over": account.handed_over is not None, "collector": self.collector(account, event),
             "collector_engaged": "collector" in account.engaged,
-            "handed_over_in_default": bool(begun and handed and begun <= handed),
+            "handed_over_in_default": bool(begun and handed and begun <= handed), "handed_over_by_then": True,
+            "handed_over_before_court": all((handed or day) <= end for end in self.ends_before_court(account)),
             "insolvent_at_hand_over": self.insolvent if event["kind"] == "handed_over" else account.insolvent_then,
             "stays": {name for name, first, last in account.stays if first <= day and (last is None or day <= last)},
             "plan": account.plan, "instalments_missed": None,
             "disputed_when": account.disputed_when, "debtor_abroad": self.case["debtor"].get("abroad"),
         }  # fmt: skip
+
+    def ends_before_court(self, account: Account) -> list[dt.date]:
+        """The first day on which a court or office was asked, and the day of a title."""
+        asked = [day for kind, days in account.done.items() if self.asks(kind) for day in days]
+        titles = [account.acts["title"]] if "title" in account.acts else []
+        return [*([min(asked)] if asked else []), *titles]
 
     def collector(self, account: Account, event: Table) -> str:
         """Whose bill it is, to whom a claim is handed over (a collector if nobody says), or was."""

@@ -26,7 +26,8 @@ class Steps(Lived):
             codes |= {code: f"claim {account.claim['id']}"} if code else {}
         self.flags += [Flag(number, code, f"{kind} of {day}: {code}, {name}") for code, name in codes.items()]
         late = "too_late" in codes and rule.get("late") == "void"
-        return not late and not any(self.too_short(account, event) for account in accounts)
+        misplaced = "wrong_stage" in codes and rule.get("out_of_stage") == "void"
+        return not late and not misplaced and not any(self.too_short(account, event) for account in accounts)
 
     def too_short(self, account: Account, event: Table) -> bool:
         """Whether a letter gives less time than the law, and is none where that makes it void."""
@@ -182,7 +183,7 @@ class Steps(Lived):
         return None
 
     def lead(self, account: Account, rule: Table, day: dt.date) -> None:
-        if "leads_to" in rule:
+        if "leads_to" in rule and account.stage in rule.get("only_from", [account.stage]):
             account.stood.append(account.stage)
             before = [stage for stage in account.stood if stage not in rule.get("returns_from", [stage])]
             account.stage, account.entered = (before or [rule["leads_to"]])[-1], day

@@ -27,20 +27,21 @@ def stayed(profile: m.Profile, word: str | None) -> tuple[m.Condition, ...]:
         if word in stay.stops
     ]
     agreed = [
-        m.Condition({**table.facts, fact: m.Matcher(any_of=(value,))}, table.law or rule.law)
-        for rule, fact, value in _agreements(profile)
+        m.Condition({**table.facts, **holding}, table.law or rule.law)
+        for rule, holding in _agreements(profile)
         if word in rule.stops
         for table in rule.when or (m.Condition({}),)
     ]
     return (*stays, *agreed)
 
 
-def _agreements(profile: m.Profile) -> Iterator[tuple[m.Settlement | m.Plan, str, object]]:
-    """Yield the rules about agreements, each with the fact, and its value, that says that one holds."""
+def _agreements(profile: m.Profile) -> Iterator[tuple[m.Settlement | m.Plan, dict[str, m.Matcher]]]:
+    """Yield the rules about agreements, each with the facts that say that one holds."""
+    yes = m.Matcher(any_of=(True,))
     for settlement in profile.settlement.values():
-        yield settlement, "settlement_stands", True
+        yield settlement, {"settlement_stands": yes}
     for plan in profile.plan.values():
-        yield plan, "plan_holds", True
+        yield plan, {"plan": m.Matcher(any_of=("running",)), "plan_holds": yes}
 
 
 def stopped_by(act: m.Act, filings: Collection[str]) -> str | None:

@@ -12,6 +12,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("title_obtained", "titled"), ("plan_agreed", "overdue"), ("collection_notice", "overdue"),
     ],
     "in_collection": [
+        ("handed_over", "in_collection"),
         ("charge", "in_collection"), ("charge", "in_collection"), ("charge", "in_collection"),
         ("collection_notice", "in_collection"), ("collection_notice", "in_collection"), ("reminder", "in_collection"),
         ("collection_reminder", "in_collection"), ("collection_reminder", "in_collection"),
@@ -23,16 +24,19 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("payment_order_refused", "overdue"), ("charge", "payment_order_pending"),
     ],
     "payment_order_served": [
+        ("handed_over", "payment_order_served"),
         ("opposition", "opposed"), ("opposition", "opposed"), ("nothing", "payment_order_served"),
         ("nothing", "titled"), ("enforcement_requested", "enforcement_pending"),
         ("compensation_claimed", "payment_order_served"),
     ],
-    "opposed": [("judgment", "titled"), ("court_settlement", "titled"), ("lawsuit_ended", "overdue")],
+    "opposed": [
+        ("handed_over", "opposed"),("judgment", "titled"), ("court_settlement", "titled"), ("lawsuit_ended", "overdue")],
     "lawsuit_pending": [
         ("lawsuit_served", "lawsuit_pending"), ("lawsuit_served", "lawsuit_pending"), ("judgment", "titled"),
         ("court_settlement", "titled"), ("lawsuit_ended", "overdue"), ("charge", "lawsuit_pending"),
     ],
     "titled": [
+        ("handed_over", "titled"),
         ("enforcement_requested", "enforcement_pending"), ("reminder", "titled"), ("charge", "titled"),
         ("compensation_claimed", "titled"), ("nothing", "titled"),
     ],

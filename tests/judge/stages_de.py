@@ -25,6 +25,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("payment_order_rejected", "overdue"),
     ],
     "payment_order_served": [
+        ("handed_over", "payment_order_served"),
         ("charge", "payment_order_served"),
         ("opposition", "opposed"), ("enforcement_order_requested", "enforcement_order_pending"),
         ("enforcement_order_requested", "enforcement_order_pending"), ("nothing", "payment_order_served"),
@@ -35,12 +36,14 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("enforcement_order_served", "enforcement_order_served"),
     ],
     "enforcement_order_served": [
+        ("handed_over", "enforcement_order_served"),
         ("charge", "enforcement_order_served"),
         ("appeal", "lawsuit_pending"), ("garnishment_requested", "enforcement_order_served"),
         ("enforcement_requested", "enforcement_pending"), ("nothing", "titled"),
         ("enforcement_requested", "enforcement_pending"),
     ],
     "opposed": [
+        ("handed_over", "opposed"),
         ("transferred_to_trial_court", "lawsuit_pending"), ("transferred_to_trial_court", "lawsuit_pending"),
         ("lawsuit_ended", "overdue"),
     ],
@@ -50,6 +53,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("judgment", "titled"), ("court_settlement", "titled"), ("lawsuit_ended", "overdue"),
     ],
     "titled": [
+        ("handed_over", "titled"),
         ("charge", "titled"),
         ("enforcement_requested", "enforcement_pending"), ("garnishment_requested", "titled"),
         ("asset_disclosure_requested", "titled"), ("debtor_register_entered", "titled"), ("nothing", "titled"),

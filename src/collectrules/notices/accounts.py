@@ -17,7 +17,7 @@ from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
 from collectrules.notices.letters import Letter, Table, headed
 from collectrules.notices.rendering import rendered
-from collectrules.nouns.answer import Deferring, deferred
+from collectrules.nouns.answer import Deferring, asked_of, deferred
 from collectrules.nouns.enclosures import Addressee, Parties, read
 from collectrules.words.texts import Money, Texts, Value
 
@@ -75,12 +75,13 @@ def account_letter(
         language: the profile's first language if it is not given.
 
     Raises:
-        BadInput: `wrong_type`, `unknown_word`, `unknown_language`, faults of `parties`.
+        BadInput: `profile_differs`, `wrong_type`, `unknown_word`, `unknown_language`, faults of `parties`.
 
     """
     if not isinstance(thing, Statement | MonthlyStatement):
         raise bad_input("wrong_type", "thing", "a Statement or a MonthlyStatement", type(thing).__name__)
     of_type(profile, m.Profile, "profile", A_PROFILE)
+    asked_of(thing, profile.fingerprint)
     if kind not in KINDS:
         raise bad_input("unknown_word", "kind", " or ".join(KINDS), str(kind), nearest(str(kind), KINDS))
     tongue = language or profile.header.languages[0]

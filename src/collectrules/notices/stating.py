@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Final, NamedTuple
 
 from collectrules.answers.plans import InstalmentPlan
@@ -14,9 +15,11 @@ from collectrules.fold.moments import Moment
 from collectrules.fold.windows import deadline_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.scalars import Amount, Day, Rate
+from collectrules.loader import model as m
 from collectrules.notices.matters import Matter
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee, Particulars
+from collectrules.topics.deadlines import span
 
 PRINCIPAL: Final = "principal"
 _LATER: Final = (".received", ".served")
@@ -136,14 +139,31 @@ def _how_to_pay(matter: Matter) -> Found:
 
 def _deadline(matter: Matter) -> Found:
     """The last day to pay in time; where the law counts from receipt, which nobody knows yet, how many days."""
-    account = matter.accounts[0]
-    moment = Moment(matter.after.state, account, matter.after.on, matter.accounts, matter.act)
-    act = matter.after.book.acts.get(matter.act)
-    period = deadline_of(act, moment) if act is not None else None
-    unknown = period is not None and any(word.endswith(_LATER) for word in period.after)
-    if matter.pay_by is None and unknown and period is not None and period.days is not None:
+    period, moment = _period(matter)
+    if matter.pay_by is None and period is not None and _from_receipt(period) and period.days is not None:
         return Found((Item(days=_days(matter, period.days, moment)),))
     return Found((Item(on=date_of(matter.deadline)),)) if matter.deadline is not None else Found(lacks=("pay_by",))
+
+
+def _period(matter: Matter) -> tuple[m.Period | None, Moment]:
+    """The time that the law gives for what the letter asks."""
+    moment = Moment(matter.after.state, matter.accounts[0], matter.after.on, matter.accounts, matter.act)
+    act = matter.after.book.acts.get(matter.act)
+    return deadline_of(act, moment) if act is not None else None, moment
+
+
+def _from_receipt(period: m.Period) -> bool:
+    return any(word.endswith(_LATER) for word in period.after)
+
+
+def soonest(matter: Matter) -> int | None:
+    """Return the earliest last day of a time that runs from receipt, as if the letter arrived on its own day."""
+    period, moment = _period(matter)
+    if period is None or not _from_receipt(period):
+        return None
+    book = matter.after.book
+    found = span(period, book.profile, lambda _: moment.day, partial(book.number, moment=moment), at=moment)
+    return found.last
 
 
 def _days(matter: Matter, given: object, moment: Moment) -> int:

@@ -65,7 +65,9 @@ def _by(matter: Matter, item: Item) -> str:
     texts = matter.speaker.texts
     if item.on is not None:
         return texts.filled(texts.label(GROUP, "by_day"), {"on": item.on})
-    return texts.filled(texts.label(GROUP, "within_days"), {"days": item.days or 0})
+    if not item.days:
+        return texts.label(GROUP, "at_once")
+    return texts.filled(texts.label(GROUP, "within_days"), {"days": item.days})
 
 
 def _listed(matter: Matter, key: str, items: tuple[Item, ...]) -> str:

@@ -12,7 +12,7 @@ from collectrules.explaining.drafting import Speaker, texts_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.handling.money import due_and_open
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import BadInput, Fault, bad_input, nearest, of_type
+from collectrules.ground.errors import BadInput, Fault, NotModelled, bad_input, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.loader.words import STATEMENTS
 from collectrules.notices.bargains import terms_of
@@ -20,7 +20,7 @@ from collectrules.notices.letters import Letter, letter_of
 from collectrules.notices.matters import Agreement, Matter, to_debtor
 from collectrules.notices.papers import paper_of, papers
 from collectrules.notices.rendering import rendered
-from collectrules.notices.stating import DOES, Item
+from collectrules.notices.stating import DOES, Item, soonest
 from collectrules.notices.wording import said
 from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
@@ -128,8 +128,8 @@ def notice(
 
     Raises:
         BadInput: `step_not_open` where the law does not allow the step then; `several_claims` where it is open for
-            several lots; `deadline_too_short`; faults of `parties`, `particulars`, `wording`, without what was given.
-        NotModelled: law, figure or fact that is needed and not known.
+            several lots; `no_notice` where no paper is for the step; `deadline_too_short`; faults of `parties`, `particulars`, `wording`, without what was given.
+        NotModelled: law, figure or fact that is needed and not known; `part_not_written` of a part of a claim.
 
     """
     of_type(case, Case, "case", "a Case")
@@ -140,6 +140,7 @@ def notice(
     speaker = Speaker(texts_of(profile, tongue, case.currency), profile)
     day = None if pay_by is None else to_date(pay_by, "pay_by").toordinal()
     proposal = _open(question, step, claims) if step in profile.act else None
+    _check_whole(proposal)
     concerned = proposal.claims if proposal is not None else _concerned(question, step, claims)
     accounts = [account for account in question.state.ledger.accounts if account.claim.id in concerned]
     rule = paper_of(question, step, paper, proposal, accounts)
@@ -179,6 +180,13 @@ def _open(question: Question, step: str, claims: Sequence[str] | None) -> Propos
     return found[0]
 
 
+def _check_whole(proposal: Proposal | None) -> None:
+    """A paper about a part of a claim is not written: how interest and costs are split, no account says."""
+    if proposal is not None and proposal.amount is not None:
+        expected = f"a step for whole claims; this one is about {proposal.amount:f} of their principal"
+        raise NotModelled(Fault(code="part_not_written", path="step", expected=expected, got=proposal.action))
+
+
 def _concerned(question: Question, step: str, claims: Sequence[str] | None) -> tuple[str, ...]:
     """The claims of a paper that is no step of the creditor's: all that are due and open, or those named."""
     if not papers(question.profile, step):
@@ -199,10 +207,13 @@ def _after(question: Question, proposal: Proposal, terms: dict[str, object]) -> 
 
 
 def _check_deadline(matter: Matter) -> None:
-    """A day of one's own may be later than the law's, never earlier, nor before the letter."""
+    """A day of one's own may be later than the law's, never earlier, nor before the letter.
+
+    Where the law counts from receipt, the letter cannot arrive before its own day.
+    """
     if matter.pay_by is None:
         return
-    least = max(matter.after.on, matter.legal or 0)
+    least = max(matter.after.on, matter.legal or soonest(matter) or 0)
     if matter.pay_by < least:
         day = date_of(least).isoformat()
         raise bad_input("deadline_too_short", "pay_by", f"a day not before {day}", str(date_of(matter.pay_by)), day)

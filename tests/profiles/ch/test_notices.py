@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
 
-from collectrules import Profile
+from collectrules import BadInput, NotModelled, Profile
 from tests.profiles.papers import Paper, check_each_input, check_whole, digits, figures, write
 
 PLAIN: Final[dict[str, Any]] = {
@@ -111,3 +112,52 @@ def test_a_part_payment_stands_in_the_continuation_with_its_day(ch: Profile) -> 
     assert [float(one) for one in sums["interest_rate_and_period"]] == [155.0, 384.1781]
     table = next(one for one in letter.letter.tables if one.caption == "Was bezahlt ist")
     assert [(row[0], digits(row[-1])) for row in table.rows] == [("31. Januar 2026", 115500)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Bitte zahlen Sie sofort."), ("fr", "Veuillez payer sans délai."), ("it", "La preghiamo di pagare subito."),
+     ("en", "Please pay immediately.")],
+)  # fmt: skip
+def test_a_reminder_that_gives_no_time_asks_for_payment_at_once(ch: Profile, language: str, text: str) -> None:
+    assert text in write(ch, PLAIN, PAPERS["reminder"], language).letter.paragraphs
+
+
+def test_thirty_days_from_receipt_are_not_cut_short(ch: Profile) -> None:
+    # KVG 64a: thirty days from receipt. A letter of 31 January cannot arrive before it: 28 days of February, and two.
+    demand = PAPERS["premium_demand"]
+    for day in ("2026-02-10", "2026-03-01"):
+        with pytest.raises(BadInput) as error:
+            write(ch, PLAIN, replace(demand, pay_by=day), "de")
+        assert (error.value.code, error.value.faults[0].nearest) == ("deadline_too_short", "2026-03-02")
+    assert "2. März 2026" in write(ch, PLAIN, replace(demand, pay_by="2026-03-02"), "de").text
+
+
+@pytest.mark.parametrize(
+    ("step", "events"),
+    [("setting_aside_requested", (event("2026-01-20", "title_obtained", title="judgment"),)), ("continuation_requested", (event("2026-03-17", "creditors_copy_received"),))],
+)  # fmt: skip
+def test_a_request_about_a_part_is_not_written_for_the_whole(
+    ch: Profile, step: str, events: tuple[dict[str, Any], ...]
+) -> None:
+    # 36,500.00 are in the order; the debtor opposes 10,000.00 of them.
+    partly = event("2026-03-10", "opposition", grounds="partial", amount="10000.00")
+    with pytest.raises(NotModelled) as error:
+        write(ch, PLAIN, Paper(step, "2026-04-20", (*SERVED, partly, *events)), "de")
+    assert error.value.code == "part_not_written"
+
+
+@pytest.mark.parametrize(
+    ("step", "on", "events"),
+    [
+        ("handed_over", "2026-01-31", ()),
+        ("register_extract_requested", "2026-01-31", ()),
+        ("conciliation_requested", "2026-04-20", OPPOSED),
+    ],
+)  # fmt: skip
+def test_nothing_is_written_to_the_debtor_that_is_for_somebody_else(
+    ch: Profile, step: str, on: str, events: tuple[dict[str, Any], ...]
+) -> None:
+    with pytest.raises(BadInput) as error:
+        write(ch, PLAIN, Paper(step, on, events), "de")
+    assert (error.value.code, error.value.faults[0].path) == ("no_notice", "step")

@@ -101,6 +101,35 @@ def test_every_language_has_every_account(case: Case, dk: Profile, language: str
     assert "2024/7" in papers[0].letter.subject
 
 
+@pytest.mark.parametrize(
+    ("on", "events", "rate"),
+    [
+        ("2024-03-01", [], Decimal("11.75")),
+        ("2024-01-31", [], None),  # the due day: interest begins with the day after
+        ("2024-03-01", [{"on": "2024-03-01", "kind": "payment", "amount": "1000.00"}], None),
+        ("2024-03-01", [{"on": "2024-02-25", "kind": "withdrawn", "reason": "unjustified"}], None),
+    ],
+)
+def test_interest_that_does_not_run_is_not_said_to(
+    case: Case, dk: Profile, on: str, events: list[dict[str, str]], rate: Decimal | None
+) -> None:
+    for one in events:
+        case = case.with_event(one)
+    now = cr.statement(case, dk, on=on)
+    assert [one.rate for one in now.terms] == [rate]
+    told = [text for text in cr.account_letter(now, dk, language="en").letter.paragraphs if "interest" in text.lower()]
+    assert len(told) == (0 if rate is None else 1)
+
+
+def test_an_account_is_put_into_words_by_the_law_it_was_asked_of(case: Case, dk: Profile) -> None:
+    now, other = cr.statement(case, dk, on="2024-03-01"), cr.load_profile("CH")
+    for given in (now, cr.load(cr.dumps(now))):
+        for put in (cr.account_letter, cr.show):
+            with pytest.raises(BadInput) as error:
+                put(given, other)
+            assert (error.value.code, error.value.faults[0].path) == ("profile_differs", "profile")
+
+
 def test_an_account_of_something_else_is_refused(case: Case, dk: Profile) -> None:
     now = cr.statement(case, dk, on="2024-03-01")
     for wrong in (

@@ -77,6 +77,21 @@ def test_a_file_of_parties_is_read_strictly(run: Callable[..., Ran]) -> None:
     assert run("notice", *NOTICE, "--parties", "wrong.json")[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[]", "--parties:"), ("{", "--parties:"), ('{"debtor": {}, "debtor": {}}', "--parties.debtor:"),
+        ('{"creditr": {}}', "--parties.creditr:"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_file_of_parties_is_placed_there(run: Callable[..., Ran], text: str, place: str) -> None:
+    Path("wrong.json").write_text(text, encoding="utf-8")
+    for words in (("notice", *NOTICE), ("account", "--on", "2024-03-01")):
+        status, out, err = run(*words, "--parties", "wrong.json")
+        assert (status, out) == (2, "")
+        assert place in err
+
+
 def test_an_account_of_a_day_and_of_a_month(run: Callable[..., Ran]) -> None:
     status, out, _ = run("account", "--on", "2024-03-01", "--kind", "debtor", "--parties", "all.json", "--lang", "en")
     assert status == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from collectrules.answers.settling import SettlementOffer
 from collectrules.answers.statements import Statement, statement
 from collectrules.cli.asked import case_of, profile_of, readings_of
 from collectrules.explaining.drafting import texts_of
-from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.errors import BadInput, Fault, bad_input, nearest
 from collectrules.notices.accounts import KINDS, AccountLetter, account_letter
 from collectrules.notices.writing import Notice, notice
 from collectrules.nouns.case import parse, read_text
@@ -113,15 +114,26 @@ def _enclosed(name: str | None) -> tuple[dict[str, Any], ...]:
     """The sides, and what stands beside them in the file."""
     if name is None:
         return {}, {}
-    given = parse(read_text(Path(name)))
+    try:
+        given = parse(read_text(Path(name)))
+    except BadInput as error:  # read as a case is: the place is the file that was named
+        raise type(error)([_placed(one) for one in error.faults]) from None
     if not isinstance(given, Mapping):
         raise bad_input("not_a_document", "--parties", "an object with creditor and debtor")
     for word in given:
         if word not in {*_SIDES, *_BESIDE}:
-            raise bad_input("unknown_field", f"parties.{word}", "a known field", None, nearest(word, _SIDES + _BESIDE))
+            raise bad_input(
+                "unknown_field", f"--parties.{word[:40]}", "a known field", None, nearest(word, _SIDES + _BESIDE)
+            )
     return {word: given[word] for word in _SIDES if word in given}, {
         word: given[word] for word in _BESIDE if word in given
     }
+
+
+def _placed(fault: Fault) -> Fault:
+    if fault.code == "doubled_key":
+        return replace(fault, path=f"--parties.{fault.path}")
+    return replace(fault, path="--parties") if fault.path == "case" else fault
 
 
 def _agreement(name: str | None) -> InstalmentPlan | SettlementOffer | None:

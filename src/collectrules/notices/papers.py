@@ -42,7 +42,7 @@ def paper_of(
 
 def _plain(step: str, known: Mapping[str, m.Notice]) -> bool:
     """Whether a step may be written to the debtor though no law asks anything of the paper: never one for a court."""
-    return step in COMMON and COMMON[step].letter or any(one.goes_to == "debtor" for one in known.values())
+    return (step in COMMON and COMMON[step].letter) or any(one.goes_to == "debtor" for one in known.values())
 
 
 def papers(profile: m.Profile, step: str, proposal: Proposal | None = None) -> dict[str, m.Notice]:

@@ -14,6 +14,7 @@ from collectrules.fold.handling.money import due_and_open
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import BadInput, Fault, NotModelled, bad_input, nearest, of_type
 from collectrules.loader import model as m
+from collectrules.loader.load import A_PROFILE
 from collectrules.loader.words import STATEMENTS
 from collectrules.notices.bargains import terms_of
 from collectrules.notices.letters import Letter, letter_of
@@ -128,11 +129,16 @@ def notice(
 
     Raises:
         BadInput: `step_not_open` where the law does not allow the step then; `several_claims` where it is open for
-            several lots; `no_notice` where no paper is for the step; `deadline_too_short`; faults of `parties`, `particulars`, `wording`, without what was given.
+            several lots; `no_notice` where no paper is for the step; `deadline_too_short`; faults of `parties`,
+            `particulars`, `wording`, without what was given.
         NotModelled: law, figure or fact that is needed and not known; `part_not_written` of a part of a claim.
 
     """
     of_type(case, Case, "case", "a Case")
+    of_type(profile, m.Profile, "profile", A_PROFILE)
+    of_type(step, str, "step", "an act of the profile")
+    of_type("" if paper is None else paper, str, "paper", "the name of a notice")
+    _check_claims(claims)
     enclosed = read(parties, particulars, wording, [claim.id for claim in case.claims])
     _check_words(enclosed.wording)
     question = ask(case, profile, on=on, readings=readings)
@@ -149,6 +155,16 @@ def notice(
     matter = Matter(step, after, concerned, speaker, enclosed, rule, agreement, day)
     _check_deadline(matter)
     return _notice(question, matter, terms, tongue)
+
+
+def _check_claims(claims: object) -> None:
+    """A text is no list of claims, though it is a sequence of its signs; and each claim is named once."""
+    if claims is None:
+        return
+    if not isinstance(claims, list | tuple) or not all(isinstance(claim, str) for claim in claims):
+        raise bad_input("wrong_type", "claims", "a list of ids of claims", claims)
+    if len(set(claims)) < len(claims):
+        raise bad_input("duplicate_id", "claims", "each claim once", ", ".join(claims))
 
 
 def _check_words(wording: Mapping[str, str]) -> None:

@@ -135,7 +135,10 @@ def test_thirty_days_from_receipt_are_not_cut_short(ch: Profile) -> None:
 
 @pytest.mark.parametrize(
     ("step", "events"),
-    [("setting_aside_requested", (event("2026-01-20", "title_obtained", title="judgment"),)), ("continuation_requested", (event("2026-03-17", "creditors_copy_received"),))],
+    [
+        ("setting_aside_requested", (event("2026-01-20", "title_obtained", title="judgment"),)),
+        ("continuation_requested", (event("2026-03-17", "creditors_copy_received"),)),
+    ],
 )  # fmt: skip
 def test_a_request_about_a_part_is_not_written_for_the_whole(
     ch: Profile, step: str, events: tuple[dict[str, Any], ...]

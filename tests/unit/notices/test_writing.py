@@ -180,6 +180,23 @@ def test_a_neutral_letter_needs_no_notice(case: Case, dk: Profile) -> None:
     assert letter(case, dk, "letter").notice is None
 
 
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [
+        ({"step": None}, "step"), ({"step": 5}, "step"), ({"paper": 5}, "paper"), ({"paper": {}}, "paper"),
+        ({"claims": 5}, "claims"), ({"claims": "c1"}, "claims"), ({"claims": [5]}, "claims"),
+        ({"claims": {"c1": 1}}, "claims"), ({"readings": {"x": 5}}, "readings.x"), ({"readings": {5: 5}}, "readings"),
+        ({"readings": ["x"]}, "readings"),
+    ],
+)  # fmt: skip
+def test_what_is_of_another_type_is_refused(case: Case, dk: Profile, more: dict[str, Any], path: str) -> None:
+    assert fault(case, dk, **{"step": "collection_notice", **more})[:2] == ("wrong_type", path)
+
+
+def test_a_claim_is_named_once(case: Case, dk: Profile) -> None:
+    assert fault(case, dk, "acknowledgement", claims=["c1", "c1"])[:2] == ("duplicate_id", "claims")
+
+
 # Agreements ------------------------------------------------------------------------------------------------
 
 

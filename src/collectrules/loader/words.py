@@ -54,6 +54,11 @@ Statement = Literal[
     "place", "time_of_day", "contact", "file_number", "objects", "agreement_costs",
 ]  # fmt: skip
 STATEMENTS: Final = get_args(Statement)
+PaperLine = Literal[
+    "reminder_fee", "hand_over_fee", "compensation", "collection_cost", "court_fee", "enforcement_cost", "awarded_cost",
+    "interest_on_costs",
+]  # fmt: skip
+PaperInterest = Literal["sum", "rate", "both"]
 LetterDoes = Literal[
     "claims_interest", "claims_agreed_rate", "claims_vat", "names_found_address", "comes_from_collector"
 ]

@@ -9,7 +9,7 @@ from typing import Final
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.notices.matters import Matter
 from collectrules.notices.stating import FILLERS
-from collectrules.notices.wording import GROUP, name_of, values_of
+from collectrules.notices.wording import GROUP, name_of, runs, values_of
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee
 from collectrules.words.texts import Money, Named, Percent, Texts, Value
@@ -69,7 +69,7 @@ def letter_of(matter: Matter, stated: Mapping[str, str]) -> Letter:
         opening=texts.filled(opening or texts.label(GROUP, "opening"), {}),
         facts=tuple(_facts(matter, stated)),
         tables=tuple(_tables(matter)),
-        paragraphs=(*_paragraphs(stated), *_also(matter)),
+        paragraphs=(*_running(matter), *_paragraphs(stated), *_also(matter)),
         closing="" if "signature" in stated else texts.label(GROUP, "closing"),
         signatures=tuple(stated["signature"].split("\n")) if "signature" in stated else (),
     )
@@ -102,6 +102,15 @@ def _paragraphs(stated: Mapping[str, str]) -> list[str]:
     return [stated[key] for key in (*first, *rest)]
 
 
+def _running(matter: Matter) -> list[str]:
+    """Interest that is asked for as a rate, a line for each."""
+    if not matter.running:
+        return []
+    wording = matter.enclosed.wording.get("interest_rate_and_period")
+    texts = matter.speaker.texts
+    return [wording] if wording else [f"{headed(texts, texts.label('line', 'interest'))} {'; '.join(runs(matter))}"]
+
+
 def _also(matter: Matter) -> list[str]:
     """What a plan tells beside its figures: that to pay the principal frees of nothing else."""
     plan = matter.agreement
@@ -114,7 +123,7 @@ def _also(matter: Matter) -> list[str]:
 
 def _tables(matter: Matter) -> list[Table]:
     found = [_debt(matter)]
-    if matter.rows:
+    if matter.rows and matter.asks != "rate":
         found.append(_interest(matter))
     if matter.payments:
         found.append(_payments(matter))

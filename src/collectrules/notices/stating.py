@@ -17,6 +17,7 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
 from collectrules.notices.matters import Matter
+from collectrules.notices.running import Running
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee, Particulars
 from collectrules.topics.deadlines import span
@@ -114,8 +115,18 @@ def _lines(matter: Matter, wanted: Callable[[str], bool]) -> Found:
 
 
 def _interest(matter: Matter) -> Found:
-    """Each stretch of days with its rate and what it is on; nothing where none is claimed."""
-    return Found(
+    """Each stretch of days with its rate and what it is on, and what runs on; nothing where none is claimed."""
+    return Found((*(_rows(matter) if matter.asks != "rate" else ()), *map(_run, matter.running)))
+
+
+def _run(one: Running) -> Item:
+    return Item(
+        claim=one.claim, kind="interest", on=one.first, until=one.last, rate=one.rate, base=one.base, law=one.law
+    )
+
+
+def _rows(matter: Matter) -> tuple[Item, ...]:
+    return (
         tuple(
             Item(
                 claim=row.claim, kind="interest", on=row.from_, until=row.to, days=row.days, rate=row.rate,
@@ -241,7 +252,7 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "due_day": _due_day,
     "principal": lambda matter: _lines(matter, lambda kind: kind == PRINCIPAL),
     "interest_rate_and_period": _interest,
-    "interest_base": _interest,
+    "interest_base": lambda matter: Found(_rows(matter)),
     "each_fee": lambda matter: _lines(matter, lambda kind: kind != PRINCIPAL and kind not in INTEREST),
     "fee_ground": lambda matter: _lines(matter, lambda kind: kind != PRINCIPAL and kind not in INTEREST),
     "total": _total,
@@ -271,7 +282,7 @@ def _agreed_rate(matter: Matter) -> bool:
 
 
 def _claims_interest(matter: Matter) -> bool:
-    return any(line.kind in INTEREST for line in matter.lines)
+    return bool(matter.running) or any(line.kind in INTEREST for line in matter.lines)
 
 
 def _found_address(matter: Matter) -> bool:

@@ -87,10 +87,18 @@ def _one(matter: Matter, key: str, item: Item) -> str:
     own = texts.says("notice", matter.rule.name, key) if matter.rule is not None else None
     if own is not None:
         return texts.filled(own, values_of(matter, item))
+    if item.kind == "interest" and item.until is None and item.rate is not None:
+        return texts.filled(texts.label(GROUP, "item_running"), values_of(matter, item))
     if texts.has(GROUP, f"item_{key}"):
         return texts.filled(texts.label(GROUP, f"item_{key}"), values_of(matter, item))
     head, said = _head(matter, item), _said(matter, key, item)
     return texts.headed(head, said) if head and said and head != said else said or head
+
+
+def runs(matter: Matter) -> list[str]:
+    """Return the interest that is asked for as a rate, each stretch in words."""
+    items = FILLERS["interest_rate_and_period"](matter).items
+    return [_one(matter, "interest_rate_and_period", item) for item in items if item.amount is None]
 
 
 def _head(matter: Matter, item: Item) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from collectrules import BadInput, NotModelled, Profile
+from collectrules import BadInput, Notice, NotModelled, Profile
 from tests.profiles.papers import Paper, check_each_input, check_whole, digits, figures, write
 
 PLAIN: Final[dict[str, Any]] = {
@@ -103,15 +103,62 @@ def test_a_reminder_states_five_francs_a_day(ch: Profile) -> None:
 
 
 def test_a_part_payment_stands_in_the_continuation_with_its_day(ch: Profile) -> None:
-    # 31 days of January are 155.00, which the payment of 1,155.00 covers first (OR 85): 35,500.00 are left. Those bear
-    # 35,500 * 5 % / 365 a day from 1 February to 20 April, 28 + 31 + 20 = 79 days: 384.178.
+    # 31 days of January are 155.00, which the payment of 1,155.00 covers first (OR 85): 35,500.00 are left, and bear 5 %
+    # from 1 February on (SchKG 67: rate and first day). No sum of interest is asked for beside.
     paid = Paper("continuation_requested", "2026-04-20", (event("2026-01-31", "payment", amount="1155.00"), *COPY))
     letter = write(ch, PLAIN, paid, "de")
     sums = figures(letter)
     assert sums["principal"] == ["35500.00"]
-    assert [float(one) for one in sums["interest_rate_and_period"]] == [155.0, 384.1781]
+    assert running(letter) == [("c1", "2026-02-01", "None", 5.0, 35500.0)]
+    assert sums["total"] == ["35590.00"]  # with the 90.00 of the order
     table = next(one for one in letter.letter.tables if one.caption == "Was bezahlt ist")
     assert [(row[0], digits(row[-1])) for row in table.rows] == [("31. Januar 2026", 115500)]
+
+
+def running(letter: Notice) -> list[tuple[str, str, str, float, float]]:
+    """Interest that is asked for as a rate: claim, first day, last day, rate, sum."""
+    (said,) = (one.items for one in letter.contents if one.key == "interest_rate_and_period")
+    return [
+        (str(one.claim), str(one.on), str(one.until), float(one.rate or 0), float(one.base or 0))
+        for one in said
+        if one.amount is None
+    ]
+
+
+@pytest.mark.parametrize("name", ["request", "removal", "provisional_removal", "continuation", "bankruptcy_petition"])
+def test_a_request_asks_for_interest_as_a_rate_from_a_day(ch: Profile, name: str) -> None:
+    letter = write(ch, PLAIN, PAPERS[name], "de")
+    assert running(letter) == [("c1", "2026-01-01", "None", 5.0, 36500.0)]
+    assert "Zinsen: Invoice 17: 5.00% im Jahr auf CHF\xa036’500.00 seit dem 1. Januar 2026" in letter.letter.paragraphs
+    owed = letter.letter.tables[0]
+    assert not any("Zinsen" in row[0] for row in owed.rows)
+    assert all(one.caption != "Wie die Zinsen berechnet sind" for one in letter.letter.tables)
+
+
+def test_a_rest_of_interest_is_a_sum_beside_the_rate(ch: Profile) -> None:
+    # 155.00 of interest in January less 100.00 that were paid: 55.00 stay a sum, from February on the rate runs.
+    paid = Paper("continuation_requested", "2026-04-20", (event("2026-01-31", "payment", amount="100.00"), *COPY))
+    letter = write(ch, PLAIN, paid, "de")
+    assert running(letter) == [("c1", "2026-02-01", "None", 5.0, 36500.0)]
+    rows = [row for row in letter.letter.tables[0].rows if row[0].startswith("Zinsen")]
+    assert [digits(row[-1]) for row in rows] == [5500]
+    assert figures(letter)["total"] == ["36645.00"]
+
+
+def test_the_costs_of_the_enforcement_are_not_asked_of_the_judge(ch: Profile) -> None:
+    # SchKG 68: they follow the enforcement, and the debtor owes them without a word of the judge.
+    assert figures(write(ch, PLAIN, PAPERS["removal"], "de"))["each_fee"] == []
+    assert figures(write(ch, PLAIN, PAPERS["continuation"], "de"))["each_fee"] == ["90.00"]
+
+
+def test_a_continuation_lists_what_the_office_does_not_know(ch: Profile) -> None:
+    paid = (
+        event("2026-03-20", "payment", amount="200.00", received_by="creditor"),
+        event("2026-03-21", "payment", amount="300.00", received_by="office"),
+    )
+    letter = write(ch, PLAIN, Paper("continuation_requested", "2026-04-20", (*COPY, *paid)), "de")
+    table = next(one for one in letter.letter.tables if one.caption == "Was bezahlt ist")
+    assert [row[0] for row in table.rows] == ["20. März 2026"]
 
 
 @pytest.mark.parametrize(

@@ -132,3 +132,24 @@ def test_a_letter_that_was_sent_is_in_breach_only_of_half_a_calculation(
     sent = first_letter(*HANDED, event("2025-08-31", "collection_notice", contents=contents))
     given = audit(load_case(sent.document(PLAIN)), de, on="2025-08-31")
     assert [one.code for one in given.findings if one.code == "notice_incomplete"] == found
+
+
+def test_an_order_is_asked_for_with_each_rate_and_the_last_running_on(de: Profile) -> None:
+    # 3.62 + 5 = 8.62 % in the first half of 2024, 3.37 + 5 = 8.37 % in the second, 2.27 + 5 = 7.27 % in the next.
+    old = {"arose": "2024-04-30", "due": "2024-05-31"}
+    letter = write(de, PLAIN, Paper("payment_order_filed", "2025-02-03", claim=old), "de")
+    (items,) = (one.items for one in letter.contents if one.key == "interest_rate_and_period")
+    assert [(str(one.on), str(one.until), float(one.rate or 0), one.amount) for one in items] == [
+        ("2024-06-01", "2024-06-30", 8.62, None), ("2024-07-01", "2024-12-31", 8.37, None),
+        ("2025-01-01", "None", 7.27, None),
+    ]  # fmt: skip
+    assert [one for one in letter.contents if one.key == "total"][0].items[0].amount == 3650
+
+
+def test_a_bailiff_is_told_the_sum_of_the_day_and_the_rate_from_the_next(de: Profile) -> None:
+    letter = write(de, PLAIN, PAPERS["enforcement_request"], "de")
+    (items,) = (one.items for one in letter.contents if one.key == "interest_rate_and_period")
+    # 6.27 % of 3,650.00 for the 81 days from 1 August to 20 October 2025: 0.627 a day, 50.787.
+    assert [(str(one.on), str(one.until), one.amount and float(one.amount)) for one in items] == [
+        ("2025-08-01", "2025-10-20", 50.787), ("2025-10-21", "None", None),
+    ]  # fmt: skip

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 READY: Final = 0
 LACKS: Final = 1
 _FORMS: Final = ("text", "markdown", "html")
-_SIDES: Final = ("creditor", "debtor", "sender", "authority", "office")
+_SIDES: Final = ("creditor", "debtor", "sender", "authority", "office", "trial_court")
 _BESIDE: Final = ("particulars", "wording")
 
 

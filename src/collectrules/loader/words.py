@@ -51,7 +51,8 @@ Statement = Literal[
     "clause_reference", "vat_declaration", "total", "how_to_pay", "deadline", "no_further_costs_if_paid",
     "consequence", "enforcement_clause", "objection_notice", "credit_agency_notice", "supervisory_authority",
     "address_source", "enterprise_number", "instalments", "acceleration", "defences_lost", "saving", "signature",
-    "place", "time_of_day", "contact", "file_number", "objects", "agreement_costs",
+    "place", "time_of_day", "contact", "file_number", "objects", "agreement_costs", "trial_court",
+    "payments_made",
 ]  # fmt: skip
 STATEMENTS: Final = get_args(Statement)
 PaperLine = Literal[

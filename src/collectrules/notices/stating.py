@@ -214,6 +214,21 @@ def _authority(matter: Matter) -> Found:
     return Found(lacks=lacks) if lacks else Found((Item(text="\n".join((one.name, *one.address, str(one.email)))),))
 
 
+def _trial_court(matter: Matter) -> Found:
+    """The court that would hear the claim: its name says enough."""
+    one = matter.enclosed.parties.trial_court
+    return (
+        Found(lacks=("parties.trial_court",))
+        if one is None
+        else Found((Item(text="\n".join((one.name, *one.address))),))
+    )
+
+
+def _payments_made(matter: Matter) -> Found:
+    """What was paid on the claims, payment by payment; that nothing was is a statement too."""
+    return Found(tuple(Item(on=day, amount=sum(parts.values(), matter.nothing)) for day, parts in matter.payments))
+
+
 def _instalments(matter: Matter) -> Found:
     plan = matter.agreement
     if not isinstance(plan, InstalmentPlan):
@@ -263,6 +278,8 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "address_source": _party_field("debtor", "address_source"),
     "contact": _contact,
     "enterprise_number": _party_field("creditor", "enterprise_number"),
+    "trial_court": _trial_court,
+    "payments_made": _payments_made,
     "instalments": _instalments,
     "saving": _saving,
     "signature": _signature,

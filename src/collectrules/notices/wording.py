@@ -12,7 +12,7 @@ from collectrules.words.texts import Money, Named, Percent, Said, Value
 GROUP: Final = "letter"
 _EMPTY: Final[Mapping[str, str]] = {
     "interest_rate_and_period": "no_interest", "interest_base": "no_interest", "each_fee": "no_fees",
-    "fee_ground": "no_fees",
+    "fee_ground": "no_fees", "payments_made": "no_payments",
 }  # fmt: skip
 """What is said where there is nothing to list."""
 _LISTED: Final = frozenset({"how_to_pay"})
@@ -40,8 +40,15 @@ def said(matter: Matter, key: str) -> Spoken:
     if found.lacks:
         return Spoken(lacks=found.lacks)
     if not found.items:
-        return Spoken(matter.speaker.texts.sentence(GROUP, _EMPTY.get(key, "nothing"), {}))
+        return Spoken(_nothing(matter, key))
     return Spoken(_listed(matter, key, found.items), found.items)
+
+
+def _nothing(matter: Matter, key: str) -> str:
+    """What is said where there is nothing to list: by the profile, where the law asks for just that."""
+    texts, code = matter.speaker.texts, _EMPTY.get(key, "nothing")
+    own = texts.says("notice", matter.rule.name, code) if matter.rule is not None else None
+    return own or texts.sentence(GROUP, code, {})
 
 
 def _sentence(matter: Matter, key: str) -> str | None:

@@ -103,8 +103,8 @@ def test_a_reminder_states_five_francs_a_day(ch: Profile) -> None:
 
 
 def test_a_part_payment_stands_in_the_continuation_with_its_day(ch: Profile) -> None:
-    # 31 days of January are 155.00, which the payment of 1,155.00 covers first (OR 85): 35,500.00 are left, and bear 5 %
-    # from 1 February on (SchKG 67: rate and first day). No sum of interest is asked for beside.
+    # 31 days of January are 155.00, which the payment of 1,155.00 covers first (OR 85): 35,500.00 are left. They
+    # bear 5 % from 1 February on (SchKG 67: rate and first day); no sum of interest is asked for beside.
     paid = Paper("continuation_requested", "2026-04-20", (event("2026-01-31", "payment", amount="1155.00"), *COPY))
     letter = write(ch, PLAIN, paid, "de")
     sums = figures(letter)

@@ -97,6 +97,14 @@ def test_an_account_of_a_day_and_of_a_month(run: Callable[..., Ran]) -> None:
     assert status == 0
     assert "At the end of 1 March 2024 DKK 809.01 is to be paid." in out
     out = run("account", "--month", "2024-02", "--number", "7", "--lang", "en")[1]
-    assert "Statement no. 7 for 2024-02" in out
+    assert "Statement no. 7 for February 2024" in out
     assert json.loads(run("account", "--month", "2024-02", "--json")[1])["answer"] == "monthly_statement"
     assert run("account", "--lang", "en")[0] == 2
+    for words, code in (
+        (("--on", "2024-03-01", "--number", "7"), "number_without_month"),
+        (("--month", "2024-02", "--kind", "debtor"), "kind_of_month"),
+        (("--month", "2024-02", "--number", ""), "number_format"),
+    ):
+        status, out, err = run("account", *words)
+        assert (status, out) == (2, "")
+        assert code in err

@@ -66,7 +66,7 @@ def add_account(words: Words) -> None:
     when.add_argument("--on", metavar="DATE", help="the account at the end of a day, YYYY-MM-DD")
     when.add_argument("--month", metavar="MONTH", help="the account of a month, YYYY-MM")
     one.add_argument("--number", metavar="NUMBER", help="the number of a monthly account")
-    one.add_argument("--kind", choices=KINDS, default="statement", help="for the files, for the debtor, or final")
+    one.add_argument("--kind", choices=KINDS, help="of a day: for the files (default), for the debtor, or final")
     one.add_argument("--parties", metavar="FILE", help=f"a file with {', '.join(_SIDES)} (JSON or TOML)")
     one.add_argument("--as", dest="form", choices=_FORMS, default="text", help="how the paper is set")
     one.add_argument("--template", metavar="FILE", help="a Jinja template of one's own")
@@ -83,6 +83,8 @@ def run_account(options: Namespace) -> int:
     case = case_of(options)
     profile = profile_of(options, case)
     terms: dict[str, Any] = {"readings": readings_of(options), "assume": options.assume}
+    if options.number is not None and options.month is None:
+        raise bad_input("number_without_month", "--number", "a --month: only a monthly account has a number")
     found: Statement | MonthlyStatement
     if options.month is None:
         found = statement(case, profile, on=options.on, **terms)

@@ -37,6 +37,8 @@ PAPERS: Final = {
         "premium_demand", "2026-01-31", (event("2026-01-10", "reminder"),), {"kind": "insurance_premium"}
     ),
     "request": Paper("payment_order_requested", "2026-01-31"),
+    "silent_request": Paper("silent_enforcement_requested", "2026-01-31"),
+    "bill_request": Paper("bill_enforcement_requested", "2026-01-31", case={"debtor": COMPANY}),
     "pledge_request": Paper(
         "pledge_enforcement_requested", "2026-01-31", claim=PLEDGE, wording={"objects": "A lorry."}
     ),
@@ -87,11 +89,23 @@ def test_without_an_input_the_paper_says_what_lacks(ch: Profile, name: str, pape
 
 
 @pytest.mark.parametrize(
-    "step",
-    ["silent_enforcement_requested", "payment_order_requested"],
+    ("language", "said"),
+    [("de", "zieht das Begehren zugleich zurück"), ("fr", "retire en même temps"), ("it", "ritira nel contempo"),
+     ("en", "withdraws the request at the same time")],
+)  # fmt: skip
+def test_a_silent_enforcement_is_withdrawn_with_the_same_paper(ch: Profile, language: str, said: str) -> None:
+    assert said in write(ch, PLAIN, PAPERS["silent_request"], language).letter.opening
+    assert said not in write(ch, PLAIN, PAPERS["request"], language).letter.opening
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", "Wechselbetreibung"), ("fr", "effets de change"), ("it", "cambiaria"), ("en", "bill enforcement")],
 )
-def test_a_silent_enforcement_is_asked_for_on_the_same_request(ch: Profile, step: str) -> None:
-    assert write(ch, PLAIN, Paper(step, "2026-01-31"), "de").notice == "request"
+def test_bill_enforcement_has_a_request_of_its_own(ch: Profile, language: str, said: str) -> None:
+    letter = write(ch, PLAIN, PAPERS["bill_request"], language).letter
+    assert said in letter.opening
+    assert "177" in letter.opening
 
 
 def test_a_reminder_states_five_francs_a_day(ch: Profile) -> None:

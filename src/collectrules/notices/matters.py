@@ -78,7 +78,7 @@ class Matter:
         """The interest that is asked for as a rate."""
         if self.asks == "sum":
             return ()
-        found = []
+        found: list[Running] = []
         for account in self.accounts:
             rows = [row for row in self.rows if row.claim == account.claim.id]
             found += running(self.after.state, account, rows, self._closed_to(account))

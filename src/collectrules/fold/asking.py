@@ -13,13 +13,14 @@ from typing import Final
 from collectrules.fold.checkcase import check_case
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.replay import go_on, gone_on, replay
-from collectrules.fold.rulebook import Rulebook, check_readings, rulebook
+from collectrules.fold.rulebook import Rulebook, rulebook
 from collectrules.fold.sensitivity import readings_used
 from collectrules.fold.state import Spared, State
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import bad_input, of_type
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
+from collectrules.loader.readings import check_readings
 from collectrules.nouns.answer import ENGINE, LAW, Assumption, Because, ProfileMark, ReadingUsed
 from collectrules.nouns.case import Case
 

@@ -31,9 +31,9 @@ from collectrules.fold.staying import barring, giving_way, held_by_stays, held_u
 from collectrules.fold.turning import Turning, readings_behind, turning_on
 from collectrules.fold.unmet import unmet
 from collectrules.ground import money
-from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest, of_type
+from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
-from collectrules.loader.readings import combinations, readings_of, settled
+from collectrules.loader.readings import check_readings, combinations, readings_of, settled
 from collectrules.loader.walking import parts
 from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
@@ -467,22 +467,6 @@ def _timed(compiler: ConditionCompiler, periods: m.Periods) -> tuple[tuple[Gate,
     """Compile periods with their own conditions."""
     plain = cast("tuple[m.Period, ...]", periods)
     return tuple((compiler.gate(period.when, period.unless), period) for period in plain)
-
-
-def check_readings(readings: object) -> None:
-    """Refuse what are no readings: names with the options chosen.
-
-    Raises:
-        BadInput: `wrong_type`.
-
-    """
-    expected = "names of readings with the options chosen"
-    if readings is None:
-        return
-    of_type(readings, Mapping, "readings", expected)
-    for name, option in cast("Mapping[object, object]", readings).items():
-        of_type(name, str, "readings", expected)
-        of_type(option, str, f"readings.{str(name)[:40]}", "an option, by its name")
 
 
 def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rulebook:

@@ -43,7 +43,7 @@ FUNCTIONS = {
     "timeline": "case, profile, *, on, readings=None, assume=None",
     "plot_lives": "lives, *, language=None",
     "show": "thing, profile=None, *, language=None",
-    "account_letter": "thing, profile, *, kind='statement', parties=None, language=None",
+    "account_letter": "thing, profile, *, kind=None, parties=None, language=None",
     "assess": "case, profile, event, *, on, readings=None",
     "explain": "thing, profile, *, language='en'",
     "interest": (

@@ -39,7 +39,7 @@ class Paper:
 
     def inputs(self) -> dict[str, Any]:
         """All that the letter may need beside the case."""
-        who = ("creditor", "debtor", "office", "authority") + (("sender",) if self.sender else ())
+        who = ("creditor", "debtor", "office", "authority", "trial_court") + (("sender",) if self.sender else ())
         return {
             "parties": {side: dict(WHO) for side in who},
             "particulars": {"c1": dict(SAID)},
@@ -82,6 +82,7 @@ def rests_on(law: cr.Profile, name: str, paper: Paper) -> dict[str, set[str]]:
         f"parties.{writer}.account": {"how_to_pay"},
         f"parties.{writer}.phone": {"contact"},
         "parties.authority": {"supervisory_authority"},
+        "parties.trial_court": {"trial_court"},
         "parties.authority.email": {"supervisory_authority"},
         "particulars.c1.ground": {"ground"},
         "particulars.c1.contract_date": {"contract_date"},

@@ -108,7 +108,7 @@ def test_the_creditor_has_a_numbered_account_of_each_month(dk: Profile, portal_c
     assert (total.closing, december.opening.total) == (Decimal("1085.29"), Decimal("1085.29"))
     assert [(one.received_by, one.amount) for one in november.taken] == [("collector", 500)]
     paper = account_letter(november, dk, language="en")
-    assert paper.letter.subject == "Statement no. 11 for 2018-11"
+    assert paper.letter.subject == "Statement no. 11 for November 2018"
     assert paper.letter.tables[0].last == (
         "Total", "DKK 1,477.50", "DKK 107.79", "DKK 500.00", "DKK 0.00", "DKK 1,085.29",
     )  # fmt: skip

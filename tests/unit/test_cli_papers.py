@@ -77,11 +77,34 @@ def test_a_file_of_parties_is_read_strictly(run: Callable[..., Ran]) -> None:
     assert run("notice", *NOTICE, "--parties", "wrong.json")[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[]", "--parties:"), ("{", "--parties:"), ('{"debtor": {}, "debtor": {}}', "--parties.debtor:"),
+        ('{"creditr": {}}', "--parties.creditr:"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_file_of_parties_is_placed_there(run: Callable[..., Ran], text: str, place: str) -> None:
+    Path("wrong.json").write_text(text, encoding="utf-8")
+    for words in (("notice", *NOTICE), ("account", "--on", "2024-03-01")):
+        status, out, err = run(*words, "--parties", "wrong.json")
+        assert (status, out) == (2, "")
+        assert place in err
+
+
 def test_an_account_of_a_day_and_of_a_month(run: Callable[..., Ran]) -> None:
     status, out, _ = run("account", "--on", "2024-03-01", "--kind", "debtor", "--parties", "all.json", "--lang", "en")
     assert status == 0
     assert "At the end of 1 March 2024 DKK 809.01 is to be paid." in out
     out = run("account", "--month", "2024-02", "--number", "7", "--lang", "en")[1]
-    assert "Statement no. 7 for 2024-02" in out
+    assert "Statement no. 7 for February 2024" in out
     assert json.loads(run("account", "--month", "2024-02", "--json")[1])["answer"] == "monthly_statement"
     assert run("account", "--lang", "en")[0] == 2
+    for words, code in (
+        (("--on", "2024-03-01", "--number", "7"), "number_without_month"),
+        (("--month", "2024-02", "--kind", "debtor"), "kind_of_month"),
+        (("--month", "2024-02", "--number", ""), "number_format"),
+    ):
+        status, out, err = run("account", *words)
+        assert (status, out) == (2, "")
+        assert code in err

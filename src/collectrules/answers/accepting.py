@@ -14,7 +14,7 @@ from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.docket import order_of, rank
 from collectrules.ground import money
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import BadInput, Fault, NotModelled, StaleProposal, nearest
+from collectrules.ground.errors import BadInput, Fault, NotModelled, StaleProposal, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, deferred
 from collectrules.nouns.case import Case
@@ -92,6 +92,9 @@ def accept(
         StaleProposal: the day's own next steps give the action another window or other charges.
 
     """
+    of_type(case, Case, "case", "a case as load_case returns it")
+    of_type(proposal, Proposal, "proposal", "a proposal of next_steps")
+    of_type({} if records is None else records, Mapping, "records", "fields of the event with what they say")
     day = to_date(on, "on")
     name = _event_id(case, proposal)
     if any(known.endswith(name) for known in case.event_ids):

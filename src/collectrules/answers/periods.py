@@ -14,12 +14,14 @@ from collectrules.answers.statements import components_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.state import money_of
+from collectrules.ground.errors import bad_input, of_type
 from collectrules.ground.scalars import Amount, Day, Name
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
 
 _TOTAL = "total"
+_LONGEST = 200
 RECEIVERS = ("creditor", "collector", "court", "office", None)
 
 
@@ -49,7 +51,8 @@ class MonthlyStatement(Answer):
     """The account of a month for the creditor, under the number that he gives it.
 
     A month is closed with its last day: what is recorded later moves the month in which it was recorded. The closing
-    of a month is the opening of the next.
+    of a month is the opening of the next. What came in is what was `paid`, and what `credit` is more than
+    `credit_before`.
     """
 
     answer: Literal["monthly_statement"] = "monthly_statement"
@@ -63,6 +66,7 @@ class MonthlyStatement(Answer):
     charged: tuple[LineItem, ...]
     taken: tuple[Taken, ...]
     credit: Amount
+    credit_before: Amount | None = None
     stage: str
 
 
@@ -86,17 +90,19 @@ def monthly_statement(
         assume: "carry_forward" to answer beyond the last published reference rate.
 
     Raises:
-        BadInput: `month_format`, or the case does not fit the profile.
+        BadInput: `month_format`, `number_format`, or the case does not fit the profile.
         NotModelled: law, figure or fact that is needed and not known.
 
     """
     first, last = days_of(month)
+    _check_number(number)
     at = partial(_closed, case, profile, readings=readings, assume=assume)
     now, before = at(last), at(first - dt.timedelta(days=1)) if _begun(case, first) else None
     standing = standing_of(now)
     values = envelope(now) | {
         "month": month, "number": number, "first": first, "last": last,
         "opening": _balance(now, before), "closing": standing.owed, "credit": standing.credit,
+        "credit_before": money_of(now.state, 0) if before is None else standing_of(before).credit,
     }  # fmt: skip
     later: dict[str, Callable[[], object]] = {
         "movements": lambda: tuple(_movements(now, before)),
@@ -106,6 +112,16 @@ def monthly_statement(
         "readings_used": now.readings_used,
     }
     return deferred(MonthlyStatement, values, later)
+
+
+def _check_number(number: object) -> None:
+    """A number stands on one line of a paper."""
+    if number is None:
+        return
+    of_type(number, str, "number", "the number of a statement, as text")
+    text = str(number)
+    if not text.strip() or text.splitlines() != [text] or len(text) > _LONGEST:
+        raise bad_input("number_format", "number", f"one line of 1 to {_LONGEST} characters", text)
 
 
 def _closed(

@@ -33,7 +33,10 @@ class Component(Part):
 
 
 class InterestTerms(Part):
-    """How interest runs on a claim: its first day, the rate of the day asked about, and why it began then."""
+    """How interest runs on a claim: its first day, the rate of the day asked about, and why it began then.
+
+    There is no rate where the claim bears no interest: not yet, or not any more, or not while it is stayed.
+    """
 
     claim: str
     due: Day
@@ -140,10 +143,16 @@ def _waived(state: State, account: Account, part: str) -> int:
 
 
 def _terms(state: State, account: Account) -> InterestTerms:
-    segment = account.path.rate_on(state.on) if account.path is not None else None
+    segment = account.path.rate_on(state.on) if account.path is not None and _bears(state, account) else None
     rate = percent(segment.rate) if segment is not None and segment.rate is not None else None
     first = None if account.interest_first is None else date_of(account.interest_first)
     return InterestTerms(
         claim=account.claim.id, due=account.claim.due, due_is=account.claim.due_word, first_day=first, rate=rate,
         law=account.interest_law,
     )  # fmt: skip
+
+
+def _bears(state: State, account: Account) -> bool:
+    """Whether interest of a claim has begun to run and goes on after the day."""
+    begun = account.interest_first is not None and account.interest_first <= state.on
+    return begun and state.ledger.bears(account, state.on + 1)

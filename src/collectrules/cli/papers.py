@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from collectrules.answers.settling import SettlementOffer
 from collectrules.answers.statements import Statement, statement
 from collectrules.cli.asked import case_of, profile_of, readings_of
 from collectrules.explaining.drafting import texts_of
-from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.errors import BadInput, Fault, bad_input, nearest
 from collectrules.notices.accounts import KINDS, AccountLetter, account_letter
 from collectrules.notices.writing import Notice, notice
 from collectrules.nouns.case import parse, read_text
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 READY: Final = 0
 LACKS: Final = 1
 _FORMS: Final = ("text", "markdown", "html")
-_SIDES: Final = ("creditor", "debtor", "sender", "authority", "office")
+_SIDES: Final = ("creditor", "debtor", "sender", "authority", "office", "trial_court")
 _BESIDE: Final = ("particulars", "wording")
 
 
@@ -65,7 +66,7 @@ def add_account(words: Words) -> None:
     when.add_argument("--on", metavar="DATE", help="the account at the end of a day, YYYY-MM-DD")
     when.add_argument("--month", metavar="MONTH", help="the account of a month, YYYY-MM")
     one.add_argument("--number", metavar="NUMBER", help="the number of a monthly account")
-    one.add_argument("--kind", choices=KINDS, default="statement", help="for the files, for the debtor, or final")
+    one.add_argument("--kind", choices=KINDS, help="of a day: for the files (default), for the debtor, or final")
     one.add_argument("--parties", metavar="FILE", help=f"a file with {', '.join(_SIDES)} (JSON or TOML)")
     one.add_argument("--as", dest="form", choices=_FORMS, default="text", help="how the paper is set")
     one.add_argument("--template", metavar="FILE", help="a Jinja template of one's own")
@@ -82,6 +83,8 @@ def run_account(options: Namespace) -> int:
     case = case_of(options)
     profile = profile_of(options, case)
     terms: dict[str, Any] = {"readings": readings_of(options), "assume": options.assume}
+    if options.number is not None and options.month is None:
+        raise bad_input("number_without_month", "--number", "a --month: only a monthly account has a number")
     found: Statement | MonthlyStatement
     if options.month is None:
         found = statement(case, profile, on=options.on, **terms)
@@ -113,15 +116,26 @@ def _enclosed(name: str | None) -> tuple[dict[str, Any], ...]:
     """The sides, and what stands beside them in the file."""
     if name is None:
         return {}, {}
-    given = parse(read_text(Path(name)))
+    try:
+        given = parse(read_text(Path(name)))
+    except BadInput as error:  # read as a case is: the place is the file that was named
+        raise type(error)([_placed(one) for one in error.faults]) from None
     if not isinstance(given, Mapping):
         raise bad_input("not_a_document", "--parties", "an object with creditor and debtor")
     for word in given:
         if word not in {*_SIDES, *_BESIDE}:
-            raise bad_input("unknown_field", f"parties.{word}", "a known field", None, nearest(word, _SIDES + _BESIDE))
+            raise bad_input(
+                "unknown_field", f"--parties.{word[:40]}", "a known field", None, nearest(word, _SIDES + _BESIDE)
+            )
     return {word: given[word] for word in _SIDES if word in given}, {
         word: given[word] for word in _BESIDE if word in given
     }
+
+
+def _placed(fault: Fault) -> Fault:
+    if fault.code == "doubled_key":
+        return replace(fault, path=f"--parties.{fault.path}")
+    return replace(fault, path="--parties") if fault.path == "case" else fault
 
 
 def _agreement(name: str | None) -> InstalmentPlan | SettlementOffer | None:

@@ -30,7 +30,7 @@ from collectrules.loader import model as m
 from collectrules.notices.accounts import AccountLetter
 from collectrules.notices.rendering import rendered
 from collectrules.notices.writing import Notice
-from collectrules.nouns.answer import Deferring, law_of
+from collectrules.nouns.answer import Deferring, asked_of, law_of
 from collectrules.simulation.abreast import SideBySide
 from collectrules.simulation.simulating import Simulation
 from collectrules.words.show import Cell, Column, Ink, Style
@@ -119,7 +119,8 @@ def show(thing: BaseModel, profile: m.Profile | None = None, *, language: str | 
         language: the first language of the law if it is not given.
 
     Raises:
-        BadInput: `not_shown` of anything else; `no_law` where nobody says which law; `unknown_language`.
+        BadInput: `not_shown` of anything else; `no_law` where nobody says which law; `profile_differs` where it is not
+            the one that was asked; `unknown_language`.
 
     """
     found = _html(thing, profile, language)
@@ -158,5 +159,6 @@ def _page(thing: BaseModel, law: object, language: str | None) -> HtmlPage:
     if not isinstance(law, m.Profile):
         expected = "the law it was asked of, as an answer that was read from a document does not hold it"
         raise bad_input("no_law", "profile", expected)
+    asked_of(thing, law.fingerprint)
     currency = getattr(thing, "currency", law.header.currency)
     return HtmlPage(law, texts_of(law, language or law.header.languages[0], currency), Ink(), 100)

@@ -20,6 +20,7 @@ from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import bad_input, of_type
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
+from collectrules.loader.readings import check_readings
 from collectrules.nouns.answer import ENGINE, LAW, Assumption, Because, ProfileMark, ReadingUsed
 from collectrules.nouns.case import Case
 
@@ -188,20 +189,15 @@ def ask(
         BadInput: a day, a reading or the case does not fit.
 
     """
-    if assume not in {None, CARRY}:
+    if assume is not None and assume != CARRY:
         raise bad_input("unknown_assumption", "assume", CARRY, assume, CARRY)
-    _check_readings(readings)
+    check_readings(readings)
     of_type(profile, m.Profile, "profile", A_PROFILE)
     of_type(case, Case, "case", "a case as load_case returns it")
     check_case(case, profile)
     chosen = {**case.readings, **(readings or {})}
     known = None if known_on is None else to_date(known_on, "known_on").toordinal()
     return Question(case, profile, to_date(on, "on").toordinal(), chosen, known, assume is not None)
-
-
-def _check_readings(readings: object) -> None:
-    if readings is not None and not isinstance(readings, Mapping):
-        raise bad_input("wrong_type", "readings", "names of readings with the options chosen", str(readings))
 
 
 def envelope(question: Question) -> dict[str, object]:

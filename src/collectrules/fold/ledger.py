@@ -278,6 +278,16 @@ class Ledger:
         elif whole.base > 0:
             yield whole, 0
 
+    def bears(self, account: Account, day: int) -> bool:
+        """Whether the claim itself goes on to bear interest on the day after those that are booked."""
+        most = self.most_interest(account)
+        if account.path is None or (account.stopped is not None and day > account.stopped):
+            return False
+        if most is not None and account.accrued >= most * SCALE:
+            return False
+        whole = Accrual(day, day, self.base(account), account.path)
+        return whole.base > 0 and any(True for _ in _running(account, whole))
+
     def worth(self, account: Account, stretch: Accrual) -> int:
         """The exact interest of a stretch without the days of stays, as a numerator over `accrual.SCALE`."""
         parts = _running(account, stretch) if stretch.base > 0 else ()

@@ -33,7 +33,7 @@ from collectrules.fold.unmet import unmet
 from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
-from collectrules.loader.readings import combinations, readings_of, settled
+from collectrules.loader.readings import check_readings, combinations, readings_of, settled
 from collectrules.loader.walking import parts
 from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
@@ -473,9 +473,10 @@ def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rul
     """Return the profile's rulebook under chosen readings; the last few are kept with the profile.
 
     Raises:
-        BadInput: `unknown_reading` or `unknown_option`.
+        BadInput: `unknown_reading` or `unknown_option`, or `wrong_type`.
 
     """
+    check_readings(chosen)
     wanted = dict(chosen or {})
     for name, option in wanted.items():
         reading = profile.reading.get(name)

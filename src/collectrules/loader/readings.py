@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Final, TypeVar, cast
 
-from collectrules.ground.errors import Fault, InternalInconsistency
+from collectrules.ground.errors import Fault, InternalInconsistency, of_type
 from collectrules.loader import model as m
 from collectrules.loader.vocabulary import READING
 from collectrules.loader.walking import nested, parts
@@ -56,3 +56,19 @@ def combinations(names: frozenset[str], profile: m.Profile, chosen: Mapping[str,
         message = f"at most {MOST} combinations of readings in one rule"
         raise InternalInconsistency(Fault(code="too_many_readings", path=", ".join(ordered), expected=message))
     return found
+
+
+def check_readings(readings: object) -> None:
+    """Refuse what are no readings: names with the options chosen.
+
+    Raises:
+        BadInput: `wrong_type`.
+
+    """
+    expected = "names of readings with the options chosen"
+    if readings is None:
+        return
+    of_type(readings, Mapping, "readings", expected)
+    for name, option in cast("Mapping[object, object]", readings).items():
+        of_type(name, str, "readings", expected)
+        of_type(option, str, f"readings.{str(name)[:40]}", "an option, by its name")

@@ -51,9 +51,15 @@ Statement = Literal[
     "clause_reference", "vat_declaration", "total", "how_to_pay", "deadline", "no_further_costs_if_paid",
     "consequence", "enforcement_clause", "objection_notice", "credit_agency_notice", "supervisory_authority",
     "address_source", "enterprise_number", "instalments", "acceleration", "defences_lost", "saving", "signature",
-    "place", "time_of_day", "contact", "file_number", "objects", "agreement_costs",
+    "place", "time_of_day", "contact", "file_number", "objects", "agreement_costs", "trial_court",
+    "payments_made",
 ]  # fmt: skip
 STATEMENTS: Final = get_args(Statement)
+PaperLine = Literal[
+    "reminder_fee", "hand_over_fee", "compensation", "collection_cost", "court_fee", "enforcement_cost", "awarded_cost",
+    "interest_on_costs",
+]  # fmt: skip
+PaperInterest = Literal["sum", "rate", "both"]
 LetterDoes = Literal[
     "claims_interest", "claims_agreed_rate", "claims_vat", "names_found_address", "comes_from_collector"
 ]

@@ -17,7 +17,7 @@ from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
 from collectrules.notices.letters import Letter, Table, headed
 from collectrules.notices.rendering import rendered
-from collectrules.nouns.answer import Deferring, deferred
+from collectrules.nouns.answer import Deferring, asked_of, deferred
 from collectrules.nouns.enclosures import Addressee, Parties, read
 from collectrules.words.texts import Money, Texts, Value
 
@@ -60,7 +60,7 @@ def account_letter(
     thing: Statement | MonthlyStatement,
     profile: m.Profile,
     *,
-    kind: Literal["statement", "debtor", "final"] = "statement",
+    kind: Literal["statement", "debtor", "final"] | None = None,
     parties: object = None,
     language: str | None = None,
 ) -> AccountLetter:
@@ -69,24 +69,26 @@ def account_letter(
     Args:
         thing: the answer of `statement` or of `monthly_statement`.
         profile: the law it was asked of.
-        kind: of a statement: `statement` for the creditor's files, `debtor` for what a debtor is shown, with where to
-            pay, `final` for the account after all is done, with what was given up and what is left.
+        kind: of a statement: `statement` (if it is not given) for the creditor's files, `debtor` for what a debtor is
+            shown, with where to pay, `final` for the account after all is done, with what was given up and what is
+            left.
         parties: names and addresses, see `Parties`.
         language: the profile's first language if it is not given.
 
     Raises:
-        BadInput: `wrong_type`, `unknown_word`, `unknown_language`, faults of `parties`.
+        BadInput: `profile_differs`, `wrong_type`, `unknown_word`, `kind_of_month`, `unknown_language`, faults of
+            `parties`.
 
     """
     if not isinstance(thing, Statement | MonthlyStatement):
         raise bad_input("wrong_type", "thing", "a Statement or a MonthlyStatement", type(thing).__name__)
     of_type(profile, m.Profile, "profile", A_PROFILE)
-    if kind not in KINDS:
-        raise bad_input("unknown_word", "kind", " or ".join(KINDS), str(kind), nearest(str(kind), KINDS))
+    asked_of(thing, profile.fingerprint)
+    _check_kind(thing, kind)
     tongue = language or profile.header.languages[0]
     speaker = Speaker(texts_of(profile, tongue, thing.currency), profile)
     page = _Page(speaker.texts, speaker, read(parties, None, None, ()).parties)
-    letter = _month(page, thing) if isinstance(thing, MonthlyStatement) else _account(page, thing, kind)
+    letter = _month(page, thing) if isinstance(thing, MonthlyStatement) else _account(page, thing, kind or KINDS[0])
     values = {"of": thing.answer, "kind": letter[0], "language": tongue, "letter": letter[1]}
     later: dict[str, Callable[[], object]] = {
         "text": lambda: rendered(letter[1], "plain"),
@@ -94,6 +96,15 @@ def account_letter(
         "html": lambda: rendered(letter[1], "html", html=True),
     }
     return deferred(AccountLetter, values, later)
+
+
+def _check_kind(thing: object, kind: object) -> None:
+    if kind is None:
+        return
+    if kind not in KINDS:
+        raise bad_input("unknown_word", "kind", " or ".join(KINDS), str(kind), nearest(str(kind), KINDS))
+    if isinstance(thing, MonthlyStatement):
+        raise bad_input("kind_of_month", "kind", "no kind: a monthly account has one form", str(kind))
 
 
 # What stands where -----------------------------------------------------------------------------------------
@@ -124,9 +135,12 @@ def _month(page: _Page, found: MonthlyStatement) -> tuple[str, Letter]:
     if found.charged:
         tables.insert(1, _lines(page, "charged", found.charged))
     code = "account_month" if found.number is None else "account_month_numbered"
-    values: dict[str, Value] = {"month": found.month, "number": found.number or ""}
+    values: dict[str, Value] = {"month": texts.month(found.first), "number": found.number or ""}
+    if found.credit or found.credit_before:
+        tables.append(_credit(page, found))
+    said = [texts.sentence("part", "credit", {"credit": Money(found.credit)})] if found.credit else []
     subject = texts.filled(texts.label(GROUP, code), values)
-    return "month", _letter(page, (subject, found.case, texts.day(found.last)), page.parties.creditor, tables, [])
+    return "month", _letter(page, (subject, found.case, texts.day(found.last)), page.parties.creditor, tables, said)
 
 
 def _letter(
@@ -211,6 +225,18 @@ def _movements(page: _Page, found: MonthlyStatement) -> Table:
     ]
     last = (texts.label(GROUP, "total"), *rows[-1][1:])
     return _table(page, "movements", ("what", *words), (_LEFT, *(_RIGHT for _ in words)), rows[:-1], last)
+
+
+def _credit(page: _Page, found: MonthlyStatement) -> Table:
+    """What of the money that came in reached no debt: with what was paid it adds up to what was taken in."""
+    texts, words = page.texts, ("opening", "amount", "closing")
+    before = found.credit if found.credit_before is None else found.credit_before
+    row = tuple(map(texts.money, (before, found.credit - before, found.credit)))
+    titles = tuple(texts.label(GROUP, f"column_{word}") for word in words)
+    name = texts.label(GROUP, "column_credit")
+    return Table.made(
+        caption=name[:1].upper() + name[1:], head=titles, sides=(_RIGHT,) * len(words), rows=(row,), last=None
+    )
 
 
 def _payments(page: _Page, payments: Iterable[PaymentItem]) -> Table:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.settling import SettlementOffer
+from collectrules.answers.standings import Balance, as_balance, sums
 from collectrules.fold.asking import Question
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import BadInput, Fault, bad_input
@@ -13,7 +16,7 @@ def terms_of(agreement: object, question: Question, claims: tuple[str, ...]) -> 
     """Return what the event of an agreement records, as a document writes it.
 
     Raises:
-        BadInput: `agreement_differs`, where it is of another case, law, day or other claims; `wrong_type`.
+        BadInput: `agreement_differs`, where it is of another case, law, day or debt or other claims; `wrong_type`.
 
     """
     if agreement is None:
@@ -28,6 +31,12 @@ def terms_of(agreement: object, question: Question, claims: tuple[str, ...]) -> 
         "case": agreement.case, "on": agreement.on, "profile": agreement.profile.fingerprint,
         "claims": agreement.claims,
     }  # fmt: skip
+    _agree(mine, theirs)
+    _agree(_debt(as_balance(question.state, sums(question.state, claims))), _debt(agreement.owed))
+    return _plan(agreement) if isinstance(agreement, InstalmentPlan) else _offer(agreement)
+
+
+def _agree(mine: Mapping[str, object], theirs: Mapping[str, object]) -> None:
     faults = [
         Fault(code="agreement_differs", path=f"agreement.{name}", expected=str(mine[name]), got=str(theirs[name]))
         for name in mine
@@ -35,7 +44,11 @@ def terms_of(agreement: object, question: Question, claims: tuple[str, ...]) -> 
     ]
     if faults:
         raise BadInput(faults)
-    return _plan(agreement) if isinstance(agreement, InstalmentPlan) else _offer(agreement)
+
+
+def _debt(owed: Balance) -> dict[str, object]:
+    """What is owed by component: money that came in, or another case under the same name, makes it another."""
+    return {f"owed.{name}": value for name, value in owed.model_dump().items()}
 
 
 def _plan(plan: InstalmentPlan) -> dict[str, object]:

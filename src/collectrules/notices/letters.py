@@ -9,14 +9,14 @@ from typing import Final
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.notices.matters import Matter
 from collectrules.notices.stating import FILLERS
-from collectrules.notices.wording import GROUP, name_of, values_of
+from collectrules.notices.wording import GROUP, name_of, runs, values_of
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee
 from collectrules.words.texts import Money, Named, Percent, Texts, Value
 
 _FACTS: Final = (
     "creditor", "client", "debtor", "file_number", "claim_reference", "ground", "supply", "contract_date", "due_day",
-    "place", "time_of_day", "contact", "enterprise_number", "supervisory_authority", "address_source",
+    "place", "time_of_day", "contact", "enterprise_number", "supervisory_authority", "address_source", "trial_court",
 )  # fmt: skip
 """Statements that stand in the head of the letter, each after its name."""
 _SHOWN: Final = frozenset({
@@ -57,22 +57,35 @@ class Letter(Part):
 
 def letter_of(matter: Matter, stated: Mapping[str, str]) -> Letter:
     """Arrange what a letter states; `stated` is the text of each statement that is made."""
-    texts, rule = matter.speaker.texts, matter.rule
-    head = texts.label("notice", rule.name) if rule is not None else texts.label("act", matter.act)
-    opening = texts.says("notice", rule.name, "opening") if rule is not None else None
+    texts, head = matter.speaker.texts, _subject(matter)
     return Letter.made(
         language=texts.language,
         sender=_lines(matter.sender),
         recipient=_lines(matter.recipient),
         day=texts.day(matter.standing.on),
         subject=head[:1].upper() + head[1:],
-        opening=texts.filled(opening or texts.label(GROUP, "opening"), {}),
+        opening=texts.filled(_opening(matter), {}),
         facts=tuple(_facts(matter, stated)),
         tables=tuple(_tables(matter)),
-        paragraphs=(*_paragraphs(stated), *_also(matter)),
+        paragraphs=(*_running(matter), *_paragraphs(matter, stated), *_also(matter)),
         closing="" if "signature" in stated else texts.label(GROUP, "closing"),
         signatures=tuple(stated["signature"].split("\n")) if "signature" in stated else (),
     )
+
+
+def _subject(matter: Matter) -> str:
+    """What the paper is called: by the profile, else by what is done with it; in a language that names it."""
+    texts, rule = matter.speaker.texts, matter.rule
+    names = [("notice", rule.name)] if rule is not None else []
+    named = [texts.label(*one) for one in (*names, ("act", matter.act)) if texts.has(*one)]
+    return named[0] if named else texts.label(GROUP, "subject" if matter.to_debtor else "subject_request")
+
+
+def _opening(matter: Matter) -> str:
+    """The sentence of the profile, else one of the language's own; a court is not asked to pay."""
+    texts, rule = matter.speaker.texts, matter.rule
+    own = texts.says("notice", rule.name, "opening") if rule is not None else None
+    return own or texts.label(GROUP, "opening" if matter.to_debtor else "opening_request")
 
 
 def _lines(one: Addressee | None) -> tuple[str, ...]:
@@ -96,10 +109,20 @@ def headed(texts: Texts, name: str) -> str:
     return texts.headed(name[:1].upper() + name[1:], "").rstrip(" ")
 
 
-def _paragraphs(stated: Mapping[str, str]) -> list[str]:
+def _paragraphs(matter: Matter, stated: Mapping[str, str]) -> list[str]:
     first = [key for key in _FIRST if key in stated]
-    rest = [key for key in stated if key not in _SHOWN and key not in _FIRST]
+    shown = _SHOWN | ({"payments_made"} if matter.payments else set())  # in their own table
+    rest = [key for key in stated if key not in shown and key not in _FIRST]
     return [stated[key] for key in (*first, *rest)]
+
+
+def _running(matter: Matter) -> list[str]:
+    """Interest that is asked for as a rate, a line for each."""
+    if not matter.running:
+        return []
+    wording = matter.enclosed.wording.get("interest_rate_and_period")
+    texts = matter.speaker.texts
+    return [wording] if wording else [f"{headed(texts, texts.label('line', 'interest'))} {'; '.join(runs(matter))}"]
 
 
 def _also(matter: Matter) -> list[str]:
@@ -114,7 +137,7 @@ def _also(matter: Matter) -> list[str]:
 
 def _tables(matter: Matter) -> list[Table]:
     found = [_debt(matter)]
-    if matter.rows:
+    if matter.rows and matter.asks != "rate":
         found.append(_interest(matter))
     if matter.payments:
         found.append(_payments(matter))

@@ -10,12 +10,13 @@ from functools import cached_property
 
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.settling import SettlementOffer
-from collectrules.answers.standings import InterestRow, LineItem, Standing, standing_of
+from collectrules.answers.standings import InterestRow, LineItem, PaymentItem, Standing, standing_of
 from collectrules.explaining.drafting import Speaker
 from collectrules.fold.asking import Question
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import money_of
 from collectrules.loader import model as m
+from collectrules.notices.running import Running, closed_sum, closed_to, running
 from collectrules.nouns.enclosures import Addressee, Enclosures, Particulars
 
 Agreement = InstalmentPlan | SettlementOffer
@@ -47,8 +48,41 @@ class Matter:
 
     @cached_property
     def lines(self) -> tuple[LineItem, ...]:
-        """The lines of the claims of which something is owed."""
-        return tuple(one for one in self.standing.lines if one.claim in self.claims and one.open)
+        """The lines of the claims of which something is asked for: of interest only what is no rate that runs."""
+        left_out = self.rule.leaves_out if self.rule is not None else ()
+        mine = (one for one in self.standing.lines if one.claim in self.claims and one.kind not in left_out)
+        asked = (self._closed(one) if self.asks == "rate" and one.kind == "interest" else one for one in mine)
+        return tuple(one for one in asked if one.open)
+
+    def _closed(self, line: LineItem) -> LineItem:
+        """The line of interest as a sum that does not grow."""
+        account = next(one for one in self.accounts if one.claim.id == line.claim)
+        left = closed_sum(self.after.state, account, self._closed_to(account))
+        return line.model_copy(update={"lawful": left, "open": left})
+
+    def _closed_to(self, account: Account) -> int:
+        """The last day whose interest is asked for as a sum."""
+        if self.asks == "both":
+            return self.after.on
+        name = account.claim.id
+        pieces = [(one.on, piece) for one in self.standing.payments for piece in one.by_claim if piece.claim == name]
+        return closed_to(self.after.state, account, [on for on, piece in pieces if piece.component == "interest"])
+
+    @property
+    def asks(self) -> str:
+        """How interest is asked for: as a sum, as a rate that runs on, or both."""
+        return "sum" if self.rule is None else self.rule.interest
+
+    @cached_property
+    def running(self) -> tuple[Running, ...]:
+        """The interest that is asked for as a rate."""
+        if self.asks == "sum":
+            return ()
+        found: list[Running] = []
+        for account in self.accounts:
+            rows = [row for row in self.rows if row.claim == account.claim.id]
+            found += running(self.after.state, account, rows, self._closed_to(account))
+        return tuple(found)
 
     @cached_property
     def rows(self) -> tuple[InterestRow, ...]:
@@ -70,6 +104,8 @@ class Matter:
         """What was paid on the claims: for each payment its day, and how much of each component it reached."""
         found = []
         for one in self.standing.payments:
+            if not self._listed(one):
+                continue
             parts: dict[str, Decimal] = {}
             for piece in one.by_claim:
                 if piece.claim in self.claims:
@@ -77,6 +113,15 @@ class Matter:
             if parts:
                 found.append((one.on, parts))
         return tuple(found)
+
+    def _listed(self, payment: PaymentItem) -> bool:
+        """Whether the paper is about a payment: made after an act, or received by some."""
+        rule = self.rule
+        if rule is None:
+            return True
+        acts = [one.latest[rule.payments_since].on for one in self.accounts if rule.payments_since in one.latest]
+        late = rule.payments_since is None or (bool(acts) and payment.on.toordinal() > min(acts))
+        return late and (not rule.payments_to or payment.received_by in {None, *rule.payments_to})
 
     @property
     def sender(self) -> Addressee | None:

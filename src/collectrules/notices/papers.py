@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from collectrules.answers.proposals import Proposal
 from collectrules.fold.asking import Question
@@ -10,6 +10,7 @@ from collectrules.fold.handling.contents import asks, notice_of
 from collectrules.fold.ledger import Account
 from collectrules.ground.errors import bad_input, nearest
 from collectrules.loader import model as m
+from collectrules.nouns.events import COMMON
 
 
 def paper_of(
@@ -18,7 +19,8 @@ def paper_of(
     """Return the notice that says what a paper must state; None where the law of the day asks for nothing.
 
     Raises:
-        BadInput: `unknown_word` where no such notice is written for the step; `several_notices` where several are.
+        BadInput: `unknown_word` where no such notice is written for the step; `several_notices` where several are;
+            `no_notice` where the step is no letter to the debtor, and no paper of the profile is for it.
 
     """
     known = papers(question.profile, step, proposal)
@@ -32,7 +34,15 @@ def paper_of(
     found = [one for one in known.values() if asks(question.state, one, step, question.on, accounts)]
     if len(found) > 1:
         raise bad_input("several_notices", "notice", " or ".join(one.name for one in found))
+    if not found and not _plain(step, known):
+        written = [one for one in question.profile.act if papers(question.profile, one) or _plain(one, {})]
+        raise bad_input("no_notice", "step", " or ".join(written), step)
     return found[0] if found else None
+
+
+def _plain(step: str, known: Mapping[str, m.Notice]) -> bool:
+    """Whether a step may be written to the debtor though no law asks anything of the paper: never one for a court."""
+    return (step in COMMON and COMMON[step].letter) or any(one.goes_to == "debtor" for one in known.values())
 
 
 def papers(profile: m.Profile, step: str, proposal: Proposal | None = None) -> dict[str, m.Notice]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Final, NamedTuple
 
 from collectrules.answers.plans import InstalmentPlan
@@ -14,9 +15,12 @@ from collectrules.fold.moments import Moment
 from collectrules.fold.windows import deadline_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.scalars import Amount, Day, Rate
+from collectrules.loader import model as m
 from collectrules.notices.matters import Matter
+from collectrules.notices.running import Running
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee, Particulars
+from collectrules.topics.deadlines import span
 
 PRINCIPAL: Final = "principal"
 _LATER: Final = (".received", ".served")
@@ -111,8 +115,18 @@ def _lines(matter: Matter, wanted: Callable[[str], bool]) -> Found:
 
 
 def _interest(matter: Matter) -> Found:
-    """Each stretch of days with its rate and what it is on; nothing where none is claimed."""
-    return Found(
+    """Each stretch of days with its rate and what it is on, and what runs on; nothing where none is claimed."""
+    return Found((*(_rows(matter) if matter.asks != "rate" else ()), *map(_run, matter.running)))
+
+
+def _run(one: Running) -> Item:
+    return Item(
+        claim=one.claim, kind="interest", on=one.first, until=one.last, rate=one.rate, base=one.base, law=one.law
+    )
+
+
+def _rows(matter: Matter) -> tuple[Item, ...]:
+    return (
         tuple(
             Item(
                 claim=row.claim, kind="interest", on=row.from_, until=row.to, days=row.days, rate=row.rate,
@@ -136,14 +150,31 @@ def _how_to_pay(matter: Matter) -> Found:
 
 def _deadline(matter: Matter) -> Found:
     """The last day to pay in time; where the law counts from receipt, which nobody knows yet, how many days."""
-    account = matter.accounts[0]
-    moment = Moment(matter.after.state, account, matter.after.on, matter.accounts, matter.act)
-    act = matter.after.book.acts.get(matter.act)
-    period = deadline_of(act, moment) if act is not None else None
-    unknown = period is not None and any(word.endswith(_LATER) for word in period.after)
-    if matter.pay_by is None and unknown and period is not None and period.days is not None:
+    period, moment = _period(matter)
+    if matter.pay_by is None and period is not None and _from_receipt(period) and period.days is not None:
         return Found((Item(days=_days(matter, period.days, moment)),))
     return Found((Item(on=date_of(matter.deadline)),)) if matter.deadline is not None else Found(lacks=("pay_by",))
+
+
+def _period(matter: Matter) -> tuple[m.Period | None, Moment]:
+    """The time that the law gives for what the letter asks."""
+    moment = Moment(matter.after.state, matter.accounts[0], matter.after.on, matter.accounts, matter.act)
+    act = matter.after.book.acts.get(matter.act)
+    return deadline_of(act, moment) if act is not None else None, moment
+
+
+def _from_receipt(period: m.Period) -> bool:
+    return any(word.endswith(_LATER) for word in period.after)
+
+
+def soonest(matter: Matter) -> int | None:
+    """Return the earliest last day of a time that runs from receipt, as if the letter arrived on its own day."""
+    period, moment = _period(matter)
+    if period is None or not _from_receipt(period):
+        return None
+    book = matter.after.book
+    found = span(period, book.profile, lambda _: moment.day, partial(book.number, moment=moment), at=moment)
+    return found.last
 
 
 def _days(matter: Matter, given: object, moment: Moment) -> int:
@@ -181,6 +212,21 @@ def _authority(matter: Matter) -> Found:
         return Found(lacks=("parties.authority",))
     lacks = tuple(f"parties.authority.{name}" for name in ("address", "email") if not getattr(one, name))
     return Found(lacks=lacks) if lacks else Found((Item(text="\n".join((one.name, *one.address, str(one.email)))),))
+
+
+def _trial_court(matter: Matter) -> Found:
+    """The court that would hear the claim: its name says enough."""
+    one = matter.enclosed.parties.trial_court
+    return (
+        Found(lacks=("parties.trial_court",))
+        if one is None
+        else Found((Item(text="\n".join((one.name, *one.address))),))
+    )
+
+
+def _payments_made(matter: Matter) -> Found:
+    """What was paid on the claims, payment by payment; that nothing was is a statement too."""
+    return Found(tuple(Item(on=day, amount=sum(parts.values(), matter.nothing)) for day, parts in matter.payments))
 
 
 def _instalments(matter: Matter) -> Found:
@@ -221,7 +267,7 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "due_day": _due_day,
     "principal": lambda matter: _lines(matter, lambda kind: kind == PRINCIPAL),
     "interest_rate_and_period": _interest,
-    "interest_base": _interest,
+    "interest_base": lambda matter: Found(_rows(matter)),
     "each_fee": lambda matter: _lines(matter, lambda kind: kind != PRINCIPAL and kind not in INTEREST),
     "fee_ground": lambda matter: _lines(matter, lambda kind: kind != PRINCIPAL and kind not in INTEREST),
     "total": _total,
@@ -232,6 +278,8 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "address_source": _party_field("debtor", "address_source"),
     "contact": _contact,
     "enterprise_number": _party_field("creditor", "enterprise_number"),
+    "trial_court": _trial_court,
+    "payments_made": _payments_made,
     "instalments": _instalments,
     "saving": _saving,
     "signature": _signature,
@@ -251,7 +299,7 @@ def _agreed_rate(matter: Matter) -> bool:
 
 
 def _claims_interest(matter: Matter) -> bool:
-    return any(line.kind in INTEREST for line in matter.lines)
+    return bool(matter.running) or any(line.kind in INTEREST for line in matter.lines)
 
 
 def _found_address(matter: Matter) -> bool:

@@ -12,7 +12,7 @@ from collectrules.words.texts import Money, Named, Percent, Said, Value
 GROUP: Final = "letter"
 _EMPTY: Final[Mapping[str, str]] = {
     "interest_rate_and_period": "no_interest", "interest_base": "no_interest", "each_fee": "no_fees",
-    "fee_ground": "no_fees",
+    "fee_ground": "no_fees", "payments_made": "no_payments",
 }  # fmt: skip
 """What is said where there is nothing to list."""
 _LISTED: Final = frozenset({"how_to_pay"})
@@ -40,8 +40,15 @@ def said(matter: Matter, key: str) -> Spoken:
     if found.lacks:
         return Spoken(lacks=found.lacks)
     if not found.items:
-        return Spoken(matter.speaker.texts.sentence(GROUP, _EMPTY.get(key, "nothing"), {}))
+        return Spoken(_nothing(matter, key))
     return Spoken(_listed(matter, key, found.items), found.items)
+
+
+def _nothing(matter: Matter, key: str) -> str:
+    """What is said where there is nothing to list: by the profile, where the law asks for just that."""
+    texts, code = matter.speaker.texts, _EMPTY.get(key, "nothing")
+    own = texts.says("notice", matter.rule.name, code) if matter.rule is not None else None
+    return own or texts.sentence(GROUP, code, {})
 
 
 def _sentence(matter: Matter, key: str) -> str | None:
@@ -65,7 +72,9 @@ def _by(matter: Matter, item: Item) -> str:
     texts = matter.speaker.texts
     if item.on is not None:
         return texts.filled(texts.label(GROUP, "by_day"), {"on": item.on})
-    return texts.filled(texts.label(GROUP, "within_days"), {"days": item.days or 0})
+    if not item.days:
+        return texts.label(GROUP, "at_once")
+    return texts.filled(texts.label(GROUP, "within_days"), {"days": item.days})
 
 
 def _listed(matter: Matter, key: str, items: tuple[Item, ...]) -> str:
@@ -85,10 +94,18 @@ def _one(matter: Matter, key: str, item: Item) -> str:
     own = texts.says("notice", matter.rule.name, key) if matter.rule is not None else None
     if own is not None:
         return texts.filled(own, values_of(matter, item))
+    if item.kind == "interest" and item.until is None and item.rate is not None:
+        return texts.filled(texts.label(GROUP, "item_running"), values_of(matter, item))
     if texts.has(GROUP, f"item_{key}"):
         return texts.filled(texts.label(GROUP, f"item_{key}"), values_of(matter, item))
     head, said = _head(matter, item), _said(matter, key, item)
     return texts.headed(head, said) if head and said and head != said else said or head
+
+
+def runs(matter: Matter) -> list[str]:
+    """Return the interest that is asked for as a rate, each stretch in words."""
+    items = FILLERS["interest_rate_and_period"](matter).items
+    return [_one(matter, "interest_rate_and_period", item) for item in items if item.amount is None]
 
 
 def _head(matter: Matter, item: Item) -> str:

@@ -12,15 +12,16 @@ from collectrules.explaining.drafting import Speaker, texts_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.handling.money import due_and_open
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import BadInput, Fault, bad_input, nearest, of_type
+from collectrules.ground.errors import BadInput, Fault, NotModelled, bad_input, nearest, of_type
 from collectrules.loader import model as m
+from collectrules.loader.load import A_PROFILE
 from collectrules.loader.words import STATEMENTS
 from collectrules.notices.bargains import terms_of
 from collectrules.notices.letters import Letter, letter_of
 from collectrules.notices.matters import Agreement, Matter, to_debtor
 from collectrules.notices.papers import paper_of, papers
 from collectrules.notices.rendering import rendered
-from collectrules.notices.stating import DOES, Item
+from collectrules.notices.stating import DOES, Item, soonest
 from collectrules.notices.wording import said
 from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
@@ -128,11 +129,16 @@ def notice(
 
     Raises:
         BadInput: `step_not_open` where the law does not allow the step then; `several_claims` where it is open for
-            several lots; `deadline_too_short`; faults of `parties`, `particulars`, `wording`, without what was given.
-        NotModelled: law, figure or fact that is needed and not known.
+            several lots; `no_notice` where no paper is for the step; `deadline_too_short`; faults of `parties`,
+            `particulars`, `wording`, without what was given.
+        NotModelled: law, figure or fact that is needed and not known; `part_not_written` of a part of a claim.
 
     """
     of_type(case, Case, "case", "a Case")
+    of_type(profile, m.Profile, "profile", A_PROFILE)
+    of_type(step, str, "step", "an act of the profile")
+    of_type("" if paper is None else paper, str, "paper", "the name of a notice")
+    _check_claims(claims)
     enclosed = read(parties, particulars, wording, [claim.id for claim in case.claims])
     _check_words(enclosed.wording)
     question = ask(case, profile, on=on, readings=readings)
@@ -140,6 +146,7 @@ def notice(
     speaker = Speaker(texts_of(profile, tongue, case.currency), profile)
     day = None if pay_by is None else to_date(pay_by, "pay_by").toordinal()
     proposal = _open(question, step, claims) if step in profile.act else None
+    _check_whole(proposal)
     concerned = proposal.claims if proposal is not None else _concerned(question, step, claims)
     accounts = [account for account in question.state.ledger.accounts if account.claim.id in concerned]
     rule = paper_of(question, step, paper, proposal, accounts)
@@ -148,6 +155,16 @@ def notice(
     matter = Matter(step, after, concerned, speaker, enclosed, rule, agreement, day)
     _check_deadline(matter)
     return _notice(question, matter, terms, tongue)
+
+
+def _check_claims(claims: object) -> None:
+    """A text is no list of claims, though it is a sequence of its signs; and each claim is named once."""
+    if claims is None:
+        return
+    if not isinstance(claims, list | tuple) or not all(isinstance(claim, str) for claim in claims):
+        raise bad_input("wrong_type", "claims", "a list of ids of claims", claims)
+    if len(set(claims)) < len(claims):
+        raise bad_input("duplicate_id", "claims", "each claim once", ", ".join(claims))
 
 
 def _check_words(wording: Mapping[str, str]) -> None:
@@ -179,6 +196,13 @@ def _open(question: Question, step: str, claims: Sequence[str] | None) -> Propos
     return found[0]
 
 
+def _check_whole(proposal: Proposal | None) -> None:
+    """A paper about a part of a claim is not written: how interest and costs are split, no account says."""
+    if proposal is not None and proposal.amount is not None:
+        expected = f"a step for whole claims; this one is about {proposal.amount:f} of their principal"
+        raise NotModelled(Fault(code="part_not_written", path="step", expected=expected, got=proposal.action))
+
+
 def _concerned(question: Question, step: str, claims: Sequence[str] | None) -> tuple[str, ...]:
     """The claims of a paper that is no step of the creditor's: all that are due and open, or those named."""
     if not papers(question.profile, step):
@@ -199,10 +223,13 @@ def _after(question: Question, proposal: Proposal, terms: dict[str, object]) -> 
 
 
 def _check_deadline(matter: Matter) -> None:
-    """A day of one's own may be later than the law's, never earlier, nor before the letter."""
+    """A day of one's own may be later than the law's, never earlier, nor before the letter.
+
+    Where the law counts from receipt, the letter cannot arrive before its own day.
+    """
     if matter.pay_by is None:
         return
-    least = max(matter.after.on, matter.legal or 0)
+    least = max(matter.after.on, matter.legal or soonest(matter) or 0)
     if matter.pay_by < least:
         day = date_of(least).isoformat()
         raise bad_input("deadline_too_short", "pay_by", f"a day not before {day}", str(date_of(matter.pay_by)), day)

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from collectrules.ground.errors import bad_input
 from collectrules.ground.scalars import Day
 
 Certainty = Literal["sure", "unconfirmed", "unclear", "provisional"]
@@ -197,6 +198,19 @@ def law_of(answer: Deferring) -> object:
     """Return the profile that an answer was asked of; None of one that was read from a document."""
     private: dict[str, object] | None = object.__getattribute__(answer, "__pydantic_private__")
     return private.get(LAW) if private else None
+
+
+def asked_of(answer: object, fingerprint: str) -> None:
+    """Refuse another law than the one an answer was asked of: its words and figures would be of two laws.
+
+    Raises:
+        BadInput: `profile_differs`.
+
+    """
+    mark = getattr(answer, "profile", None)
+    if isinstance(mark, ProfileMark) and mark.fingerprint != fingerprint:
+        expected = f"the profile that was asked: {mark.id} {mark.version}, {mark.fingerprint[:12]}"
+        raise bad_input("profile_differs", "profile", expected, fingerprint[:12])
 
 
 def drawn(answer: Deferring, language: str | None) -> Any:  # noqa: ANN401 - a figure of an optional library

@@ -193,6 +193,8 @@ class Case(BaseModel):
             BadInput: the event does not fit.
 
         """
+        if not isinstance(event, Event | Mapping):
+            raise bad_input("wrong_type", "event", "an Event or an object with its fields", event)
         extra = as_document(event) if isinstance(event, Event) else dict(event)
         found = self._lengthened(extra)
         if found is not None:

@@ -34,7 +34,8 @@ class Addressee(CasePart):
 class Parties(CasePart):
     """Who a letter names. `sender` is who writes, where that is not the creditor; `authority` who supervises him.
 
-    `office` is the court or office that a form goes to.
+    `office` is the court or office that a form goes to, `trial_court` the court that would hear the claim if it is
+    contested.
     """
 
     creditor: Addressee | None = None
@@ -42,6 +43,7 @@ class Parties(CasePart):
     sender: Addressee | None = None
     authority: Addressee | None = None
     office: Addressee | None = None
+    trial_court: Addressee | None = None
 
 
 class Particulars(CasePart):

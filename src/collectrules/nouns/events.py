@@ -94,11 +94,11 @@ _LETTER: Final = frozenset({"sent", "received", "channel", "delivery", "contents
 class Shape:
     """Which fields a kind of event must and may have, and its rank within a day."""
 
-    __slots__ = ("allowed", "rank", "required")
+    __slots__ = ("allowed", "letter", "rank", "required")
 
     def __init__(self, rank: int, required: str = "", allowed: str = "", *, letter: bool = False) -> None:
         """Read the field lists from blank-separated words."""
-        self.rank = rank
+        self.rank, self.letter = rank, letter
         self.required = frozenset(required.split())
         self.allowed = ALWAYS | self.required | frozenset(allowed.split()) | (_LETTER if letter else frozenset())
 

@@ -253,6 +253,12 @@ class Texts:
 
         return format_date(day, format=self._form("first" if day.day == 1 else "day"), locale=self.locale)
 
+    def month(self, day: dt.date) -> str:
+        """Return the month of a day with its year."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", day, locale=self.locale)
+
     def headed(self, name: str, text: str) -> str:
         """Return a text after the name of what it is about."""
         return f"{name}{self._form('colon')} {text}"

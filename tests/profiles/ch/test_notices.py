@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
 
-from collectrules import Profile
+from collectrules import BadInput, Notice, NotModelled, Profile
 from tests.profiles.papers import Paper, check_each_input, check_whole, digits, figures, write
 
 PLAIN: Final[dict[str, Any]] = {
@@ -36,6 +37,8 @@ PAPERS: Final = {
         "premium_demand", "2026-01-31", (event("2026-01-10", "reminder"),), {"kind": "insurance_premium"}
     ),
     "request": Paper("payment_order_requested", "2026-01-31"),
+    "silent_request": Paper("silent_enforcement_requested", "2026-01-31"),
+    "bill_request": Paper("bill_enforcement_requested", "2026-01-31", case={"debtor": COMPANY}),
     "pledge_request": Paper(
         "pledge_enforcement_requested", "2026-01-31", claim=PLEDGE, wording={"objects": "A lorry."}
     ),
@@ -86,11 +89,23 @@ def test_without_an_input_the_paper_says_what_lacks(ch: Profile, name: str, pape
 
 
 @pytest.mark.parametrize(
-    "step",
-    ["silent_enforcement_requested", "payment_order_requested"],
+    ("language", "said"),
+    [("de", "zieht das Begehren zugleich zurück"), ("fr", "retire en même temps"), ("it", "ritira nel contempo"),
+     ("en", "withdraws the request at the same time")],
+)  # fmt: skip
+def test_a_silent_enforcement_is_withdrawn_with_the_same_paper(ch: Profile, language: str, said: str) -> None:
+    assert said in write(ch, PLAIN, PAPERS["silent_request"], language).letter.opening
+    assert said not in write(ch, PLAIN, PAPERS["request"], language).letter.opening
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", "Wechselbetreibung"), ("fr", "effets de change"), ("it", "cambiaria"), ("en", "bill enforcement")],
 )
-def test_a_silent_enforcement_is_asked_for_on_the_same_request(ch: Profile, step: str) -> None:
-    assert write(ch, PLAIN, Paper(step, "2026-01-31"), "de").notice == "request"
+def test_bill_enforcement_has_a_request_of_its_own(ch: Profile, language: str, said: str) -> None:
+    letter = write(ch, PLAIN, PAPERS["bill_request"], language).letter
+    assert said in letter.opening
+    assert "177" in letter.opening
 
 
 def test_a_reminder_states_five_francs_a_day(ch: Profile) -> None:
@@ -102,12 +117,111 @@ def test_a_reminder_states_five_francs_a_day(ch: Profile) -> None:
 
 
 def test_a_part_payment_stands_in_the_continuation_with_its_day(ch: Profile) -> None:
-    # 31 days of January are 155.00, which the payment of 1,155.00 covers first (OR 85): 35,500.00 are left. Those bear
-    # 35,500 * 5 % / 365 a day from 1 February to 20 April, 28 + 31 + 20 = 79 days: 384.178.
+    # 31 days of January are 155.00, which the payment of 1,155.00 covers first (OR 85): 35,500.00 are left. They
+    # bear 5 % from 1 February on (SchKG 67: rate and first day); no sum of interest is asked for beside.
     paid = Paper("continuation_requested", "2026-04-20", (event("2026-01-31", "payment", amount="1155.00"), *COPY))
     letter = write(ch, PLAIN, paid, "de")
     sums = figures(letter)
     assert sums["principal"] == ["35500.00"]
-    assert [float(one) for one in sums["interest_rate_and_period"]] == [155.0, 384.1781]
+    assert running(letter) == [("c1", "2026-02-01", "None", 5.0, 35500.0)]
+    assert sums["total"] == ["35590.00"]  # with the 90.00 of the order
     table = next(one for one in letter.letter.tables if one.caption == "Was bezahlt ist")
     assert [(row[0], digits(row[-1])) for row in table.rows] == [("31. Januar 2026", 115500)]
+
+
+def running(letter: Notice) -> list[tuple[str, str, str, float, float]]:
+    """Interest that is asked for as a rate: claim, first day, last day, rate, sum."""
+    (said,) = (one.items for one in letter.contents if one.key == "interest_rate_and_period")
+    return [
+        (str(one.claim), str(one.on), str(one.until), float(one.rate or 0), float(one.base or 0))
+        for one in said
+        if one.amount is None
+    ]
+
+
+@pytest.mark.parametrize("name", ["request", "removal", "provisional_removal", "continuation", "bankruptcy_petition"])
+def test_a_request_asks_for_interest_as_a_rate_from_a_day(ch: Profile, name: str) -> None:
+    letter = write(ch, PLAIN, PAPERS[name], "de")
+    assert running(letter) == [("c1", "2026-01-01", "None", 5.0, 36500.0)]
+    assert "Zinsen: Invoice 17: 5.00% im Jahr auf CHF\xa036’500.00 seit dem 1. Januar 2026" in letter.letter.paragraphs
+    owed = letter.letter.tables[0]
+    assert not any("Zinsen" in row[0] for row in owed.rows)
+    assert all(one.caption != "Wie die Zinsen berechnet sind" for one in letter.letter.tables)
+
+
+def test_a_rest_of_interest_is_a_sum_beside_the_rate(ch: Profile) -> None:
+    # 155.00 of interest in January less 100.00 that were paid: 55.00 stay a sum, from February on the rate runs.
+    paid = Paper("continuation_requested", "2026-04-20", (event("2026-01-31", "payment", amount="100.00"), *COPY))
+    letter = write(ch, PLAIN, paid, "de")
+    assert running(letter) == [("c1", "2026-02-01", "None", 5.0, 36500.0)]
+    rows = [row for row in letter.letter.tables[0].rows if row[0].startswith("Zinsen")]
+    assert [digits(row[-1]) for row in rows] == [5500]
+    assert figures(letter)["total"] == ["36645.00"]
+
+
+def test_the_costs_of_the_enforcement_are_not_asked_of_the_judge(ch: Profile) -> None:
+    # SchKG 68: they follow the enforcement, and the debtor owes them without a word of the judge.
+    assert figures(write(ch, PLAIN, PAPERS["removal"], "de"))["each_fee"] == []
+    assert figures(write(ch, PLAIN, PAPERS["continuation"], "de"))["each_fee"] == ["90.00"]
+
+
+def test_a_continuation_lists_what_the_office_does_not_know(ch: Profile) -> None:
+    paid = (
+        event("2026-03-20", "payment", amount="200.00", received_by="creditor"),
+        event("2026-03-21", "payment", amount="300.00", received_by="office"),
+    )
+    letter = write(ch, PLAIN, Paper("continuation_requested", "2026-04-20", (*COPY, *paid)), "de")
+    table = next(one for one in letter.letter.tables if one.caption == "Was bezahlt ist")
+    assert [row[0] for row in table.rows] == ["20. März 2026"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Bitte zahlen Sie sofort."), ("fr", "Veuillez payer sans délai."), ("it", "La preghiamo di pagare subito."),
+     ("en", "Please pay immediately.")],
+)  # fmt: skip
+def test_a_reminder_that_gives_no_time_asks_for_payment_at_once(ch: Profile, language: str, text: str) -> None:
+    assert text in write(ch, PLAIN, PAPERS["reminder"], language).letter.paragraphs
+
+
+def test_thirty_days_from_receipt_are_not_cut_short(ch: Profile) -> None:
+    # KVG 64a: thirty days from receipt. A letter of 31 January cannot arrive before it: 28 days of February, and two.
+    demand = PAPERS["premium_demand"]
+    for day in ("2026-02-10", "2026-03-01"):
+        with pytest.raises(BadInput) as error:
+            write(ch, PLAIN, replace(demand, pay_by=day), "de")
+        assert (error.value.code, error.value.faults[0].nearest) == ("deadline_too_short", "2026-03-02")
+    assert "2. März 2026" in write(ch, PLAIN, replace(demand, pay_by="2026-03-02"), "de").text
+
+
+@pytest.mark.parametrize(
+    ("step", "events"),
+    [
+        ("setting_aside_requested", (event("2026-01-20", "title_obtained", title="judgment"),)),
+        ("continuation_requested", (event("2026-03-17", "creditors_copy_received"),)),
+    ],
+)  # fmt: skip
+def test_a_request_about_a_part_is_not_written_for_the_whole(
+    ch: Profile, step: str, events: tuple[dict[str, Any], ...]
+) -> None:
+    # 36,500.00 are in the order; the debtor opposes 10,000.00 of them.
+    partly = event("2026-03-10", "opposition", grounds="partial", amount="10000.00")
+    with pytest.raises(NotModelled) as error:
+        write(ch, PLAIN, Paper(step, "2026-04-20", (*SERVED, partly, *events)), "de")
+    assert error.value.code == "part_not_written"
+
+
+@pytest.mark.parametrize(
+    ("step", "on", "events"),
+    [
+        ("handed_over", "2026-01-31", ()),
+        ("register_extract_requested", "2026-01-31", ()),
+        ("conciliation_requested", "2026-04-20", OPPOSED),
+    ],
+)  # fmt: skip
+def test_nothing_is_written_to_the_debtor_that_is_for_somebody_else(
+    ch: Profile, step: str, on: str, events: tuple[dict[str, Any], ...]
+) -> None:
+    with pytest.raises(BadInput) as error:
+        write(ch, PLAIN, Paper(step, on, events), "de")
+    assert (error.value.code, error.value.faults[0].path) == ("no_notice", "step")

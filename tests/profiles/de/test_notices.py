@@ -132,3 +132,98 @@ def test_a_letter_that_was_sent_is_in_breach_only_of_half_a_calculation(
     sent = first_letter(*HANDED, event("2025-08-31", "collection_notice", contents=contents))
     given = audit(load_case(sent.document(PLAIN)), de, on="2025-08-31")
     assert [one.code for one in given.findings if one.code == "notice_incomplete"] == found
+
+
+def test_an_order_is_asked_for_with_each_rate_and_the_last_running_on(de: Profile) -> None:
+    # 3.62 + 5 = 8.62 % in the first half of 2024, 3.37 + 5 = 8.37 % in the second, 2.27 + 5 = 7.27 % in the next.
+    old = {"arose": "2024-04-30", "due": "2024-05-31"}
+    letter = write(de, PLAIN, Paper("payment_order_filed", "2025-02-03", claim=old), "de")
+    (items,) = (one.items for one in letter.contents if one.key == "interest_rate_and_period")
+    assert [(str(one.on), str(one.until), float(one.rate or 0), one.amount) for one in items] == [
+        ("2024-06-01", "2024-06-30", 8.62, None), ("2024-07-01", "2024-12-31", 8.37, None),
+        ("2025-01-01", "None", 7.27, None),
+    ]  # fmt: skip
+    assert next(one for one in letter.contents if one.key == "total").items[0].amount == 3650
+
+
+def test_a_bailiff_is_told_the_sum_of_the_day_and_the_rate_from_the_next(de: Profile) -> None:
+    letter = write(de, PLAIN, PAPERS["enforcement_request"], "de")
+    (items,) = (one.items for one in letter.contents if one.key == "interest_rate_and_period")
+    # 6.27 % of 3,650.00 for the 81 days from 1 August to 20 October 2025: 0.627 a day, 50.787.
+    assert [(str(one.on), str(one.until), one.amount and float(one.amount)) for one in items] == [
+        ("2025-08-01", "2025-10-20", 50.787), ("2025-10-21", "None", None),
+    ]  # fmt: skip
+
+
+def test_only_the_first_letter_of_a_collector_has_contents_of_its_own(de: Profile) -> None:
+    sent = event("2025-08-20", "collection_notice", contents=[*ALWAYS, *INTEREST])
+    letter = write(de, PLAIN, first_letter(*HANDED, sent), "de")
+    assert (letter.notice, letter.missing) == (None, ())
+    assert letter.letter.subject == "Zahlungsaufforderung des Inkassos"
+    again = event("2025-08-31", "collection_notice", contents=["principal"])
+    given = audit(load_case(first_letter(*HANDED, sent, again).document(PLAIN)), de, on="2025-08-31")
+    assert [one.code for one in given.findings if one.code == "notice_incomplete"] == []
+    first = audit(load_case(first_letter(*HANDED, again).document(PLAIN)), de, on="2025-08-31")
+    assert [one.code for one in first.findings if one.code == "notice_incomplete"] == ["notice_incomplete"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "subject"),
+    [
+        ("payment_order", "fr", "Requête"), ("payment_order", "de", "Mahnantrag"), ("reminder", "fr", "Rappel"),
+        ("acknowledgement", "it", "Riconoscimento di debito"),
+    ],
+)  # fmt: skip
+def test_a_paper_in_a_language_of_another_country_is_called_in_its_words(
+    de: Profile, name: str, language: str, subject: str
+) -> None:
+    letter = write(de, PLAIN, PAPERS[name], language).letter
+    assert letter.subject == subject
+    if name == "payment_order":
+        assert "payer" not in letter.opening
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_an_enforcement_order_lists_what_was_paid_on_the_order(de: Profile, language: str) -> None:
+    # ZPO 699 (1): only what was paid on the order, so nothing of the 100.00 before the application.
+    before = event("2025-08-20", "payment", amount="100.00")
+    paid = (before, *ORDERED, event("2025-09-20", "payment", amount="200.00"))
+    letter = write(de, PLAIN, Paper("enforcement_order_requested", "2025-10-01", paid), language)
+    (made,) = (one.items for one in letter.contents if one.key == "payments_made")
+    assert [(str(one.on), one.amount) for one in made] == [("2025-09-20", 200)]
+    none = write(de, PLAIN, Paper("enforcement_order_requested", "2025-10-01", (before, *ORDERED)), language)
+    said = {"de": "Auf den Mahnbescheid sind keine Zahlungen geleistet worden.",
+            "en": "No payments were made on the order for payment."}  # fmt: skip
+    assert said[language] in none.letter.paragraphs
+    assert said[language] not in letter.letter.paragraphs
+    assert len(none.letter.tables) == 1
+
+
+def test_an_order_names_the_court_that_would_hear_the_claim(de: Profile) -> None:
+    paper, given = PAPERS["payment_order"], PAPERS["payment_order"].inputs()
+    given["parties"]["trial_court"] = {"name": "Amtsgericht München"}
+    letter = notice(load_case(paper.document(PLAIN)), de, paper.step, on=paper.on, **given)
+    assert letter.missing == ()
+    assert "Amtsgericht München" in [text for _, text in letter.letter.facts]
+    del given["parties"]["trial_court"]
+    lacking = notice(load_case(paper.document(PLAIN)), de, paper.step, on=paper.on, **given)
+    assert [(one.key, one.needs) for one in lacking.missing] == [("trial_court", ("parties.trial_court",))]
+    given["wording"] = {"trial_court": "Landgericht Ulm"}
+    said = notice(load_case(paper.document(PLAIN)), de, paper.step, on=paper.on, **given)
+    assert said.missing == ()
+
+
+def test_a_declaration_about_vat_says_what_the_costs_contain(de: Profile) -> None:
+    letter = write(de, PLAIN, first_letter(*BILLED, recovers_vat=False), "de")
+    assert (
+        "Der Gläubiger ist nicht zum Vorsteuerabzug berechtigt; die in den Kosten enthaltene Umsatzsteuer wird darum "
+        "verlangt."
+    ) in letter.letter.paragraphs
+
+
+@pytest.mark.parametrize("name", ["payment_agreement", "collectors_acknowledgement"])
+def test_an_acknowledgement_names_no_part_that_is_not_listed(de: Profile, name: str) -> None:
+    letter = write(de, PLAIN, PAPERS[name], "de")
+    (said,) = (one.value for one in letter.contents if one.key == "defences_lost")
+    assert "erfasst alle hier aufgeführten Posten (§ 13a" in said
+    assert "Gebühren" not in said

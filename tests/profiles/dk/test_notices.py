@@ -190,7 +190,11 @@ def test_a_request_to_the_court_states_what_a_payment_left(dk: Profile) -> None:
         {"on": "2024-02-20", "kind": "payment", "amount": "300.00"},
         {"on": "2024-03-01", "kind": "title_obtained", "title": "judgment"},
     )
-    sums = figures(write(dk, PLAIN, Paper("enforcement_requested", "2024-04-01", events), "da"))
+    letter = write(dk, PLAIN, Paper("enforcement_requested", "2024-04-01", events), "da")
+    sums = figures(letter)
     assert sums["principal"] == ["806.42"]
-    assert [round(float(one), 2) for one in sums["interest_rate_and_period"]] == [6.42, 10.61]
+    *closed, running = sums["interest_rate_and_period"]
+    assert ([round(float(one), 2) for one in closed], running) == ([6.42, 10.61], "None")
+    said = next(one.items[-1] for one in letter.contents if one.key == "interest_rate_and_period")
+    assert (str(said.on), float(said.rate or 0), float(said.base or 0)) == ("2024-04-02", 11.75, 806.42)
     assert (sums["each_fee"], sums["total"]) == ([], ["817.04"])

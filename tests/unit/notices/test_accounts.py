@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,53 @@ def test_before_its_first_day_a_case_has_nothing(case: Case, dk: Profile) -> Non
     assert (begun.opening.total, begun.closing.total) == (0, 1000)
 
 
+def test_an_overpayment_of_the_month_is_shown(case: Case, dk: Profile) -> None:
+    # 806.42 and 8.75 of interest at the end of February, less 6.42: 808.75 on the 29th. 1,000.00 leave 191.25.
+    over = case.with_event({"on": "2024-02-29", "kind": "payment", "amount": "1000.00", "received_by": "creditor"})
+    found = cr.monthly_statement(over, dk, month="2024-02")
+    assert (found.credit_before, found.credit, found.closing.total) == (0, Decimal("191.25"), 0)
+    paid = moved(found)["total"][2]
+    assert (paid, sum(one.amount for one in found.taken)) == (Decimal("1108.75"), Decimal(1300))
+    letter = cr.account_letter(found, dk, language="en").letter
+    table = next(one for one in letter.tables if one.caption == "Credit")
+    assert [[text.replace("\xa0", " ") for text in row] for row in table.rows] == [
+        ["DKK 0.00", "DKK 191.25", "DKK 191.25"]
+    ]
+    assert [text.replace("\xa0", " ") for text in letter.paragraphs] == ["The debtor has DKK 191.25 to his credit."]
+    march = cr.monthly_statement(over, dk, month="2024-03")
+    assert march.credit_before == found.credit
+    plain = cr.account_letter(cr.monthly_statement(case, dk, month="2024-02"), dk, language="en").letter
+    assert "Credit" not in {one.caption for one in plain.tables}
+
+
+@pytest.mark.parametrize(
+    ("language", "month"),
+    [("de", "Februar 2024"), ("fr", "février 2024"), ("it", "febbraio 2024"), ("en", "February 2024"),
+     ("da", "februar 2024")],
+)  # fmt: skip
+def test_a_month_is_written_in_words(case: Case, dk: Profile, language: str, month: str) -> None:
+    found = cr.account_letter(cr.monthly_statement(case, dk, month="2024-02"), dk, language=language)
+    assert found.letter.subject.endswith(month)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("", "number_format"), (" ", "number_format"), ("1\n2", "number_format"), ("1\n", "number_format"),
+     ("x" * 201, "number_format"), (7, "wrong_type")],
+)  # fmt: skip
+def test_a_number_is_one_line(case: Case, dk: Profile, number: Any, code: str) -> None:  # noqa: ANN401
+    with pytest.raises(BadInput) as error:
+        cr.monthly_statement(case, dk, month="2024-02", number=number)
+    assert (error.value.code, error.value.faults[0].path) == (code, "number")
+    assert cr.monthly_statement(case, dk, month="2024-02", number="x" * 200).number == "x" * 200
+
+
+def test_a_monthly_account_has_one_form(case: Case, dk: Profile) -> None:
+    with pytest.raises(BadInput) as error:
+        cr.account_letter(cr.monthly_statement(case, dk, month="2024-02"), dk, kind="final")
+    assert error.value.code == "kind_of_month"
+
+
 @pytest.mark.parametrize("month", ["2024-13", "2024", "24-01", 202401])
 def test_a_month_has_a_form(case: Case, dk: Profile, month: str) -> None:
     with pytest.raises(BadInput) as error:
@@ -99,6 +147,35 @@ def test_every_language_has_every_account(case: Case, dk: Profile, language: str
         assert "column_" not in one.text
         assert "table_" not in one.text
     assert "2024/7" in papers[0].letter.subject
+
+
+@pytest.mark.parametrize(
+    ("on", "events", "rate"),
+    [
+        ("2024-03-01", [], Decimal("11.75")),
+        ("2024-01-31", [], None),  # the due day: interest begins with the day after
+        ("2024-03-01", [{"on": "2024-03-01", "kind": "payment", "amount": "1000.00"}], None),
+        ("2024-03-01", [{"on": "2024-02-25", "kind": "withdrawn", "reason": "unjustified"}], None),
+    ],
+)
+def test_interest_that_does_not_run_is_not_said_to(
+    case: Case, dk: Profile, on: str, events: list[dict[str, str]], rate: Decimal | None
+) -> None:
+    for one in events:
+        case = case.with_event(one)
+    now = cr.statement(case, dk, on=on)
+    assert [one.rate for one in now.terms] == [rate]
+    told = [text for text in cr.account_letter(now, dk, language="en").letter.paragraphs if "interest" in text.lower()]
+    assert len(told) == (0 if rate is None else 1)
+
+
+def test_an_account_is_put_into_words_by_the_law_it_was_asked_of(case: Case, dk: Profile) -> None:
+    now, other = cr.statement(case, dk, on="2024-03-01"), cr.load_profile("CH")
+    for given in (now, cr.load(cr.dumps(now))):
+        for put in (cr.account_letter, cr.show):
+            with pytest.raises(BadInput) as error:
+                put(given, other)
+            assert (error.value.code, error.value.faults[0].path) == ("profile_differs", "profile")
 
 
 def test_an_account_of_something_else_is_refused(case: Case, dk: Profile) -> None:

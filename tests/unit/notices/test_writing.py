@@ -165,6 +165,38 @@ def test_every_language_fills_its_places(case: Case, dk: Profile, language: str)
     assert len({letter(case, dk, language=other).text for other in languages()}) == len(languages())
 
 
+@pytest.mark.parametrize("step", ["handed_over", "lawsuit_filed"])
+def test_what_is_no_letter_to_the_debtor_is_not_written_to_him(case: Case, dk: Profile, step: str) -> None:
+    demanded = case.with_event({"on": ON, "kind": "collection_notice"})
+    with pytest.raises(BadInput) as error:
+        letter(demanded, dk, step, on="2024-03-12")
+    assert (error.value.code, error.value.faults[0].path) == ("no_notice", "step")
+    named = error.value.faults[0].expected.split(" or ")
+    assert {"reminder", "collection_notice", "letter", "payment_order_filed"} <= set(named)
+    assert step not in named
+
+
+def test_a_neutral_letter_needs_no_notice(case: Case, dk: Profile) -> None:
+    assert letter(case, dk, "letter").notice is None
+
+
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [
+        ({"step": None}, "step"), ({"step": 5}, "step"), ({"paper": 5}, "paper"), ({"paper": {}}, "paper"),
+        ({"claims": 5}, "claims"), ({"claims": "c1"}, "claims"), ({"claims": [5]}, "claims"),
+        ({"claims": {"c1": 1}}, "claims"), ({"readings": {"x": 5}}, "readings.x"), ({"readings": {5: 5}}, "readings"),
+        ({"readings": ["x"]}, "readings"),
+    ],
+)  # fmt: skip
+def test_what_is_of_another_type_is_refused(case: Case, dk: Profile, more: dict[str, Any], path: str) -> None:
+    assert fault(case, dk, **{"step": "collection_notice", **more})[:2] == ("wrong_type", path)
+
+
+def test_a_claim_is_named_once(case: Case, dk: Profile) -> None:
+    assert fault(case, dk, "acknowledgement", claims=["c1", "c1"])[:2] == ("duplicate_id", "claims")
+
+
 # Agreements ------------------------------------------------------------------------------------------------
 
 
@@ -215,6 +247,19 @@ def test_an_agreement_of_another_day_is_refused(demanded: Case, dk: Profile) -> 
     assert fault(demanded, dk, "plan_agreed", on="2024-04-01", agreement=plan)[0] == "several_notices"
     assert fault(demanded, dk, "plan_agreed", on="2024-04-01", paper="planned")[:2] == ("unknown_word", "notice")
     assert fault(demanded, dk, "plan_agreed", on="2024-04-01", paper="plan", agreement=3)[0] == "wrong_type"
+
+
+def test_an_agreement_of_another_debt_is_refused(demanded: Case, dk: Profile) -> None:
+    on = "2024-04-01"
+    plan = cr.instalment_plan(demanded, dk, on=on, count=2)
+    offer = cr.settlement_offer(demanded, dk, on=on, discount="20%", valid_until="2024-04-20")
+    # 817.04 was owed of 806.42 of principal; 100.00 that comes in pays the interest of 10.62 first,
+    # and 89.38 of the principal.
+    paid = demanded.with_event({"on": "2024-04-01", "kind": "payment", "amount": "100.00"})
+    assert fault(paid, dk, "plan_agreed", on=on, paper="plan", agreement=plan)[:2] == (
+        "agreement_differs", "agreement.owed.principal",
+    )  # fmt: skip
+    assert fault(paid, dk, "settlement_offered", on=on, agreement=offer)[0] == "agreement_differs"
 
 
 def test_a_paper_for_the_debtor_to_sign_needs_no_step(case: Case, dk: Profile) -> None:

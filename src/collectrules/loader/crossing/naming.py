@@ -78,6 +78,7 @@ _REFERENCES: Final[Mapping[type, tuple[Reference, ...]]] = {
     m.Settlement: (Reference("pay_on", "calendar"),),
     m.Payday: (Reference("calendar", "calendar"),),
     m.Offer: (Reference("of", "sum"),),
+    m.Notice: (Reference("payments_since", "event", "F37"),),
     m.WorkflowStep: (Reference("act", "event", "F65"), Reference("notice", "notice")),
 }
 _SPOKEN: Final = {

@@ -235,12 +235,20 @@ class Notice(Rule):
     must state, in `must_state_if`. `cites` names the provision of single statements. `acts` are what it may also be
     written for: acts of the profile that are judged by another notice or by none, or kinds of event. Who gets it stands
     in `goes_to`; it is `signed_by` some of its sides where it must be signed.
+
+    `interest` says how it asks for interest: as the `sum` of the day, as a `rate` that runs on, or `both`. It does not
+    ask for lines that it `leaves_out`. Of payments it lists those after the last act of `payments_since`, where it is
+    given, and with `payments_to` only those that somebody named there received, or nobody said who.
     """
 
     must_state: tuple[w.Statement, ...]
     acts: tuple[str, ...] = ()
     goes_to: Literal["debtor", "court", "office"] = "debtor"
     signed_by: tuple[Literal["creditor", "debtor"], ...] = ("creditor",)
+    interest: w.PaperInterest = "sum"
+    leaves_out: tuple[w.PaperLine, ...] = ()
+    payments_since: str | None = None
+    payments_to: tuple[w.Receiver, ...] = ()
     cites: tuple[Cite, ...] = ()
     must_state_for_costs: tuple[w.Statement, ...] = ()
     must_state_if: tuple[StatesIf, ...] = ()

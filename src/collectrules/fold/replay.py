@@ -30,6 +30,7 @@ from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import fit
 from collectrules.fold.rates import compounding, first_interest_day, not_before_modelled, path_of, rerated
+from collectrules.fold.reaching import reached, reaches_debtor
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
@@ -291,6 +292,8 @@ def _agreed_anew(state: State, accounts: list[Account]) -> None:
 def _stopped_by(state: State, event: Event, accounts: list[Account]) -> list[Account]:
     """The claims whose interest an event may end: what happens to the debtor reaches all, due or not."""
     act = state.book.acts.get(event.kind)
+    if reaches_debtor(state, event.kind):
+        return accounts
     about_debtor = event.kind in COMMON or (act is not None and not act.record.in_stages)
     return state.ledger.accounts if about_debtor and not (event.claim or event.claims) else accounts
 
@@ -432,6 +435,9 @@ def _claims_of(state: State, event: Event, name: str) -> list[Account]:
         return list(state.ledger.accounts)
     if name in state.given:
         return [state.ledger.accounts[index] for index in state.given[name]]
+    everywhere = reached(state, event, name) if reaches_debtor(state, event.kind) else []
+    if everywhere:
+        return everywhere
     named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
     day = event.on.toordinal()
     found = [account for account in state.ledger.accounts if account.claim.id in named]

@@ -268,7 +268,9 @@ def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None
         account.stopped = day if account.stopped is None else min(account.stopped, day)
     elif effects.interest == "start":
         _start_interest(state, account, day)
-    if effects.debtor_insolvent is not None and state.insolvent == "no":
+    if state.insolvent in effects.ends_insolvency:
+        state.insolvent = "no"
+    if effects.debtor_insolvent is not None and (state.insolvent == "no" or effects.debtor_insolvent != "known"):
         state.insolvent = effects.debtor_insolvent
     if effects.closes:
         account.kept["closed"] = day

@@ -6,6 +6,7 @@ The ledger counts only what the law allows, or (beside such a fold) reproduces w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
@@ -77,8 +78,11 @@ def replay(
     if more:
         entries = tuple(sorted((*entries, *more), key=attrgetter("key")))
     strike = lawful is None
-    fold = _Fold(case, book, on, entries, spared or {}, {} if lawful is None else lawful.about)
+    fold = _Fold(case, book, on, entries, spared or {}, {} if lawful is None else lawful.about, {})
     state = fold.run(Ledger(strike=strike, carry=carry))
+    if state.arriving:  # what followed from a letter is known only once it is judged by the day of its receipt
+        fold = replace(fold, arrived=state.arriving)
+        state = fold.run(Ledger(strike=strike, carry=carry))
     if not state.again:
         return state
     found = fold.run(Ledger(strike=strike, carry=carry), state)
@@ -96,6 +100,7 @@ class _Fold:
     entries: tuple[Entry, ...]
     spared: Spared
     about: Mapping[str, tuple[int, ...]]
+    arrived: Mapping[str, int]
 
     def run(self, ledger: Ledger, before: State | None = None) -> State:
         """Fold once into a ledger, with what the run before found: interest starts, what is not owed."""
@@ -103,7 +108,7 @@ class _Fold:
         for index in () if before is None else before.unowed:
             ledger.accounts[index].kept["never_owed"] = True
         state.taken_back = {} if before is None else before.taking_back
-        state.spared, state.given = self.spared, self.about
+        state.spared, state.given, state.arrived = self.spared, self.about, self.arrived
         return go_on(state, self.entries, self.on)
 
 
@@ -435,6 +440,8 @@ def _claims_of(state: State, event: Event, name: str) -> list[Account]:
         return list(state.ledger.accounts)
     if name in state.given:
         return [state.ledger.accounts[index] for index in state.given[name]]
+    if event.kind == "received" and event.of in state.about:
+        return [state.ledger.accounts[index] for index in state.about[event.of]]
     everywhere = reached(state, event, name) if reaches_debtor(state, event.kind) else []
     if everywhere:
         return everywhere

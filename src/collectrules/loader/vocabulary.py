@@ -61,7 +61,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "letter_only plan_holds settlement_stands plan_callable above_ceiling collector_engaged"
     ),
     "day": "debtor_deregistered claim_arose contract contract_made invoiced performed claim_due default_began mandate "
-    "filed first_filed",
+    "filed first_filed act_day",
     "amount": (
         "principal open_principal claims_together credit_amount agreed_fee amount_enforced total_owed "
         "interest_owed costs_owed interest_sued_for"

@@ -192,6 +192,7 @@ _fact("claim_law", "word", lambda at: "public" if at.account.claim.kind == "publ
 _fact("goods_or_services", "flag", _supply)
 _fact("commercial", "flag", _commercial)
 _fact("regular_supply", "flag", _given("regular_supply"))
+_fact("bill_or_cheque", "flag", _given("bill_or_cheque"))
 _fact("continuing", "flag", lambda at: at.account.claim.relationship is not None or None)
 _fact("directly_enforceable", "flag", _given("directly_enforceable"))
 _fact("secured", "word", lambda at: at.account.claim.secured, words="none guarantee pledge land")

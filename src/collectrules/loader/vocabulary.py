@@ -54,6 +54,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
     "flag": (
         "debtor_natural creditor_natural debtor_registered debtor_deceased debtor_indigent merchants "
         "creditor_recovers_vat creditor_small goods_or_services commercial regular_supply continuing "
+        "bill_or_cheque "
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
         "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed handed_over_in_default "

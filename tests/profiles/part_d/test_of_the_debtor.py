@@ -20,7 +20,9 @@ def law() -> Profile:
 
 def debts(*events: Event) -> Case:
     """Four claims: overdue, overdue, not due yet on 21 March, and one that arises in May."""
-    claims = [{"id": key, "kind": "loan", "amount": "3650.00", "due": due, "due_agreed": True} for key, due in DUE.items()]
+    claims = [
+        {"id": key, "kind": "loan", "amount": "3650.00", "due": due, "due_agreed": True} for key, due in DUE.items()
+    ]
     claims[3]["arose"] = "2021-05-01"
     return load_case(
         {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
@@ -56,7 +58,9 @@ def test_the_answer_says_which_claims_it_reaches_beyond_those_named(law: Profile
     found = standing(debts(OPENED | {"claim": "1"}), law, on="2021-03-21")
     (said,) = [one for one in found.assumptions if one.code == "claims_of_debtor"]
     assert said.values["claims"] == "2, 3"
-    assert not [one for one in standing(debts(OPENED), law, on="2021-03-21").assumptions if one.code == "claims_of_debtor"]
+    assert not [
+        one for one in standing(debts(OPENED), law, on="2021-03-21").assumptions if one.code == "claims_of_debtor"
+    ]
 
 
 def test_its_end_leads_each_claim_back_where_it_stood(law: Profile) -> None:

@@ -43,6 +43,8 @@ def told(*events: Event, law: Profile) -> tuple[list[tuple[str, str, str]], set[
 
 
 CAME: Event = {"on": "2021-05-04", "kind": "received", "of": "d"}
+CORRECTED: Event = {"on": "2021-05-04", "kind": "correction", "of": "d", "deadline": "2021-05-13"}
+VOID: Event = {"on": "2021-05-05", "kind": "void", "of": "r"}
 SHORT = ([("d", "2021-05-13", "2021-05-14")], {"blocked"}, Decimal(0))
 ENOUGH: tuple[list[tuple[str, str, str]], set[str], Decimal] = ([], {"open"}, Decimal(17))  # from the 15th on
 
@@ -57,8 +59,18 @@ ENOUGH: tuple[list[tuple[str, str, str]], set[str], Decimal] = ([], {"open"}, De
         # the post is presumed to take until the 8th: what really happened counts, whichever way
         ([demand("2021-05-14", channel="post"), CAME], ENOUGH),
         ([demand("2021-05-13", channel="post"), CAME], SHORT),
-        ([demand("2021-05-30"), {"on": "2021-05-04", "kind": "correction", "of": "d", "deadline": "2021-05-13"}, CAME], SHORT),
-        ([demand("2021-05-13"), CAME | {"id": "r"}, {"on": "2021-05-05", "kind": "void", "of": "r"}], ([], {"blocked"}, 0)),
+        (
+            [
+                demand("2021-05-30"),
+                {"on": "2021-05-04", "kind": "correction", "of": "d", "deadline": "2021-05-13"},
+                CAME,
+            ],
+            SHORT,
+        ),
+        (
+            [demand("2021-05-13"), CAME | {"id": "r"}, {"on": "2021-05-05", "kind": "void", "of": "r"}],
+            ([], {"blocked"}, 0),
+        ),
     ],
 )
 def test_a_receipt_told_apart_counts_as_one_of_the_letter(

@@ -184,7 +184,7 @@ def on_received(state: State, event: Event, _name: str, accounts: list[Account])
 def _gives_time(state: State, name: str) -> bool:
     """Whether a letter of the case, or what corrects it, states a deadline."""
     named = zip(state.case.event_ids, state.case.events, strict=True)
-    return any(event.deadline is not None for own, event in named if own == name or event.of == name)
+    return any(event.deadline is not None for own, event in named if name in {own, event.of})
 
 
 def renew(state: State, account: Account) -> None:

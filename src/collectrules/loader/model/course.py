@@ -59,6 +59,15 @@ class Procedure:
 
 
 @record(kw_only=True)
+class Needs:
+    """Documents that an act needs under conditions, beside those that it always `needs`."""
+
+    documents: tuple[str, ...]
+    when: tuple[Condition, ...]
+    law: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
 class Act(Rule):
     """A procedural act; its name is the kind of the event that records it.
 
@@ -102,6 +111,7 @@ class Act(Rule):
     deadline_on: str | None = None
     carries: tuple[w.Carried, ...] = ()
     needs: tuple[str, ...] = ()
+    needs_where: tuple[Needs, ...] = ()
     notice: str | None = None
     effects: Effects = Effects()
     procedures: tuple[Procedure, ...] = ()

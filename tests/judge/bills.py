@@ -99,7 +99,7 @@ class Bills(Matters):
         ]
 
     def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date | bool]:
-        """What the act of a fee saw, though its bill comes later: the mandate, when a court was asked, who was there."""
+        """What the act of a fee saw, though billed later: the mandate, when a court was asked, who was there."""
         done, handed = account.acts.get(fee["act"]), account.handed_over
         there = {"handed_over_by_then": done is None or handed is None or handed <= done}
         asked = self.asked_by(account, fee["act"])

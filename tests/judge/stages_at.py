@@ -30,7 +30,8 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("compensation_claimed", "payment_order_served"),
     ],
     "opposed": [
-        ("handed_over", "opposed"),("judgment", "titled"), ("court_settlement", "titled"), ("lawsuit_ended", "overdue")],
+        ("handed_over", "opposed"),("judgment", "titled"), ("court_settlement", "titled"),
+        ("lawsuit_ended", "overdue")],
     "lawsuit_pending": [
         ("lawsuit_served", "lawsuit_pending"), ("lawsuit_served", "lawsuit_pending"), ("judgment", "titled"),
         ("court_settlement", "titled"), ("lawsuit_ended", "overdue"), ("charge", "lawsuit_pending"),

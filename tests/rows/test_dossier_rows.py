@@ -226,6 +226,13 @@ def test_what_is_missing_is_named(ch: Profile) -> None:
         act("2026-02-16", "creditors_copy_received")
     )
     (step,) = [p for p in next_steps(with_copy, ch, on="2026-03-16").proposals if p.action == "continuation_requested"]
+    assert "document:payment_order_original" in step.needs
+    assert "document:removal_with_finality" not in step.needs  # nobody has opposed, so nobody has decided
+    opposed = bare.with_event(act("2026-02-02", "payment_order_served")).with_event(act("2026-02-05", "opposition"))
+    removed = opposed.with_event(act("2026-02-20", "setting_aside_requested", title="judgment")).with_event(
+        act("2026-03-10", "setting_aside_granted")
+    )
+    (step,) = [p for p in next_steps(removed, ch, on="2026-03-16").proposals if p.action == "continuation_requested"]
     assert set(step.needs) >= {"document:payment_order_original", "document:removal_with_finality"}
     medical = next_steps(case(kind="medical"), ch, on="2026-02-02").proposals
     assert {need for p in medical for need in p.needs} >= {"fact:secrecy_released"}

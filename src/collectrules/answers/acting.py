@@ -126,8 +126,8 @@ def _planned(state: State, proposals: Sequence[Proposal], plan: Planned) -> Iter
 
 
 def _unplanned(state: State, proposals: Sequence[Proposal]) -> Iterator[ActOn]:
-    acts = state.book.profile.act
-    moving = (p for p in proposals if p.action in acts and acts[p.action].leads_to is not None)
+    acts, alive = state.book.profile.act, {account.claim.id for account in living(state)}
+    moving = (p for p in proposals if p.action in acts and acts[p.action].leads_to is not None and alive & {*p.claims})
     found = next((p for p in moving if p.by == "creditor" and p.status == "open"), None)
     if found is not None:
         yield _of(found, "step_open", found.earliest)

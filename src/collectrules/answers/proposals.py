@@ -402,6 +402,8 @@ def _cost_proposal(question: Question, name: str, bill: Bill) -> Proposal:
 
 def _needs(state: State, step: Step, act: m.Act, notice: str | None) -> Iterator[str]:
     yield from state.book.papers(act.name, notice)
+    at, rule = Moment(state, step.account, state.on, (), step.action), step.account.law.acts[step.action]
+    yield from (f"document:{word}" for gate, one in rule.needs if gate.holds(at) for word in one.documents)
     yield from (f"fact:{o.fact}" for o in (*step.obstacles, *step.fee_obstacles) if o.code == "fact_unknown")
 
 

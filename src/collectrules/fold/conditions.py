@@ -221,10 +221,11 @@ class Gate:
 
 
 def _reaching(term: Term) -> Days:
-    """The days on which a count of days comes to a bound of its test, or passes it."""
+    """The days on which a count of days, or the day itself, comes to a bound of its test, or passes it."""
     matcher, reaches = term.matcher.not_ or term.matcher, term.fact.reaches
     bounds = (matcher.from_, matcher.to, matcher.over, matcher.below, *matcher.any_of)
-    numbers = {bound + more for bound in bounds if isinstance(bound, int) for more in (-1, 0, 1)}
+    found = [bound.toordinal() if isinstance(bound, dt.date) else bound for bound in bounds]
+    numbers = {bound + more for bound in found if isinstance(bound, int) for more in (-1, 0, 1)}
 
     def run(moment: Moment) -> Sequence[int]:
         found = (reaches(moment, number) for number in numbers) if reaches is not None else ()

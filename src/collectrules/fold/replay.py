@@ -6,6 +6,7 @@ The ledger counts only what the law allows, or (beside such a fold) reproduces w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
@@ -30,6 +31,7 @@ from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import fit
 from collectrules.fold.rates import compounding, first_interest_day, not_before_modelled, path_of, rerated
+from collectrules.fold.reaching import reached, reaches_debtor
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
 from collectrules.fold.state import Spared, State, time_acts
@@ -76,8 +78,11 @@ def replay(
     if more:
         entries = tuple(sorted((*entries, *more), key=attrgetter("key")))
     strike = lawful is None
-    fold = _Fold(case, book, on, entries, spared or {}, {} if lawful is None else lawful.about)
+    fold = _Fold(case, book, on, entries, spared or {}, {} if lawful is None else lawful.about, {})
     state = fold.run(Ledger(strike=strike, carry=carry))
+    if state.arriving:  # what followed from a letter is known only once it is judged by the day of its receipt
+        fold = replace(fold, arrived=state.arriving)
+        state = fold.run(Ledger(strike=strike, carry=carry))
     if not state.again:
         return state
     found = fold.run(Ledger(strike=strike, carry=carry), state)
@@ -95,6 +100,7 @@ class _Fold:
     entries: tuple[Entry, ...]
     spared: Spared
     about: Mapping[str, tuple[int, ...]]
+    arrived: Mapping[str, int]
 
     def run(self, ledger: Ledger, before: State | None = None) -> State:
         """Fold once into a ledger, with what the run before found: interest starts, what is not owed."""
@@ -102,7 +108,7 @@ class _Fold:
         for index in () if before is None else before.unowed:
             ledger.accounts[index].kept["never_owed"] = True
         state.taken_back = {} if before is None else before.taking_back
-        state.spared, state.given = self.spared, self.about
+        state.spared, state.given, state.arrived = self.spared, self.about, self.arrived
         return go_on(state, self.entries, self.on)
 
 
@@ -291,6 +297,8 @@ def _agreed_anew(state: State, accounts: list[Account]) -> None:
 def _stopped_by(state: State, event: Event, accounts: list[Account]) -> list[Account]:
     """The claims whose interest an event may end: what happens to the debtor reaches all, due or not."""
     act = state.book.acts.get(event.kind)
+    if reaches_debtor(state, event.kind):
+        return accounts
     about_debtor = event.kind in COMMON or (act is not None and not act.record.in_stages)
     return state.ledger.accounts if about_debtor and not (event.claim or event.claims) else accounts
 
@@ -432,6 +440,11 @@ def _claims_of(state: State, event: Event, name: str) -> list[Account]:
         return list(state.ledger.accounts)
     if name in state.given:
         return [state.ledger.accounts[index] for index in state.given[name]]
+    if event.kind == "received" and event.of in state.about:
+        return [state.ledger.accounts[index] for index in state.about[event.of]]
+    everywhere = reached(state, event, name) if reaches_debtor(state, event.kind) else []
+    if everywhere:
+        return everywhere
     named = {*((event.claim,) if event.claim else ()), *(event.claims or ())}
     day = event.on.toordinal()
     found = [account for account in state.ledger.accounts if account.claim.id in named]

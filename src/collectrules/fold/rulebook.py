@@ -251,8 +251,9 @@ class Rulebook:
         latest = _timed(self._conditions, act.latest)
         deadline = _timed(self._conditions, act.deadline)
         limits = tuple((self._conditions.gate(limit.when), limit) for limit in act.limits)
+        needs = tuple((self._conditions.gate(one.when), one) for one in act.needs_where)
         open_ = (*unmet("act", act), *untold(act, self.profile))
-        return ActRule(act.name, act, gate, earliest, latest, deadline, open_, procedures, limits)
+        return ActRule(act.name, act, gate, earliest, latest, deadline, open_, procedures, limits, needs)
 
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = _timed(self._conditions, record.starts)

@@ -72,6 +72,7 @@ class ActRule:
     unmet: tuple[str, ...] = ()
     procedures: tuple[tuple[Gate, m.Procedure], ...] = ()
     limits: tuple[tuple[Gate, m.Limit], ...] = ()
+    needs: tuple[tuple[Gate, m.Needs], ...] = ()
 
 
 @record

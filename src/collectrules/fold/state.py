@@ -73,6 +73,8 @@ class State:
     unowed: set[int] = field(default_factory=set)
     taken_back: TakenBack = field(default_factory=dict)
     taking_back: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    arrived: Mapping[str, int] = field(default_factory=dict)
+    arriving: dict[str, int] = field(default_factory=dict)
     not_owed: list[Line] = field(default_factory=list)
     arrears: dict[str, Arrears] = field(default_factory=dict)
     turns: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = field(default_factory=dict)
@@ -94,13 +96,14 @@ class State:
             unconfirmed=self.unconfirmed.copy(),
             restarted={}, unowed=set(), turns={}, clocks={}, bars=self.bars.copy(), ends=None, weak=self.weak.copy(),
             unripe=self.unripe.copy(), awaiting=self.awaiting.copy(), taking_back={},
+            arriving={},
             not_owed=[replace(line) for line in self.not_owed],
         )  # fmt: skip
 
     @property
     def again(self) -> bool:
         """Whether something that became known asks for the whole history to be folded again."""
-        return bool(self.restarted or self.unowed or self.taking_back)
+        return bool(self.restarted or self.unowed or self.taking_back or self.arriving)
 
     def text(self, minor: int) -> str:
         """Return minor units as text in major units."""

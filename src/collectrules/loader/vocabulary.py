@@ -54,6 +54,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
     "flag": (
         "debtor_natural creditor_natural debtor_registered debtor_deceased debtor_indigent merchants "
         "creditor_recovers_vat creditor_small goods_or_services commercial regular_supply continuing "
+        "bill_or_cheque "
         "directly_enforceable interest_notice clause_reciprocal plan_clause invoice_in_form secrecy_released "
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
         "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed handed_over_in_default "
@@ -61,7 +62,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "letter_only plan_holds settlement_stands plan_callable above_ceiling collector_engaged"
     ),
     "day": "debtor_deregistered claim_arose contract contract_made invoiced performed claim_due default_began mandate "
-    "filed first_filed",
+    "filed first_filed act_day",
     "amount": (
         "principal open_principal claims_together credit_amount agreed_fee amount_enforced total_owed "
         "interest_owed costs_owed interest_sued_for"

@@ -114,7 +114,7 @@ def _candidates(state: State, steps: Mapping[str, Sequence[Step]]) -> set[int]:
     found |= set(_version_days(state))
     if state.paused and state.paused_until is not None:
         found.add(state.paused_until + 1)
-    plan = planned(state) if steps else None
+    plan = planned(state) if living(state) else None
     found |= {plan.on} if plan is not None else set()
     for step in chain.from_iterable(steps.values()):
         found |= {day for day in (step.earliest, step.with_fee) if day is not None}

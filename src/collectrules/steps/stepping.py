@@ -16,7 +16,7 @@ from collectrules.fold.conditions import Failure
 from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import facing
-from collectrules.fold.state import living
+from collectrules.fold.state import ended, living
 from collectrules.loader import model as m
 from collectrules.nouns.dated import least_certain
 
@@ -79,14 +79,25 @@ def steps_at(
     state: State, alive: tuple[Account, ...], names: Sequence[str] | None = None
 ) -> dict[str, list[Step]]:  # fmt: skip
     """Work out every act in question, or some acts, for every claim on which something can still be done."""
+    over = [(account, word) for account in state.ledger.accounts if (word := ended(state, account)) is not None]
     return {
         name: _weighed(
             state, _apart(state, [step_of(state, account.law.acts[name], account, seen) for account in seen])
         )
-        for name in ((state.book.acts if names is None else names) if alive else ())
-        if names is not None or _concerns(state, name, alive)
-        for seen in (faced(state, name, alive),)
+        for name in (state.book.acts if names is None else names)
+        for about in (_with_ended(state, name, alive, over),)
+        if about and (names is not None or _concerns(state, name, about))
+        for seen in (faced(state, name, about),)
     }
+
+
+def _with_ended(
+    state: State, name: str, alive: tuple[Account, ...], over: Sequence[tuple[Account, str]]
+) -> tuple[Account, ...]:  # fmt: skip
+    """Return the living claims and those at an end that an act names, as long as they stand where it is done."""
+    stages = state.book.acts[name].record.in_stages if over else ()
+    more = [one for one, word in over if word in stages and any(part.stage in stages for part in one.parts)]
+    return tuple(sorted((*alive, *more), key=lambda account: account.index)) if more else alive
 
 
 def _apart(state: State, steps: list[Step]) -> list[Step]:

@@ -42,7 +42,7 @@ CODES = {
     "assumption": (
         "separate_relationships no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
         "agreed_before_arose contract_when_arose debtor_kind delivery_presumed compensation_amount claims_of_event "
-        "fee_of_bill "
+        "claims_of_debtor fee_of_bill "
         "whole_opposed whole_disputed limitation_waiver further_part_opposed mandate_of_hand_over not_discounted "
         "not_weighed_full not_weighed_settle not_weighed_plan not_weighed_next weighed_partly paid_at_step "
         "interest_of_part"

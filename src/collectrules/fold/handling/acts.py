@@ -131,7 +131,8 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     day = event.on.toordinal()
     given = event.served or (event.on if event.kind.endswith("_served") else None)
     sent, served = event.sent.toordinal() if event.sent else day, given.toordinal() if given else None
-    received = event.received.toordinal() if event.received else _presumed(state, account, event, name, sent)
+    told = _ordinal(event.received) or state.arrived.get(name)
+    received = _presumed(state, account, event, name, sent) if told is None else told
     act = account.law.acts.get(event.kind)
     effective = None if act is None else _effective(state, account, act.record, day if served is None else served)
     mandate = _ordinal(event.mandate)
@@ -166,13 +167,24 @@ def _with_deadline(state: State, account: Account, act: ActRule, found: Occurren
 
 
 def on_received(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
-    """An earlier letter has reached the debtor: its time is worked out again."""
+    """An earlier letter has reached the debtor: its time is worked out again.
+
+    One that gave a time of its own is judged again from its own day on: whether that is enough hangs on this day.
+    """
+    if event.of is not None and event.of not in state.arrived and _gives_time(state, event.of):
+        state.arriving[event.of] = event.on.toordinal()
     for account in accounts:
         for kind in [kind for kind, found in account.latest.items() if found.event == event.of]:
             found = account.latest[kind] = account.latest[kind]._replace(received=event.on.toordinal())
             act = account.law.acts.get(kind)
             if act is not None and act.deadline:
                 account.latest[kind] = _with_deadline(state, account, act, found)
+
+
+def _gives_time(state: State, name: str) -> bool:
+    """Whether a letter of the case, or what corrects it, states a deadline."""
+    named = zip(state.case.event_ids, state.case.events, strict=True)
+    return any(event.deadline is not None for own, event in named if name in {own, event.of})
 
 
 def renew(state: State, account: Account) -> None:
@@ -268,7 +280,9 @@ def _bring(state: State, account: Account, effects: m.Effects, day: int) -> None
         account.stopped = day if account.stopped is None else min(account.stopped, day)
     elif effects.interest == "start":
         _start_interest(state, account, day)
-    if effects.debtor_insolvent is not None and state.insolvent == "no":
+    if state.insolvent in effects.ends_insolvency:
+        state.insolvent = "no"
+    if effects.debtor_insolvent is not None and (state.insolvent == "no" or effects.debtor_insolvent != "known"):
         state.insolvent = effects.debtor_insolvent
     if effects.closes:
         account.kept["closed"] = day

@@ -27,7 +27,11 @@ class TakesEffect:
 
 @record(kw_only=True)
 class Effects:
-    """What an act does to the case; `debtor_insolvent` says that the debtor is known to be from then on."""
+    """What an act does to the case; `debtor_insolvent` says what is known of the debtor from then on.
+
+    Proceedings take the place of what was known before, and stay until an act `ends_insolvency` of their kind or the
+    case says that they were closed.
+    """
 
     title: str | None = None
     ends_title: bool = False
@@ -37,7 +41,8 @@ class Effects:
     fees: Literal["bar"] | None = None
     relates_back_to: str | None = None
     closes: bool = False
-    debtor_insolvent: Literal["known"] | None = None
+    debtor_insolvent: w.Insolvency | None = None
+    ends_insolvency: tuple[w.Insolvency, ...] = ()
 
 
 @record(kw_only=True)
@@ -50,6 +55,15 @@ class Procedure:
     name: str
     when: tuple[Condition, ...] = ()
     within: Period | None = None
+    law: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class Needs:
+    """Documents that an act needs under conditions, beside those that it always `needs`."""
+
+    documents: tuple[str, ...]
+    when: tuple[Condition, ...]
     law: tuple[str, ...] = ()
 
 
@@ -69,10 +83,12 @@ class Act(Rule):
     ask for new ones. What stands in a stage that an act is `never_from` stays there, even if the act is recorded;
     of one that leads `only_from` some stages, what stands elsewhere. An act about a part of a claim may lead the
     rest of what stands in its stages to a stage of its own (`rest_leads_to`); without an amount it is then about
-    what stands at its stage already, if anything does.
+    what stands at its stage already, if anything does. What `reaches` the debtor is about every claim against him
+    that has arisen and stands in its stages, due or not, whichever of them a case names.
     """
 
     by: w.Actor
+    reaches: Literal["claims", "debtor"] = "claims"
     advice: bool = False
     binding: tuple[Condition, ...] = ()
     filing: bool | None = None
@@ -95,6 +111,7 @@ class Act(Rule):
     deadline_on: str | None = None
     carries: tuple[w.Carried, ...] = ()
     needs: tuple[str, ...] = ()
+    needs_where: tuple[Needs, ...] = ()
     notice: str | None = None
     effects: Effects = Effects()
     procedures: tuple[Procedure, ...] = ()

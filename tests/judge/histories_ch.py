@@ -226,6 +226,8 @@ def histories(draw: st.DrawFn) -> tuple[Document, dt.date, dict[str, str]]:
         events.append({"kind": "moratorium_ended", "on": granted + draw(WAIT) * DAY, "claims": names})
     if told is not None:
         events.append({"kind": "fact", "on": max(dues), "name": "secrecy_released", "value": told})
+    if any(event["kind"].startswith("bill_") for event in events):
+        events.append({"kind": "fact", "on": max(dues), "name": "bill_or_cheque", "value": True})
     events += draw(stays(first, last)) if draw(st.integers(0, 4)) == 0 else []
     events = [event for event in events if part is None or event["kind"] not in WHOLE]
     on = min(last + draw(st.sampled_from([0, 1, 5, 10, 20, 21, 30, 60, 365])) * DAY, due + LONGEST * DAY, LAST)

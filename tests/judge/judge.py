@@ -151,6 +151,7 @@ class History(Paying):
             self.judge_fee(number, event, day, accounts)
             for account in accounts:
                 self.step(event, day, account)
+            self.turn_insolvent(self.law["act"][kind].get("effects", {}))
         elif kind == "charge":
             self.judge_fee(number, event, day, accounts)
         else:
@@ -160,6 +161,14 @@ class History(Paying):
             account.plan = {"plan_agreed": "running", "plan_terminated": "broken"}.get(kind, account.plan)
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
+
+    def turn_insolvent(self, effects: Table) -> None:
+        """Proceedings take the place of what was known of the debtor, until an act ends those of their kind."""
+        if self.insolvent in effects.get("ends_insolvency", ()):
+            self.insolvent = "no"
+        told = effects.get("debtor_insolvent")
+        if told is not None and (self.insolvent == "no" or told != "known"):
+            self.insolvent = told
 
     def leads_astray(self, event: Table, accounts: list[Account]) -> bool:
         """Whether an act meets no part of a claim in parts where it may be done: which of them it leads is open."""

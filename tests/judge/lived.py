@@ -99,8 +99,17 @@ class Lived:
         named = event.get("claims", [event["claim"]] if "claim" in event else None)
         if named is None and event["kind"] in {"stay_began", "stay_ended", "fact", "party_changed", "received"}:
             return self.accounts  # it is about the debtor, or about a letter that named its claims
+        if self.law["act"].get(event["kind"], {}).get("reaches") == "debtor":
+            return self.reached(event, day)
         about = [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
         return self.in_parts(event, about) if self.split else about
+
+    def reached(self, event: Table, day: dt.date) -> list[Account]:
+        """What befalls the debtor is about every claim that has arisen and is not paid, in the stages of the act."""
+        owed = [account for account in self.accounts if day_of(account.claim.get("arose", account.claim["due"])) <= day]
+        owed = [account for account in owed if sum(account.parts().values()) > 0]
+        stages = self.law["act"][event["kind"]].get("in_stages", ())
+        return [account for account in owed if account.stage in stages] or owed
 
     def in_parts(self, event: Table, about: list[Account]) -> list[Account]:
         """Of a claim in parts an act is about those that stand where it may be done, else about all of them."""
@@ -126,7 +135,7 @@ class Lived:
             "costs_agreed": claim.get("agreements", {}).get("costs"),
             "channel": event.get("channel"),
             "times_charged": self.counted("arrears_run", account, source(event)), "register_role": self.role(day),
-            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none",
+            "debtor_deregistered": self.deregistered(day), "creditor_profession": "none", "act_day": day,
             **self.course(account, day, event), **account.told,
         }  # fmt: skip
 

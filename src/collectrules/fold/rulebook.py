@@ -484,13 +484,8 @@ def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rul
         if reading is None:
             raise bad_input("unknown_reading", f"readings.{name}", "a reading", name, nearest(name, profile.reading))
         if option not in reading.options:
-            raise bad_input(
-                "unknown_option",
-                f"readings.{name}",
-                f"one of {', '.join(reading.options)}",
-                option,
-                nearest(option, reading.options),
-            )
+            known = f"one of {', '.join(reading.options)}"
+            raise bad_input("unknown_option", f"readings.{name}", known, option, nearest(option, reading.options))
     key = ("rulebook", tuple(sorted(wanted.items())))
     found = profile.memo.get(key)
     if found is None:

@@ -20,6 +20,7 @@ def test_the_table_of_the_readme_is_what_the_command_prints(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
+    monkeypatch.setenv("COLUMNS", "100")
     command, _, shown = README.partition("$ collectrules ")[2].partition("```")[0].partition("\n")
     main(command.split())
     assert shown

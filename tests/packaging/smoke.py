@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = Path(cr.__file__).parent
 COMMAND = Path(sysconfig.get_path("scripts")) / "collectrules"
 UNANSWERABLE = ["standing", "no-such-file.json", "--on", "2026-06-09"]
-RUN_TIME_DEPENDENCIES = {"babel", "holidays", "pydantic", "python-dateutil"}
+RUN_TIME_DEPENDENCIES = {"babel", "holidays", "jinja2", "pydantic", "python-dateutil"}
 
 # The worked case of the README: nothing has happened since the claim fell due.
 CASE = {

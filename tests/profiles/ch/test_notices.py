@@ -38,7 +38,10 @@ PAPERS: Final = {
     ),
     "request": Paper("payment_order_requested", "2026-01-31"),
     "silent_request": Paper("silent_enforcement_requested", "2026-01-31"),
-    "bill_request": Paper("bill_enforcement_requested", "2026-01-31", case={"debtor": COMPANY}),
+    "bill_request": Paper(
+        "bill_enforcement_requested", "2026-01-31", (event("2026-01-05", "fact", name="bill_or_cheque", value=True),),
+        case={"debtor": COMPANY},
+    ),
     "pledge_request": Paper(
         "pledge_enforcement_requested", "2026-01-31", claim=PLEDGE, wording={"objects": "A lorry."}
     ),

@@ -41,5 +41,5 @@ def lived(number: int) -> float:
         "claims": [claim],
     })  # fmt: skip
     start = time.process_time()
-    cr.simulate(case, law(code), on=FIRST, until=LAST, behaviour=behaviour)
+    cr.simulate(case, law(code), on=FIRST, until=LAST, behaviour=behaviour, arrives={"plan_notice": 2})
     return time.process_time() - start

@@ -29,7 +29,8 @@ FUNCTIONS = {
         "every='month', interest_free=False, asked_by='creditor', granted_by='creditor', readings=None"
     ),
     "simulate": (
-        "case, profile, *, on, until, behaviour='never_pays', workflow=None, also=(), others=None, readings=None"
+        "case, profile, *, on, until, behaviour='never_pays', workflow=None, also=(), others=None, arrives=None, "
+        "readings=None"
     ),
     "side_by_side": "lives",
     "compare": "case, profile, *, on, bounds=None, expectations=None, readings=None, assume=None",

@@ -86,6 +86,7 @@ def test_lives_stand_side_by_side(run: Callable[..., Ran]) -> None:
         (["--behaviour", "pays"], "unknown_behaviour"),
         (["--others", "payment_order_served"], "days_others_take"),
         (["--others", "payment_order_served=" + "9" * 5000], "days_others_take"),
+        (["--arrives", "reminder=soon"], "days_to_arrive"),
         (["--versus", "amount=7"], "versus_words"),
         (["--versus", "workflow"], "versus_words"),
         (["--versus", "reading=x"], "reading_format"),

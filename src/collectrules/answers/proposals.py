@@ -12,7 +12,7 @@ from collectrules.answers.acting import ActOn, NoneRecommended, none_recommended
 from collectrules.answers.advising import Advice, advice_on
 from collectrules.fold import judging, windows
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.facts import BILLS
+from collectrules.fold.facts.parties import BILLS
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import OFFICIAL, FeeRule

@@ -51,6 +51,9 @@ def add(words: Words) -> None:
         "--others", action="append", default=[], metavar="ACTION=DAYS", help="an act of others that comes after so long"
     )
     one.add_argument(
+        "--arrives", action="append", default=[], metavar="ACTION=DAYS", help="a letter that is received after so long"
+    )
+    one.add_argument(
         "--versus",
         action="append",
         default=[],
@@ -71,7 +74,8 @@ def run(options: Namespace) -> int:
     profile = profile_of(options, case)
     terms: dict[str, Any] = {
         "behaviour": options.behaviour or "never_pays", "workflow": options.workflow, "also": tuple(options.also),
-        "others": _others(options.others), "readings": readings_of(options),
+        "others": _taking(options.others, "others"), "arrives": _taking(options.arrives, "arrives"),
+        "readings": readings_of(options),
     }  # fmt: skip
     first = simulate(case, profile, on=options.on, until=options.until, **terms)
     if options.write is not None:
@@ -106,12 +110,15 @@ def _show(options: Namespace, profile: m.Profile, found: Simulation | SideBySide
     return ANSWERED
 
 
-def _others(words: Sequence[str]) -> dict[str, int]:
+_DAYS: Final = {"others": "days_others_take", "arrives": "days_to_arrive"}
+
+
+def _taking(words: Sequence[str], option: str) -> dict[str, int]:
     found = {}
     for word in words:
         name, _, days = word.partition("=")
         if not (days.isascii() and days.isdigit()) or len(days) > DIGITS:
-            raise bad_input("days_others_take", "--others", "ACTION=DAYS", word)
+            raise bad_input(_DAYS[option], f"--{option}", "ACTION=DAYS", word)
         found[name] = int(days)
     return found
 

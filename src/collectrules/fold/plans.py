@@ -11,6 +11,7 @@ from collectrules.ground.records import record
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
+    from collectrules.fold.moments import Moment
     from collectrules.fold.state import State
     from collectrules.fold.stretches import Days
 
@@ -155,3 +156,8 @@ def default_days(account: Account) -> tuple[int, ...]:
     """Return the days on which an instalment of a claim's plan comes to be missed if it is not paid."""
     plan = arrangement_of(account)
     return () if plan is None else tuple(one.last + 1 for one in plan.instalments)
+
+
+def missed_days(moment: Moment) -> tuple[int, ...]:
+    """Return the days so far on which an instalment came to be missed; that one will be is for nobody to say."""
+    return tuple(day for day in default_days(moment.account) if day <= moment.state.on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeVar
 
 from collectrules.answers.accepting import recorded
 from collectrules.answers.proposals import NextSteps, Proposal, next_steps_of
@@ -16,7 +16,7 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded, NotModelled, bad_input
 from collectrules.ground.money import to_text
 from collectrules.simulation.imagining import CREDITORS, day_for, imagined, sum_for
-from collectrules.simulation.occasions import BY_TIME, RECORDED, Occasion, of_creditor, of_others
+from collectrules.simulation.occasions import BY_TIME, RECORDED, Occasion, of_creditor, of_others, on_its_way
 from collectrules.steps.looking import look_again
 from collectrules.steps.planning import done_with, planned
 from collectrules.steps.stepping import step_of
@@ -40,12 +40,16 @@ Ending = Literal["until", "paid", "closed", "nothing_left", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is imagined: who behaves how, what that is called, what the creditor does besides, how long others take."""
+    """What is imagined: who behaves how, what that is called, what the creditor does besides, how long others take.
+
+    `arrives` says of letters of the creditor after how many days the debtor has them.
+    """
 
     debtors: tuple[Behaviour, ...]
     called: tuple[str, ...]
     also: tuple[str, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
+    arrives: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,14 @@ class Refusal:
     fault: Fault
 
 
+class Posted(NamedTuple):
+    """A letter under way: the day it arrives as an ordinal, the event it was sent by, and how many days it takes."""
+
+    arrives: int
+    letter: str
+    days: int
+
+
 class Life:
     """A case as it is lived; its day only moves on, and every fact it gains stands in the case."""
 
@@ -92,6 +104,7 @@ class Life:
         self._known = len(case.events)
         self._open: dict[tuple[str, tuple[str, ...]], int | None] = {}
         self._bills: set[tuple[object, ...]] = set()
+        self._posted: list[Posted] = []
         self.question: Question = ask(case, profile, on=date_of(self.begun), readings=readings, assume=CARRY)
         self._look()
 
@@ -248,8 +261,17 @@ class Life:
                 return happened
         else:
             raise _too_long()
+        if self._posted and self._posted[0].arrives <= self.day:
+            return self._arrived(self._posted.pop(0))
         step = next(self._others_now(), None) or next(self._creditors_now(), None)
         return None if step is None else self._stepped(step)
+
+    def _arrived(self, one: Posted) -> Happening | None:
+        """A letter reaches the debtor; if that cannot be recorded, nobody knows of it."""
+        event = {"id": self._name(), "on": date_of(self.day), "kind": "received", "of": one.letter}
+        if not self._looked("debtor", self.day, lambda: self.case.with_event(event)):
+            return None
+        return Happening(self.day, "received", "debtor", self.stands, on_its_way(self.day - one.days, one.days))
 
     def _is_due(self, who: Behaviour) -> bool:
         day = self._when(who)
@@ -314,9 +336,16 @@ class Life:
             if step.by in CREDITORS:
                 self.over = "refused"  # his next day would bring the same
             return None
+        self._post(step.action)
         after = self.stands.owed
         added = after.fees + after.costs - before.fees - before.costs
         return Happening(self.day, step.action, step.by, self.stands, occasion, added if added > 0 else None, step)
+
+    def _post(self, action: str) -> None:
+        """A letter that was just written is under way, if it is imagined when it arrives."""
+        days, letter = self.wishes.arrives.get(action), self.case.events[-1].id
+        if days is not None and letter is not None:
+            self._posted = sorted([*self._posted, Posted(self.day + days, letter, days)])
 
     def _occasion(self, step: Proposal) -> Occasion:
         if step.by in CREDITORS:
@@ -375,6 +404,7 @@ class Life:
         """The days to come on which somebody does something, or on which it has to be asked whether he may."""
         yield from (day for who in self.wishes.debtors if (day := self._when(who)) is not None and day > self.day)
         yield from self._held()
+        yield from (one.arrives for one in self._posted)
         for (action, claims), since in self._open.items():
             day = self._day_of(action, claims, since)
             if day is not None:

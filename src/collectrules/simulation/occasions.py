@@ -18,11 +18,14 @@ class Occasion(Part):
     `workflow`: the creditor's workflow has it on this day (`planned`). `law_before_policy`: the workflow would have it
     on `planned`, the law not before `earliest`. `overdue`: it was planned for `planned`, and was still to be done.
     `also`: the creditor does it beside his workflow, as soon as it is open (`earliest`). `others_take`: it was possible
-    `since`, and takes `days` from then to a day on which it can be done. `behaviour`: the debtor behaves as imagined
-    (`behaviour` is the name). `recorded`: the case holds it for this day. `time`: a stage changed by time alone.
+    `since`, and takes `days` from then to a day on which it can be done. `arrives`: a letter that was sent `since`
+    takes `days`. `behaviour`: the debtor behaves as imagined (`behaviour` is the name). `recorded`: the case holds it
+    for this day. `time`: a stage changed by time alone.
     """
 
-    code: Literal["workflow", "law_before_policy", "overdue", "also", "others_take", "behaviour", "recorded", "time"]
+    code: Literal[
+        "workflow", "law_before_policy", "overdue", "also", "others_take", "arrives", "behaviour", "recorded", "time"
+    ]
     planned: Day | None = None
     earliest: Day | None = None
     since: Day | None = None
@@ -47,3 +50,8 @@ def of_creditor(step: Proposal, day: int, planned: int | None) -> Occasion:
 def of_others(since: int | None, days: int) -> Occasion:
     """Return why others act on a day: since when they could, as an ordinal, and how long it takes them."""
     return Occasion.made(code="others_take", since=None if since is None else date_of(since), days=days)
+
+
+def on_its_way(sent: int, days: int) -> Occasion:
+    """Return why a letter arrives on a day: when it was sent, as an ordinal, and how long it takes."""
+    return Occasion.made(code="arrives", since=date_of(sent), days=days)

@@ -108,6 +108,7 @@ def simulate(
     workflow: str | None = None,
     also: Sequence[str] = (),
     others: Mapping[str, int] | None = None,
+    arrives: Mapping[str, int] | None = None,
     readings: Mapping[str, str] | None = None,
 ) -> Simulation:
     """Return the life of a case from a day on, if creditor, debtor and courts behave as imagined.
@@ -128,11 +129,13 @@ def simulate(
         others: acts of courts, offices and third parties that come by themselves, each with the calendar days it
             takes once it is possible, and then on a day on which it may act; what is not named does not happen. An act
             whose fee is taken of what it brings in, as a sale, brings in what is owed.
+        arrives: letters of the creditor that reach the debtor, each with the calendar days it takes; of what is not
+            named no receipt is recorded, and what the law counts from it never begins.
         readings: how named doubts are to be read.
 
     Raises:
         BadInput: `life_days` (until before on, or more than fifty years), `unknown_behaviour`, `behaviour_words`,
-            `unknown_action`, `unknown_workflow`, `days_others_take`; whatever is wrong with the case.
+            `unknown_action`, `unknown_workflow`, `days_others_take`, `days_to_arrive`; whatever is wrong with the case.
         NotModelled: law, figure or fact that is needed and not known.
         LimitExceeded: `life_too_long`.
 
@@ -159,11 +162,14 @@ def simulate(
         behaviours_of(behaviour, case, profile),
         called(behaviour),
         _acts(also, profile, "also"),
-        _others({} if others is None else others, profile),
+        _taking(others, profile, foreign=True),
+        _taking(arrives, profile, foreign=False),
     )
     life = Life(_following(case, profile, workflow, days[0]), profile, days, wishes, readings)
     timeline = tuple(_item(happened) for happened in life.lived())
-    terms = answer.terms(behaviour=wishes.called, workflow=workflow, also=wishes.also, others=wishes.others)
+    terms = answer.terms(
+        behaviour=wishes.called, workflow=workflow, also=wishes.also, others=wishes.others, arrives=wishes.arrives
+    )
     return _simulation(life, timeline, terms)
 
 
@@ -184,16 +190,20 @@ def _acts(names: object, profile: m.Profile, path: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _others(others: object, profile: m.Profile) -> Mapping[str, int]:
-    if not (isinstance(others, Mapping) and all(isinstance(name, str) for name in others)):
-        raise bad_input("wrong_type", "others", "acts with the days they take", str(others))
-    foreign = [name for name, act in profile.act.items() if act.by not in CREDITORS]
-    for name, days in others.items():
-        if name not in foreign:
-            raise bad_input("unknown_action", "others", "an act of somebody else", name, nearest(name, foreign))
+def _taking(found: object, profile: m.Profile, *, foreign: bool) -> Mapping[str, int]:
+    """Check acts with the days they take: of courts, offices and third parties, or of the creditor."""
+    path, code = ("others", "days_others_take") if foreign else ("arrives", "days_to_arrive")
+    given = {} if found is None else found
+    if not (isinstance(given, Mapping) and all(isinstance(name, str) for name in given)):
+        raise bad_input("wrong_type", path, "acts with the days they take", str(given))
+    known = [name for name, act in profile.act.items() if (act.by not in CREDITORS) == foreign]
+    for name, days in given.items():
+        if name not in known:
+            expected = "an act of somebody else" if foreign else "an act of the creditor"
+            raise bad_input("unknown_action", path, expected, name, nearest(name, known))
         if type(days) is not int or not 0 <= days <= LONGEST:
-            raise bad_input("days_others_take", f"others.{name}", "calendar days, 0 or more", days)
-    return dict(others)
+            raise bad_input(code, f"{path}.{name}", "calendar days, 0 or more", days)
+    return dict(given)
 
 
 def _following(case: Case, profile: m.Profile, workflow: object, day: int) -> Case:
@@ -246,4 +256,9 @@ def _assumed(life: Life) -> Iterator[Assumption]:
         text = f"{name} comes {days} days after it is possible"
         yield Assumption.made(
             path=f"others.{name}", text=text, code="others_take", values={"act": name, "days": str(days)}
+        )
+    for name, days in life.wishes.arrives.items():
+        text = f"{name} reaches the debtor after {days} days"
+        yield Assumption.made(
+            path=f"arrives.{name}", text=text, code="letter_arrives", values={"act": name, "days": str(days)}
         )

@@ -91,7 +91,8 @@ def test_what_is_late_what_is_added_what_the_debtor_does_and_what_is_recorded_sa
 
 
 def test_a_life_says_the_words_that_give_it_again(law: cr.Profile) -> None:
-    words = {"behaviour": ["pays_monthly:100.00"], "workflow": "standard", "others": {"payment_order_served": 21}}
+    words = {"behaviour": ["pays_monthly:100.00"], "workflow": "standard", "others": {"payment_order_served": 21},
+             "arrives": {"reminder": 2}}  # fmt: skip
     life = lived(law, **words)
     assert life.terms == words
     assert cr.simulate(case(), law, on=life.on, until=life.until, **life.terms) == life
@@ -102,6 +103,35 @@ def test_what_others_do_is_done_only_if_it_is_imagined(law: cr.Profile) -> None:
     assert course(life) == [*FAST, ("2024-04-06", "payment_order_served")]  # from 16 March three weeks
     assert life.timeline[-1].by in {"court", "office"}
     assert [one.code for one in life.assumptions if one.path.startswith("others")] == ["others_take"]
+
+
+@pytest.mark.parametrize(
+    ("days", "terminated"),
+    [
+        (3, "2023-07-14"),  # six weeks after 1 June are over with 13 July; the two weeks of the warning end before
+        (45, "2023-08-01"),  # received on 17 July: the two weeks end with the 31st
+    ],
+)
+def test_a_letter_arrives_only_if_it_is_imagined_and_what_counts_from_its_receipt_begins_then(
+    days: int, terminated: str
+) -> None:
+    # KSchG 13: an instalment six weeks late, and two weeks from the receipt of a warning.
+    austrian = cr.load_profile("AT")
+    claim = {"id": "1", "kind": "goods_or_services", "amount": "1000.00", "arose": "2023-01-02", "due": "2023-01-31"}
+    owed = case(jurisdiction="AT", currency="EUR", workflow="standard", claims=[claim | {"due_agreed": True}])
+    asked = {"on": "2023-02-01", "until": "2023-12-31", "behaviour": "breaks_plan:4:12"}
+    life = cr.simulate(owed, austrian, **asked, arrives={"plan_notice": days})  # type: ignore[arg-type]
+    warned = life.on.replace(month=6, day=2)
+    arrived = warned + dt.timedelta(days)
+    assert course(life)[4:7] == [
+        ("2023-06-02", "plan_notice"), (arrived.isoformat(), "received"), (terminated, "plan_terminated"),
+    ]  # fmt: skip
+    assert life.timeline[5].occasion.model_dump(exclude_none=True) == {"code": "arrives", "since": warned, "days": days}
+    assert [one.path for one in life.assumptions if one.code == "letter_arrives"] == ["arrives.plan_notice"]
+    assert not cr.audit(cr.load_case(life.life), austrian, on="2023-12-31").findings
+    lost = cr.simulate(owed, austrian, **asked)  # type: ignore[arg-type]
+    assert [item.what for item in lost.timeline[4:]] == ["plan_notice"]
+    assert {fact for why in lost.none_recommended for fact in why.facts} == {"plan_notice.received"}
 
 
 def test_a_debtor_who_pays_after_a_letter_pays_all_of_it(law: cr.Profile) -> None:
@@ -227,6 +257,10 @@ def test_the_life_is_a_case_that_anybody_can_ask_about(law: cr.Profile) -> None:
         ({"others": {"reminder": 3}}, "unknown_action", None),
         ({"others": {"payment_order_served": -1}}, "days_others_take", None),
         ({"others": {"payment_order_served": True}}, "days_others_take", None),
+        ({"arrives": ["x"]}, "wrong_type", None),
+        ({"arrives": {"remindr": 3}}, "unknown_action", "reminder"),
+        ({"arrives": {"payment_order_served": 3}}, "unknown_action", None),  # no act of the creditor
+        ({"arrives": {"reminder": -1}}, "days_to_arrive", None),
         ({"until": "2024-01-31"}, "life_days", None),
         ({"until": "2124-01-31"}, "life_days", None),
         ({"until": "soon"}, "date_format", None),

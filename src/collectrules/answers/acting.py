@@ -13,6 +13,7 @@ from collectrules.steps.planning import arranged
 
 if TYPE_CHECKING:
     from collectrules.answers.proposals import Proposal
+    from collectrules.fold.ledger import Account
     from collectrules.fold.state import State
     from collectrules.steps.planning import Planned
 
@@ -50,17 +51,19 @@ class NoneRecommended(Part):
     law: tuple[str, ...] = ()
 
 
-def none_recommended(state: State, proposals: Sequence[Proposal], plan: Planned | None) -> Iterator[NoneRecommended]:
+def none_recommended(
+    state: State, proposals: Sequence[Proposal], plans: Sequence[Planned]
+) -> Iterator[NoneRecommended]:
     """Yield why no step is recommended; nothing without a workflow, or where one is."""
     if state.workflow not in state.book.profile.workflow or any(step.recommended for step in proposals):
         return
     word = _own_word(state)
     if word is not None:
         yield NoneRecommended.made(code=word, action=None, claims=(), facts=(), law=())
-    elif plan is not None:
-        yield _hindered(state, proposals, plan)
-    else:
-        yield from _at_rest(state)
+        return
+    yield from (_hindered(state, proposals, plan) for plan in plans)
+    planned = {index for plan in plans for index in plan.claims}
+    yield from _at_rest(state, [account for account in living(state) if account.index not in planned])
 
 
 def _own_word(state: State) -> str | None:
@@ -75,7 +78,7 @@ def _own_word(state: State) -> str | None:
 
 def _hindered(state: State, proposals: Sequence[Proposal], plan: Planned) -> NoneRecommended:
     """A step is planned and not recommended: the case is paused, or the law shuts the step."""
-    shut = [step for step in proposals if step.action == plan.act]
+    shut = _about(state, proposals, plan)
     claims = tuple(dict.fromkeys(claim for step in shut for claim in step.claims))
     law = tuple(dict.fromkeys(key for step in shut for key in step.law))
     facts = tuple(dict.fromkeys(reason.fact for step in shut for reason in step.because if reason.fact is not None))
@@ -85,14 +88,19 @@ def _hindered(state: State, proposals: Sequence[Proposal], plan: Planned) -> Non
     )
 
 
-def _at_rest(state: State) -> Iterator[NoneRecommended]:
-    """What was agreed holds, the debtor objects, or the workflow has come to its end."""
-    held: dict[str, list[str]] = {}
-    for code, account in arranged(state):
+def _about(state: State, proposals: Sequence[Proposal], plan: Planned) -> list[Proposal]:
+    """The proposals of the planned act for the planned claims."""
+    ids = {state.ledger.accounts[index].claim.id for index in plan.claims}
+    return [step for step in proposals if step.action == plan.act and ids & {*step.claims}]
+
+
+def _at_rest(state: State, accounts: Sequence[Account]) -> Iterator[NoneRecommended]:
+    """What was agreed holds, the debtor objects, or the workflow is over, for claims it plans nothing for."""
+    agreed, held = {account.index: code for code, account in arranged(state)}, dict[str, list[str]]()
+    for account in accounts:
+        objected = account.disputed or "opposed" in account.kept
+        code = agreed.get(account.index) or ("opposed" if objected else "workflow_done")
         held.setdefault(code, []).append(account.claim.id)
-    objected = [a.claim.id for a in living(state) if a.disputed or "opposed" in a.kept]
-    if not held:
-        held = {"opposed": objected} if objected else {"workflow_done": [a.claim.id for a in living(state)]}
     for code, claims in held.items():
         yield NoneRecommended.made(code=code, action=None, claims=tuple(claims), facts=(), law=_law_of(state, code))
 
@@ -104,11 +112,11 @@ def _law_of(state: State, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for record in kinds.get(code, ()) for key in record.law))
 
 
-def to_act_on(state: State, proposals: Sequence[Proposal], plan: Planned | None) -> Iterator[ActOn]:
+def to_act_on(state: State, proposals: Sequence[Proposal], plans: Sequence[Planned]) -> Iterator[ActOn]:
     """Yield what waits for the creditor on the state's day."""
-    if plan is not None:
+    for plan in plans:
         yield from _planned(state, proposals, plan)
-    elif state.workflow is None and not state.manual_only and not state.paused_on(state.on):
+    if not plans and state.workflow is None and not state.manual_only and not state.paused_on(state.on):
         yield from _unplanned(state, proposals)
     if state.ledger.credit > 0:
         days = [payment.on for payment in state.ledger.payments if payment.rest > 0]
@@ -117,12 +125,16 @@ def to_act_on(state: State, proposals: Sequence[Proposal], plan: Planned | None)
 
 
 def _planned(state: State, proposals: Sequence[Proposal], plan: Planned) -> Iterator[ActOn]:
-    step = next((proposal for proposal in proposals if proposal.recommended), None)
-    if step is not None and step.on is not None and step.on.toordinal() <= state.on:
-        yield _of(step, "step_due", step.on)
-    if step is None and plan.on <= state.on and not state.paused_on(state.on):
-        shut = [proposal for proposal in proposals if proposal.action == plan.act]
-        yield from (_of(proposal, "plan_blocked", date_of(plan.on)) for proposal in shut[:1])
+    """A step of the workflow that has its day: it can be taken, or the law shuts it."""
+    if plan.on > state.on or state.paused_on(state.on):
+        return
+    mine = _about(state, proposals, plan)
+    live = [step for step in mine if step.status in {"open", "waiting"}]
+    if not live:
+        yield from (_of(step, "plan_blocked", date_of(plan.on)) for step in mine[:1])
+    elif live[0].status == "open":
+        earliest = live[0].earliest or date_of(plan.on)
+        yield _of(live[0], "step_due", max(earliest, date_of(plan.on)))
 
 
 def _unplanned(state: State, proposals: Sequence[Proposal]) -> Iterator[ActOn]:

@@ -36,9 +36,9 @@ class Advice(Part):
     because: tuple[Why, ...]
 
 
-def advice_on(state: State, proposals: Sequence[Proposal], plan: Planned | None) -> Iterator[Advice]:
+def advice_on(state: State, proposals: Sequence[Proposal], plans: Sequence[Planned]) -> Iterator[Advice]:
     """Yield what may still be tried on the state's day; nothing where the case goes on by itself."""
-    why = _at_rest(state, proposals, plan)
+    why = _at_rest(state, proposals, plans)
     if why is None:
         return
     kinds = {kind for _, kind, _ in state.applied}
@@ -56,15 +56,15 @@ def advice_on(state: State, proposals: Sequence[Proposal], plan: Planned | None)
                 yield Advice.made(code=code, action=action, claims=step.claims, because=(why, paid, *more))
 
 
-def _at_rest(state: State, proposals: Sequence[Proposal], plan: Planned | None) -> Why | None:
+def _at_rest(state: State, proposals: Sequence[Proposal], plans: Sequence[Planned]) -> Why | None:
     """Why nothing goes on by itself; None where it does, or where somebody else has the next word."""
     if state.workflow is None or state.manual_only or state.closed is not None or state.paused_on(state.on):
         return None
     if not living(state) or agreed(state) or _awaited(state, proposals):
         return None
-    if plan is None:
+    if not plans:
         return "workflow_over" if done_with(state) else None
-    shut = plan.on <= state.on and not any(step.recommended for step in proposals)
+    shut = plans[0].on <= state.on and not any(step.recommended for step in proposals)
     return "workflow_shut" if shut else None
 
 

@@ -162,18 +162,18 @@ def next_steps(
 def next_steps_of(question: Question, declined: frozenset[str] = frozenset()) -> NextSteps:
     """Read the next steps from a question that has been folded."""
     state = question.state
-    plan = planned(state, declined) if living(state) else None
-    found = tuple(proposals_of(question, plan, declined))
-    waiting = tuple(to_act_on(state, found, plan))
+    plans = planned(state, declined)
+    found = tuple(proposals_of(question, plans, declined))
+    waiting = tuple(to_act_on(state, found, plans))
     values = envelope(question) | {
         "proposals": found,
         "actionable": bool(waiting),
         "actionable_because": waiting,
     }
     later: dict[str, Callable[[], object]] = {
-        "advice": lambda: tuple(advice_on(state, found, plan)),
+        "advice": lambda: tuple(advice_on(state, found, plans)),
         "look_again_on": lambda: look_again(question),
-        "none_recommended": lambda: tuple(none_recommended(state, found, plan)),
+        "none_recommended": lambda: tuple(none_recommended(state, found, plans)),
         "readings_used": question.readings_used,
     }
     return deferred(NextSteps, values, later)
@@ -195,18 +195,32 @@ class Group:
     step: Step
     accounts: tuple[Account, ...]
 
+    def holds(self, plan: Planned) -> bool:
+        """Whether a plan of the workflow is about any of the claims."""
+        return any(account.index in plan.claims for account in self.accounts)
 
-def proposals_of(question: Question, plan: Planned | None, declined: frozenset[str]) -> Iterator[Proposal]:
+
+def proposals_of(question: Question, plans: Sequence[Planned], declined: frozenset[str]) -> Iterator[Proposal]:
     """Yield the proposals of every act, then of the costs that are booked by themselves."""
     state = question.state
-    alive = living(state)
-    taken = False
-    for name, steps in steps_now(question).items():
-        for group in _groups(steps):
-            wanted = not taken and plan is not None and plan.act == name and group.step.status in {"open", "waiting"}
-            taken = taken or wanted
-            yield _proposal(question, group, plan if wanted else None, declined)
-    yield from _cost_proposals(question, alive)
+    groups = [group for steps in steps_now(question).values() for group in _groups(steps)]
+    wanted, plan = _wanted(state, groups, plans)
+    for group in groups:
+        yield _proposal(question, group, plan if group is wanted else None, declined)
+    yield from _cost_proposals(question, living(state))
+
+
+def _wanted(
+    state: State, groups: Sequence[Group], plans: Sequence[Planned]
+) -> tuple[Group | None, Planned | None]:  # fmt: skip
+    """The step that the workflow has next, and its plan: of those the law leaves open, the first by its day."""
+    found = [
+        (group, plan)
+        for plan in plans
+        for group in groups
+        if group.step.action == plan.act and group.step.status in {"open", "waiting"} and group.holds(plan)
+    ]
+    return min(found, key=lambda pair: _planned_day(state, pair[0].step, pair[1]), default=(None, None))
 
 
 def _groups(steps: list[Step]) -> list[Group]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final, Literal
 
+from collectrules.answers.duedays import NotDue, not_due
 from collectrules.answers.outlooks import Outlook, outlook_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.clocks import Limit, barred_days, deadlines
@@ -144,7 +145,10 @@ class Clock(Part):
 
 
 class Standing(Answer):
-    """What is owed at the end of `on`, by law (`owed`) and as booked (`booked`); sums in major units."""
+    """What is owed at the end of `on`, by law (`owed`) and as booked (`booked`); sums in major units.
+
+    A claim is owed from the day it arose: what of `owed` nobody has to pay yet stands in `not_due`.
+    """
 
     answer: Literal["standing"] = "standing"
     owed: Balance
@@ -155,6 +159,7 @@ class Standing(Answer):
     interest: tuple[InterestRow, ...]
     payments: tuple[PaymentItem, ...]
     daily_interest: Decimal
+    not_due: tuple[NotDue, ...] = ()
     stage: str
     stages: tuple[StageItem, ...]
     title: str | None = None
@@ -207,6 +212,7 @@ def standing_of(question: Question) -> Standing:
         "interest": lambda: tuple(row for account in state.ledger.accounts for row in _rows(state, account)),
         "payments": lambda: tuple(_payments(state)),
         "daily_interest": lambda: _daily(state),
+        "not_due": lambda: tuple(not_due(state)),
         "stages": lambda: tuple(_stages(state)),
         "clocks": lambda: tuple(_clocks(state)),
         "outlook": lambda: outlook_of(state),

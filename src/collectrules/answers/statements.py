@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from collectrules.answers.channels import Channel, PassOn, channels, to_pass_on
+from collectrules.answers.duedays import NotDue
 from collectrules.answers.standings import Balance, LineItem, PaymentItem, Standing, percent, standing_of
 from collectrules.fold.asking import Question, ask
 from collectrules.fold.entries import COMPONENTS
@@ -50,7 +51,8 @@ class Statement(Answer):
     """A statement of account at the end of `on`; sums in major units.
 
     `channels` says who received what, `to_pass_on` what a collector has to be told of money he did not see. `cash` is
-    the total as it is paid in coins, where the smallest coin is more than the smallest sum.
+    the total as it is paid in coins, where the smallest coin is more than the smallest sum. `not_due` is what of `owed`
+    nobody has to pay yet.
     """
 
     answer: Literal["statement"] = "statement"
@@ -64,6 +66,7 @@ class Statement(Answer):
     channels: tuple[Channel, ...] = ()
     to_pass_on: tuple[PassOn, ...] = ()
     cash: Amount | None = None
+    not_due: tuple[NotDue, ...] = ()
     stage: str
     lines: tuple[LineItem, ...] = ()
 
@@ -108,6 +111,7 @@ def statement(
         "channels": lambda: channels(state),
         "to_pass_on": lambda: to_pass_on(question),
         "lines": lambda: found.lines,
+        "not_due": lambda: found.not_due,
         "readings_used": question.readings_used,
     }
     return deferred(Statement, values, later)

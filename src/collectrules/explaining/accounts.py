@@ -41,6 +41,8 @@ def made_of(lines: Iterable[LineItem], interest: Iterable[InterestRow]) -> Draft
 
 def _totals(now: Standing | Statement) -> Drafts:
     yield Draft("standing_total", {"on": now.on, **sums_of(now.owed)})
+    for one in now.not_due:
+        yield Draft("not_due", {"claim": one.claim, "due": one.due, "amount": Money(one.amount)})
     if now.booked != now.owed:
         yield Draft("standing_books" if isinstance(now, Standing) else "statement_books", sums_of(now.booked))
     if now.paid.total:

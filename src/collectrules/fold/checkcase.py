@@ -78,6 +78,9 @@ def _head(case: Case, profile: m.Profile) -> Iterator[Fault]:
         yield Fault(code="currency_of_profile", path="currency", expected=header.currency, got=shown(case.currency))
     if case.jurisdiction is not None and case.jurisdiction.upper() != header.id.upper():
         yield Fault(code="jurisdiction", path="jurisdiction", expected=header.id, got=shown(case.jurisdiction))
+    if case.law is not None and header.id.upper() not in {case.law.claim.upper(), case.law.forum.upper()}:
+        got = shown(f"{case.law.claim} and {case.law.forum}")
+        yield Fault(code="jurisdiction", path="law", expected=header.id, got=got)
     yield from _workflow(case.workflow, "workflow", profile)
     yield from _regions(case, profile)
     for name, option in case.readings.items():

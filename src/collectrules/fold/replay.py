@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 
-from collectrules.fold.agreedlimits import is_held
 from collectrules.fold.awarded import start_costs, start_on_interest
 from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.capping import follow_ceiling, set_ceiling
@@ -30,6 +29,7 @@ from collectrules.fold.handling.ripening import ripen
 from collectrules.fold.ledger import Account, Ledger
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import fit
+from collectrules.fold.presuming import presume
 from collectrules.fold.rates import compounding, first_interest_day, not_before_modelled, path_of, rerated
 from collectrules.fold.reaching import reached, reaches_debtor
 from collectrules.fold.rulebook import Rulebook
@@ -154,24 +154,11 @@ def _opened(case: Case, book: Rulebook, on: int, ledger: Ledger, starts: Mapping
         _entry_title(account, book)
         ledger.accounts.append(account)
     _earlier(state)
-    if len(case.claims) > 1 and any(claim.relationship is None for claim in case.claims):
-        state.assume("claims.relationship", "separate_relationships", "claims without a relationship count as separate")
+    presume(state)
     for account in ledger.accounts:
-        _agreed_limits(state, account)
         _open_interest(state, account)
     state.verdicts.extend((*above_ceilings(state), *above_own_fee(state)))
     return state
-
-
-def _agreed_limits(state: State, account: Account) -> None:
-    """How often, and how far apart, fees were agreed limits nothing where the law knows no such fee."""
-    agreements = account.claim.agreements
-    fee = agreements.reminder_fee if agreements is not None else None
-    held = any(is_held(rule.record) for rule in state.book.fees.values())
-    if fee is not None and not held and (fee.at_most is not None or fee.gap_days is not None):
-        path = f"claims[{account.index}].agreements.reminder_fee"
-        text = "how often and how far apart fees were agreed is not reckoned with: the limits of the law hold alone"
-        state.assume(path, "agreed_limits_unused", text, claim=account.claim.id)
 
 
 def _of_title(claim: Claim, book: Rulebook) -> Claim:

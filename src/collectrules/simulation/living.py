@@ -207,7 +207,7 @@ class Life:
         self.question = self.question.going_on(self.case, self.day)
         self.stands: Standing = standing_of(self.question)
         self._steps: NextSteps | None = None
-        self._plan = planned(self.question.state) if living(self.question.state) else None
+        self._plans = planned(self.question.state)
         self._watch()
 
     def _looked(self, by: str, day: int, write: Callable[[], Case]) -> bool:
@@ -319,7 +319,7 @@ class Life:
         return None if since is None else day_for(self.question, action, claims, since + self.wishes.others[action])
 
     def _creditors_now(self) -> Iterator[Proposal]:
-        acts = self.wishes.also or (self._plan is not None and self._plan.on <= self.day)
+        acts = self.wishes.also or any(plan.on <= self.day for plan in self._plans)
         for one in self.steps.proposals if acts else ():
             planned = one.recommended and one.on is not None and one.on.toordinal() <= self.day
             extra = one.action in self.wishes.also and one.by in CREDITORS and _key(one) not in self._bills
@@ -349,8 +349,13 @@ class Life:
 
     def _occasion(self, step: Proposal) -> Occasion:
         if step.by in CREDITORS:
-            return of_creditor(step, self.day, None if self._plan is None else self._plan.on)
+            return of_creditor(step, self.day, self._planned_on(step))
         return of_others(self._open.get((step.action, step.claims)), self.wishes.others[step.action])
+
+    def _planned_on(self, step: Proposal) -> int | None:
+        """The day on which the workflow has a step, the earliest for any of its claims."""
+        ids = {account.index for account in self.question.state.ledger.accounts if account.claim.id in step.claims}
+        return next((plan.on for plan in self._plans if plan.act == step.action and ids & {*plan.claims}), None)
 
     def _written(self, step: Proposal) -> Case:
         """The case with a step; what others bring in states its sum."""
@@ -422,7 +427,7 @@ class Life:
         yield from (day for day in days if self.day < day <= self.until)
 
     def _recommended(self) -> Iterator[Proposal]:
-        if self._plan is not None:
+        if self._plans:
             yield from (one for one in self.steps.proposals if one.recommended)
 
 

@@ -73,9 +73,8 @@ def _same(question: Question, now: tuple[Seen, Seen], day: int) -> bool:
 
 def _standing_seen(state: State) -> Seen:
     """Everything a standing and the plan show, but for the growth of interest and the day itself."""
-    plan = planned(state) if living(state) else None
-    due = plan is not None and plan.on <= state.on
-    return (*(_account_seen(state, account) for account in state.ledger.accounts), plan, due, state.paused_on(state.on))
+    plans = tuple((plan, plan.on <= state.on) for plan in planned(state))
+    return (*(_account_seen(state, account) for account in state.ledger.accounts), plans, state.paused_on(state.on))
 
 
 def _steps_seen(state: State, steps: Mapping[str, Sequence[Step]]) -> Seen:
@@ -114,8 +113,7 @@ def _candidates(state: State, steps: Mapping[str, Sequence[Step]]) -> set[int]:
     found |= set(_version_days(state))
     if state.paused and state.paused_until is not None:
         found.add(state.paused_until + 1)
-    plan = planned(state) if living(state) else None
-    found |= {plan.on} if plan is not None else set()
+    found |= {plan.on for plan in planned(state)}
     for step in chain.from_iterable(steps.values()):
         found |= {day for day in (step.earliest, step.with_fee) if day is not None}
         found |= {step.latest + 1} if step.latest is not None else set()

@@ -1,13 +1,14 @@
-"""A creditor's workflow over the lawful steps: which step is next, and on which day it is planned."""
+"""A creditor's workflow over the lawful steps: which step is next, for which claims, and on which day it is planned."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.bargains import bargain_of, settlement_word
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import arrangement_of, missed, plan_word
+from collectrules.fold.state import living
 from collectrules.ground.records import record
 from collectrules.loader import model as m
 
@@ -17,52 +18,77 @@ if TYPE_CHECKING:
 
 
 _OFFERS: Final = frozenset({"settlement_offered"})
+_BEGINS_ANEW: Final = frozenset({"plan_terminated", "handed_over"})
+"""From the end of a plan, and from a hand-over, the days to the next step count anew."""
 
 
 @record
 class Planned:
-    """The next step of the workflow: the act, and the ordinal on which policy plans it."""
+    """A next step of the workflow: the act, the ordinal on which policy plans it, and for which claims, by index."""
 
     act: str
     on: int
     fee: bool
     position: int
     notice: str | None = None
+    claims: tuple[int, ...] = ()
 
 
-def planned(state: State, declined: frozenset[str] = frozenset()) -> Planned | None:
-    """Return the workflow's next step, or None without one: no workflow, all done, taken out, or closed.
+class Course(NamedTuple):
+    """Claims that stand at the same step of the workflow since the same day: `done` steps, `since` as an ordinal."""
 
-    Steps are matched with the acts that stand, in order; days run from the last step done, first from the due day.
-    The acts that the creditor has declined are passed over.
+    done: int
+    since: int
+    accounts: tuple[Account, ...]
+
+
+def planned(state: State, declined: frozenset[str] = frozenset()) -> tuple[Planned, ...]:
+    """Return the next steps of the workflow, the earliest first: one for all claims that have come equally far.
+
+    Nothing without a workflow, with all steps done, taken out, or closed. Steps are matched with the acts that stand
+    and are about a claim, in order; days run from the last step done, first from the due day. The acts that the
+    creditor has declined are passed over.
     """
+    workflow = _followed(state)
+    if workflow is None:
+        return ()
+    resting = {account.index for _, account in arranged(state)}
+    found = list(_on_default(state)) if resting else []
+    for course in _courses(state, workflow, resting):
+        step = _next(state, workflow, course, declined)
+        found += [] if step is None else [step]
+    return tuple(sorted(found, key=lambda step: (step.on, -step.position)))
+
+
+def _followed(state: State) -> m.Workflow | None:
+    """The workflow that the creditor follows, if nothing keeps him from it."""
     workflow = state.book.profile.workflow.get(state.workflow or "")
-    if workflow is None or state.manual_only or state.closed is not None:
+    return None if state.manual_only or state.closed is not None else workflow
+
+
+def _next(state: State, workflow: m.Workflow, course: Course, declined: frozenset[str]) -> Planned | None:
+    places = range(course.done, len(workflow.steps))
+    position = next((place for place in places if _wanted(state, workflow, place, course, declined)), None)
+    if position is None:
         return None
-    if agreed(state):
-        return _on_default(state)
-    position, previous = _progress(state, workflow)
-    left = [n for n in range(position, len(workflow.steps)) if _wanted(state, workflow, n, declined)]
-    if not left:
-        return None
-    position = left[0]
     step = workflow.steps[position]
-    offered = max((offer_ends(account, state.on) for account in state.ledger.accounts), default=0)
-    return Planned(step.act, max(previous + step.days, offered + 1), step.fee, position, step.notice)
+    offered = max(offer_ends(account, state.on) for account in course.accounts)
+    claims = tuple(account.index for account in course.accounts)
+    return Planned(step.act, max(course.since + step.days, offered + 1), step.fee, position, step.notice, claims)
 
 
 def done_with(state: State) -> bool:
     """Whether no time that passes can bring another step of the workflow: there is none, or all its steps are done."""
-    workflow = state.book.profile.workflow.get(state.workflow or "")
-    if workflow is None or state.manual_only or state.closed is not None:
+    workflow = _followed(state)
+    if workflow is None:
         return True
-    return not agreed(state) and _progress(state, workflow)[0] == len(workflow.steps)
+    return not agreed(state) and all(course.done == len(workflow.steps) for course in _courses(state, workflow, set()))
 
 
-def _wanted(state: State, workflow: m.Workflow, place: int, declined: frozenset[str]) -> bool:
+def _wanted(state: State, workflow: m.Workflow, place: int, course: Course, declined: frozenset[str]) -> bool:
     """Whether a step is not declined, and its own condition, if it has one, holds for some claim."""
     gate = state.book.steps.get((workflow.name, place))
-    held = gate is None or any(gate.holds(Moment(state, one, state.on)) for one in state.ledger.accounts)
+    held = gate is None or any(gate.holds(Moment(state, one, state.on)) for one in course.accounts)
     return held and workflow.steps[place].act not in declined
 
 
@@ -88,18 +114,21 @@ def _to_pay_at_once(account: Account, day: int) -> bool:
     return found is not None and found.amount is not None and found.until is None
 
 
-def _on_default(state: State) -> Planned | None:
+def _on_default(state: State) -> Iterator[Planned]:
     """A plan of which an instalment is missed: its end is announced, then it is ended, and the workflow goes on."""
     declared = {"plan_notice", "plan_terminated"} <= state.book.acts.keys()
+    found: dict[str, Planned] = {}
     for account in state.ledger.accounts if declared else ():
         plan, runs = arrangement_of(account), plan_word(state, account, state.on) == "running"
-        if plan is None or not runs or not missed(state, account, state.on):
+        if plan is None or plan.event in found or not runs or not missed(state, account, state.on):
             continue
         told = account.latest.get("plan_notice")
         if told is None or told.on < plan.made:
-            return Planned("plan_notice", state.on, fee=False, position=0)
-        return Planned("plan_terminated", (told.deadline or told.on) + 1, fee=False, position=0)
-    return None
+            found[plan.event] = Planned("plan_notice", state.on, fee=False, position=0, claims=plan.claims)
+        else:
+            day = (told.deadline or told.on) + 1
+            found[plan.event] = Planned("plan_terminated", day, fee=False, position=0, claims=plan.claims)
+    yield from found.values()
 
 
 def offer_ends(account: Account, day: int) -> int:
@@ -108,16 +137,27 @@ def offer_ends(account: Account, day: int) -> int:
     return 0 if bargain is None else bargain.until or 0
 
 
-def _progress(state: State, workflow: m.Workflow) -> tuple[int, int]:
-    """How many steps are done, and the day of the last of them (the due day before the first)."""
-    position, previous = 0, max(account.due for account in state.ledger.accounts)
-    previous = min((a.due for a in state.ledger.accounts if a.open_principal > 0), default=previous)
+def _courses(state: State, workflow: m.Workflow, resting: set[int]) -> Iterator[Course]:
+    """Sort the claims that are pursued by how far they have come, since when."""
+    found: dict[tuple[int, int], list[Account]] = {}
+    for account in living(state):
+        if account.index not in resting:
+            found.setdefault(_progress(state, workflow, account), []).append(account)
+    for (done, since), accounts in found.items():
+        yield Course(done, since, tuple(accounts))
+
+
+def _progress(state: State, workflow: m.Workflow, account: Account) -> tuple[int, int]:
+    """How many steps are done about a claim, and the day of the last of them (its due day before the first)."""
+    position, previous = 0, account.due
     for day, kind, name in state.applied:
+        if account.index not in state.about.get(name, ()):
+            continue
         ahead = None if name in state.ineffective else _ahead(workflow.steps[position:], kind)
         if ahead is not None:
             position, previous = position + 1 + ahead, day
-        elif kind == "plan_terminated":
-            previous = day  # the way back: the next step counts from the day the plan was ended
+        elif kind in _BEGINS_ANEW:
+            previous = day
     return position, previous
 
 

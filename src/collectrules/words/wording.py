@@ -177,6 +177,8 @@ def _bound(texts: Texts, fact: str, word: str, bound: str) -> str:
 
 def _atom(texts: Texts, fact: str, word: str) -> str:
     """One value of a fact as the language writes it; of a set, all that are in it."""
+    if not word:
+        return texts.label("needed", "nothing")
     if ", " in word:
         return ", ".join(_atom(texts, fact, one) for one in word.split(", "))
     if _DAY.fullmatch(word):

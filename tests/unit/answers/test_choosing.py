@@ -67,3 +67,12 @@ def test_a_law_that_is_not_said_or_not_there_is_never_guessed(more: dict[str, An
     with pytest.raises(cr.NotModelled) as refused:
         cr.choose_law(case(**more), LAWS)
     assert [(fault.code, fault.path) for fault in refused.value.faults] == [(code, path)]
+
+
+def test_an_answer_by_one_of_two_laws_says_so_and_by_a_third_is_refused() -> None:
+    mixed = case(law={"claim": "DK", "forum": "XV"}, claim={"due_is": "agreed"})
+    said = {one.code: one.values for one in cr.standing(mixed, LAWS["DK"], on="2024-06-30").assumptions}
+    assert said["one_law_for_forum"] == {"asked": "DK", "other": "XV"}
+    with pytest.raises(cr.BadInput) as caught:
+        cr.standing(case(law={"claim": "DE", "forum": "XV"}), LAWS["DK"], on="2024-06-30")
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("jurisdiction", "law")]

@@ -1,0 +1,101 @@
+"""Several claims in one case: each is pursued on its own days, whatever was done about the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import collectrules as cr
+
+LAW = cr.load_profile("DK")
+
+# Three invoices of one customer, each with a day to pay that was agreed; days and acts of profiles/dk/workflows.
+DUES = {"1": "2026-02-28", "2": "2026-03-31", "3": "2026-04-30"}
+GAPS = (3, 12, 12, 12)  # reminder, reminder, reminder that warns, demand
+
+
+def invoices(*events: dict[str, object], workflow: str = "standard", claims: str = "123") -> cr.Case:
+    found = [
+        {"id": name, "kind": "goods_or_services", "amount": f"{name}000.00", "arose": "2026-02-01", "due": DUES[name],
+         "due_is": "agreed", "relationship": name}
+        for name in claims
+    ]  # fmt: skip
+    return cr.load_case({
+        "id": "several", "jurisdiction": "DK", "currency": "DKK", "workflow": workflow,
+        "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, "claims": found, "events": list(events),
+    })  # fmt: skip
+
+
+def letters(name: str) -> list[tuple[dt.date, str]]:
+    """The letters about an invoice by the days of the workflow, counted by hand from its own due day."""
+    day, found = dt.date.fromisoformat(DUES[name]), []
+    for gap, what in zip(GAPS, ["reminder"] * 3 + ["collection_notice"], strict=True):
+        day += dt.timedelta(gap)
+        found.append((day, what))
+    return found
+
+
+def recommended(steps: cr.NextSteps) -> list[tuple[str, tuple[str, ...], object]]:
+    return [(one.action, one.claims, one.on) for one in steps.proposals if one.recommended]
+
+
+def test_each_claim_gets_every_letter_on_its_own_days() -> None:
+    life = cr.simulate(invoices(), LAW, on="2026-03-01", until="2026-06-20")
+    sent = [
+        (item.on, item.what, item.claims) for item in life.timeline if item.what in {"reminder", "collection_notice"}
+    ]
+    for name in DUES:
+        assert [(on, what) for on, what, claims in sent if name in claims] == letters(name)
+
+
+def test_the_next_step_is_the_first_of_any_claim_and_what_is_due_of_others_is_named() -> None:
+    first = {"id": "r", "on": "2026-03-03", "kind": "reminder", "fee": "100.00", "claim": "1"}
+    on_the_day = cr.next_steps(invoices(first), LAW, on="2026-03-20")
+    # The second letter about the first invoice was due on 15 March, the first about the second is on 3 April.
+    assert recommended(on_the_day) == [("reminder", ("1",), dt.date(2026, 3, 15))]
+    later = cr.next_steps(invoices(first), LAW, on="2026-04-05")
+    assert [(one.code, one.claims) for one in later.actionable_because] == [("step_due", ("1",)), ("step_due", ("2",))]
+
+
+def test_a_claim_that_is_paid_leaves_the_others_their_days() -> None:
+    paid = {"id": "p", "on": "2026-03-20", "kind": "payment", "amount": "1005.34", "claim": "1"}
+    assert recommended(cr.next_steps(invoices(paid), LAW, on="2026-03-21"))[0][1:] == (("2",), dt.date(2026, 4, 3))
+
+
+def test_a_plan_for_one_claim_holds_back_that_one_alone() -> None:
+    plan = {"id": "plan", "on": "2026-03-10", "kind": "plan_agreed", "claims": ["1"],
+            "instalments": [{"due": f"2026-0{month}-01", "amount": "500.00"} for month in (7, 8)]}  # fmt: skip
+    steps = cr.next_steps(invoices(plan), LAW, on="2026-04-03")
+    assert recommended(steps) == [("reminder", ("2",), dt.date(2026, 4, 3))]
+
+
+def test_what_nobody_has_touched_is_never_done_with() -> None:
+    course = [
+        {"on": day.isoformat(), "kind": what, "claim": "1", **({"fee": "100.00"} if what == "reminder" else {})}
+        for day, what in letters("1")
+    ]
+    court = {"on": "2026-05-20", "kind": "payment_order_filed", "claim": "1"}
+    steps = cr.next_steps(invoices(*course, court), LAW, on="2026-06-15")
+    assert recommended(steps)[0][1] == ("2",)
+    assert not [one for one in steps.none_recommended if one.code == "workflow_done"]
+
+
+@pytest.mark.parametrize("workflow", ["standard", "fast", "before_court"])
+def test_after_a_hand_over_the_creditor_reminds_no_more(workflow: str) -> None:
+    over = {"id": "h", "on": "2026-03-10", "kind": "handed_over", "to": "collector", "claim": "1"}
+    steps = cr.next_steps(invoices(over, workflow=workflow, claims="1"), LAW, on="2026-03-20")
+    gap = {"standard": 12, "fast": 10, "before_court": 15}[workflow]
+    assert recommended(steps) == [("collection_notice", ("1",), dt.date(2026, 3, 10) + dt.timedelta(gap))]
+
+
+def test_what_need_not_be_paid_yet_is_told_apart() -> None:
+    now = cr.standing(invoices(), LAW, on="2026-03-31")
+    # The second may be paid on its last day, the third until the end of April.
+    assert [(one.claim, one.due.isoformat(), str(one.amount)) for one in now.not_due] == [
+        ("2", "2026-03-31", "2000.00"), ("3", "2026-04-30", "3000.00"),
+    ]  # fmt: skip
+    assert now.owed.principal == 6000
+    assert "Of it DKK 3,000.00 (claim 3) is payable by 30 April 2026 only." in cr.explain(now, LAW, language="en").text
+    assert [one.claim for one in cr.standing(invoices(), LAW, on="2026-04-01").not_due] == ["3"]
+    assert not cr.standing(invoices(), LAW, on="2026-05-01").not_due

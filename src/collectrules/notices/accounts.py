@@ -20,6 +20,7 @@ from collectrules.notices.sheets import (
     Letter,
     Printed,
     Table,
+    ended,
     headed,
     lines_of,
     owed_table,
@@ -108,7 +109,7 @@ def _account(page: _Page, found: Statement, kind: str) -> tuple[str, Letter]:
     if found.distribution:
         tables.append(_payments(page, found.distribution))
     owed: dict[str, Value] = {"on": found.on, "total": Money(found.owed.total)}
-    said = [texts.filled(texts.label(GROUP, "owed_now"), owed)]
+    said = [ended(texts.filled(texts.label(GROUP, "owed_now"), owed))]
     if found.credit:
         said.append(texts.sentence("part", "credit", {"credit": Money(found.credit)}))
     said += _terms(page, found)
@@ -173,7 +174,9 @@ def _given_up(page: _Page, found: Statement) -> list[str]:
     waived = sum((part.waived for part in found.components), Decimal(0))
     code = "left_open" if found.owed.total else "left_nothing"
     values: dict[str, Value] = {"waived": Money(waived), "total": Money(found.owed.total)}
-    return [texts.filled(texts.label(GROUP, word), values) for word in (*(("given_up",) if waived else ()), code)]
+    return [
+        ended(texts.filled(texts.label(GROUP, word), values)) for word in (*(("given_up",) if waived else ()), code)
+    ]
 
 
 # Tables ----------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from collectrules.notices.sheets import (
     PAID,
     Letter,
     Table,
+    ended,
     headed,
     lines_of,
     owed_table,
@@ -28,7 +29,8 @@ from collectrules.words.texts import Money, Named, Percent, Said, Value
 
 _FACTS: Final = (
     "creditor", "client", "debtor", "file_number", "claim_reference", "ground", "supply", "contract_date", "due_day",
-    "place", "time_of_day", "contact", "enterprise_number", "supervisory_authority", "address_source", "trial_court",
+    "clause_reference", "place", "time_of_day", "contact", "enterprise_number", "supervisory_authority",
+    "address_source", "trial_court",
 )  # fmt: skip
 """Statements that stand in the head of the letter, each after its name."""
 _NAMED: Final = frozenset({"creditor", "client", "debtor", "supervisory_authority", "trial_court"})
@@ -90,7 +92,10 @@ def _paragraphs(matter: Matter, stated: Mapping[str, str], told: Collection[str]
     first = [key for key in _FIRST if key in stated]
     shown = {*_FACTS, *_SET, "signature"} | ({"payments_made"} if matter.payments else set())  # in their own table
     rest = [key for key in stated if (key not in shown or (key in told and key in _SET)) and key not in _FIRST]
-    return [stated[key] for key in (*first, *rest)]
+    texts = matter.speaker.texts
+    listed = {"fee_ground"} - {*told}
+    heads = {key: f"{headed(texts, texts.label('statement', key))}\n" for key in rest if key in listed}
+    return [heads.get(key, "") + stated[key] for key in (*first, *rest)]
 
 
 def _of_part(matter: Matter) -> Iterator[str]:
@@ -101,7 +106,7 @@ def _of_part(matter: Matter) -> Iterator[str]:
             sums = {"amount": account.open_principal, "base": whole[account.claim.id]}
             values: dict[str, Value] = {name: Money(money_of(matter.state, one)) for name, one in sums.items()}
             called = Said(name_of(matter, account.claim.id))
-            yield texts.filled(texts.label(GROUP, "of_part"), values | {"claim": called})
+            yield ended(texts.filled(texts.label(GROUP, "of_part"), values | {"claim": called}))
     if matter.split.shared:
         yield texts.label(GROUP, "costs_of_whole")
     if whole and matter.payments:

@@ -19,7 +19,7 @@ _FOLDER: Final = Path(__file__).parent / "templates"
 OWN: Final = {"plain": "plain.txt", "markdown": "markdown.md", "html": "page.html", "fragment": "fragment.html"}
 """The templates that ship, by the name under which `rendered` knows them."""
 WIDTH: Final = 78
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-=.!|~&$])")
 
 
 def rendered(letter: Part, template: str, *, html: bool = False) -> str:

@@ -84,6 +84,11 @@ def headed(texts: Texts, name: str) -> str:
     return texts.headed(name[:1].upper() + name[1:], "").rstrip(" ")
 
 
+def ended(text: str) -> str:
+    """Return a sentence with one full stop, though it ends in an abbreviation such as that of a currency."""
+    return text[:-1] if text.endswith("..") else text
+
+
 def payable(texts: Texts, account: str, reference: str | None) -> str:
     """Return where to pay; the reference is repeated sign by sign."""
     code = "how_to_pay" if reference is None else "how_to_pay_quoting"

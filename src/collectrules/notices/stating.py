@@ -146,6 +146,12 @@ def _fees(matter: Matter) -> Found:
     )  # fmt: skip
 
 
+def _fee_ground(matter: Matter) -> Found:
+    """The law that each fee rests on; the engine knows of none for a cost that no rule of the profile is about."""
+    found = _fees(matter)
+    return found if all(one.law for one in found.items) else Found(lacks=("wording.fee_ground",))
+
+
 def _run(one: Running) -> Item:
     return Item(
         claim=one.claim, kind="interest", on=one.first, until=one.last, rate=one.rate, margin=one.margin,
@@ -300,7 +306,7 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "interest_rate_and_period": _interest,
     "interest_base": _interest_base,
     "each_fee": _fees,
-    "fee_ground": _fees,
+    "fee_ground": _fee_ground,
     "total": _total,
     "how_to_pay": _how_to_pay,
     "deadline": _deadline,

@@ -46,6 +46,8 @@ def said(matter: Matter, key: str) -> Spoken:
 def _nothing(matter: Matter, key: str) -> str:
     """What is said where there is nothing to list: by the profile, where the law asks for just that."""
     texts, code = matter.speaker.texts, _EMPTY.get(key, "nothing")
+    if code == "no_fees" and not matter.to_debtor:  # what the proceedings cost a court or an office adds itself
+        code = "no_fees_request"
     own = texts.says("notice", matter.rule.name, code) if matter.rule is not None else None
     return own or texts.sentence(GROUP, code, {})
 

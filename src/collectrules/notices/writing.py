@@ -226,8 +226,7 @@ def _notice(question: Question, matter: Matter, terms: Mapping[str, object], ton
     asked = _asked(matter)
     contents, missing = _contents(matter, asked)
     stated = tuple(one.key for one in contents if one.law and one.key != SIGNATURE)
-    told = [one.key for one in contents if one.key in matter.enclosed.wording or (one.law and not one.items)]
-    letter = letter_of(matter, {one.key: one.value for one in contents}, told)
+    letter = letter_of(matter, {one.key: one.value for one in contents}, _told(matter, contents))
     values = envelope(question) | {
         "step": matter.act, "notice": None if matter.rule is None else matter.rule.name, "language": tongue,
         "claims": matter.claims, "form": "any" if matter.rule is None else matter.rule.form,
@@ -235,6 +234,15 @@ def _notice(question: Question, matter: Matter, terms: Mapping[str, object], ton
         "stated": stated, "records": _records(matter, stated, terms),
     }  # fmt: skip
     return deferred(Notice, values, {**prints(letter), "readings_used": question.readings_used})
+
+
+def _told(matter: Matter, contents: Sequence[Content]) -> list[str]:
+    """What is to be read though a table holds it: own words, and that there is none of what the law asks for.
+
+    To a court nobody says that he claims no costs: those of the proceedings it adds itself.
+    """
+    none = [one.key for one in contents if one.law and not one.items and (matter.to_debtor or one.key != "each_fee")]
+    return [*matter.enclosed.wording, *none]
 
 
 def _records(matter: Matter, stated: tuple[str, ...], terms: Mapping[str, object]) -> dict[str, object]:

@@ -346,6 +346,11 @@ def test_each_line_of_a_statement_is_a_line_of_the_letter(case: Case, dk: Profil
     assert "First | line\n    <b>second</b> line\n# third\n" in found.text
 
 
+def test_no_line_of_a_statement_is_read_as_a_mark_of_the_line_above(case: Case, dk: Profile) -> None:
+    found = letter(case, dk, wording={"consequence": "A title\n====\n1) one\n$x$"})
+    assert "A title  \n\\=\\=\\=\\=  \n1\\) one  \n\\$x\\$\n" in found.markdown
+
+
 def test_what_is_broken_into_lines_breaks_no_table(case: Case, dk: Profile) -> None:
     claim = case.claims[0].model_copy(update={"reference": None})
     named = {"c1": PARTICULARS["c1"] | {"reference": "Invoice\n17"}}

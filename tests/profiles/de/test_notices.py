@@ -375,3 +375,29 @@ def test_a_rate_that_runs_on_is_that_of_the_day_above_the_base_rate(de: Profile)
         "Interest: base rate (section 247 of the German civil code, BGB) plus 5.00 percentage points, at present 6.27% "
         "a year, on EUR 3,650.00 from 1 August 2025"
     )
+
+
+def test_two_sums_that_happen_to_be_equal_both_bear_interest(de: Profile) -> None:
+    # The judgment awards costs of 3,650.00 as well: 6.27 % run on them from the day after the application to fix them.
+    awarded = (
+        event("2025-09-01", "title_obtained", title="judgment", costs_awarded=True),
+        event("2025-09-05", "cost_assessment_requested"),
+        event("2025-09-20", "charge", cost="awarded_cost", amount="3650.00"),
+    )
+    letter = write(de, PLAIN, Paper("enforcement_requested", "2025-10-20", awarded), "de")
+    (items,) = (one.items for one in letter.contents if one.key == "interest_rate_and_period")
+    assert [(str(one.on), float(one.base or 0)) for one in items if one.until is None] == [("2025-10-21", 3650.0)] * 2
+
+
+def test_a_cost_that_no_rule_is_about_lacks_its_ground(de: Profile) -> None:
+    billed = (*BILLED, event("2025-08-05", "charge", cost="address_search", amount="9.00"))
+    letter = write(de, PLAIN, first_letter(*billed), "de")
+    assert lacks(letter) == {"fee_ground": (None, ("wording.fee_ground",))}
+
+
+def test_to_a_court_nobody_says_that_he_claims_no_costs(de: Profile) -> None:
+    letter = write(de, PLAIN, PAPERS["payment_order"], "de")
+    (fees,) = (one for one in letter.contents if one.key == "each_fee")
+    assert fees.value == "Neben den Kosten dieses Verfahrens werden keine weiteren Kosten verlangt."
+    assert "verlangt" not in letter.text
+    assert "Gebühren oder Kosten werden nicht verlangt." in write(de, PLAIN, LETTER, "de").letter.paragraphs

@@ -305,6 +305,11 @@ def test_nothing_that_a_name_holds_is_read_as_markup(case: Case, dk: Profile) ->
     assert "A | B *C*" in found.text
 
 
+def test_a_printed_total_stands_once_below_all_rows(case: Case, dk: Profile) -> None:
+    # A foot of a table is repeated on each page that the table reaches, above rows that are still to come.
+    assert re.search(r"tfoot \{[^}]*display: table-row-group", letter(case, dk).html)
+
+
 def test_a_template_of_ones_own_reads_the_letter_and_nothing_else(case: Case, dk: Profile) -> None:
     found = letter(case, dk)
     assert found.render("{{ letter.subject }}: {{ letter.day }}") == "Collection notice: 1 March 2024\n"

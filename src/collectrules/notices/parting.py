@@ -12,7 +12,7 @@ from typing import Final
 
 from collectrules.answers.proposals import Proposal
 from collectrules.fold.asking import Question
-from collectrules.fold.entries import ClaimPart
+from collectrules.fold.entries import ClaimPart, Line
 from collectrules.fold.ledger import Account
 from collectrules.fold.parts import facing
 from collectrules.fold.state import State
@@ -47,24 +47,28 @@ def split(
     """Return the accounts of a paper once it is out; those of whole claims where it is about no part."""
     if proposal is None or proposal.amount is None:
         return Split(after.state, {})
-    state, booked = after.state.fork(), {line.event for line in before.state.ledger.lines}
-    left_out = () if rule is None else rule.leaves_out
+    state, known = after.state.fork(), {line.event for line in before.state.ledger.lines}
     whole: dict[str, int] = {}
-    unknown: dict[str, set[str]] = {INTEREST: set(), COSTS: set(), "shared": set()}
+    found: dict[str, set[str]] = {"interest": set(), "costs": set(), "shared": set()}
     for mine, own in _parts(before, state, proposal):
         claim, told = mine.claim.id, particulars.get(mine.claim.id, _NOTHING).costs_of_part
         whole[claim] = mine.open_principal
         if not _take_interest(state, mine, own):
-            unknown[INTEREST].add(claim)
-        old = [line for line in state.ledger.lines if line.claim == mine.index and line.event in booked]
-        if any(state.ledger.open_of(line) and line.kind not in left_out for line in old):
-            unknown["shared" if told == "all" else COSTS].add(claim)
-        if told is not None:
-            unknown[COSTS].discard(claim)
+            found["interest"].add(claim)
+        open_ = [line for line in _open(state, mine, rule) if line.event in known]
+        if open_ and told != "none":
+            found["costs" if told is None else "shared"].add(claim)
         if told != "all":
-            state.ledger.lines = [line for line in state.ledger.lines if line not in old]
+            state.ledger.lines = [line for line in state.ledger.lines if line not in open_]
         state.ledger.accounts[mine.index] = own
-    return Split(state, whole, *(frozenset(unknown[name]) for name in (INTEREST, COSTS, "shared")))
+    return Split(state, whole, **{name: frozenset(claims) for name, claims in found.items()})
+
+
+def _open(state: State, account: Account, rule: m.Notice | None) -> list[Line]:
+    """The fees and costs of a claim that a paper would ask for."""
+    left_out, ledger = () if rule is None else rule.leaves_out, state.ledger
+    mine = (line for line in ledger.lines if line.claim == account.index and line.kind not in left_out)
+    return [line for line in mine if ledger.open_of(line)]
 
 
 def _parts(before: Question, state: State, proposal: Proposal) -> Iterator[tuple[Account, Account]]:

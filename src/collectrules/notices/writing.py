@@ -116,15 +116,16 @@ def notice(
         parties: names and addresses, see `Parties`; they are in the letter alone, and never kept.
         particulars: claim id → what the letter says of the claim in words, see `Particulars`.
         wording: statement → the creditor's own sentence for it, in place of the profile's.
-        pay_by: the last day to pay in time, not before the law's own.
+        pay_by: the last day to pay in time, not before the law's own; only for a letter to the debtor.
         agreement: the plan or the offer that the letter is about.
         language: the profile's first language if it is not given.
         readings: how named doubts are to be read.
 
     Raises:
         BadInput: `step_not_open` where the law does not allow the step then; `several_claims` where it is open for
-            several lots; `no_notice` where no paper is for the step; `deadline_too_short`; `agreement_differs` where
-            the agreement is of something else; faults of `parties`, `particulars`, `wording`, without what was given.
+            several lots; `no_notice` where no paper is for the step; `deadline_too_short`, `no_deadline` of a last day
+            to pay; `agreement_differs` where the agreement is of something else; faults of `parties`, `particulars`,
+            `wording`, without what was given.
         NotModelled: law, figure or fact that is needed and not known.
 
     """
@@ -216,6 +217,8 @@ def _check_deadline(matter: Matter) -> None:
     """
     if matter.pay_by is None:
         return
+    if not matter.to_debtor:
+        raise bad_input("no_deadline", "pay_by", "nothing: a court or an office is given no last day to pay")
     least = max(matter.after.on, matter.legal or soonest(matter) or 0)
     if matter.pay_by < least:
         day = date_of(least).isoformat()

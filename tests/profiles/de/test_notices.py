@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from collectrules import BadInput, Notice, NotYetPublished, Profile, audit, load_case, notice
+from collectrules import BadInput, Notice, NotYetPublished, Profile, audit, load_case, load_profile, notice
 from tests.profiles.papers import Paper, asked, check_each_input, check_whole, figures, write
 
 PLAIN: Final[dict[str, Any]] = {
@@ -350,6 +352,25 @@ def test_an_own_sentence_says_what_no_account_does(de: Profile) -> None:
     letter = notice(load_case(paper.document(PLAIN)), de, paper.step, on=paper.on, language="de", **given)
     assert letter.missing == ()
     assert set(own.values()) <= set(letter.letter.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("costs", "fees", "total"),
+    [("none", ["2.50"], "2680.72"), ("all", ["74.00", "2.50"], "2754.72")],
+)
+def test_a_letter_to_the_debtor_about_a_part_counts_the_fee_that_it_costs_itself(
+    de: Profile, tmp_path: Path, costs: str, fees: list[str], total: str
+) -> None:
+    # No German letter is about a part only; in a law where a reminder is, 2,650.00 bear 6.27 % for 62 days to
+    # 1 October: 28.224. Its own 2.50 come on top, and the 74.00 of the court only if the creditor says so.
+    shutil.copytree(de.folder, tmp_path / "de")
+    acts = tmp_path / "de" / "acts.toml"
+    stages = '[act.reminder]\nin_stages = ["payment_order_served"]\n'
+    acts.write_text(acts.read_text("utf-8").replace("[act.reminder]\n", stages, 1), "utf-8")
+    letter = part(load_profile(path=tmp_path / "de"), "reminder", "2025-10-01", costs=costs)
+    assert figures(letter) == {
+        "principal": ["2650.00"], "interest_rate_and_period": ["28.2236"], "each_fee": fees, "total": [total],
+    }  # fmt: skip
 
 
 # Before the next rate is published -------------------------------------------------------------------------

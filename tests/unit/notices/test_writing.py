@@ -128,6 +128,11 @@ def test_a_letter_may_give_more_time_than_the_law_and_never_less(case: Case, dk:
     assert str(found.records["deadline"]) == "2024-03-20"
 
 
+def test_a_court_is_given_no_last_day_to_pay(demanded: Case, dk: Profile) -> None:
+    told = fault(demanded, dk, "payment_order_filed", on="2024-03-12", pay_by="2024-03-30")
+    assert told == ("no_deadline", "pay_by", None)
+
+
 def test_only_what_is_open_is_written(case: Case, dk: Profile) -> None:
     assert fault(case, dk, "payment_order_filed") == ("step_not_open", "step", None)
     demanded = case.with_event({"on": ON, "kind": "collection_notice"})

@@ -46,8 +46,8 @@ def test_a_whole_letter_is_written(run: Callable[..., Ran]) -> None:
 def test_what_lacks_is_told_apart_from_the_letter(run: Callable[..., Ran]) -> None:
     status, out, err = run("notice", *NOTICE, "--parties", "some.toml")
     assert status == 1
-    assert "It lacks the debtor: give parties.debtor." in err.splitlines()
-    assert "It lacks" not in out
+    assert "Missing: the debtor; give parties.debtor." in err.splitlines()
+    assert "Missing:" not in out
 
 
 def test_a_letter_may_be_set_otherwise(run: Callable[..., Ran]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
@@ -11,41 +11,39 @@ from collectrules.answers.standings import LineItem, PaymentItem
 from collectrules.answers.statements import Statement
 from collectrules.explaining.accounts import terms_draft
 from collectrules.explaining.drafting import Speaker, texts_of
-from collectrules.fold.entries import COMPONENTS
 from collectrules.ground.errors import bad_input, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
-from collectrules.notices.letters import Letter, Table, headed
-from collectrules.notices.rendering import rendered
-from collectrules.nouns.answer import Deferring, asked_of, deferred
+from collectrules.notices.sheets import (
+    GROUP,
+    PAID,
+    Letter,
+    Printed,
+    Table,
+    ended,
+    headed,
+    lines_of,
+    owed_table,
+    paid_table,
+    payable,
+    prints,
+    table_of,
+    total_row,
+)
+from collectrules.nouns.answer import asked_of, deferred
 from collectrules.nouns.enclosures import Addressee, Parties, read
 from collectrules.words.texts import Money, Texts, Value
 
-GROUP: Final = "letter"
 KINDS: Final = ("statement", "debtor", "final")
-_RIGHT: Final = "right"
-_LEFT: Final = "left"
 
 
-class AccountLetter(Deferring):
-    """An account as a paper; what is in it is what the answer says. Print `text`, or take `markdown` or `html`."""
+class AccountLetter(Printed):
+    """An account as a paper; what is in it is what the answer says."""
 
     answer: Literal["account_letter"] = "account_letter"
     of: str
     kind: str
     language: str
-    letter: Letter
-    text: str
-    markdown: str
-    html: str
-
-    def __str__(self) -> str:
-        """Return the paper as plain text."""
-        return self.text
-
-    def render(self, template: str, *, html: bool = False) -> str:
-        """Return the paper by a template of one's own; see `rendered`."""
-        return rendered(self.letter, template, html=html)
 
 
 class _Page(NamedTuple):
@@ -90,12 +88,7 @@ def account_letter(
     page = _Page(speaker.texts, speaker, read(parties, None, None, ()).parties)
     letter = _month(page, thing) if isinstance(thing, MonthlyStatement) else _account(page, thing, kind or KINDS[0])
     values = {"of": thing.answer, "kind": letter[0], "language": tongue, "letter": letter[1]}
-    later: dict[str, Callable[[], object]] = {
-        "text": lambda: rendered(letter[1], "plain"),
-        "markdown": lambda: rendered(letter[1], "markdown"),
-        "html": lambda: rendered(letter[1], "html", html=True),
-    }
-    return deferred(AccountLetter, values, later)
+    return deferred(AccountLetter, values, prints(letter[1]))
 
 
 def _check_kind(thing: object, kind: object) -> None:
@@ -116,7 +109,7 @@ def _account(page: _Page, found: Statement, kind: str) -> tuple[str, Letter]:
     if found.distribution:
         tables.append(_payments(page, found.distribution))
     owed: dict[str, Value] = {"on": found.on, "total": Money(found.owed.total)}
-    said = [texts.filled(texts.label(GROUP, "owed_now"), owed)]
+    said = [ended(texts.filled(texts.label(GROUP, "owed_now"), owed))]
     if found.credit:
         said.append(texts.sentence("part", "credit", {"credit": Money(found.credit)}))
     said += _terms(page, found)
@@ -153,14 +146,11 @@ def _letter(
     facts = [(texts.label(GROUP, "case"), case), *named]
     sender = parties.sender or parties.creditor
     return Letter.made(
-        language=texts.language, sender=_head(sender if sender is not recipient else None), recipient=_head(recipient),
-        day=day, subject=subject, opening="", facts=tuple((headed(texts, name), text) for name, text in facts),
+        language=texts.language, sender=lines_of(None if sender is recipient else sender),
+        recipient=lines_of(recipient), day=day, subject=subject, opening="",
+        facts=tuple((headed(texts, name), text) for name, text in facts),
         tables=tuple(tables), paragraphs=tuple(said), closing="", signatures=(),
     )  # fmt: skip
-
-
-def _head(one: Addressee | None) -> tuple[str, ...]:
-    return () if one is None else tuple(line for line in (one.name, *one.address, one.email, one.phone) if line)
 
 
 # Sentences -------------------------------------------------------------------------------------------------
@@ -175,9 +165,7 @@ def _how_to_pay(page: _Page) -> list[str]:
     payee = page.parties.sender or page.parties.creditor
     if payee is None or payee.account is None:
         return []
-    code = "how_to_pay" if payee.payment_reference is None else "how_to_pay_quoting"
-    values: dict[str, Value] = {"text0": payee.account, "text1": payee.payment_reference or ""}
-    return [page.texts.sentence(GROUP, code, values)]
+    return [payable(page.texts, payee.account, payee.payment_reference)]
 
 
 def _given_up(page: _Page, found: Statement) -> list[str]:
@@ -186,24 +174,17 @@ def _given_up(page: _Page, found: Statement) -> list[str]:
     waived = sum((part.waived for part in found.components), Decimal(0))
     code = "left_open" if found.owed.total else "left_nothing"
     values: dict[str, Value] = {"waived": Money(waived), "total": Money(found.owed.total)}
-    return [texts.filled(texts.label(GROUP, word), values) for word in (*(("given_up",) if waived else ()), code)]
+    return [
+        ended(texts.filled(texts.label(GROUP, word), values)) for word in (*(("given_up",) if waived else ()), code)
+    ]
 
 
 # Tables ----------------------------------------------------------------------------------------------------
 
 
-def _lines(page: _Page, name: str, lines: Iterable[LineItem]) -> Table:
+def _lines(page: _Page, name: str, lines: Sequence[LineItem]) -> Table:
     """The lines of the account that the law allows: what was charged, what is open of it."""
-    texts = page.texts
-    rows = [
-        (
-            f"{texts.label('line', line.kind)}, {line.claim}", texts.day(line.on), texts.money(line.lawful),
-            texts.money(line.open),
-        )
-        for line in lines
-        if line.lawful
-    ]  # fmt: skip
-    return _table(page, name, ("what", "day", "charged", "open"), (_LEFT, _LEFT, _RIGHT, _RIGHT), rows)
+    return owed_table(page.texts, name, (line for line in lines if line.lawful), str)
 
 
 def _components(page: _Page, found: Statement) -> Table:
@@ -212,64 +193,41 @@ def _components(page: _Page, found: Statement) -> Table:
         (texts.label("component", part.component), *(texts.money(getattr(part, word)) for word in words))
         for part in found.components
     ]
-    total = [sum((getattr(part, word) for part in found.components), Decimal(0)) for word in words]
-    last = (texts.label(GROUP, "total"), *map(texts.money, total))
-    return _table(page, "components", ("what", *words), (_LEFT, *(_RIGHT for _ in words)), rows, last)
+    sums = [sum((getattr(part, word) for part in found.components), Decimal(0)) for word in words]
+    head = ("what", *words)
+    return table_of(texts, "components", head, rows, left=1, last=total_row(texts, head, *sums))
 
 
 def _movements(page: _Page, found: MonthlyStatement) -> Table:
     texts, words = page.texts, ("opening", "charged", "paid", "waived", "closing")
+    sums = [[getattr(part, word) for word in words] for part in found.movements]
     rows = [
-        (texts.label("component", part.component), *(texts.money(getattr(part, word)) for word in words))
-        for part in found.movements
+        (texts.label("component", part.component), *map(texts.money, row))
+        for part, row in zip(found.movements, sums, strict=True)
     ]
-    last = (texts.label(GROUP, "total"), *rows[-1][1:])
-    return _table(page, "movements", ("what", *words), (_LEFT, *(_RIGHT for _ in words)), rows[:-1], last)
+    head = ("what", *words)
+    return table_of(texts, "movements", head, rows[:-1], left=1, last=total_row(texts, head, *sums[-1]))
 
 
 def _credit(page: _Page, found: MonthlyStatement) -> Table:
     """What of the money that came in reached no debt: with what was paid it adds up to what was taken in."""
-    texts, words = page.texts, ("opening", "amount", "closing")
     before = found.credit if found.credit_before is None else found.credit_before
-    row = tuple(map(texts.money, (before, found.credit - before, found.credit)))
-    titles = tuple(texts.label(GROUP, f"column_{word}") for word in words)
-    name = texts.label(GROUP, "column_credit")
-    return Table.made(
-        caption=name[:1].upper() + name[1:], head=titles, sides=(_RIGHT,) * len(words), rows=(row,), last=None
-    )
+    row = tuple(map(page.texts.money, (before, found.credit - before, found.credit)))
+    name = page.texts.label(GROUP, "column_credit")
+    head = ("opening", "amount", "closing")
+    return table_of(page.texts, "credit", head, [row], left=0, caption=name[:1].upper() + name[1:])
 
 
 def _payments(page: _Page, payments: Iterable[PaymentItem]) -> Table:
-    texts, order = page.texts, tuple(reversed(COMPONENTS))
-    rows = [
-        (
-            texts.day(one.on),
-            *(texts.money(getattr(one, f"to_{part}")) for part in order),
-            texts.money(one.unallocated),
-            texts.money(one.amount),
-        )
-        for one in payments
-    ]
-    sides = (_LEFT, *(_RIGHT for _ in range(len(order) + 2)))
-    return _table(page, "paid", ("day", *order, "credit", "amount"), sides, rows)
+    rows = ((one.on, [getattr(one, f"to_{part}") for part in PAID] + [one.unallocated, one.amount]) for one in payments)
+    return paid_table(page.texts, rows, "credit", "amount")
 
 
 def _taken(page: _Page, one: Taken) -> Table:
     """What one receiver took in, row by row."""
-    texts = page.texts
+    texts, head = page.texts, ("day", "what", "amount")
     unsaid = texts.label(GROUP, "nobody_said")
     who = unsaid if one.received_by is None else texts.label("actor", one.received_by)
     rows = [(texts.day(row.on), texts.label(GROUP, f"row_{row.kind}"), texts.money(row.amount)) for row in one.rows]
-    last = (texts.label(GROUP, "total"), "", texts.money(one.amount))
-    found = _table(page, "taken", ("day", "what", "amount"), (_LEFT, _LEFT, _RIGHT), rows, last)
-    return found.model_copy(update={"caption": texts.headed(found.caption, who)})
-
-
-def _table(
-    page: _Page, name: str, head: Sequence[str], sides: Sequence[str], rows: Sequence[tuple[str, ...]],
-    last: tuple[str, ...] | None = None,
-) -> Table:  # fmt: skip
-    texts = page.texts
-    titles = tuple(texts.label(GROUP, f"column_{word}") for word in head)
-    caption = texts.label(GROUP, f"table_{name}")
-    return Table.made(caption=caption, head=titles, sides=tuple(sides), rows=tuple(rows), last=last)
+    caption = texts.headed(texts.label(GROUP, "table_taken"), who)
+    return table_of(texts, "taken", head, rows, left=2, last=total_row(texts, head, one.amount), caption=caption)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.settling import SettlementOffer
@@ -12,8 +13,17 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.errors import BadInput, Fault, bad_input
 
 
-def terms_of(agreement: object, question: Question, claims: tuple[str, ...]) -> dict[str, object]:
+def terms_of(
+    agreement: object, question: Question, claims: tuple[str, ...], part: Decimal | None, pay_by: int | None
+) -> dict[str, object]:
     """Return what the event of an agreement records, as a document writes it.
+
+    Args:
+        agreement: a plan or an offer, if the paper is about one.
+        question: the case on the day of the paper.
+        claims: the claims of the paper.
+        part: the principal it is about, where that is less than the claims' own; an agreement is about all of it.
+        pay_by: the last day to pay that the paper names; an offer has its own.
 
     Raises:
         BadInput: `agreement_differs`, where it is of another case, law, day or debt or other claims; `wrong_type`.
@@ -32,7 +42,11 @@ def terms_of(agreement: object, question: Question, claims: tuple[str, ...]) -> 
         "claims": agreement.claims,
     }  # fmt: skip
     _agree(mine, theirs)
-    _agree(_debt(as_balance(question.state, sums(question.state, claims))), _debt(agreement.owed))
+    owed = as_balance(question.state, sums(question.state, claims))
+    _agree(_debt(owed if part is None else owed.model_copy(update={"principal": part})), _debt(agreement.owed))
+    until = agreement.valid_until if isinstance(agreement, SettlementOffer) else None
+    if until is not None and pay_by is not None:
+        _agree({"valid_until": date_of(pay_by)}, {"valid_until": until})
     return _plan(agreement) if isinstance(agreement, InstalmentPlan) else _offer(agreement)
 
 

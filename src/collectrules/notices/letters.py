@@ -2,72 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from collectrules.answers.plans import InstalmentPlan
+from collectrules.fold.state import money_of
+from collectrules.ground.dates import date_of
 from collectrules.notices.matters import Matter
+from collectrules.notices.sheets import (
+    GROUP,
+    PAID,
+    Letter,
+    Table,
+    ended,
+    headed,
+    lines_of,
+    owed_table,
+    paid_table,
+    table_of,
+    total_row,
+)
 from collectrules.notices.stating import FILLERS
-from collectrules.notices.wording import GROUP, name_of, runs, values_of
-from collectrules.nouns.answer import Part
-from collectrules.nouns.enclosures import Addressee
-from collectrules.words.texts import Money, Named, Percent, Texts, Value
+from collectrules.notices.wording import name_of, runs
+from collectrules.words.texts import Money, Named, Percent, Said, Value
 
 _FACTS: Final = (
     "creditor", "client", "debtor", "file_number", "claim_reference", "ground", "supply", "contract_date", "due_day",
-    "place", "time_of_day", "contact", "enterprise_number", "supervisory_authority", "address_source", "trial_court",
+    "clause_reference", "place", "time_of_day", "contact", "enterprise_number", "supervisory_authority",
+    "address_source", "trial_court",
 )  # fmt: skip
 """Statements that stand in the head of the letter, each after its name."""
-_SHOWN: Final = frozenset({
-    *_FACTS, "sender", "principal", "interest_rate_and_period", "interest_base", "each_fee", "total", "instalments",
-    "signature",
+_NAMED: Final = frozenset({"creditor", "client", "debtor", "supervisory_authority", "trial_court"})
+"""Those that say who somebody is, line by line."""
+_SET: Final = frozenset({
+    "sender", "principal", "interest_rate_and_period", "interest_base", "each_fee", "total", "instalments",
 })  # fmt: skip
-"""Statements that stand in the head, in a table or below the line, and in no paragraph."""
+"""Statements that the head or a table makes, and no paragraph unless somebody's own words are to be read."""
 _FIRST: Final = ("deadline", "how_to_pay", "no_further_costs_if_paid", "consequence")
-_RIGHT: Final = "right"
-_LEFT: Final = "left"
 
 
-class Table(Part):
-    """A table of a letter, in words: `sides` says of each column whether it is set to the left or to the right."""
-
-    caption: str
-    head: tuple[str, ...]
-    sides: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    last: tuple[str, ...] | None = None
-
-
-class Letter(Part):
-    """A letter in words, ready to be set: lines of the sender and of the envelope, day, subject, tables, paragraphs."""
-
-    language: str
-    sender: tuple[str, ...]
-    recipient: tuple[str, ...]
-    day: str
-    subject: str
-    opening: str
-    facts: tuple[tuple[str, str], ...]
-    tables: tuple[Table, ...]
-    paragraphs: tuple[str, ...]
-    closing: str
-    signatures: tuple[str, ...]
-
-
-def letter_of(matter: Matter, stated: Mapping[str, str]) -> Letter:
-    """Arrange what a letter states; `stated` is the text of each statement that is made."""
+def letter_of(matter: Matter, stated: Mapping[str, str], told: Collection[str]) -> Letter:
+    """Arrange what a letter states; `stated` is the text of each statement, those `told` stand in a paragraph."""
     texts, head = matter.speaker.texts, _subject(matter)
     return Letter.made(
         language=texts.language,
-        sender=_lines(matter.sender),
-        recipient=_lines(matter.recipient),
-        day=texts.day(matter.standing.on),
+        sender=lines_of(matter.sender),
+        recipient=lines_of(matter.recipient),
+        day=texts.day(date_of(matter.after.on)),
         subject=head[:1].upper() + head[1:],
         opening=texts.filled(_opening(matter), {}),
         facts=tuple(_facts(matter, stated)),
         tables=tuple(_tables(matter)),
-        paragraphs=(*_running(matter), *_paragraphs(matter, stated), *_also(matter)),
+        paragraphs=tuple(
+            dict.fromkeys((*_of_part(matter), *_running(matter), *_paragraphs(matter, stated, told), *_also(matter)))
+        ),
         closing="" if "signature" in stated else texts.label(GROUP, "closing"),
         signatures=tuple(stated["signature"].split("\n")) if "signature" in stated else (),
     )
@@ -88,12 +77,6 @@ def _opening(matter: Matter) -> str:
     return own or texts.label(GROUP, "opening" if matter.to_debtor else "opening_request")
 
 
-def _lines(one: Addressee | None) -> tuple[str, ...]:
-    if one is None:
-        return ()
-    return tuple(line for line in (one.name, *one.address, one.email, one.phone) if line)
-
-
 def _facts(matter: Matter, stated: Mapping[str, str]) -> list[tuple[str, str]]:
     """Who the letter is for, and what it is about: names with what they say."""
     texts = matter.speaker.texts
@@ -101,28 +84,42 @@ def _facts(matter: Matter, stated: Mapping[str, str]) -> list[tuple[str, str]]:
     if "client" in wanted and "creditor" in wanted:
         wanted.remove("client")
     label = {key: texts.label("statement", key) for key in wanted}
-    return [(headed(texts, label[key]), stated[key].replace("\n", ", ")) for key in wanted]
+    joint = {key: ", " if key in _NAMED else "; " for key in wanted}
+    return [(headed(texts, label[key]), joint[key].join(stated[key].splitlines())) for key in wanted]
 
 
-def headed(texts: Texts, name: str) -> str:
-    """Return a name as what follows it is said of it, with the language's own colon."""
-    return texts.headed(name[:1].upper() + name[1:], "").rstrip(" ")
-
-
-def _paragraphs(matter: Matter, stated: Mapping[str, str]) -> list[str]:
+def _paragraphs(matter: Matter, stated: Mapping[str, str], told: Collection[str]) -> list[str]:
     first = [key for key in _FIRST if key in stated]
-    shown = _SHOWN | ({"payments_made"} if matter.payments else set())  # in their own table
-    rest = [key for key in stated if key not in shown and key not in _FIRST]
-    return [stated[key] for key in (*first, *rest)]
+    shown = {*_FACTS, *_SET, "signature"} | ({"payments_made"} if matter.payments else set())  # in their own table
+    rest = [key for key in stated if (key not in shown or (key in told and key in _SET)) and key not in _FIRST]
+    texts = matter.speaker.texts
+    listed = {"fee_ground"} - {*told}
+    heads = {key: f"{headed(texts, texts.label('statement', key))}\n" for key in rest if key in listed}
+    return [heads.get(key, "") + stated[key] for key in (*first, *rest)]
+
+
+def _of_part(matter: Matter) -> Iterator[str]:
+    """Which part of a claim a letter is about, and what in it is of the whole claim all the same."""
+    texts, whole = matter.speaker.texts, matter.split.whole
+    for account in matter.accounts:
+        if account.claim.id in whole:
+            sums = {"amount": account.open_principal, "base": whole[account.claim.id]}
+            values: dict[str, Value] = {name: Money(money_of(matter.state, one)) for name, one in sums.items()}
+            called = Said(name_of(matter, account.claim.id))
+            yield ended(texts.filled(texts.label(GROUP, "of_part"), values | {"claim": called}))
+    if matter.split.shared:
+        yield texts.label(GROUP, "costs_of_whole")
+    if whole and matter.payments:
+        yield texts.label(GROUP, "payments_of_whole")
 
 
 def _running(matter: Matter) -> list[str]:
-    """Interest that is asked for as a rate, a line for each."""
-    if not matter.running:
+    """Interest that is asked for as a rate, a line for each; words of the creditor's own stand in its place."""
+    if not matter.running or matter.split.interest or "interest_rate_and_period" in matter.enclosed.wording:
         return []
-    wording = matter.enclosed.wording.get("interest_rate_and_period")
-    texts = matter.speaker.texts
-    return [wording] if wording else [f"{headed(texts, texts.label('line', 'interest'))} {'; '.join(runs(matter))}"]
+    texts, found = matter.speaker.texts, runs(matter)
+    head = headed(texts, texts.label("line", "interest"))
+    return [" ".join((head, *found)) if len(found) == 1 else "\n".join((head, *found))]
 
 
 def _also(matter: Matter) -> list[str]:
@@ -147,17 +144,8 @@ def _tables(matter: Matter) -> list[Table]:
 
 
 def _debt(matter: Matter) -> Table:
-    """What is owed line by line, and the total."""
-    texts = matter.speaker.texts
-    rows = [
-        (
-            f"{texts.label('line', line.kind)}, {name_of(matter, line.claim)}", texts.day(line.on),
-            texts.money(line.lawful), texts.money(line.open),
-        )
-        for line in matter.lines
-    ]  # fmt: skip
-    total = texts.money(matter.total)
-    return _table(matter, "owed", ("what", "day", "charged", "open"), (_LEFT, _LEFT, _RIGHT, _RIGHT), rows, total)
+    """What is owed line by line, and the total where it is known."""
+    return owed_table(matter.speaker.texts, "owed", matter.lines, partial(name_of, matter), matter.total)
 
 
 def _interest(matter: Matter) -> Table:
@@ -169,22 +157,13 @@ def _interest(matter: Matter) -> Table:
         )
         for row in matter.rows
     ]  # fmt: skip
-    sides = (_LEFT, _LEFT, _LEFT, _RIGHT, _RIGHT, _RIGHT)
-    return _table(matter, "interest", ("claim", "from", "to", "days", "rate", "on"), sides, rows)
+    return table_of(texts, "interest", ("claim", "from", "to", "days", "rate", "on"), rows, left=3)
 
 
 def _payments(matter: Matter) -> Table:
     """What was paid on these claims, and what it went to."""
-    texts, order = matter.speaker.texts, ("costs", "fees", "interest", "principal")
-    rows = [(texts.day(day), *map(texts.money, _pieces(matter, parts, order))) for day, parts in matter.payments]
-    sides = (_LEFT, *(_RIGHT for _ in order), _RIGHT)
-    return _table(matter, "paid", ("day", *order, "amount"), sides, rows)
-
-
-def _pieces(matter: Matter, parts: Mapping[str, Decimal], order: tuple[str, ...]) -> list[Decimal]:
-    """What a payment brought each component, and all of it together."""
-    found = [parts.get(part, matter.nothing) for part in order]
-    return [*found, sum(found, matter.nothing)]
+    rows = [(day, [parts.get(part, matter.nothing) for part in PAID]) for day, parts in matter.payments]
+    return paid_table(matter.speaker.texts, [(day, [*sums, sum(sums, matter.nothing)]) for day, sums in rows], "amount")
 
 
 def _terms(matter: Matter, plan: InstalmentPlan) -> Table:
@@ -201,23 +180,12 @@ def _terms(matter: Matter, plan: InstalmentPlan) -> Table:
     }  # fmt: skip
     known = {name: value for name, value in values.items() if value is not None}
     rows = [(texts.label(GROUP, f"term_{name}"), texts.written(value)) for name, value in known.items()]
-    return _table(matter, "terms", ("what", "told"), (_LEFT, _LEFT), rows)
+    return table_of(texts, "terms", ("what", "told"), rows, left=2)
 
 
 def _instalments(matter: Matter) -> Table:
-    texts, items = matter.speaker.texts, FILLERS["instalments"](matter).items
-    rows = [tuple(texts.written(values_of(matter, one)[name]) for name in ("on", "amount")) for one in items]
-    total = texts.money(sum((one.amount for one in items if one.amount is not None), matter.nothing))
-    return _table(matter, "instalments", ("day", "amount"), (_LEFT, _RIGHT), rows, total)
-
-
-def _table(
-    matter: Matter, name: str, head: tuple[str, ...], sides: tuple[str, ...], rows: Sequence[tuple[str, ...]],
-    total: str | None = None,
-) -> Table:  # fmt: skip
-    texts = matter.speaker.texts
-    last = None if total is None else (texts.label(GROUP, "total"), *("",) * (len(head) - 2), total)
-    titles = tuple(texts.label(GROUP, f"column_{word}") for word in head)
-    return Table.made(
-        caption=texts.label(GROUP, f"table_{name}"), head=titles, sides=sides, rows=tuple(rows), last=last
-    )
+    texts, items, head = matter.speaker.texts, FILLERS["instalments"](matter).items, ("day", "amount")
+    found = [(one.on, one.amount) for one in items if one.on is not None and one.amount is not None]
+    rows = [(texts.day(on), texts.money(amount)) for on, amount in found]
+    last = total_row(texts, head, sum((amount for _, amount in found), matter.nothing))
+    return table_of(texts, "instalments", head, rows, left=1, last=last)

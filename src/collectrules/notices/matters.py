@@ -10,12 +10,13 @@ from functools import cached_property
 
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.settling import SettlementOffer
-from collectrules.answers.standings import InterestRow, LineItem, PaymentItem, Standing, standing_of
+from collectrules.answers.standings import InterestRow, LineItem, PaymentItem, interest_of, lines_of, standing_of
 from collectrules.explaining.drafting import Speaker
 from collectrules.fold.asking import Question
 from collectrules.fold.ledger import Account
-from collectrules.fold.state import money_of
+from collectrules.fold.state import State, money_of
 from collectrules.loader import model as m
+from collectrules.notices.parting import Split
 from collectrules.notices.running import Running, closed_sum, closed_to, running
 from collectrules.nouns.enclosures import Addressee, Enclosures, Particulars
 
@@ -25,10 +26,14 @@ _NOTHING = Particulars()
 
 @dataclass(frozen=True)
 class Matter:
-    """One letter: `after` is the question once a letter to the debtor is recorded; every sum is read from there."""
+    """One letter: `after` is the question once a letter to the debtor is recorded; every sum is read from there.
+
+    `split` has the accounts of its claims, or of the parts of them that it is about.
+    """
 
     act: str
     after: Question
+    split: Split
     claims: tuple[str, ...]
     speaker: Speaker
     enclosed: Enclosures
@@ -36,37 +41,33 @@ class Matter:
     agreement: Agreement | None = None
     pay_by: int | None = None
 
-    @cached_property
-    def standing(self) -> Standing:
-        """What is owed at the end of the day of the letter, what the letter itself adds included."""
-        return standing_of(self.after)
+    @property
+    def state(self) -> State:
+        """The fold that its sums are read from."""
+        return self.split.state
 
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """The accounts of the claims, in the order of the case."""
-        return tuple(one for one in self.after.state.ledger.accounts if one.claim.id in self.claims)
+        return tuple(one for one in self.state.ledger.accounts if one.claim.id in self.claims)
 
     @cached_property
     def lines(self) -> tuple[LineItem, ...]:
         """The lines of the claims of which something is asked for: of interest only what is no rate that runs."""
         left_out = self.rule.leaves_out if self.rule is not None else ()
-        mine = (one for one in self.standing.lines if one.claim in self.claims and one.kind not in left_out)
+        mine = (one for one in lines_of(self.state, self.claims) if one.kind not in left_out)
         asked = (self._closed(one) if self.asks == "rate" and one.kind == "interest" else one for one in mine)
         return tuple(one for one in asked if one.open)
 
     def _closed(self, line: LineItem) -> LineItem:
         """The line of interest as a sum that does not grow."""
         account = next(one for one in self.accounts if one.claim.id == line.claim)
-        left = closed_sum(self.after.state, account, self._closed_to(account))
+        left = money_of(self.state, closed_sum(self.state, account, self._closed_to(account)))
         return line.model_copy(update={"lawful": left, "open": left})
 
     def _closed_to(self, account: Account) -> int:
         """The last day whose interest is asked for as a sum."""
-        if self.asks == "both":
-            return self.after.on
-        name = account.claim.id
-        pieces = [(one.on, piece) for one in self.standing.payments for piece in one.by_claim if piece.claim == name]
-        return closed_to(self.after.state, account, [on for on, piece in pieces if piece.component == "interest"])
+        return self.after.on if self.asks == "both" else closed_to(self.state, account)
 
     @property
     def asks(self) -> str:
@@ -81,29 +82,30 @@ class Matter:
         found: list[Running] = []
         for account in self.accounts:
             rows = [row for row in self.rows if row.claim == account.claim.id]
-            found += running(self.after.state, account, rows, self._closed_to(account))
+            found += running(self.state, account, rows, self._closed_to(account))
         return tuple(found)
 
     @cached_property
     def rows(self) -> tuple[InterestRow, ...]:
         """The stretches of interest of the claims."""
-        return tuple(one for one in self.standing.interest if one.claim in self.claims)
+        return interest_of(self.state, self.claims)
 
     @cached_property
-    def total(self) -> Decimal:
-        """All that is to be paid on the claims."""
-        return sum((line.open for line in self.lines), self.nothing)
+    def total(self) -> Decimal | None:
+        """All that is to be paid on the claims; None where nobody can say it of a part."""
+        unknown = self.split.interest or self.split.costs
+        return None if unknown else sum((line.open for line in self.lines), self.nothing)
 
     @property
     def nothing(self) -> Decimal:
         """No money, with the decimals of the currency."""
-        return money_of(self.after.state, 0)
+        return money_of(self.state, 0)
 
     @cached_property
     def payments(self) -> tuple[tuple[dt.date, dict[str, Decimal]], ...]:
-        """What was paid on the claims: for each payment its day, and how much of each component it reached."""
+        """What was paid on the whole claims: for each payment its day, and how much of each component it reached."""
         found = []
-        for one in self.standing.payments:
+        for one in standing_of(self.after).payments:
             if not self._listed(one):
                 continue
             parts: dict[str, Decimal] = {}

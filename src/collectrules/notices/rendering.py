@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.ground.errors import bad_input
 from collectrules.nouns.answer import Part
@@ -15,13 +15,11 @@ from collectrules.words.show import Column, Ink, paragraph, table
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
-    from collectrules.notices.letters import Table
-
 _FOLDER: Final = Path(__file__).parent / "templates"
 OWN: Final = {"plain": "plain.txt", "markdown": "markdown.md", "html": "page.html", "fragment": "fragment.html"}
 """The templates that ship, by the name under which `rendered` knows them."""
 WIDTH: Final = 78
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-=.!|~&$])")
 
 
 def rendered(letter: Part, template: str, *, html: bool = False) -> str:
@@ -29,11 +27,12 @@ def rendered(letter: Part, template: str, *, html: bool = False) -> str:
 
     Args:
         letter: what the template sees as `letter`.
-        template: `plain`, `markdown` or `html`, or the text of a Jinja template. Filters: `md` escapes Markdown,
-            `wrap` breaks a paragraph into lines, `grid` sets a table in plain text.
+        template: `plain`, `markdown` or `html`, or the text of a Jinja template. Filters: `md` escapes Markdown and
+            makes one line of a text, `wrap` breaks a text into lines, `grid` sets a table in plain text.
         html: whether what the letter says is escaped for HTML.
 
-    The template runs in a sandbox: it reads the letter and nothing else.
+    The template runs in a sandbox: it reads what the letter holds, as plain texts and lists, and nothing else. How much
+    time and memory it takes is its own affair: whoever runs templates of strangers bounds both.
 
     Raises:
         BadInput: `template`, where it cannot be read or asks for what there is not.
@@ -44,7 +43,8 @@ def rendered(letter: Part, template: str, *, html: bool = False) -> str:
     try:
         found = _environment(html=html)
         chosen = found.from_string((_FOLDER / OWN[template]).read_text("utf-8") if template in OWN else template)
-        return chosen.render(letter=letter).strip("\n") + "\n"
+        # Plain values: through the methods of a model a template would reach files and unpickle what it likes.
+        return chosen.render(letter=letter.model_dump()).strip("\n") + "\n"
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise bad_input("template", "template", "a Jinja template of the letter", str(error)) from None
 
@@ -63,27 +63,27 @@ def _environment(*, html: bool) -> SandboxedEnvironment:
 
 
 def escaped(text: str) -> str:
-    r"""Return text with the marks of Markdown escaped.
+    r"""Return text in one line, with the marks of Markdown escaped.
 
-    >>> escaped("a|b *c*")
+    >>> escaped("a|b\n *c*")
     'a\\|b \\*c\\*'
     """
-    return _MARKS.sub(r"\\\1", text).replace("\n", " ")
+    return _MARKS.sub(r"\\\1", " ".join(line.strip(" \t") for line in text.splitlines()))
 
 
 def _wrapped(text: str) -> str:
-    return "\n".join(paragraph(text, WIDTH))
+    return "\n".join(line for part in text.splitlines() for line in paragraph(part, WIDTH))
 
 
-def _grid(given: Table) -> str:
+def _grid(given: Mapping[str, Any]) -> str:
     columns = [
         Column(title, right=side == "right", wraps=place == 0)
-        for place, (title, side) in enumerate(zip(given.head, given.sides, strict=True))
+        for place, (title, side) in enumerate(zip(given["head"], given["sides"], strict=True))
     ]
-    last: Sequence[Sequence[str]] = [given.last] if given.last is not None else []
-    return "\n".join(table(columns, [*given.rows, *last], width=WIDTH, ink=Ink()))
+    last: Sequence[Sequence[str]] = [given["last"]] if given["last"] is not None else []
+    return "\n".join(table(columns, [*given["rows"], *last], width=WIDTH, ink=Ink()))
 
 
-def _rule(given: Table) -> str:
+def _rule(given: Mapping[str, Any]) -> str:
     """The line of a Markdown table that says to which side each column is set."""
-    return "|".join("---:" if side == "right" else "---" for side in given.sides)
+    return "|".join("---:" if side == "right" else "---" for side in given["sides"])

@@ -17,6 +17,8 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
 from collectrules.notices.matters import Matter
+from collectrules.notices.parting import COSTS
+from collectrules.notices.parting import INTEREST as INTEREST_OF_PART
 from collectrules.notices.running import Running
 from collectrules.nouns.answer import Part
 from collectrules.nouns.enclosures import Addressee, Particulars
@@ -28,7 +30,11 @@ INTEREST: Final = frozenset({"interest", "interest_on_costs"})
 
 
 class Item(Part):
-    """One thing that a statement says, as typed values; `kind` names a line of the account; sums in major units."""
+    """One thing that a statement says, as typed values; `kind` names a line of the account; sums in major units.
+
+    Interest that runs on may follow a published rate: it is then `margin` points above the series `reference`, and
+    `rate` is what that comes to on the day, if that is published.
+    """
 
     claim: str | None = None
     kind: str | None = None
@@ -37,16 +43,22 @@ class Item(Part):
     until: Day | None = None
     days: int | None = None
     rate: Rate | None = None
+    margin: Rate | None = None
+    reference: str | None = None
     base: Amount | None = None
     amount: Decimal | None = None
     law: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
-    """What a statement says, and the places where something lacks; it is made only if nothing does."""
+    """What a statement says, and the places where something lacks; it is made only if nothing does.
+
+    `code` is why the engine cannot say it, where that is more than that nobody has told it.
+    """
 
     items: tuple[Item, ...] = ()
     lacks: tuple[str, ...] = ()
+    code: str | None = None
 
 
 Filler = Callable[[Matter], Found]
@@ -110,19 +122,41 @@ def _line(line: LineItem) -> Item:
     return Item(claim=line.claim, kind=line.kind, on=line.on, amount=line.open, law=line.law)
 
 
-def _lines(matter: Matter, wanted: Callable[[str], bool]) -> Found:
-    return Found(tuple(_line(line) for line in matter.lines if wanted(line.kind)))
-
-
 def _interest(matter: Matter) -> Found:
     """Each stretch of days with its rate and what it is on, and what runs on; nothing where none is claimed."""
+    if matter.split.interest:
+        return Found(lacks=("wording.interest_rate_and_period",), code=INTEREST_OF_PART)
     return Found((*(_rows(matter) if matter.asks != "rate" else ()), *map(_run, matter.running)))
+
+
+def _interest_base(matter: Matter) -> Found:
+    """What bore interest on how many days."""
+    if matter.split.interest:
+        return Found(lacks=("wording.interest_base",), code=INTEREST_OF_PART)
+    return Found(_rows(matter))
+
+
+def _fees(matter: Matter) -> Found:
+    """Each fee and cost by itself; of a part only what the creditor says goes with it."""
+    if matter.split.costs:
+        places = (f"particulars.{claim}.costs_of_part" for claim in matter.claims if claim in matter.split.costs)
+        return Found(lacks=tuple(places), code=COSTS)
+    return Found(
+        tuple(_line(line) for line in matter.lines if line.kind != PRINCIPAL and line.kind not in INTEREST)
+    )  # fmt: skip
+
+
+def _fee_ground(matter: Matter) -> Found:
+    """The law that each fee rests on; the engine knows of none for a cost that no rule of the profile is about."""
+    found = _fees(matter)
+    return found if all(one.law for one in found.items) else Found(lacks=("wording.fee_ground",))
 
 
 def _run(one: Running) -> Item:
     return Item(
-        claim=one.claim, kind="interest", on=one.first, until=one.last, rate=one.rate, base=one.base, law=one.law
-    )
+        claim=one.claim, kind="interest", on=one.first, until=one.last, rate=one.rate, margin=one.margin,
+        reference=one.reference if one.margin is not None else None, base=one.base, law=one.law,
+    )  # fmt: skip
 
 
 def _rows(matter: Matter) -> tuple[Item, ...]:
@@ -138,7 +172,10 @@ def _rows(matter: Matter) -> tuple[Item, ...]:
 
 
 def _total(matter: Matter) -> Found:
-    return Found((Item(amount=matter.total),))
+    """All that is asked for as a sum; of a part it lacks with what lacks of its interest, fees and costs."""
+    if matter.split.interest:
+        return Found(lacks=("wording.total",), code=INTEREST_OF_PART)
+    return _fees(matter) if matter.split.costs else Found((Item(amount=matter.total),))
 
 
 def _how_to_pay(matter: Matter) -> Found:
@@ -158,7 +195,7 @@ def _deadline(matter: Matter) -> Found:
 
 def _period(matter: Matter) -> tuple[m.Period | None, Moment]:
     """The time that the law gives for what the letter asks."""
-    moment = Moment(matter.after.state, matter.accounts[0], matter.after.on, matter.accounts, matter.act)
+    moment = Moment(matter.state, matter.accounts[0], matter.after.on, matter.accounts, matter.act)
     act = matter.after.book.acts.get(matter.act)
     return deadline_of(act, moment) if act is not None else None, moment
 
@@ -265,11 +302,11 @@ FILLERS: Final[Mapping[str, Filler]] = {
     "clause_reference": _of_claims("clause", _claim_field("clause")),
     "rate_above_statutory": _of_claims("rate_reason", _claim_field("rate_reason")),
     "due_day": _due_day,
-    "principal": lambda matter: _lines(matter, lambda kind: kind == PRINCIPAL),
+    "principal": lambda matter: Found(tuple(_line(line) for line in matter.lines if line.kind == PRINCIPAL)),
     "interest_rate_and_period": _interest,
-    "interest_base": lambda matter: Found(_rows(matter)),
-    "each_fee": lambda matter: _lines(matter, lambda kind: kind != PRINCIPAL and kind not in INTEREST),
-    "fee_ground": lambda matter: _lines(matter, lambda kind: kind != PRINCIPAL and kind not in INTEREST),
+    "interest_base": _interest_base,
+    "each_fee": _fees,
+    "fee_ground": _fee_ground,
     "total": _total,
     "how_to_pay": _how_to_pay,
     "deadline": _deadline,
@@ -294,12 +331,13 @@ def _claims_vat(matter: Matter) -> bool:
 
 
 def _agreed_rate(matter: Matter) -> bool:
-    state = matter.after.state
+    state = matter.state
     return _claims_interest(matter) and any(state.agreed_rate(one) is not None for one in matter.accounts)
 
 
 def _claims_interest(matter: Matter) -> bool:
-    return bool(matter.running) or any(line.kind in INTEREST for line in matter.lines)
+    asked = bool(matter.running) or any(line.kind in INTEREST for line in matter.lines)
+    return asked or bool(matter.split.interest)
 
 
 def _found_address(matter: Matter) -> bool:

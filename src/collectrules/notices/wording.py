@@ -6,25 +6,24 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from collectrules.notices.matters import Matter
+from collectrules.notices.sheets import GROUP, payable
 from collectrules.notices.stating import FILLERS, Item
-from collectrules.words.texts import Money, Named, Percent, Said, Value
+from collectrules.words.texts import Money, Named, Percent, Said, Texts, Value
 
-GROUP: Final = "letter"
 _EMPTY: Final[Mapping[str, str]] = {
     "interest_rate_and_period": "no_interest", "interest_base": "no_interest", "each_fee": "no_fees",
     "fee_ground": "no_fees", "payments_made": "no_payments",
 }  # fmt: skip
 """What is said where there is nothing to list."""
-_LISTED: Final = frozenset({"how_to_pay"})
-"""Statements whose items make one sentence together."""
 
 
 class Spoken(NamedTuple):
-    """A statement in words, its items, and where something lacks."""
+    """A statement in words, its items, and where something lacks and why."""
 
     text: str = ""
     items: tuple[Item, ...] = ()
     lacks: tuple[str, ...] = ()
+    code: str | None = None
 
 
 def said(matter: Matter, key: str) -> Spoken:
@@ -38,7 +37,7 @@ def said(matter: Matter, key: str) -> Spoken:
     if own is not None:
         return Spoken(own, found.items)
     if found.lacks:
-        return Spoken(lacks=found.lacks)
+        return Spoken(lacks=found.lacks, code=found.code)
     if not found.items:
         return Spoken(_nothing(matter, key))
     return Spoken(_listed(matter, key, found.items), found.items)
@@ -47,6 +46,8 @@ def said(matter: Matter, key: str) -> Spoken:
 def _nothing(matter: Matter, key: str) -> str:
     """What is said where there is nothing to list: by the profile, where the law asks for just that."""
     texts, code = matter.speaker.texts, _EMPTY.get(key, "nothing")
+    if code == "no_fees" and not matter.to_debtor:  # what the proceedings cost a court or an office adds itself
+        code = "no_fees_request"
     own = texts.says("notice", matter.rule.name, code) if matter.rule is not None else None
     return own or texts.sentence(GROUP, code, {})
 
@@ -81,9 +82,9 @@ def _listed(matter: Matter, key: str, items: tuple[Item, ...]) -> str:
     texts = matter.speaker.texts
     if key == "deadline":
         return texts.sentence(GROUP, "deadline", {"deadline": Said(_by(matter, items[0]))})
-    if key in _LISTED:
-        code = "how_to_pay_quoting" if len(items) > 1 else key
-        return texts.sentence(GROUP, code, {f"text{place}": item.text or "" for place, item in enumerate(items)})
+    if key == "how_to_pay":
+        account, reference, *_ = *(item.text for item in items), None
+        return payable(texts, account or "", reference)
     if key == "vat_declaration":
         return texts.sentence(GROUP, f"vat_{items[0].text}", {})
     return "\n".join(_one(matter, key, item) for item in items)
@@ -93,13 +94,20 @@ def _one(matter: Matter, key: str, item: Item) -> str:
     texts = matter.speaker.texts
     own = texts.says("notice", matter.rule.name, key) if matter.rule is not None else None
     if own is not None:
-        return texts.filled(own, values_of(matter, item))
-    if item.kind == "interest" and item.until is None and item.rate is not None:
-        return texts.filled(texts.label(GROUP, "item_running"), values_of(matter, item))
-    if texts.has(GROUP, f"item_{key}"):
-        return texts.filled(texts.label(GROUP, f"item_{key}"), values_of(matter, item))
-    head, said = _head(matter, item), _said(matter, key, item)
+        return texts.filled(own, values_of(matter, item, ends="{text}." not in own))
+    code = _running(item) or f"item_{key}"
+    said = texts.filled(texts.label(GROUP, code), values_of(matter, item)) if texts.has(GROUP, code) else None
+    head, said = _head(matter, item), said if said is not None else _said(matter, key, item)
     return texts.headed(head, said) if head and said and head != said else said or head
+
+
+def _running(item: Item) -> str | None:
+    """The sentence of interest that runs on: at a fixed rate, or above one that changes and may not be known yet."""
+    if item.kind != "interest" or item.until is not None or item.amount is not None:
+        return None
+    if item.margin is None:
+        return "item_running"
+    return "item_running_above" if item.rate is not None else "item_running_unpublished"
 
 
 def runs(matter: Matter) -> list[str]:
@@ -109,30 +117,38 @@ def runs(matter: Matter) -> list[str]:
 
 
 def _head(matter: Matter, item: Item) -> str:
-    """What an item is about: which line of the account, which claim, which day."""
+    """What an item is about: a line of the account with its day, or a claim where the letter is about several."""
     texts = matter.speaker.texts
-    kind = None if item.kind is None else texts.label("line", item.kind)
-    claim = None if item.claim is None else name_of(matter, item.claim)
-    return ", ".join(part for part in (kind, claim, None if item.on is None else texts.day(item.on)) if part)
+    several = name_of(matter, item.claim) if item.claim is not None and len(matter.accounts) > 1 else ""
+    if item.kind is None or item.rate is not None or item.margin is not None:
+        return several
+    day = "" if item.on is None else texts.day(item.on)
+    return ", ".join(part for part in (texts.label("line", item.kind), name_of(matter, item.claim), day) if part)
 
 
 def _said(matter: Matter, key: str, item: Item) -> str:
-    """What is said of it: the law of a fee, words, or a sum."""
+    """What is said of it: the law of a fee, words, a sum, or a day."""
+    texts = matter.speaker.texts
     if key == "fee_ground":
         return matter.speaker.law(item.law)
-    if item.text is not None:
-        return item.text
-    return "" if item.amount is None else matter.speaker.texts.money(item.amount)
+    if item.text is not None or item.amount is not None:
+        return item.text if item.text is not None else texts.money(item.amount or matter.nothing)
+    return "" if item.on is None else texts.day(item.on)
 
 
-def values_of(matter: Matter, item: Item) -> dict[str, Value]:
-    """Return the places that a sentence about an item may fill."""
+def values_of(matter: Matter, item: Item, *, ends: bool = True) -> dict[str, Value]:
+    """Return the places that a sentence about an item may fill; words lose their full stop if they do not end it."""
+    texts = matter.speaker.texts
     found: dict[str, Value] = {"law": Said(matter.speaker.law(item.law)), "claim": Said(name_of(matter, item.claim))}
     if item.kind is not None:
         found["kind"] = Named("line", item.kind)
     if item.rate is not None:
         found["rate"] = Percent(item.rate)
-    for name in ("on", "until", "days", "text"):
+    if item.margin is not None:
+        found["reference"] = _reference(texts, item.reference)
+    if item.text is not None:
+        found["text"] = item.text if ends else item.text.rstrip().removesuffix(".")
+    for name in ("on", "until", "days", "margin"):
         value = getattr(item, name)
         if value is not None:
             found[name] = value
@@ -141,6 +157,12 @@ def values_of(matter: Matter, item: Item) -> dict[str, Value]:
         if value is not None:
             found[name] = Money(value)
     return found
+
+
+def _reference(texts: Texts, series: str | None) -> str:
+    """What a published rate is called, in a language in which the profile names it."""
+    named = series is not None and texts.has("series", series)
+    return texts.label("series", str(series)) if named else texts.label(GROUP, "reference_rate")
 
 
 def name_of(matter: Matter, claim: str | None) -> str:

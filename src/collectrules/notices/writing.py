@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from collectrules.answers.accepting import recorded
@@ -12,15 +12,16 @@ from collectrules.explaining.drafting import Speaker, texts_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.handling.money import due_and_open
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import BadInput, Fault, NotModelled, bad_input, nearest, of_type
+from collectrules.ground.errors import BadInput, Fault, bad_input, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
 from collectrules.loader.words import STATEMENTS
 from collectrules.notices.bargains import terms_of
-from collectrules.notices.letters import Letter, letter_of
+from collectrules.notices.letters import letter_of
 from collectrules.notices.matters import Agreement, Matter, to_debtor
 from collectrules.notices.papers import paper_of, papers
-from collectrules.notices.rendering import rendered
+from collectrules.notices.parting import split
+from collectrules.notices.sheets import Printed, prints
 from collectrules.notices.stating import DOES, Item, soonest
 from collectrules.notices.wording import said
 from collectrules.nouns.answer import Answer, Part, deferred
@@ -52,17 +53,22 @@ class Content(Part):
 
 
 class Missing(Part):
-    """A statement that the law asks for and nothing fills: where what lacks belongs, and what the omission costs."""
+    """A statement that the law asks for and nothing fills: where what lacks belongs, and what the omission costs.
+
+    `code` says why the engine itself cannot make it, where it could if the paper were about a whole claim:
+    `interest_of_part` or `costs_of_part`.
+    """
 
     key: str
     label: str
     needs: tuple[str, ...]
+    code: str | None = None
     costs: str | None = None
     law: tuple[str, ...]
 
 
-class Notice(Answer):
-    """A letter or form for a step. Print `text`, or take `markdown` or `html`; send it only if nothing is `missing`.
+class Notice(Answer, Printed):
+    """A letter or form for a step: send it only if nothing is `missing`.
 
     `records` is what the event of the letter records beside what the step itself does, as a document writes it, see
     `accept`: the statements it makes (`stated`), a day to pay of its own, the terms of an agreement. `form` is what the
@@ -79,18 +85,6 @@ class Notice(Answer):
     missing: tuple[Missing, ...]
     stated: tuple[str, ...]
     records: Mapping[str, object]
-    letter: Letter
-    text: str
-    markdown: str
-    html: str
-
-    def __str__(self) -> str:
-        """Return the letter as plain text."""
-        return self.text
-
-    def render(self, template: str, *, html: bool = False) -> str:
-        """Return the letter by a template of one's own; see `rendered`."""
-        return rendered(self.letter, template, html=html)
 
 
 def notice(
@@ -122,16 +116,17 @@ def notice(
         parties: names and addresses, see `Parties`; they are in the letter alone, and never kept.
         particulars: claim id → what the letter says of the claim in words, see `Particulars`.
         wording: statement → the creditor's own sentence for it, in place of the profile's.
-        pay_by: the last day to pay in time, not before the law's own.
+        pay_by: the last day to pay in time, not before the law's own; only for a letter to the debtor.
         agreement: the plan or the offer that the letter is about.
         language: the profile's first language if it is not given.
         readings: how named doubts are to be read.
 
     Raises:
         BadInput: `step_not_open` where the law does not allow the step then; `several_claims` where it is open for
-            several lots; `no_notice` where no paper is for the step; `deadline_too_short`; faults of `parties`,
-            `particulars`, `wording`, without what was given.
-        NotModelled: law, figure or fact that is needed and not known; `part_not_written` of a part of a claim.
+            several lots; `no_notice` where no paper is for the step; `deadline_too_short`, `no_deadline` of a last day
+            to pay; `agreement_differs` where the agreement is of something else; faults of `parties`, `particulars`,
+            `wording`, without what was given.
+        NotModelled: law, figure or fact that is needed and not known.
 
     """
     of_type(case, Case, "case", "a Case")
@@ -146,13 +141,13 @@ def notice(
     speaker = Speaker(texts_of(profile, tongue, case.currency), profile)
     day = None if pay_by is None else to_date(pay_by, "pay_by").toordinal()
     proposal = _open(question, step, claims) if step in profile.act else None
-    _check_whole(proposal)
     concerned = proposal.claims if proposal is not None else _concerned(question, step, claims)
     accounts = [account for account in question.state.ledger.accounts if account.claim.id in concerned]
     rule = paper_of(question, step, paper, proposal, accounts)
-    terms = terms_of(agreement, question, concerned)
+    terms = terms_of(agreement, question, concerned, None if proposal is None else proposal.amount, day)
     after = _after(question, proposal, terms) if proposal is not None and to_debtor(rule) else question
-    matter = Matter(step, after, concerned, speaker, enclosed, rule, agreement, day)
+    parts = split(question, after, proposal, rule, enclosed.particulars)
+    matter = Matter(step, after, parts, concerned, speaker, enclosed, rule, agreement, day)
     _check_deadline(matter)
     return _notice(question, matter, terms, tongue)
 
@@ -196,13 +191,6 @@ def _open(question: Question, step: str, claims: Sequence[str] | None) -> Propos
     return found[0]
 
 
-def _check_whole(proposal: Proposal | None) -> None:
-    """A paper about a part of a claim is not written: how interest and costs are split, no account says."""
-    if proposal is not None and proposal.amount is not None:
-        expected = f"a step for whole claims; this one is about {proposal.amount:f} of their principal"
-        raise NotModelled(Fault(code="part_not_written", path="step", expected=expected, got=proposal.action))
-
-
 def _concerned(question: Question, step: str, claims: Sequence[str] | None) -> tuple[str, ...]:
     """The claims of a paper that is no step of the creditor's: all that are due and open, or those named."""
     if not papers(question.profile, step):
@@ -229,6 +217,8 @@ def _check_deadline(matter: Matter) -> None:
     """
     if matter.pay_by is None:
         return
+    if not matter.to_debtor:
+        raise bad_input("no_deadline", "pay_by", "nothing: a court or an office is given no last day to pay")
     least = max(matter.after.on, matter.legal or soonest(matter) or 0)
     if matter.pay_by < least:
         day = date_of(least).isoformat()
@@ -239,20 +229,23 @@ def _notice(question: Question, matter: Matter, terms: Mapping[str, object], ton
     asked = _asked(matter)
     contents, missing = _contents(matter, asked)
     stated = tuple(one.key for one in contents if one.law and one.key != SIGNATURE)
-    letter = letter_of(matter, {one.key: one.value for one in contents})
+    letter = letter_of(matter, {one.key: one.value for one in contents}, _told(matter, contents))
     values = envelope(question) | {
         "step": matter.act, "notice": None if matter.rule is None else matter.rule.name, "language": tongue,
         "claims": matter.claims, "form": "any" if matter.rule is None else matter.rule.form,
         "contents": contents, "missing": missing, "letter": letter,
         "stated": stated, "records": _records(matter, stated, terms),
     }  # fmt: skip
-    later: dict[str, Callable[[], object]] = {
-        "text": lambda: rendered(letter, "plain"),
-        "markdown": lambda: rendered(letter, "markdown"),
-        "html": lambda: rendered(letter, "html", html=True),
-        "readings_used": question.readings_used,
-    }
-    return deferred(Notice, values, later)
+    return deferred(Notice, values, {**prints(letter), "readings_used": question.readings_used})
+
+
+def _told(matter: Matter, contents: Sequence[Content]) -> list[str]:
+    """What is to be read though a table holds it: own words, and that there is none of what the law asks for.
+
+    To a court nobody says that he claims no costs: those of the proceedings it adds itself.
+    """
+    none = [one.key for one in contents if one.law and not one.items and (matter.to_debtor or one.key != "each_fee")]
+    return [*matter.enclosed.wording, *none]
 
 
 def _records(matter: Matter, stated: tuple[str, ...], terms: Mapping[str, object]) -> dict[str, object]:
@@ -277,7 +270,7 @@ def _contents(
             contents.append(Content.made(key=key, label=label, value=found.text, items=found.items, law=law))
         elif key in asked:
             costs = _costs(matter.rule, key)
-            missing.append(Missing.made(key=key, label=label, needs=found.lacks, costs=costs, law=law))
+            missing.append(Missing.made(key=key, label=label, needs=found.lacks, code=found.code, costs=costs, law=law))
     return tuple(contents), tuple(missing)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -49,7 +49,8 @@ class Parties(CasePart):
 class Particulars(CasePart):
     """What a letter says of a claim in words: what it is for, the contract, the clause relied on.
 
-    `file_number` is the number that a court or office has given to the proceedings.
+    `file_number` is the number that a court or office has given to the proceedings. Where the letter is about a part
+    of the claim, `costs_of_part` says whether `all` open fees and costs of the claim are asked for with it or `none`.
     """
 
     ground: Text | None = None
@@ -59,6 +60,7 @@ class Particulars(CasePart):
     file_number: Text | None = None
     clause: Text | None = None
     rate_reason: Text | None = None
+    costs_of_part: Literal["all", "none"] | None = None
 
 
 class Enclosures(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from collectrules import Profile
+from collectrules import BadInput, Profile
 from tests.profiles.papers import Paper, check_each_input, check_whole, figures, write
 
 PLAIN: Final[dict[str, Any]] = {
@@ -30,6 +30,7 @@ PAPERS: Final = {
     "acknowledgement": Paper("acknowledgement", "2025-08-31"),
     "payment_order": Paper("payment_order_filed", "2025-09-01"),
     "enforcement_request": Paper("enforcement_requested", "2025-10-20", TITLED),
+    "compensation": Paper("compensation_claimed", "2025-08-31", case={"debtor": {"kind": "business"}}),
     "offer": Paper("settlement_offered", "2025-08-31", agreement="offer"),
 }
 
@@ -60,3 +61,29 @@ def test_a_demand_letter_states_forty_cents_a_day(at: Profile) -> None:
     assert sums["principal"] == ["3650.00"]
     assert [float(one) for one in sums["interest_rate_and_period"]] == [12.4]
     assert (sums["each_fee"], sums["total"]) == ([], ["3662.40"])
+
+
+def test_between_businesses_forty_euro_are_asked_for_with_their_ground(at: Profile) -> None:
+    # 1.53 + 9.2 = 10.73 % of 3,650.00 for the 31 days of August: 33.263. With the 40.00 of § 458 UGB 3,723.26.
+    letter = write(at, PLAIN, PAPERS["compensation"], "de")
+    assert figures(letter) == {
+        "principal": ["3650.00"], "interest_rate_and_period": ["33.2630"], "each_fee": ["40.00"], "total": ["3723.26"],
+    }  # fmt: skip
+    assert "§ 458 UGB" in letter.letter.opening
+    assert [one for one in letter.letter.paragraphs if "§ 458" in one]  # what the sum rests on
+
+
+@pytest.mark.parametrize(
+    "case", [{}, {"creditor": {"kind": "consumer"}, "debtor": {"kind": "business"}}], ids=["debtor", "creditor"]
+)
+def test_a_consumer_on_either_side_shuts_it_out(at: Profile, case: dict[str, Any]) -> None:
+    with pytest.raises(BadInput) as error:
+        write(at, PLAIN, Paper("compensation_claimed", "2025-08-31", case=case), "de")
+    assert error.value.code == "step_not_open"
+
+
+def test_an_action_asks_for_interest_as_a_rate_while_it_is_less_than_the_debt(at: Profile) -> None:
+    # ABGB 1335 lets interest grow no higher than the debt: 12.80 of 3,650.00 are far below, and the rate says it all.
+    letter = write(at, PLAIN, PAPERS["payment_order"], "de")
+    assert figures(letter)["total"] == ["3650.00"]
+    assert "Zinsen: 4,00\xa0% im Jahr auf €\xa03.650,00 ab dem 1. August 2025" in letter.letter.paragraphs

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from collectrules import BadInput, Notice, NotModelled, Profile
+from collectrules import BadInput, Notice, Profile, load_case, notice
 from tests.profiles.papers import Paper, check_each_input, check_whole, digits, figures, write
 
 PLAIN: Final[dict[str, Any]] = {
@@ -146,7 +146,7 @@ def running(letter: Notice) -> list[tuple[str, str, str, float, float]]:
 def test_a_request_asks_for_interest_as_a_rate_from_a_day(ch: Profile, name: str) -> None:
     letter = write(ch, PLAIN, PAPERS[name], "de")
     assert running(letter) == [("c1", "2026-01-01", "None", 5.0, 36500.0)]
-    assert "Zinsen: Invoice 17: 5.00% im Jahr auf CHF\xa036’500.00 seit dem 1. Januar 2026" in letter.letter.paragraphs
+    assert "Zinsen: 5.00% im Jahr auf CHF\xa036’500.00 ab dem 1. Januar 2026" in letter.letter.paragraphs
     owed = letter.letter.tables[0]
     assert not any("Zinsen" in row[0] for row in owed.rows)
     assert all(one.caption != "Wie die Zinsen berechnet sind" for one in letter.letter.tables)
@@ -197,21 +197,87 @@ def test_thirty_days_from_receipt_are_not_cut_short(ch: Profile) -> None:
     assert "2. März 2026" in write(ch, PLAIN, replace(demand, pay_by="2026-03-02"), "de").text
 
 
-@pytest.mark.parametrize(
-    ("step", "events"),
-    [
-        ("setting_aside_requested", (event("2026-01-20", "title_obtained", title="judgment"),)),
-        ("continuation_requested", (event("2026-03-17", "creditors_copy_received"),)),
-    ],
-)  # fmt: skip
-def test_a_request_about_a_part_is_not_written_for_the_whole(
-    ch: Profile, step: str, events: tuple[dict[str, Any], ...]
-) -> None:
-    # 36,500.00 are in the order; the debtor opposes 10,000.00 of them.
-    partly = event("2026-03-10", "opposition", grounds="partial", amount="10000.00")
-    with pytest.raises(NotModelled) as error:
-        write(ch, PLAIN, Paper(step, "2026-04-20", (*SERVED, partly, *events)), "de")
-    assert error.value.code == "part_not_written"
+# 36,500.00 are in the order; the debtor opposes 10,000.00 of them. 5 % are 0.50 a day on 3,650.00.
+PARTLY = (*SERVED, event("2026-03-10", "opposition", grounds="partial", amount="10000.00"))
+
+
+def part(ch: Profile, step: str, *events: dict[str, Any], costs: str | None = None, language: str = "de") -> Notice:
+    paper = Paper(step, "2026-04-20", (*PARTLY, *events))
+    given = paper.inputs()
+    if costs is not None:
+        given["particulars"]["c1"]["costs_of_part"] = costs
+    return notice(load_case(paper.document(PLAIN)), ch, step, on=paper.on, language=language, **given)
+
+
+UNOPPOSED = event("2026-03-17", "creditors_copy_received")
+JUDGED = event("2026-01-20", "title_obtained", title="judgment")
+
+
+@pytest.mark.parametrize(("costs", "total"), [("all", "26590.00"), ("none", "26500.00")])
+def test_a_continuation_of_the_part_not_opposed_states_that_part(ch: Profile, costs: str, total: str) -> None:
+    letter = part(ch, "continuation_requested", UNOPPOSED, costs=costs)
+    sums = figures(letter)
+    assert (letter.missing, sums["principal"], sums["total"]) == ((), ["26500.00"], [total])  # the order costs 90.00
+    assert running(letter) == [("c1", "2026-01-01", "None", 5.0, 26500.0)]
+    about = "Von der offenen Hauptforderung Invoice 17 von CHF\xa036’500.00 geht es hier um CHF\xa026’500.00."
+    assert about in letter.letter.paragraphs
+
+
+def test_a_removal_is_asked_for_on_the_part_opposed(ch: Profile) -> None:
+    # The costs of the enforcement are not asked of the judge, so nothing is to be said of them.
+    letter = part(ch, "setting_aside_requested", JUDGED)
+    sums = figures(letter)
+    assert (letter.missing, sums["principal"], sums["each_fee"]) == ((), ["10000.00"], [])
+    assert sums["total"] == ["10000.00"]
+    assert running(letter) == [("c1", "2026-01-01", "None", 5.0, 10000.0)]
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
+def test_the_total_of_a_part_lacks_until_somebody_says_which_costs_go_with_it(ch: Profile, language: str) -> None:
+    letter = part(ch, "continuation_requested", UNOPPOSED, language=language)
+    assert [(one.key, one.code, one.needs) for one in letter.missing] == [
+        ("total", "costs_of_part", ("particulars.c1.costs_of_part",))
+    ]
+    assert letter.letter.tables[0].last is None
+    whole = part(ch, "continuation_requested", UNOPPOSED, costs="all", language=language)
+    assert whole.missing == ()
+    assert "{" not in whole.text
+
+
+def test_a_rest_of_interest_on_all_of_a_claim_is_no_interest_of_a_part(ch: Profile) -> None:
+    # 155.00 of interest in January, of which 100.00 are paid: 55.00 are a sum, and no account says of which part.
+    letter = part(ch, "continuation_requested", event("2026-01-31", "payment", amount="100.00"), UNOPPOSED, costs="all")
+    assert {one.key: one.code for one in letter.missing} == {
+        "interest_rate_and_period": "interest_of_part", "total": "interest_of_part",
+    }  # fmt: skip
+
+
+def test_a_payment_before_the_order_that_left_no_interest_splits_nothing(ch: Profile) -> None:
+    # 1,155.00 pay January's 155.00 and 1,000.00: of 35,500.00 the debtor opposes 10,000.00; from 1 February 5 % run.
+    letter = part(
+        ch, "continuation_requested", event("2026-01-31", "payment", amount="1155.00"), UNOPPOSED, costs="all"
+    )
+    assert (letter.missing, figures(letter)["total"]) == ((), ["25590.00"])
+    assert running(letter) == [("c1", "2026-02-01", "None", 5.0, 25500.0)]
+    assert "Die hier aufgeführten Zahlungen sind auf die ganze Forderung geleistet worden." in letter.letter.paragraphs
+
+
+def test_an_interest_that_stopped_for_the_other_part_is_not_stated(ch: Profile) -> None:
+    # The part not opposed ends in a loss certificate, on which no interest runs (SchKG 149 (4)). That of the rest runs
+    # on by law, though the account of the whole claim counts it as stopped: no figure of it is right.
+    course = (
+        UNOPPOSED, event("2026-03-26", "continuation_requested"), event("2026-05-04", "seizure_executed"),
+        event("2026-09-20", "loss_certificate_issued", amount="27400.00", served="2026-09-25"),
+    )  # fmt: skip
+    events = (JUDGED, *PARTLY, *course)
+    removal, certificate = (
+        write(ch, PLAIN, Paper(step, "2026-10-06", events), "de")
+        for step in ("setting_aside_requested", "continuation_on_certificate")
+    )
+    assert {one.key: one.code for one in removal.missing}["interest_rate_and_period"] == "interest_of_part"
+    assert figures(removal)["principal"] == ["10000.00"]
+    assert figures(certificate)["principal"] == ["26500.00"]
+    assert {one.key: one.code for one in certificate.missing} == {"total": "costs_of_part"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,6 +128,11 @@ def test_a_letter_may_give_more_time_than_the_law_and_never_less(case: Case, dk:
     assert str(found.records["deadline"]) == "2024-03-20"
 
 
+def test_a_court_is_given_no_last_day_to_pay(demanded: Case, dk: Profile) -> None:
+    told = fault(demanded, dk, "payment_order_filed", on="2024-03-12", pay_by="2024-03-30")
+    assert told == ("no_deadline", "pay_by", None)
+
+
 def test_only_what_is_open_is_written(case: Case, dk: Profile) -> None:
     assert fault(case, dk, "payment_order_filed") == ("step_not_open", "step", None)
     demanded = case.with_event({"on": ON, "kind": "collection_notice"})
@@ -240,6 +246,15 @@ def test_an_offer_says_what_it_saves_and_until_when(demanded: Case, dk: Profile)
     assert (offered.amount, str(offered.until)) == (Decimal("653.63"), "2024-04-20")
 
 
+def test_an_offer_has_one_last_day(demanded: Case, dk: Profile) -> None:
+    on = "2024-04-01"
+    offer = cr.settlement_offer(demanded, dk, on=on, discount="20%", valid_until="2024-04-20")
+    told = fault(demanded, dk, "settlement_offered", on=on, agreement=offer, pay_by="2024-04-25")
+    assert told[:2] == ("agreement_differs", "agreement.valid_until")
+    same = letter(demanded, dk, "settlement_offered", on=on, agreement=offer, pay_by="2024-04-20")
+    assert "by 20 April 2024" in by_key(same)["deadline"].value
+
+
 def test_an_agreement_of_another_day_is_refused(demanded: Case, dk: Profile) -> None:
     plan = cr.instalment_plan(demanded, dk, on="2024-04-01", count=2)
     told = fault(demanded, dk, "plan_agreed", on="2024-04-02", paper="plan", agreement=plan)
@@ -295,6 +310,11 @@ def test_nothing_that_a_name_holds_is_read_as_markup(case: Case, dk: Profile) ->
     assert "A | B *C*" in found.text
 
 
+def test_a_printed_total_stands_once_below_all_rows(case: Case, dk: Profile) -> None:
+    # A foot of a table is repeated on each page that the table reaches, above rows that are still to come.
+    assert re.search(r"tfoot \{[^}]*display: table-row-group", letter(case, dk).html)
+
+
 def test_a_template_of_ones_own_reads_the_letter_and_nothing_else(case: Case, dk: Profile) -> None:
     found = letter(case, dk)
     assert found.render("{{ letter.subject }}: {{ letter.day }}") == "Collection notice: 1 March 2024\n"
@@ -306,13 +326,86 @@ def test_a_template_of_ones_own_reads_the_letter_and_nothing_else(case: Case, dk
     [
         "{{ letter.__class__.__mro__ }}", "{{ letter.nothing }}", "{% for", "{{ ''.format.__globals__ }}",
         "{{ cycler.__init__.__globals__ }}", "{% include '/etc/passwd' %}", "{{ 1 // 0 }}", "{{ range(10 ** 9) }}",
-        "{% set x = letter.tables.append(1) %}",
+        "{% set x = letter.tables.append(1) %}", "{% set x = letter.update(day='') %}",
+        "{{ letter.model_dump() }}", "{{ letter.parse_file('/etc/passwd') }}",
+        "{{ letter.parse_raw('N.', proto='pickle', allow_pickle=true) }}",
+        "{{ letter.tables[0].construct() }}", "{{ letter.model_json_schema() }}",
     ],
 )  # fmt: skip
 def test_a_template_that_asks_for_more_is_refused(case: Case, dk: Profile, template: str) -> None:
     with pytest.raises(BadInput) as error:
         letter(case, dk).render(template)
     assert error.value.code == "template"
+
+
+@pytest.mark.filterwarnings("ignore")  # what is tried is deprecated, and works all the same
+def test_a_template_does_not_run_what_is_pickled_in_it(case: Case, dk: Profile, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    pickled = f"cos\\nmkdir\\n(S'{made}'\\ntR."
+    for thing in ("letter", "letter.tables[0]"):
+        with pytest.raises(BadInput):
+            letter(case, dk).render(f'{{{{ {thing}.parse_raw("{pickled}", proto="pickle", allow_pickle=true) }}}}')
+    assert not made.exists()
+
+
+def test_each_line_of_a_statement_is_a_line_of_the_letter(case: Case, dk: Profile) -> None:
+    wording = {"consequence": "First | line\r\n    <b>second</b> line\u2028# third"}
+    found = letter(case, dk, wording=wording)
+    assert "<p>First | line<br>    &lt;b&gt;second&lt;/b&gt; line<br># third</p>" in found.html
+    assert "First \\| line  \n\\<b\\>second\\</b\\> line  \n\\# third\n" in found.markdown
+    assert "First | line\n    <b>second</b> line\n# third\n" in found.text
+
+
+def test_no_line_of_a_statement_is_read_as_a_mark_of_the_line_above(case: Case, dk: Profile) -> None:
+    found = letter(case, dk, wording={"consequence": "A title\n====\n1) one\n$x$"})
+    assert "A title  \n\\=\\=\\=\\=  \n1\\) one  \n\\$x\\$\n" in found.markdown
+
+
+def test_what_is_broken_into_lines_breaks_no_table(case: Case, dk: Profile) -> None:
+    claim = case.claims[0].model_copy(update={"reference": None})
+    named = {"c1": PARTICULARS["c1"] | {"reference": "Invoice\n17"}}
+    found = letter(case.model_copy(update={"claims": (claim,)}), dk, particulars=named)
+    rows = [line for line in found.markdown.splitlines() if line.startswith("| principal")]
+    assert [row.count(" |") for row in rows] == [4]
+    assert "Invoice 17" in rows[0]
+
+
+def test_a_reference_to_quote_is_repeated_sign_by_sign(case: Case, dk: Profile) -> None:
+    creditor = PARTIES["creditor"] | {"payment_reference": "RF..18 () 5390"}
+    found = letter(case, dk, parties=PARTIES | {"creditor": creditor})
+    assert "Please pay to account 1234 5678, quoting RF..18 () 5390." in found.letter.paragraphs
+    shown = cr.account_letter(
+        cr.statement(case, dk, on=ON), dk, kind="debtor", parties=PARTIES | {"creditor": creditor}, language="en"
+    )
+    assert "Please pay to account 1234 5678, quoting RF..18 () 5390." in shown.letter.paragraphs
+
+
+@pytest.mark.parametrize("key", ["principal", "each_fee", "total", "interest_rate_and_period", "sender", "ground"])
+def test_own_words_for_what_a_table_says_are_to_be_read(case: Case, dk: Profile, key: str) -> None:
+    found = letter(case, dk, wording={key: "Words of our own."})
+    assert by_key(found)[key].value == "Words of our own."
+    assert found.text.count("Words of our own.") == 1
+
+
+def test_what_is_not_claimed_is_said_where_the_law_asks_for_it(case: Case, dk: Profile) -> None:
+    assert "No fees or costs are claimed." in letter(case, dk).letter.paragraphs
+    assert "No fees or costs are claimed." not in letter(case, dk, "letter").letter.paragraphs
+
+
+def test_several_claims_are_told_apart_and_one_is_not_named_twice(case: Case, dk: Profile) -> None:
+    facts = dict(letter(case, dk).letter.facts)
+    assert facts["The ground of the claim:"] == "Repair of a drain on 2 January 2024"
+    assert facts["The due day:"] == "31 January 2024"
+    other = case.claims[0].model_copy(update={"id": "c2", "reference": "Invoice 18"})
+    both = case.model_copy(update={"claims": (*case.claims, other)})
+    told = PARTICULARS | {"c2": {"ground": "A tap, with a hose"}}
+    facts = dict(letter(both, dk, particulars=told).letter.facts)
+    assert facts["The ground of the claim:"] == (
+        "Invoice 17: Repair of a drain on 2 January 2024; Invoice 18: A tap, with a hose"
+    )
+    assert facts["The due day:"] == "Invoice 17: 31 January 2024; Invoice 18: 31 January 2024"
+    assert facts["The claim's reference:"] == "Invoice 17; Invoice 18"
+    assert facts["The creditor:"] == "Rør & Søn <ApS>, Vej 1, 1000 Byen"
 
 
 def test_a_letter_comes_back_from_its_document(case: Case, dk: Profile) -> None:

@@ -61,8 +61,8 @@ def show(options: Namespace) -> Said:
     profile = profile_called(options.profile)
     page, head = page_of(options, profile), profile.header
     if options.record is not None:
-        for line in checking.show(profile, options.record).splitlines():
-            page.line(line)
+        for place, line in enumerate(checking.show(profile, options.record).splitlines()):
+            page.line(Cell(line, () if place else ("bold",)))
         return Said(ANSWERED, page)
     page.title(f"{head.id} {head.version} ({head.status}): {head.what or head.name}")
     for kind in m.KINDS:

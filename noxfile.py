@@ -30,7 +30,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """The sources are fully typed, and so is what a user sees of them."""
-    install(session, "hypothesis", "mypy", "nox", "types-python-dateutil", "--editable", ".")
+    install(session, "hypothesis", "mypy", "nox", "types-python-dateutil", "--editable", ".[terminal]")
     session.run("mypy")
     if Path("tests/typing").exists():
         session.run("mypy", "tests/typing")
@@ -39,7 +39,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Tests and examples hold; arguments go to pytest."""
-    install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[plot]")
+    install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[plot,terminal]")
     session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
@@ -54,7 +54,7 @@ def docs(session: nox.Session) -> None:
         *HOSTS,
         "pytest",
         "--editable",
-        ".[plot]",
+        ".[plot,terminal]",
     )
     session.run("pytest", "README.md", "docs", "tests/docs")
     session.run("jupyter", "execute", *(str(path) for path in sorted(Path("docs/notebooks").glob("*.ipynb"))))
@@ -88,7 +88,7 @@ def mutation(session: nox.Session, profile: str) -> None:
 @nox.session(default=False)
 def branches(session: nox.Session) -> None:
     """Which branches of the engine only shipped profiles reach; writes the page."""
-    install(session, "coverage", "hypothesis", "pytest", "--editable", ".[plot]")
+    install(session, "coverage", "hypothesis", "pytest", "--editable", ".[plot,terminal]")
     session.run("python", "-m", "tests.branches.branches", "--report", "docs/reference/branches.md", *session.posargs)
 
 

@@ -5,4 +5,4 @@ import sys
 import _venv
 
 if __name__ == "__main__":
-    sys.exit(_venv.run(".venv", ["--editable", "."], ["collectrules", "demo", *sys.argv[1:]]))
+    sys.exit(_venv.run(".venv", ["--editable", ".[terminal]"], ["collectrules", "demo", *sys.argv[1:]]))

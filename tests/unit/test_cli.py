@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -553,33 +552,6 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
     err = program.stderr.read()
     program.stderr.close()
     assert (program.wait(), err) == (141, b"")
-
-
-def on_a_terminal(**more: str) -> str:
-    """What the demo writes to a terminal."""
-    reader, writer = pty.openpty()
-    kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TERM"}}
-    env = {**kept, "TERM": "xterm", "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", **more}
-    with subprocess.Popen([*COMMAND, "demo"], stdout=writer, stderr=writer, env=env) as program:  # noqa: S603
-        os.close(writer)
-        text = b""
-        while True:
-            try:
-                piece = os.read(reader, 65536)
-            except OSError:  # the terminal has hung up
-                break
-            if not piece:
-                break
-            text += piece
-    os.close(reader)
-    assert program.returncode == 0
-    return text.decode()
-
-
-def test_a_terminal_gets_colour_unless_it_declines() -> None:
-    assert "\x1b[31" in on_a_terminal()
-    assert "\x1b" not in on_a_terminal(NO_COLOR="1")
-    assert "\x1b" not in on_a_terminal(TERM="dumb")
 
 
 def test_an_encoding_without_the_letters_is_no_fault() -> None:

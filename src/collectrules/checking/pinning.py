@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from collectrules.checking.golden import case_faults
 from collectrules.checking.rows import Golden, tariff_of
@@ -16,11 +16,13 @@ from collectrules.loader.findings import found, place_of
 from collectrules.loader.walking import cited, records
 
 _UNIT: Final = Decimal("0.01")
+Watch = Callable[[Sequence[Any]], Iterable[Any]]
+"""Gives a long piece of work back item by item, and so knows how far it is."""
 
 
-def unpinned(profile: m.Profile, cases: Sequence[Golden]) -> Iterator[Fault]:
+def unpinned(profile: m.Profile, cases: Sequence[Golden], watch: Watch = iter) -> Iterator[Fault]:
     """Yield every figure of a dated value whose change no golden case notices."""
-    for kind, record in records(profile):
+    for kind, record in watch(list(records(profile))):
         if kind == "workflow":
             continue  # a creditor's own policy is no figure of the law
         nearest = _nearest(cases, f"{kind}.{record.name}", set(cited(record)))

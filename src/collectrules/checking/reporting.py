@@ -9,7 +9,7 @@ from pathlib import Path
 
 from collectrules.checking.golden import case_faults, golden_cases
 from collectrules.checking.labels import label_faults
-from collectrules.checking.pinning import unpinned
+from collectrules.checking.pinning import Watch, unpinned
 from collectrules.checking.proving import proofs
 from collectrules.checking.remarking import remarks
 from collectrules.ground.dates import to_date
@@ -40,13 +40,17 @@ class Report:
         return "\n".join([*map(str, self.faults), *map(str, self.warnings), *notes])
 
 
-def check_profile(profile: str | Path, *, on: dt.date | str | None = None, pins: bool = False) -> Report:
+def check_profile(
+    profile: str | Path, *, on: dt.date | str | None = None, pins: bool = False, watch: Watch = iter
+) -> Report:
     """Check a profile with every proof, and return all findings of all files at once.
 
     Args:
         profile: the id of an installed profile, or the path of a folder.
         on: the day of the check; with it, figures that nobody has compared with their source for a year are told.
         pins: also change every figure by its smallest unit and tell those that no golden case holds. This takes long.
+        watch: is given the golden cases, and then the records that are changed, and gives them back one by one, so that
+            a face can tell how far the check is.
 
     Raises:
         BadInput: an unknown id.
@@ -57,7 +61,7 @@ def check_profile(profile: str | Path, *, on: dt.date | str | None = None, pins:
 
     """
     try:
-        return _report(_folder(profile), None if on is None else to_date(on, "on"), pins=pins)
+        return _report(_folder(profile), None if on is None else to_date(on, "on"), watch, pins=pins)
     except (BadProfile, LimitExceeded) as error:
         return Report(faults=error.faults)
 
@@ -68,7 +72,7 @@ def _folder(profile: str | Path) -> Path:
     return folder_of(None, profile)
 
 
-def _report(folder: Path, on: dt.date | None, *, pins: bool) -> Report:
+def _report(folder: Path, on: dt.date | None, watch: Watch, *, pins: bool) -> Report:
     loaded, faults = examined(folder)
     locator, more = Locator(), Findings()
     cases = golden_cases(folder, locator, more)
@@ -76,12 +80,12 @@ def _report(folder: Path, on: dt.date | None, *, pins: bool) -> Report:
     if loaded is None:
         return Report(faults=(*faults, *_new(locator.located(more), faults)))
     more.take(proofs(loaded))
-    for case in cases:
+    for case in watch(cases):
         more.take(case_faults(case, loaded))
     warnings = Findings()
     warnings.take(remarks(loaded, on))
     if pins:
-        warnings.take(unpinned(loaded, cases))
+        warnings.take(unpinned(loaded, cases, watch))
     return Report(
         faults=(*faults, *_new(locator.located(more), faults)),
         warnings=tuple(locator.located(warnings)),

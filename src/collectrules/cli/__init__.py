@@ -8,7 +8,10 @@ from collections.abc import Sequence
 
 from collectrules.cli.arguments import parser
 from collectrules.cli.failing import told
+from collectrules.cli.patience import waiting
+from collectrules.cli.saying import Said
 from collectrules.ground.errors import CollectRulesError
+from collectrules.words.show import one_line
 
 INTERNAL = 3
 INTERRUPTED = 130  # as a shell counts a program that ^C has ended
@@ -23,8 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options = parser().parse_args(words)
-        status: int = options.run(options)
-        sys.stdout.flush()
+        with waiting(options) as options.watch:
+            said: Said = options.run(options)
+        said.put()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
@@ -33,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CollectRulesError as error:
         return told(error, as_json=any(word.startswith("--j") for word in words))
     except Exception as error:  # noqa: BLE001  # whatever it is, a user is owed one line and not a trace
-        print(f"collectrules: internal fault, nothing was answered ({type(error).__name__}: {error})", file=sys.stderr)
+        told_as = f"collectrules: internal fault, nothing was answered ({type(error).__name__}: {error})"
+        print(one_line(told_as), file=sys.stderr)
         return INTERNAL
-    return status
+    return said.status

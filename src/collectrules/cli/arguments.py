@@ -37,7 +37,7 @@ def parser() -> Parser:
 
     top = Parser(prog="collectrules", description="What is owed, what may be done next, was it lawful; and why.")
     top.add_argument("--version", action="version", version=f"%(prog)s {ENGINE}")
-    words = top.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+    words = top.add_subparsers(required=True, dest="command", metavar="COMMAND", parser_class=Parser)
     _cases(words)
     _settle(words)
     _plan(words)
@@ -203,7 +203,7 @@ def _figures(words: Words) -> None:
 
 def _documents(words: Words) -> None:
     one = words.add_parser("case", help="check a case file, or print its schema")
-    parts = one.add_subparsers(required=True, metavar="check|schema", parser_class=Parser)
+    parts = one.add_subparsers(required=True, dest="part", metavar="check|schema", parser_class=Parser)
     check = parts.add_parser("check", help="tell every fault of a case file")
     check.set_defaults(run=commands.case_check)
     check.add_argument("case", metavar="CASE")

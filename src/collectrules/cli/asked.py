@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from argparse import ArgumentParser, Namespace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Final
 
@@ -15,11 +16,10 @@ from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.loader.load import load_profile
 from collectrules.nouns.case import Case, load_case
-from collectrules.words.show import Ink
 from collectrules.words.texts import known_language, languages
 
-_SPACES: Final = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "  ")
-PIPED_WIDTH = 100  # columns, where no terminal says how wide it is
+PIPED_WIDTH: Final = 100  # columns, where no terminal says how wide it is
+NARROWEST: Final = 40
 
 
 def explain_option(one: ArgumentParser) -> None:
@@ -102,15 +102,13 @@ def page_of(options: Namespace, profile: m.Profile) -> Page:
     """Return an empty page in the language asked for, as wide as the terminal."""
     spoken = texts_of(profile, options.lang, profile.header.currency)
     width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
-    return Page(profile, spoken, Ink(on=coloured()), max(width, 40))
+    return page_kind()(profile, spoken, max(width, NARROWEST))
 
 
-def coloured() -> bool:
-    """Whether standard output is a terminal whose user has not declined colours."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def page_kind() -> type[Page]:
+    """Return the page for terminals if somebody looks on and rich is installed, else the plain one."""
+    if not sys.stdout.isatty() or find_spec("rich") is None:
+        return Page
+    from collectrules.faces.terminal import TerminalPage
 
-
-def write(page: Page) -> None:
-    """Print a page; what the terminal's encoding lacks is replaced, and spaces that hold words together are plain."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print("\n".join(page.lines).translate(_SPACES).encode(encoding, "replace").decode(encoding))
+    return TerminalPage

@@ -1,10 +1,11 @@
-"""One function for each command: ask, then write a page or a document."""
+"""One function for each command: ask, then say it as a page or a document."""
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -14,7 +15,8 @@ from collectrules.answers import auditing, comparing, figures, plans, proposals,
 from collectrules.answers import receipts as monthly
 from collectrules.answers.documents import dumps, load
 from collectrules.checking.verifying import differences
-from collectrules.cli.asked import case_of, page_of, pairs_of, profile_of, readings_of, source_of, write
+from collectrules.cli.asked import case_of, page_of, pairs_of, profile_of, readings_of, source_of
+from collectrules.cli.saying import Document, Said, document
 from collectrules.faces import agreements, comparisons, views
 from collectrules.faces.page import Page
 from collectrules.faces.timeline import kinds_of
@@ -31,37 +33,37 @@ LONGEST_SHOWN = 60  # characters of a value that differs
 Ask = Callable[[Case, m.Profile, Namespace], Answer]
 
 
-def standing(options: Namespace) -> int:
+def standing(options: Namespace) -> Said:
     """`standing`: what is owed."""
     case, profile = _both(options)
     found = _standing(case, profile, options)
     return _shown(options, profile, found, lambda page: views.standing_view(_titled(page, found), found))
 
 
-def next_(options: Namespace) -> int:
+def next_(options: Namespace) -> Said:
     """`next`: what may be done next."""
     case, profile = _both(options)
     found = _next(case, profile, options)
     return _shown(options, profile, found, lambda page: views.steps_view(_titled(page, found), found))
 
 
-def audit(options: Namespace) -> int:
+def audit(options: Namespace) -> Said:
     """`audit`: was it lawful; status 1 if there is a breach."""
     case, profile = _both(options)
     found = _audit(case, profile, options)
     kinds = kinds_of(case)
-    _shown(options, profile, found, lambda page: views.audit_view(_titled(page, found), found, kinds))
-    return BREACH if found.breaches else ANSWERED
+    said = _shown(options, profile, found, lambda page: views.audit_view(_titled(page, found), found, kinds))
+    return replace(said, status=BREACH if found.breaches else ANSWERED)
 
 
-def statement(options: Namespace) -> int:
+def statement(options: Namespace) -> Said:
     """`statement`: the account by component, where each payment went, how interest runs."""
     case, profile = _both(options)
     found = _statement(case, profile, options)
     return _shown(options, profile, found, lambda page: views.statement_view(_titled(page, found), found))
 
 
-def receipts(options: Namespace) -> int:
+def receipts(options: Namespace) -> Said:
     """`receipts`: what a receiver took in during a month."""
     case, profile = _both(options)
     found = monthly.receipts(
@@ -71,7 +73,7 @@ def receipts(options: Namespace) -> int:
     return _shown(options, profile, found, lambda page: views.receipts_view(_titled(page, found), found))
 
 
-def settle(options: Namespace) -> int:
+def settle(options: Namespace) -> Said:
     """`settle`: an offer to take less."""
     case, profile = _both(options)
     found = settling.settlement_offer(
@@ -82,7 +84,7 @@ def settle(options: Namespace) -> int:
     return _shown(options, profile, found, lambda page: agreements.offer_view(_titled(page, found), found))
 
 
-def plan(options: Namespace) -> int:
+def plan(options: Namespace) -> Said:
     """`plan`: instalments."""
     case, profile = _both(options)
     down, down_on = _paid_down(options)
@@ -95,7 +97,7 @@ def plan(options: Namespace) -> int:
     return _shown(options, profile, found, lambda page: agreements.plan_view(_titled(page, found), found))
 
 
-def compare(options: Namespace) -> int:
+def compare(options: Namespace) -> Said:
     """`compare`: what may be agreed on, and going on, side by side."""
     case, profile = _both(options)
     found = comparing.compare(
@@ -134,7 +136,7 @@ def _listed(words: str | None) -> tuple[str, ...]:
     return () if words is None else tuple(word.strip() for word in words.split(","))
 
 
-def explain(options: Namespace) -> int:
+def explain(options: Namespace) -> Said:
     """`explain`: an answer in sentences."""
     case, profile = _both(options)
     asked: Mapping[str, Ask] = {"standing": _standing, "next": _next, "audit": _audit}
@@ -179,25 +181,23 @@ def _titled(page: Page, found: Answer) -> Page:
     return page
 
 
-def _shown(options: Namespace, profile: m.Profile, found: BaseModel, view: Callable[[Page], object]) -> int:
-    """Print an answer as a document, as a page, or in sentences."""
+def _shown(options: Namespace, profile: m.Profile, found: BaseModel, view: Callable[[Page], object]) -> Said:
+    """Say an answer as a document, as a page, or in sentences."""
     if getattr(options, "explain", False):
         options.explain = False
         told = explaining.explain(found, profile, language=options.lang)
         return _shown(options, profile, told, lambda page: views.explanation_view(page, told))
     if options.json:
-        print(dumps(found, indent=2))
-        return ANSWERED
+        return Said(ANSWERED, Document(dumps(found, indent=2)))
     page = page_of(options, profile)
     view(page)
-    write(page)
-    return ANSWERED
+    return Said(ANSWERED, page)
 
 
 # Without a case, and about one ------------------------------------------------------------------------------
 
 
-def interest(options: Namespace) -> int:
+def interest(options: Namespace) -> Said:
     """`interest`: interest on a sum."""
     profile = profile_of(options)
     found = figures.interest(
@@ -209,7 +209,7 @@ def interest(options: Namespace) -> int:
     return _shown(options, profile, found, lambda page: views.interest_view(page, found))
 
 
-def tariff(options: Namespace) -> int:
+def tariff(options: Namespace) -> Said:
     """`tariff`: any fee or value of the profile."""
     profile = profile_of(options)
     found = figures.tariff(
@@ -219,21 +219,20 @@ def tariff(options: Namespace) -> int:
     return _shown(options, profile, found, lambda page: views.tariff_view(page, found))
 
 
-def verify(options: Namespace) -> int:
+def verify(options: Namespace) -> Said:
     """`verify`: whether the same facts and the same law still give a stored answer; status 1 if something differs."""
     answer = load(Path(options.answer))
     case, profile = _both(options)
     found = differences(answer, case, profile, readings=readings_of(options))
+    status = DIFFERS if found else ANSWERED
     if options.json:
         rows = [{"path": one.path, "was": one.was, "now": one.answered} for one in found]
-        print(json.dumps({"identical": not found, "differs": rows}, ensure_ascii=False, indent=2))
-    else:
-        page = page_of(options, profile)
-        page.tell("differs" if found else "identical", number=len(found))
-        for one in found:
-            page.say(f"{one.path}: {_short(one.was)} > {_short(one.answered)}", indent="- ", hanging="  ")
-        write(page)
-    return DIFFERS if found else ANSWERED
+        return Said(status, document({"identical": not found, "differs": rows}))
+    page = page_of(options, profile)
+    page.tell("differs" if found else "identical", number=len(found))
+    for one in found:
+        page.say(f"{one.path}: {_short(one.was)} > {_short(one.answered)}", indent="- ", hanging="  ")
+    return Said(status, page)
 
 
 def _short(value: object) -> str:
@@ -241,7 +240,7 @@ def _short(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
-def case_check(options: Namespace) -> int:
+def case_check(options: Namespace) -> Said:
     """`case check`: tell every fault of a case file, or that there is none."""
     case, faults = read_case(source_of(options))
     if faults and options.profile is None and case.jurisdiction is None:
@@ -249,17 +248,14 @@ def case_check(options: Namespace) -> int:
     profile = profile_of(options, case)
     check_read(case, faults, profile)
     if options.json:
-        print(json.dumps({"case": case.id, "faults": []}, ensure_ascii=False))
-        return ANSWERED
+        return Said(ANSWERED, Document(json.dumps({"case": case.id, "faults": []}, ensure_ascii=False)))
     page = page_of(options, profile)
     page.tell("case_fits", case=case.id, profile=profile.header.id, version=profile.header.version)
-    write(page)
-    return ANSWERED
+    return Said(ANSWERED, page)
 
 
-def case_schema(_options: Namespace) -> int:
+def case_schema(_options: Namespace) -> Said:
     """`case schema`: the JSON Schema of the case document."""
     from collectrules.schemas import schema
 
-    print(json.dumps(schema("case"), indent=2, ensure_ascii=False))
-    return ANSWERED
+    return Said(ANSWERED, document(schema("case")))

@@ -12,7 +12,8 @@ from collectrules.answers.accepting import accept
 from collectrules.answers.auditing import audit
 from collectrules.answers.proposals import NextSteps, Proposal, next_steps
 from collectrules.answers.standings import standing
-from collectrules.cli.asked import page_of, profile_of, write
+from collectrules.cli.asked import page_of, profile_of
+from collectrules.cli.saying import Said
 from collectrules.faces import views
 from collectrules.faces.page import Page
 from collectrules.faces.timeline import kinds_of, timeline_view
@@ -26,17 +27,16 @@ DEMO: Final = "What the library says about one case: the account, its history, t
 ON: Final = dt.date(2019, 1, 15)
 
 
-def demo(options: Namespace) -> int:
+def demo(options: Namespace) -> Said:
     """`demo`: everything about the case that comes with the library, on one day."""
     case = load_case(CASE)
     options.profile = None
     profile = profile_of(options, case)
     page = page_of(options, profile)
     page.tell("about", "bold", case=case.id, day=ON)
-    for section in (_owed, _happened, _lawful, _next, _court):
+    for section in options.watch((_owed, _happened, _lawful, _next, _court)):
         section(page, case, profile)
-    write(page)
-    return 0
+    return Said(0, page)
 
 
 def _owed(page: Page, case: Case, profile: m.Profile) -> None:

@@ -16,8 +16,8 @@ from collectrules.cli.asked import (
     profile_called,
     profile_of,
     readings_of,
-    write,
 )
+from collectrules.cli.saying import Document, Said
 from collectrules.explaining import explain
 from collectrules.faces.lives import ASKED, abreast_view, life_view
 from collectrules.faces.views import explanation_view
@@ -68,7 +68,7 @@ def add(words: Words) -> None:
     language_option(one)
 
 
-def run(options: Namespace) -> int:
+def run(options: Namespace) -> Said:
     """Simulate, and show the life, or several side by side."""
     case = case_of(options)
     profile = profile_of(options, case)
@@ -82,7 +82,9 @@ def run(options: Namespace) -> int:
         _write(Path(options.write), first)
     if not options.versus:
         return _show(options, profile, first)
-    lives = {ASKED: first} | {word: _other(word, case, profile, options, terms) for word in options.versus}
+    lives = {ASKED: first} | {
+        word: _other(word, case, profile, options, terms) for word in options.watch(options.versus)
+    }
     return _show(options, profile, side_by_side(lives))
 
 
@@ -94,11 +96,10 @@ def _write(path: Path, life: Simulation) -> None:
         raise bad_input("file_not_written", "--write", "a file that can be written", str(path)) from error
 
 
-def _show(options: Namespace, profile: m.Profile, found: Simulation | SideBySide) -> int:
+def _show(options: Namespace, profile: m.Profile, found: Simulation | SideBySide) -> Said:
     told = explain(found, profile, language=options.lang) if options.explain else None
     if options.json:
-        print(dumps(found if told is None else told, indent=2))
-        return ANSWERED
+        return Said(ANSWERED, Document(dumps(found if told is None else told, indent=2)))
     page = page_of(options, profile)
     if told is not None:
         explanation_view(page, told)
@@ -106,8 +107,7 @@ def _show(options: Namespace, profile: m.Profile, found: Simulation | SideBySide
         life_view(page, found)
     else:
         abreast_view(page, found)
-    write(page)
-    return ANSWERED
+    return Said(ANSWERED, page)
 
 
 _DAYS: Final = {"others": "days_others_take", "arrives": "days_to_arrive"}

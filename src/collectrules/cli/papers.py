@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel
 
 from collectrules.answers.documents import dumps, load
 from collectrules.answers.periods import MonthlyStatement, monthly_statement
@@ -15,6 +16,7 @@ from collectrules.answers.plans import InstalmentPlan
 from collectrules.answers.settling import SettlementOffer
 from collectrules.answers.statements import Statement, statement
 from collectrules.cli.asked import case_of, profile_of, readings_of
+from collectrules.cli.saying import Document, Plain, Said
 from collectrules.explaining.drafting import texts_of
 from collectrules.ground.errors import BadInput, Fault, bad_input, nearest
 from collectrules.notices.accounts import KINDS, AccountLetter, account_letter
@@ -78,8 +80,8 @@ def add_account(words: Words) -> None:
     one.add_argument("--lang", metavar="LANGUAGE", help=known)
 
 
-def run_account(options: Namespace) -> int:
-    """Write the account to standard output."""
+def run_account(options: Namespace) -> Said:
+    """The account as a paper."""
     case = case_of(options)
     profile = profile_of(options, case)
     terms: dict[str, Any] = {"readings": readings_of(options), "assume": options.assume}
@@ -92,12 +94,11 @@ def run_account(options: Namespace) -> int:
         found = monthly_statement(case, profile, month=options.month, number=options.number, **terms)
     sides, _ = _enclosed(options.parties)
     paper = account_letter(found, profile, kind=options.kind, parties=sides, language=options.lang)
-    print(dumps(found, indent=2) if options.json else _set(paper, options), end="\n" if options.json else "")
-    return READY
+    return Said(READY, _set(found, paper, options))
 
 
-def run(options: Namespace) -> int:
-    """Write the letter to standard output, and what it lacks to standard error."""
+def run(options: Namespace) -> Said:
+    """The letter, and beside it what it lacks."""
     case = case_of(options)
     profile = profile_of(options, case)
     sides, beside = _enclosed(options.parties)
@@ -107,9 +108,7 @@ def run(options: Namespace) -> int:
         paper=options.paper, pay_by=options.pay_by, agreement=_agreement(options.agreement), language=options.lang,
         readings=readings_of(options),
     )  # fmt: skip
-    print(dumps(found, indent=2) if options.json else _set(found, options), end="\n" if options.json else "")
-    _tell(found, profile)
-    return LACKS if found.missing else READY
+    return Said(LACKS if found.missing else READY, _set(found, found, options), tuple(_lacks(found, profile)))
 
 
 def _enclosed(name: str | None) -> tuple[dict[str, Any], ...]:
@@ -147,15 +146,18 @@ def _agreement(name: str | None) -> InstalmentPlan | SettlementOffer | None:
     return found
 
 
-def _set(found: Notice | AccountLetter, options: Namespace) -> str:
-    if options.template is not None:
-        return found.render(read_text(Path(options.template)), html=options.form == "html")
-    return str(getattr(found, options.form))
+def _set(found: BaseModel, paper: Notice | AccountLetter, options: Namespace) -> Document | Plain:
+    """An answer as a document, or as a paper in the form or the template asked for."""
+    if options.json:
+        return Document(dumps(found, indent=2))
+    if options.template is None:
+        return Plain(getattr(paper, options.form))
+    return Plain(paper.render(read_text(Path(options.template)), html=options.form == "html"))
 
 
-def _tell(found: Notice, profile: m.Profile) -> None:
+def _lacks(found: Notice, profile: m.Profile) -> Iterator[str]:
     """Say what lacks, one line for each statement."""
     texts = texts_of(profile, found.language, found.currency)
     for one in found.missing:
         line = {"label": one.label, "needs": ", ".join(one.needs)}
-        print(texts.filled(texts.label("letter", "lacks"), dict(line)), file=sys.stderr)
+        yield texts.filled(texts.label("letter", "lacks"), dict(line))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from collectrules.cli.asked import as_path, language_option, page_of, profile_called, write
+from collectrules.cli.asked import as_path, language_option, page_of, profile_called
+from collectrules.cli.saying import Plain, Said, document
 from collectrules.faces.page import Page
 from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
@@ -22,9 +22,11 @@ BAD = 2
 
 def add(one: argparse.ArgumentParser) -> None:
     """Add the words after `profile`."""
-    parts = one.add_subparsers(required=True, metavar="list|show|check|diff|schema|new", parser_class=type(one))
+    parts = one.add_subparsers(
+        required=True, dest="part", metavar="list|show|check|diff|schema|new", parser_class=type(one)
+    )
 
-    def word(name: str, run: Callable[[Namespace], int], text: str, *places: str) -> argparse.ArgumentParser:
+    def word(name: str, run: Callable[[Namespace], Said], text: str, *places: str) -> argparse.ArgumentParser:
         found = parts.add_parser(name, help=text, description=text)
         found.set_defaults(run=run)
         for place in places:
@@ -45,22 +47,23 @@ def add(one: argparse.ArgumentParser) -> None:
         answers.add_argument("--json", action="store_true", help="as a JSON document")
 
 
-def list_(options: Namespace) -> int:
+def list_(options: Namespace) -> Said:
     """`profile list`: id, version, status and name of each."""
     found = [load_profile(path=folder).header for _, folder in sorted(known().items())]
     rows = [{"id": head.id, "version": head.version, "status": head.status, "name": head.name} for head in found]
     return _told(rows, ["  ".join(row.values()) for row in rows], as_json=options.json)
 
 
-def show(options: Namespace) -> int:
+def show(options: Namespace) -> Said:
     """`profile show`: every record by kind, or one record in full with its law."""
     from collectrules import checking
 
     profile = profile_called(options.profile)
-    if options.record is not None:
-        print(checking.show(profile, options.record))
-        return ANSWERED
     page, head = page_of(options, profile), profile.header
+    if options.record is not None:
+        for place, line in enumerate(checking.show(profile, options.record).splitlines()):
+            page.line(Cell(line, () if place else ("bold",)))
+        return Said(ANSWERED, page)
     page.title(f"{head.id} {head.version} ({head.status}): {head.what or head.name}")
     for kind in m.KINDS:
         records = {f"{kind}.{name}": label_of(page, kind, name) for name in getattr(profile, kind)}
@@ -69,8 +72,7 @@ def show(options: Namespace) -> int:
             page.table(
                 [Column(), Column(wraps=True)], [[Cell(name, ("bold",)), text] for name, text in records.items()]
             )
-    write(page)
-    return ANSWERED
+    return Said(ANSWERED, page)
 
 
 def label_of(page: Page, kind: str, name: str) -> str:
@@ -79,26 +81,26 @@ def label_of(page: Page, kind: str, name: str) -> str:
     return page.texts.label(kind, name, getattr(record, "what", None) or getattr(record, "title", ""))
 
 
-def check(options: Namespace) -> int:
+def check(options: Namespace) -> Said:
     """`profile check`: every finding on its line; status 2 if something is wrong."""
     from collectrules import checking
 
-    report = checking.check_profile(as_path(options.profile), on=options.on, pins=options.pins)
-    document = {
+    report = checking.check_profile(as_path(options.profile), on=options.on, pins=options.pins, watch=options.watch)
+    found = {
         "ok": report.ok,
         "faults": [_fault(fault) for fault in report.faults],
         "warnings": [_fault(fault) for fault in report.warnings],
         "uncomputed": [{"place": place, "word": word} for place, word in report.uncomputed],
     }
-    _told(document, [str(report)] if str(report) else [], as_json=options.json)
-    return ANSWERED if report.ok else BAD
+    said = _told(found, [str(report)] if str(report) else [], as_json=options.json)
+    return replace(said, status=ANSWERED if report.ok else BAD)
 
 
 def _fault(fault: Fault) -> dict[str, object]:
     return {name: value for name, value in asdict(fault).items() if value is not None}
 
 
-def diff(options: Namespace) -> int:
+def diff(options: Namespace) -> Said:
     """`profile diff`: every difference between two profiles."""
     from collectrules import checking
 
@@ -106,23 +108,23 @@ def diff(options: Namespace) -> int:
     return _told([asdict(change) for change in found], [str(change) for change in found], as_json=options.json)
 
 
-def schema(_options: Namespace) -> int:
+def schema(_options: Namespace) -> Said:
     """`profile schema`: the JSON Schema of a profile's files."""
     from collectrules import checking
 
-    print(json.dumps(checking.profile_schema(), indent=2, ensure_ascii=False))
-    return ANSWERED
+    return Said(ANSWERED, document(checking.profile_schema()))
 
 
-def new(options: Namespace) -> int:
+def new(options: Namespace) -> Said:
     """`profile new`: write a minimal profile."""
     from collectrules import checking
 
-    print(checking.new(options.folder, options.id, options.name, options.currency))
-    return ANSWERED
+    return _lines([str(checking.new(options.folder, options.id, options.name, options.currency))])
 
 
-def _told(document: object, lines: Sequence[str], *, as_json: bool) -> int:
-    for line in [json.dumps(document, indent=2, ensure_ascii=False)] if as_json else lines:
-        print(line)
-    return ANSWERED
+def _told(found: object, lines: Sequence[str], *, as_json: bool) -> Said:
+    return Said(ANSWERED, document(found)) if as_json else _lines(lines)
+
+
+def _lines(lines: Sequence[str]) -> Said:
+    return Said(ANSWERED, Plain("".join(f"{line}\n" for line in lines)))

@@ -33,7 +33,7 @@ from collectrules.notices.writing import Notice
 from collectrules.nouns.answer import Deferring, asked_of, law_of
 from collectrules.simulation.abreast import SideBySide
 from collectrules.simulation.simulating import Simulation
-from collectrules.words.show import Cell, Column, Ink, Style
+from collectrules.words.show import Cell, Column, Style
 
 _SHADES: Final[Mapping[str, str]] = {
     "bold": "font-weight:bold", "dim": "opacity:.65", "red": "color:#a3242c", "green": "color:#1a6b2f",
@@ -161,4 +161,4 @@ def _page(thing: BaseModel, law: object, language: str | None) -> HtmlPage:
         raise bad_input("no_law", "profile", expected)
     asked_of(thing, law.fingerprint)
     currency = getattr(thing, "currency", law.header.currency)
-    return HtmlPage(law, texts_of(law, language or law.header.languages[0], currency), Ink(), 100)
+    return HtmlPage(law, texts_of(law, language or law.header.languages[0], currency), 100)

@@ -1,15 +1,28 @@
-"""A page of output: headings, paragraphs and tables in one language, for one width, coloured or plain."""
+"""A page of output: headings, paragraphs and tables in one language and for one width, in plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final, TextIO
 
 from collectrules.explaining.drafting import Speaker
 from collectrules.loader import model as m
-from collectrules.words.show import Cell, Column, Ink, Style, paragraph, table
+from collectrules.words.show import Cell, Column, Style, one_line, paragraph, table, text_of
 from collectrules.words.texts import Texts, Value
+
+_SPACES: Final = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "  ")
+
+
+def spelled(text: str, encoding: str | None) -> str:
+    """Return text in which what an encoding lacks is replaced by a question mark.
+
+    >>> spelled("§ 9", "ascii")
+    '? 9'
+    """
+    encoding = encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 @dataclass(slots=True)
@@ -18,7 +31,6 @@ class Page:
 
     profile: m.Profile
     texts: Texts
-    ink: Ink
     width: int
     lines: list[str] = field(default_factory=list)
 
@@ -32,16 +44,15 @@ class Page:
 
     def title(self, text: str) -> None:
         """Add a title: the page's subject."""
-        self.lines += [self.ink(line, "bold") for line in paragraph(text, self.width)]
+        self.lines += paragraph(text, self.width)
 
     def heading(self, text: str) -> None:
         """Begin a section."""
-        self.lines += ["", self.ink(text, "bold", "cyan"), self.ink("-" * min(len(text), self.width), "dim")]
+        self.lines += ["", text, "-" * min(len(text), self.width)]
 
-    def say(self, text: str, *styles: Style, indent: str = "", hanging: str | None = None) -> None:
-        """Add a paragraph."""
-        lines = paragraph(text, self.width, indent=indent, hanging=hanging)
-        self.lines += [self.ink(line, *styles) for line in lines]
+    def say(self, text: str, *_styles: Style, indent: str = "", hanging: str | None = None) -> None:
+        """Add a paragraph; the styles are for pages that have colours."""
+        self.lines += paragraph(text, self.width, indent=indent, hanging=hanging)
 
     def tell(self, code: str, *styles: Style, **values: Value) -> None:
         """Add one of the page's own sentences."""
@@ -52,13 +63,16 @@ class Page:
         self.lines.append("")
 
     def line(self, *pieces: str | Cell) -> None:
-        """Add one line of pieces, each with its own ink."""
-        cells = [piece if isinstance(piece, Cell) else Cell(piece) for piece in pieces]
-        self.lines.append("".join(self.ink(cell.text, *cell.styles) for cell in cells))
+        """Add one line of pieces."""
+        self.lines.append(one_line("".join(map(text_of, pieces))))
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]], below: Sequence[str] = ()) -> None:
         """Add a table; `below` holds a remark for each row."""
-        self.lines += table(columns, rows, width=self.width, ink=self.ink, below=below)
+        self.lines += table(columns, rows, width=self.width, below=below)
+
+    def put(self, stream: TextIO) -> None:
+        """Write the page; spaces that hold words together are plain, and what the encoding lacks is replaced."""
+        stream.write(spelled("\n".join(self.lines).translate(_SPACES) + "\n", stream.encoding))
 
     def number(self, amount: Decimal) -> str:
         """Return a sum as the language writes it, without its currency."""

@@ -146,7 +146,8 @@ def _clocks(page: Page, now: Standing) -> None:
         return
     page.heading(page.word("clocks"))
     words = ("clock", "claim", "component", "ends", "state", "law")
-    page.table([Column(page.word(word), wraps=word == "law") for word in words], [
+    columns = [Column(page.word(word), wraps=word == "law", joins=word in {"claim", "component"}) for word in words]
+    page.table(columns, [
         [page.label("clock", item.kind), item.claim, page.texts.label("component", item.component or "total"),
          item.ends.isoformat() if item.ends else "", page.texts.label("clock_state", item.state), page.law(item.law)]
         for item in now.clocks
@@ -157,17 +158,17 @@ def caveats(page: Page, answer: Answer) -> None:
     """What the answer rests on beside the facts."""
     weak = (provisional_text(page.texts, item) for item in answer.provisional_because)
     taken = (assumption_text(page.texts, item) for item in answer.assumptions)
-    notes = [
-        *(page.sentence("provisional", what=what) for what in weak),
-        *(page.sentence("assumed", text=text) for text in taken),
-        *(page.sentence("reading", reading=Named("reading", item.reading),
-                        option=page.speaker.option(item.reading, item.value))
+    notes: list[tuple[str, tuple[Style, ...]]] = [
+        *((page.sentence("provisional", what=what), ("yellow",)) for what in weak),
+        *((page.sentence("assumed", text=text), ()) for text in taken),
+        *((page.sentence("reading", reading=Named("reading", item.reading),
+                         option=page.speaker.option(item.reading, item.value)), ("yellow",))
           for item in answer.readings_used if item.sensitive),
     ]  # fmt: skip
     if notes:
         page.heading(page.word("rests_on"))
-        for note in notes:
-            page.say(note, indent="- ", hanging="  ")
+        for note, styles in notes:
+            page.say(note, *styles, indent="- ", hanging="  ")
 
 
 # Next steps ------------------------------------------------------------------------------------------------
@@ -181,7 +182,7 @@ def steps_view(page: Page, found: NextSteps) -> None:
     page.table(columns, [_step_row(page, step) for step in live], below=[page.law(step.law) for step in live])
     for step in live:
         if step.recommended and step.on is not None:
-            page.tell("planned", "dim", day=step.on)
+            page.tell("planned", day=step.on)
     for waiting in found.actionable_because:
         page.say(page.speaker.write(act_on(waiting)))
     for draft in advised(found):

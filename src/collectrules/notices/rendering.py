@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.ground.errors import bad_input
 from collectrules.nouns.answer import Part
-from collectrules.words.show import Column, Ink, paragraph, table
+from collectrules.words.show import Column, paragraph, table
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -81,7 +81,7 @@ def _grid(given: Mapping[str, Any]) -> str:
         for place, (title, side) in enumerate(zip(given["head"], given["sides"], strict=True))
     ]
     last: Sequence[Sequence[str]] = [given["last"]] if given["last"] is not None else []
-    return "\n".join(table(columns, [*given["rows"], *last], width=WIDTH, ink=Ink()))
+    return "\n".join(table(columns, [*given["rows"], *last], width=WIDTH))
 
 
 def _rule(given: Mapping[str, Any]) -> str:

@@ -108,8 +108,7 @@ def _account(page: _Page, found: Statement, kind: str) -> tuple[str, Letter]:
     tables = [_lines(page, "owed", found.lines), _components(page, found)]
     if found.distribution:
         tables.append(_payments(page, found.distribution))
-    owed: dict[str, Value] = {"on": found.on, "total": Money(found.owed.total)}
-    said = [ended(texts.filled(texts.label(GROUP, "owed_now"), owed))]
+    said = _owed_now(texts, found)
     if found.credit:
         said.append(texts.sentence("part", "credit", {"credit": Money(found.credit)}))
     said += _terms(page, found)
@@ -154,6 +153,17 @@ def _letter(
 
 
 # Sentences -------------------------------------------------------------------------------------------------
+
+
+def _owed_now(texts: Texts, found: Statement) -> list[str]:
+    """What is to be paid at the end of the day, and what only later; nobody is asked for what is not due."""
+    later = sum((one.amount for one in found.not_due), Decimal(0))
+    owed: dict[str, Value] = {"on": found.on, "total": Money(found.owed.total - later)}
+    said = [ended(texts.filled(texts.label(GROUP, "owed_now"), owed))]
+    for one in found.not_due:
+        values: dict[str, Value] = {"claim": one.claim, "due": one.due, "amount": Money(one.amount)}
+        said.append(ended(texts.filled(texts.label(GROUP, "owed_later"), values)))
+    return said
 
 
 def _terms(page: _Page, found: Statement) -> list[str]:

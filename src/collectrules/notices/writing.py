@@ -180,7 +180,10 @@ def _open(question: Question, step: str, claims: Sequence[str] | None) -> Propos
     """The proposal of the step that is open; nothing is written that the law does not allow on the day."""
     wanted = None if claims is None else tuple(claims)
     lots = [one for one in next_steps_of(question).proposals if one.action == step and one.cost is None]
-    found = [one for one in lots if one.status == "open" and wanted in {None, one.claims}]
+    open_ = [one for one in lots if one.status == "open"]
+    found = [one for one in open_ if wanted in {None, one.claims}]
+    if not found and wanted and {*wanted} <= {claim for one in open_ for claim in one.claims}:
+        found = open_  # each of them may be written for, but not in one letter
     if not found:
         days = [one.earliest for one in lots if one.status == "waiting" and one.earliest is not None]
         near = min(days).isoformat() if days else None

@@ -125,6 +125,28 @@ def test_a_debtor_is_shown_what_he_owes_and_where_to_pay(case: Case, dk: Profile
     assert "&lt;ApS&gt;" in found.html
 
 
+def test_a_debtor_is_not_asked_for_what_is_not_due(dk: Profile) -> None:
+    claims = [
+        {
+            "id": name,
+            "kind": "goods_or_services",
+            "amount": amount,
+            "arose": "2026-02-01",
+            "due": due,
+            "due_is": "agreed",
+        }
+        for name, amount, due in (("1", "1000.00", "2026-02-28"), ("2", "2500.50", "2026-04-30"))
+    ]
+    owed = cr.load_case({"id": "two", "currency": "DKK", "creditor": {"kind": "business"},
+                         "debtor": {"kind": "consumer"}, "claims": claims})  # fmt: skip
+    found = cr.account_letter(cr.statement(owed, dk, on="2026-03-10"), dk, kind="debtor", language="en")
+    # Ten days at 9.75 % (1.75 and eight points) on 1,000.00: 2.67.
+    assert found.letter.paragraphs[:2] == (
+        "At the end of 10 March 2026 DKK 1,002.67 is to be paid.",
+        "Besides, DKK 2,500.50 (claim 2) is to be paid by 30 April 2026.",
+    )
+
+
 def test_a_final_account_says_what_was_given_up_and_what_is_left(case: Case, dk: Profile) -> None:
     waived = case.with_event({"on": "2024-03-01", "kind": "waiver", "component": "principal", "amount": "800.00"})
     found = cr.account_letter(cr.statement(waived, dk, on="2024-03-01"), dk, kind="final", language="en")

@@ -413,3 +413,18 @@ def test_a_letter_comes_back_from_its_document(case: Case, dk: Profile) -> None:
     again = cr.load(cr.dumps(found))
     assert isinstance(again, cr.Notice)
     assert (again.text, again.stated, str(found)) == (found.text, found.stated, found.text)
+
+
+def test_claims_of_several_lots_are_not_said_to_be_shut(dk: Profile) -> None:
+    claims = [
+        {"id": name, "kind": "goods_or_services", "amount": "1000.00", "arose": "2026-02-01", "due": due,
+         "due_is": "agreed"} for name, due in (("1", "2026-02-28"), ("2", "2026-03-31"))
+    ]  # fmt: skip
+    parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}}
+    both = cr.load_case({"id": "two", "currency": "DKK", "claims": claims, **parties})
+    with pytest.raises(BadInput) as caught:
+        cr.notice(both, dk, "reminder", on="2026-04-10", claims=["1", "2"])
+    assert [(fault.code, fault.expected) for fault in caught.value.faults] == [("several_claims", "1 or 2")]
+    with pytest.raises(BadInput) as caught:
+        cr.notice(both, dk, "reminder", on="2026-03-20", claims=["1", "2"])
+    assert caught.value.code == "step_not_open"

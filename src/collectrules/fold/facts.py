@@ -231,6 +231,7 @@ _fact("total_owed", "amount", _total_owed, _growing)
 _fact("interest_owed", "amount", _owed("interest"), _growing)
 _fact("costs_owed", "amount", _owed("costs"))
 _fact("interest_sued_for", "amount", _given("interest_sued_for"))
+_fact("attachable_income", "amount", _given("attachable_income"))
 _fact("paid_share", "percent", _paid_share)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -113,8 +114,31 @@ def figures(profile: Profile) -> Iterator[Named]:
     for cap in profile.cap.values():
         if isinstance(cap.amount, m.Dated):
             yield Named(f"cap.{cap.name}", cap, cap.amount)
-    for value in profile.value.values():
-        yield Named(f"value.{value.name}", value, value)
+    yield from (Named(f"value.{value.name}", value, value) for value in profile.value.values())
+    for record in profile.protected.values():
+        yield from (Named(f"protected.{record.name}.{word}", record, column) for word, column in columns(record))
+
+
+def columns(record: m.Protected) -> Iterator[tuple[str, m.Dated]]:
+    """Yield each sum of protected income with its own history, as figures have one; unknown is what is free."""
+    rows = [(_ended(row, after), dict(_sums(row.is_))) for row, after in zip_longest(record.value, record.value[1:])]
+    for word in dict.fromkeys(word for _, sums in rows for word in sums):
+        found = tuple(replace(row, is_=sums[word]) for row, sums in rows if word in sums)
+        yield word, m.Dated(keyed_by=record.keyed_by, unit="currency", checked=record.checked, value=found)
+
+
+def _ended(row: m.ThresholdRow, after: m.ThresholdRow | None) -> m.Row:
+    """A row that ends where the next begins, for not every sum stands in each of them."""
+    end = row.to or (after and after.from_ - dt.timedelta(1))
+    return m.Row(from_=row.from_, to=end, unknown=row.unknown, law=row.law, certainty=row.certainty)
+
+
+def _sums(found: m.Thresholds | None) -> Iterator[tuple[str, m.Amount | None]]:
+    yield "free", None if found is None else m.Amount(is_=found.free)
+    if found is not None:
+        yield from ((f"dependants[{place}]", m.Amount(is_=sum_)) for place, sum_ in enumerate(found.dependants, 1))
+        beside = ((word, getattr(found, word)) for word in ("free_at_most", "all_above"))
+        yield from ((word, m.Amount(is_=sum_)) for word, sum_ in beside if sum_ is not None)
 
 
 # Rows of the tables ----------------------------------------------------------------------------------------
@@ -201,7 +225,9 @@ def weak(profile: Profile) -> Iterator[list[str]]:
                 yield [f"`{name}`", str(row.from_), mark, _keys(row.law or head.law)]
     for kind in m.KINDS:
         for record in getattr(profile, kind).values():
-            if getattr(record, "certainty", "sure") != "sure" and not isinstance(record, m.Series | m.Value):
+            if getattr(record, "certainty", "sure") != "sure" and not isinstance(
+                record, m.Series | m.Value | m.Protected
+            ):
                 yield [f"`{kind}.{record.name}`", str(record.from_ or ""), record.certainty, _keys(record.law)]
 
 
@@ -324,7 +350,7 @@ def _usual(field: Field[Any], value: object) -> bool:
 
 def _said(part: object) -> str | None:
     """What a part says as a whole: empty if it has no number, None if it is told by what is in it."""
-    if part is None or isinstance(part, bool | str | m.Dated):
+    if part is None or isinstance(part, bool | str | m.Dated | m.ThresholdRow):
         return ""
     if isinstance(part, tuple) and part and all(type(one) is int for one in part):
         return ", ".join(str(one) for one in part)

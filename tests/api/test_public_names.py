@@ -53,7 +53,7 @@ FUNCTIONS = {
     ),
     "tariff": (
         "profile, name, *, value=None, on, arose=None, due=None, contract=None, mandate=None, "
-        "creditor_recovers_vat=None, debtor='consumer', readings=None"
+        "creditor_recovers_vat=None, debtor='consumer', dependants=None, readings=None"
     ),
     "dump": "thing",
     "dumps": "thing, *, indent=None",

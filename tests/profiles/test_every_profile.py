@@ -79,7 +79,7 @@ def test_nothing_cites_a_law_that_was_not_in_force_when_the_row_begins(folder: P
     profile = load_profile(path=folder)
     for kind, record in everything(profile):
         for place, part in parts(record, f"{kind}.{record.name}"):
-            if isinstance(part, m.Row):
+            if isinstance(part, m.Row | m.ThresholdRow):
                 ended = [key for key in part.law if (end := profile.law[key].to) is not None and end < part.from_]
                 assert ended == [], place
 

@@ -243,6 +243,17 @@ def test_a_tariff_needs_no_case(run: Callable[..., Ran]) -> None:
     assert "750,00 kr." in run(*words, "--lang", "da")[1]
 
 
+def test_a_wage_asks_how_many_persons_are_supported(run: Callable[..., Ran]) -> None:
+    # § 850c ZPO, July 2026: (3,100.00 - 1,587.40 - 597.42) x 0.5.
+    words = ("tariff", "protected.wage_month", "--value", "3100.00", "--on", "2026-07-31", "--profile", "DE")
+    assert "EUR 457.59" in run(*words, "--dependants", "1")[1]
+    status, _, told = run(*words)
+    assert (status, "dependants" in told, "missing_value" in told) == (2, True, True)
+    for wrong, code in (("-1", "wrong_type"), ("1.5", "usage"), ("one", "usage")):
+        status, _, told = run(*words, "--dependants", wrong)
+        assert (status, code in told) == (2, True)
+
+
 def test_a_rate_beyond_the_last_one_is_carried_forward_only_if_asked(run: Callable[..., Ran]) -> None:
     words = ("interest", "1000", "--profile", "DK", "--due", "2026-01-31", "--until", "2027-03-01")
     assert run(*words)[0] == 2

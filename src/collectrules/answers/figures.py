@@ -1,4 +1,4 @@
-"""Answers without a case: interest on a sum, and any tariff at any value."""
+"""Answers without a case: interest on a sum, any tariff at any value, what of an income can be attached."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ from collectrules.loader.readings import readings_of
 from collectrules.nouns.answer import Assumption, Part, ReadingUsed
 from collectrules.nouns.case import Case, load_case
 from collectrules.nouns.dated import least_certain
+from collectrules.topics.incomes import attachments
 from collectrules.topics.tariffs import Part as Step
-from collectrules.topics.tariffs import Working
+from collectrules.topics.tariffs import Working, needed
 
 
 class InterestAnswer(Part):
@@ -61,6 +62,8 @@ class TariffPart(Part):
 class TariffAnswer(Part):
     """A tariff at a value: the version used, the amount, how it was worked out, law and certainty.
 
+    Of protected income `value` is the income, `amount` what of it can be attached, `dependants` how many persons the
+    debtor was said to support.
     A sum that a court fixes within bounds has no `amount` but `amount_min` and `amount_max`. `readings_used` are the
     doubts on which it hangs, or that were chosen; what hangs on one that was not is no more certain than `unclear`.
     `assumptions` are what was taken for granted because the call does not say it; `path` is then an argument of it.
@@ -70,6 +73,7 @@ class TariffAnswer(Part):
     name: str
     version_from: Day
     value: Amount | None = None
+    dependants: int | None = None
     amount: Decimal | None
     amount_min: Decimal | None = None
     amount_max: Decimal | None = None
@@ -168,15 +172,16 @@ def tariff(
     mandate: dt.date | str | None = None,
     creditor_recovers_vat: bool | None = None,
     debtor: str = "consumer",
+    dependants: int | None = None,
     readings: Mapping[str, str] | None = None,
 ) -> TariffAnswer:
-    """Return any fee (`fee.…`) or dated value (`value.…`) of a profile at a value in major units.
+    """Return any fee (`fee.…`), dated value (`value.…`) or attachable income (`protected.…`) of a profile.
 
     Args:
         profile: the law.
-        name: a record, such as "fee.payment_order" or "value.table_a".
+        name: a record, such as "fee.payment_order", "value.table_a" or "protected.wage_month".
         value: what the fee is charged on, in major units; where a share of it is what the tariff is taken of, or
-            no more than a sum, `parts` says so.
+            no more than a sum, `parts` says so. Of protected income it is the net income of the period.
         on: the day of the act.
         arose: the day the claim arose, if that chooses the version.
         due: the day it fell due, if that chooses the version.
@@ -184,21 +189,27 @@ def tariff(
         mandate: the day the claim was handed over, if that chooses the version.
         creditor_recovers_vat: whether VAT is deductible; unknown adds none.
         debtor: the debtor's kind.
+        dependants: how many persons the debtor supports, where income is protected by it; nothing else asks for it.
         readings: options chosen for named doubts.
 
     Raises:
-        BadInput: `unknown_tariff`.
-        NotModelled: no version on that day, an unknown figure, or a day or value that is needed and not given.
+        BadInput: `unknown_tariff`; `wrong_type` or `amount_not_positive`, a number or value that cannot be.
+        NotModelled: no version on that day, an unknown figure, or a day, value or number that is needed and not given.
 
     Examples:
         >>> from collectrules import load_profile
         >>> str(tariff(load_profile("DK"), "fee.payment_order", value="80000.00", on="2024-01-15").amount)
         '750.00'
+        >>> wage = tariff(load_profile("DE"), "protected.wage_month", value="3100.00", dependants=1, on="2026-07-31")
+        >>> str(wage.amount), {part.code: str(part.amount) for part in wage.parts}
+        ('457.59', {'free': '2184.82', 'counted': '3100.00', 'percent': '457.59'})
 
     """
     of_type(profile, m.Profile, "profile", A_PROFILE)
     of_type(name, str, "name", "the name of a fee or value, such as fee.reminder")
-    asked = _Asked(profile, name, value, on, (arose, due, contract), mandate, creditor_recovers_vat, debtor)
+    asked = _Asked(
+        profile, name, value, on, (arose, due, contract), mandate, creditor_recovers_vat, debtor, _persons(dependants)
+    )
     found, chosen = _answered(asked, readings), dict(readings or {})
     used = tuple(
         ReadingUsed.made(reading=reading, value=option, sensitive=sensitive)
@@ -211,8 +222,15 @@ def tariff(
     return found.model_copy(update={"readings_used": used, "certainty": certainty})
 
 
+def _persons(given: object) -> int | None:
+    """How many persons a debtor supports: a whole number, or not said."""
+    if given is not None and (type(given) is not int or given < 0):
+        raise bad_input("wrong_type", "dependants", "how many persons the debtor supports, a number from 0 on", given)
+    return given
+
+
 class _Asked(NamedTuple):
-    """What a call asks of a tariff: record, value, days (arose, due, contract), mandate, parties."""
+    """What a call asks of a tariff: record, value, days (arose, due, contract), mandate, parties, dependants."""
 
     profile: m.Profile
     name: str
@@ -222,12 +240,14 @@ class _Asked(NamedTuple):
     mandate: object
     recovers: bool | None
     debtor: str
+    dependants: int | None
 
 
 def _behind(profile: m.Profile, name: str) -> set[str]:
     """The readings on which a fee or value may hang."""
     kind, _, record = name.partition(".")
-    return readings_behind(profile.fee[record], profile) if kind == "fee" else set(readings_of(profile.value[record]))
+    head: m.Rule = getattr(profile, kind)[record]
+    return readings_behind(head, profile) if isinstance(head, m.Fee) else set(readings_of(head))
 
 
 def _hangs(asked: _Asked, chosen: Mapping[str, str], reading: str, found: TariffAnswer) -> bool:
@@ -251,15 +271,15 @@ def _answered(asked: _Asked, readings: Mapping[str, str] | None) -> TariffAnswer
     sum_ = None if asked.value is None else Fraction(_value_of(asked.value, book))
     with _own_words():
         try:
-            found, working = _worked(book, asked.name, moment, sum_)
+            found, working = _worked(book, asked, moment, sum_)
         except NotModelled as error:
             if not any(fault.path == _FRAME for fault in error.faults):
                 raise
-            (low, working), (high, _) = (_worked(book, asked.name, moment, sum_, edge) for edge in (0, 1))
+            (low, working), (high, _) = (_worked(book, asked, moment, sum_, edge) for edge in (0, 1))
             working.parts.clear()  # those of one bound
             least, most = (_in_major(book, asked.name, bound) for bound in (low, high))
-            return _tariff_answer(moment.state, asked.name, sum_, None, working, frame=(least, most))
-    return _tariff_answer(moment.state, asked.name, sum_, _in_major(book, asked.name, found), working)
+            return _tariff_answer(moment.state, asked, sum_, None, working, frame=(least, most))
+    return _tariff_answer(moment.state, asked, sum_, _in_major(book, asked.name, found), working)
 
 
 _FRAME: Final = "amount.between"
@@ -267,22 +287,25 @@ _FRAME: Final = "amount.between"
 
 
 def _worked(
-    book: Rulebook, name: str, moment: Moment, value: Fraction | None, edge: int | None = None
+    book: Rulebook, asked: _Asked, moment: Moment, value: Fraction | None, edge: int | None = None
 ) -> tuple[Fraction, Working]:
     """Work a record out in the units of its sum; `edge` chooses a bound of a frame."""
-    kind, _, record = name.partition(".")
+    kind, _, record = asked.name.partition(".")
     if kind == "value" and record in book.profile.value:
         return _value_at(book, record, moment, value, Working(edge=edge))
     if kind == "fee" and record in book.profile.fee:
         return _fee_working(book, record, moment, value, edge)
-    known = [f"value.{key}" for key in book.profile.value] + [f"fee.{key}" for key in book.profile.fee]
-    raise bad_input("unknown_tariff", "name", "a fee or value of the profile", name, nearest(name, known))
+    if kind == "protected" and record in book.profile.protected:
+        return _attached(book, record, moment, value, asked.dependants)
+    known = [f"{kind}.{key}" for kind in ("value", "fee", "protected") for key in getattr(book.profile, kind)]
+    expected = "a fee, a value or protected income of the profile"
+    raise bad_input("unknown_tariff", "name", expected, asked.name, nearest(asked.name, known))
 
 
 def _in_major(book: Rulebook, name: str, found: Fraction) -> Decimal:
     """A sum in major units, rounded to the unit; a rate or number as it is."""
     kind, _, record = name.partition(".")
-    money_ = kind == "fee" or book.profile.value[record].unit in {None, "currency"}
+    money_ = kind != "value" or book.profile.value[record].unit in {None, "currency"}
     decimals = book.decimals if money_ else 0
     return _major(Fraction(money.rounded(found)) if decimals else found, decimals)
 
@@ -321,6 +344,21 @@ def _fee_working(
     return Fraction(amount), working
 
 
+def _attached(
+    book: Rulebook, name: str, moment: Moment, income: Fraction | None, dependants: int | None
+) -> tuple[Fraction, Working]:
+    """What of an income can be attached under the version of the day."""
+    record, working = book.profile.protected[name], Working()
+    found, version = attachments(record, book.scale).at(moment.key_day(record.keyed_by))
+    income = needed(income)
+    if dependants is None:
+        expected = "how many persons the debtor supports"
+        raise NotModelled(Fault(code="missing_value", path="dependants", expected=expected))
+    working.laws, working.certainty = list(dict.fromkeys((*version.law, *record.law))), version.certainty
+    working.version_from = version.start
+    return found.of(income, dependants, working), working
+
+
 def _bare_moment(
     book: Rulebook, on: object, days: tuple[object, object, object], *, recovers: bool | None, debtor: str
 ) -> Moment:
@@ -354,20 +392,21 @@ def _mandated(moment: Moment, mandate: object) -> None:
 
 
 def _tariff_answer(
-    state: State, name: str, value: Fraction | None, amount: Decimal | None, working: Working,
+    state: State, asked: _Asked, value: Fraction | None, amount: Decimal | None, working: Working,
     *, frame: tuple[Decimal | None, Decimal | None] = (None, None),
 ) -> TariffAnswer:  # fmt: skip
     if working.version_from is None:
-        raise NotModelled(Fault(code="no_version", path=name, expected="a version of the day"))
+        raise NotModelled(Fault(code="no_version", path=asked.name, expected="a version of the day"))
     book = state.book
     parts = tuple(
         TariffPart.made(code=part.code, amount=_major(part.amount, book.decimals), values=part.values)
         for part in working.parts
     )
     return TariffAnswer.made(
-        name=name, version_from=date_of(working.version_from),
-        value=None if value is None else _major(value, book.decimals), amount=amount, amount_min=frame[0],
-        amount_max=frame[1], parts=parts,
+        name=asked.name, version_from=date_of(working.version_from),
+        value=None if value is None else _major(value, book.decimals),
+        dependants=asked.dependants if asked.name.startswith("protected.") else None,
+        amount=amount, amount_min=frame[0], amount_max=frame[1], parts=parts,
         law=tuple(working.laws), certainty=working.certainty,
         assumptions=tuple(
             Assumption.made(path=_ARGUMENTS.get(path, path), text=taken.text, code=taken.code, values=taken.values,

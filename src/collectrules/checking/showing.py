@@ -70,13 +70,13 @@ def _word(profile: m.Profile, word: str, value: object, indent: str) -> Iterator
     elif isinstance(value, m.ByReading):
         for option, item in value.options.items():
             yield from _word(profile, f"{word}, if {value.reading} is {option}", item, indent)
-    elif isinstance(value, m.Row):
+    elif isinstance(value, m.Row | m.ThresholdRow):
         end = f" to {value.to}" if value.to else ""
         figure = "unknown" if value.unknown else value.is_
         rest = frozenset({"from_", "to", "is_", "unknown"})
         yield from _word(profile, f"from {value.from_}{end}", figure, indent)
         yield from _body(profile, value, indent + _INDENT, rest)
-    elif isinstance(value, tuple) and isinstance(value[0], m.Row):
+    elif isinstance(value, tuple) and isinstance(value[0], m.Row | m.ThresholdRow):
         for row in value:
             yield from _word(profile, "", row, indent)
     elif isinstance(value, tuple):

@@ -192,8 +192,9 @@ def _figures(words: Words) -> None:
         "tariff", help="any fee or figure of a profile", description="any fee or figure of a profile"
     )
     one.set_defaults(run=commands.tariff)
-    one.add_argument("name", metavar="NAME", help="fee.… or value.…")
+    one.add_argument("name", metavar="NAME", help="fee.…, value.… or protected.…")
     one.add_argument("--value", metavar="AMOUNT", help="what the tariff is taken of")
+    one.add_argument("--dependants", type=int, metavar="N", help="how many persons the debtor supports, of a wage")
     one.add_argument("--on", required=True, metavar="DATE", help="the day of the act")
     one.add_argument("--arose", metavar="DATE", help="the day the claim arose")
     one.add_argument("--due", metavar="DATE", help="the day the claim fell due")

@@ -210,11 +210,11 @@ def interest(options: Namespace) -> Said:
 
 
 def tariff(options: Namespace) -> Said:
-    """`tariff`: any fee or value of the profile."""
+    """`tariff`: any fee or value of the profile, or what of a wage can be attached."""
     profile = profile_of(options)
     found = figures.tariff(
         profile, options.name, value=options.value, on=options.on, arose=options.arose, due=options.due,
-        mandate=options.mandate, readings=readings_of(options),
+        mandate=options.mandate, dependants=options.dependants, readings=readings_of(options),
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: views.tariff_view(page, found))
 

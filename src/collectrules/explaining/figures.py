@@ -23,7 +23,7 @@ def interest_answer_parts(_speaker: Speaker, found: InterestAnswer) -> Drafts:
 
 
 def tariff_parts(speaker: Speaker, found: TariffAnswer) -> Drafts:
-    """Yield the amount, the version used, and the working."""
+    """Yield the amount, the version used, of protected income how many persons count, and the working."""
     kind, _, name = found.name.partition(".")
     values: dict[str, Value] = {"name": Named(kind, name)}
     if found.amount is not None:
@@ -35,6 +35,8 @@ def tariff_parts(speaker: Speaker, found: TariffAnswer) -> Drafts:
     values |= {} if found.value is None else {"value": Money(found.value)}
     yield Draft(code if found.amount is not None else f"{code}_between", values, found.law)
     yield Draft("tariff_version", {"version_from": found.version_from})
+    if found.dependants is not None:
+        yield Draft("tariff_dependants", {"dependants": found.dependants})
     yield from (_working(speaker, part) for part in found.parts)
     yield from assumed(speaker, found.assumptions)
 

@@ -37,6 +37,7 @@ WORDS: Final[Mapping[type, tuple[Word, ...]]] = {
     m.Limitation: _TIMELESS,
     m.Fee: (Word("bears_interest", ("as_principal",)),),
     m.ModifierSet: _words("borne_by"),
+    m.Protected: _words("when unless once limits instead_of from_ to"),
     m.Base: (Word("parts", ("quantified_interest", "vat")),),
     m.Stay: _words("once limits instead_of"),
     m.Settlement: _words("once limits instead_of"),

@@ -65,7 +65,7 @@ _OTHERS: Final[Mapping[FactType, str]] = {
     "filed first_filed act_day",
     "amount": (
         "principal open_principal claims_together credit_amount agreed_fee amount_enforced total_owed "
-        "interest_owed costs_owed interest_sued_for"
+        "interest_owed costs_owed interest_sued_for attachable_income"
     ),
     "percent": "paid_share apr agreed_rate rate_before_default default_surcharge missed_share",
     "count": (

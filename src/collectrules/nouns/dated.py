@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 from collectrules.ground.dates import date_of
@@ -95,11 +95,11 @@ def unknown_figure(name: str, day: int, law: Sequence[str]) -> NotModelled:
     )  # fmt: skip
 
 
-def history(name: str, rows: Sequence[m.Row], head: m.Rule, convert: object) -> History[object]:
+def history(name: str, rows: Sequence[m.Row | m.ThresholdRow], head: m.Rule, convert: Callable[..., T]) -> History[T]:
     """Compile the rows of a dated value; `convert` turns each row's amount into the value to keep."""
     versions = []
     for row in rows:
-        value = None if row.unknown or row.is_ is None else convert(row.is_)  # type: ignore[operator]
+        value = None if row.unknown or row.is_ is None else convert(row.is_)
         law = row.law or head.law
         end = row.to.toordinal() if row.to else None
         versions.append(Version(row.from_.toordinal(), end, value, law, row.certainty or head.certainty))

@@ -50,6 +50,15 @@ def other(kind: str, more: str) -> str:
     return record(kind, {"what": '"Another"', "law": '"act-1"'}, more)
 
 
+def wage(figures: str = "free = 1.00", **words: str) -> str:
+    """Lines: 2 what, 3 law, 4 keyed_by, 5 attachable, 6 value, 7 what is added."""
+    plain = {
+        "what": '"A wage"', "law": '"act-1"', "keyed_by": '"act"', "attachable": "[70, 50]",
+        "value": f"[{{ from = 2010-01-01, is = {{ {figures} }} }}]",
+    }  # fmt: skip
+    return record("protected.x", plain | words)
+
+
 def tariff(amount: str) -> str:
     return fee('of = "principal"\n', amount=amount)
 
@@ -205,6 +214,22 @@ AMOUNTS: list[Slip] = [
     ("F32", value("value = [{ from = 2010-01-01, is = 2.50 }]\n", unit='"days"'), "value.x.value[1].is.is", 6, None),
     ("F42", tariff('{ percent = 5.00, slices = [["over", 1.00]] }'), "fee.x.amount", 7, None),
 ]
+INCOMES: list[Slip] = [
+    ("F05", wage(attachable="[]"), "protected.x.attachable", 5, None),
+    ("F05", wage(value="[]"), "protected.x.value", 6, None),
+    ("F05", wage(keyed_by=""), "protected.x.keyed_by", 1, None),
+    ("F05", wage("dependants = 1.00"), "protected.x.value[1].is.free", 6, None),
+    ("F13", wage(value="[{ from = 2010-01-01 }]"), "protected.x.value[1]", 6, None),
+    ("F25", wage("free = 2.00, all_above = 1.99"), "protected.x.value[1].is.all_above", 6, None),
+    ("F27", wage(round='{ to = 0, mode = "down" }'), "protected.x.round.to", 7, None),
+    ("F32", wage("free = 1.005"), "protected.x.value[1].is.free", 6, None),
+    ("F32", wage("free = 1.00, all_above = 2.005"), "protected.x.value[1].is.all_above", 6, None),
+    ("F32", wage(round='{ to = 0.005, mode = "down" }'), "protected.x.round.to", 7, None),
+    ("F51", wage(attachable="[70, 100.01]"), "protected.x.attachable[2]", 5, None),
+    ("F51", wage(attachable="[-1]"), "protected.x.attachable[1]", 5, None),
+    ("F75", wage("free = 1.00, dependants = [2.00, -1.00]"), "protected.x.value[1].is.dependants[2]", 6, None),
+    ("F75", wage("free = 1.00, free_at_most = -1.00"), "protected.x.value[1].is.free_at_most", 6, None),
+]
 DAYS: list[Slip] = [
     ("F41", period('after = "reminder", days = 3'), "act.x.earliest[1]", 5, None),
     ("F42", period('after = "reminder", days = 3, months = 1, counting = "office"'), "act.x.earliest[1]", 5, None),
@@ -287,7 +312,7 @@ COURSE: list[Slip] = [
     ("F64", workflow('{ act = "reminder", days = 10, fee = true }'), "workflow.x.steps[2].days", 6, None),
     ("F65", workflow('{ act = "field_visit", days = 11 }'), "workflow.x.steps[2].act", 6, None),
 ]
-SLIPS = [*WORDS, *ROWS, *NAMES, *AMOUNTS, *DAYS, *FACTS, *COURSE]
+SLIPS = [*WORDS, *ROWS, *NAMES, *AMOUNTS, *INCOMES, *DAYS, *FACTS, *COURSE]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ BODIES = {
     "series": "unit grid known_until value check",
     "value": "keyed_by unit value",
     "base": "parts at per maximum",
+    "protected": "keyed_by attachable dependants_at_most round value",
     "rate": "reference margin fixed floor ceiling plus agreed compound",
     "interest": "on rates starts stops day_count payment_day cap round",
     "fee": "act part charge amount of matter may_exceed vat advanced_by borne_by modifiers less bears_interest",
@@ -54,6 +55,8 @@ OTHERS = {
     m.GoldenCase: "name on given expect table because law",
     m.Text: "label sentence",
     m.Row: "from to is unknown law certainty source",
+    m.ThresholdRow: "from to is unknown law certainty source",
+    m.Thresholds: "free dependants free_at_most all_above",
     m.Amount: (
         "bands bounds slices first steps percent percent_above between table times plus minimum maximum round is"
     ),

@@ -84,6 +84,7 @@ fact("total_owed", "amount", _total_owed, _growing)
 fact("interest_owed", "amount", _owed("interest"), _growing)
 fact("costs_owed", "amount", _owed("costs"))
 fact("interest_sued_for", "amount", given("interest_sued_for"))
+fact("attachable_income", "amount", given("attachable_income"))
 fact("paid_share", "percent", _paid_share)
 
 

@@ -10,7 +10,19 @@ from typing import Final
 
 from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
-from collectrules.loader.crossing import amounts, course, days, doubts, facts, fees, naming, orders, periods, rows
+from collectrules.loader.crossing import (
+    amounts,
+    course,
+    days,
+    doubts,
+    facts,
+    fees,
+    incomes,
+    naming,
+    orders,
+    periods,
+    rows,
+)
 from collectrules.loader.crossing.site import Check, Site
 from collectrules.loader.findings import place_of
 from collectrules.loader.walking import cited, everything, parts, records
@@ -24,6 +36,8 @@ _CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     m.Dated: (rows.dated,),
     m.Value: (rows.dated, amounts.sums),
     m.Series: (rows.dated, rows.series),
+    m.Protected: (rows.dated, incomes.protected),
+    m.Thresholds: (incomes.thresholds,),
     m.Base: (periods.anchors,),
     m.InterestCap: (periods.anchors,),
     m.Effects: (periods.anchors,),

@@ -96,16 +96,18 @@ def sums(part: object, at: Site) -> Iterator[Fault]:
     """Sums have no more decimals than the currency, days and counts are whole numbers, and none is below zero."""
     for word, figure, unit in _figures(part):
         for place, number in numbers(figure):
-            if number < 0:
-                where = ".".join(filter(None, (word, place)))
-                yield at.fault("F75", f"a sum below zero: {number}", word=where, expected="0 or more", got=str(number))
-        decimals = EXPONENTS.get(at.profile.header.currency, 2) if unit == "currency" else 0
-        for place, number in numbers(figure):
-            if not _whole(number, decimals):
-                spoken = f"amounts in {at.profile.header.currency}" if unit == "currency" else f"a number of {unit}"
-                message = f"{spoken} with more than {decimals} decimals: {number}"
-                where = ".".join(filter(None, (word, place)))
-                yield at.fault("F32", message, word=where, expected=f"at most {decimals} decimals", got=str(number))
+            yield from sum_(number, ".".join(filter(None, (word, place))), unit, at)
+
+
+def sum_(number: m.Number, word: str, unit: str, at: Site) -> Iterator[Fault]:
+    """Check one sum of money, number of days or count."""
+    if number < 0:
+        yield at.fault("F75", f"a sum below zero: {number}", word=word, expected="0 or more", got=str(number))
+    decimals = EXPONENTS.get(at.profile.header.currency, 2) if unit == "currency" else 0
+    if not _whole(number, decimals):
+        spoken = f"amounts in {at.profile.header.currency}" if unit == "currency" else f"a number of {unit}"
+        message = f"{spoken} with more than {decimals} decimals: {number}"
+        yield at.fault("F32", message, word=word, expected=f"at most {decimals} decimals", got=str(number))
 
 
 def _figures(part: object) -> Iterator[tuple[str, m.Amount, str]]:

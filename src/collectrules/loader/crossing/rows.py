@@ -11,23 +11,25 @@ from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
 
+Dating = m.Row | m.ThresholdRow
 _DAY: Final = dt.timedelta(days=1)
 
 
 def dated(part: object, at: Site) -> Iterator[Fault]:
-    """Check the rows of a dated value, a named value or a series."""
-    if not isinstance(part, m.Dated | m.Value | m.Series):
+    """Check the rows of a dated value, a named value, a series or protected income."""
+    if not isinstance(part, m.Dated | m.Value | m.Series | m.Protected):
         return
     if not isinstance(part, m.Series) and part.keyed_by is None:
         yield at.fault("F14", "`keyed_by` is missing; which day chooses the version?", expected="the word `keyed_by`")
-    if not part.value:
+    rows: Sequence[Dating] = part.value
+    if not rows:
         yield at.fault("F05", "`value` is empty; give at least one row", word="value", expected="a row")
-    yield from _order(part.value, at)
-    for number, row in enumerate(part.value, 1):
+    yield from _order(rows, at)
+    for number, row in enumerate(rows, 1):
         yield from _row(row, f"value[{number}]", at)
 
 
-def _order(rows: Sequence[m.Row], at: Site) -> Iterator[Fault]:
+def _order(rows: Sequence[Dating], at: Site) -> Iterator[Fault]:
     for number, (row, after) in enumerate(pairwise(rows), 2):
         word = f"value[{number}]"
         if row.from_ == after.from_:
@@ -47,7 +49,7 @@ def _hole(end: dt.date, begin: dt.date) -> str:
     return f"a row ends {end}, the next begins {begin}; {between}"
 
 
-def _row(row: m.Row, word: str, at: Site) -> Iterator[Fault]:
+def _row(row: Dating, word: str, at: Site) -> Iterator[Fault]:
     if row.unknown == (row.is_ is not None):
         has = "both `is` and `unknown`" if row.unknown else "neither `is` nor `unknown = true`"
         yield at.fault("F13", f"the row of {row.from_} has {has}", word=word, expected="one of the two")

@@ -1,4 +1,4 @@
-"""Figures: amounts and tariffs, dated values, published series, and what a tariff is taken of."""
+"""Figures: amounts and tariffs, dated values, published series, what a tariff is taken of, and protected income."""
 
 import datetime as dt
 from typing import ClassVar, Literal
@@ -105,3 +105,47 @@ class Base(Rule):
     percent: Number | str | None = None
     maximum: Number | None = None
     stated_by: tuple[str, ...] = ()
+
+
+@record(kw_only=True)
+class Thresholds:
+    """The sums between which an income can be attached in part.
+
+    `free` is free of attachment whoever earns it, `dependants` more for the first person whom the debtor supports, the
+    second and so on, the last for all who follow; together no more than `free_at_most`. All that lies above `all_above`
+    can be attached.
+    """
+
+    free: Number
+    dependants: tuple[Number, ...] = ()
+    free_at_most: Number | None = None
+    all_above: Number | None = None
+
+
+@record(kw_only=True)
+class ThresholdRow:
+    """One version of the thresholds, with its own law and certainty where they differ from the record's."""
+
+    from_: dt.date
+    to: dt.date | None = None
+    is_: Thresholds | None = None
+    unknown: bool = False
+    law: tuple[str, ...] = ()
+    certainty: w.Certainty | None = None
+    source: str | None = None
+
+
+@record(kw_only=True)
+class Protected(Rule):
+    """Protected income: what of an income can be attached.
+
+    `attachable` is the percentage of what lies above the free sum that can be attached: where the debtor supports
+    nobody, one person, two and so on, the last for all who follow. No more persons than `dependants_at_most` count.
+    Up to `all_above` the income is rounded by `round` before it is compared with the free sum.
+    """
+
+    keyed_by: w.KeyDay
+    attachable: tuple[Number, ...]
+    dependants_at_most: w.Times | None = None
+    round: Rounding | None = None
+    value: tuple[ThresholdRow, ...]

@@ -22,7 +22,7 @@ from collectrules.loader.model.course import (
 )
 from collectrules.loader.model.days import Calendar, Counting, Delivery, Holidays
 from collectrules.loader.model.fees import Allocation, Cap, Fee
-from collectrules.loader.model.figures import Base, Series, Value
+from collectrules.loader.model.figures import Base, Protected, Series, Value
 from collectrules.loader.model.head import Number
 from collectrules.loader.model.interest import Interest, Rate
 
@@ -133,6 +133,7 @@ class Profile:
     series: dict[str, Series] = field(default_factory=dict)
     value: dict[str, Value] = field(default_factory=dict)
     base: dict[str, Base] = field(default_factory=dict)
+    protected: dict[str, Protected] = field(default_factory=dict)
     rate: dict[str, Rate] = field(default_factory=dict)
     interest: dict[str, Interest] = field(default_factory=dict)
     fee: dict[str, Fee] = field(default_factory=dict)
@@ -168,10 +169,10 @@ def _restored(values: dict[str, object]) -> Profile:
 
 
 KINDS: dict[str, type] = {
-    "law": Law, "stage": Stage, "capacity": Capacity, "series": Series, "value": Value, "base": Base, "rate": Rate,
-    "interest": Interest, "fee": Fee, "cap": Cap, "allocation": Allocation, "counting": Counting, "calendar": Calendar,
-    "holidays": Holidays, "delivery": Delivery, "act": Act, "stay": Stay, "limitation": Limitation, "clock": Clock,
-    "title": Title, "notice": Notice, "plan": Plan, "settlement": Settlement, "payday": Payday,
-    "workflow": Workflow, "outlook": Outlook, "reading": Reading,
+    "law": Law, "stage": Stage, "capacity": Capacity, "series": Series, "value": Value, "base": Base,
+    "protected": Protected, "rate": Rate, "interest": Interest, "fee": Fee, "cap": Cap, "allocation": Allocation,
+    "counting": Counting, "calendar": Calendar, "holidays": Holidays, "delivery": Delivery, "act": Act, "stay": Stay,
+    "limitation": Limitation, "clock": Clock, "title": Title, "notice": Notice, "plan": Plan, "settlement": Settlement,
+    "payday": Payday, "workflow": Workflow, "outlook": Outlook, "reading": Reading,
 }  # fmt: skip
 """Word of a record kind → its class, in the order of the drawers of a profile."""

@@ -174,7 +174,7 @@ def test_closing_gives_nothing_up_so_that_the_debt_bears_interest_and_reopening_
         portal_case(FEES[0], paid, *events, workflow="standard")
         for events in ([], [{"on": "2018-12-12", "kind": "closed"}])
     )
-    # 1,090.86 at 8.05 % for the 50 days from 13 December to 31 January: 12.0293, beside 13.3603 of which 13.36 were paid
+    # 1,090.86 at 8.05 % for the 50 days from 13 December to 31 January: 12.0293; of 13.3603 before, 13.36 were paid
     assert standing(closed, dk, on="2019-01-31").owed.interest == Decimal("12.03")
     again = closed.with_event({"on": "2019-02-01", "kind": "reopened"})
     for day in ("2018-12-12", "2019-01-31", "2019-06-30"):

@@ -162,9 +162,9 @@ def test_a_life_whose_debtor_was_an_object_cannot_be_asked_again_and_the_error_s
 
 
 def test_a_name_of_a_behaviour_that_is_mistyped_in_a_stored_life_is_no_object(
-    stored: Any,
+    stored: Any,  # noqa: ANN401  # a function
     case: Path,
-    capsys: pytest.CaptureFixture[str],  # noqa: ANN401  # a function
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked = ("--on", "2024-06-01", "--until", "2024-08-01", "--behaviour", "pays_monthly:100.00")
     answer = stored("simulate", *asked)

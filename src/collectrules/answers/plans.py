@@ -152,7 +152,7 @@ def instalment_plan(
         until: the last day; without any of the three the debt is paid within a year.
         down: what is paid down first, in major units.
         down_on: when it is paid, the day of the agreement if it is not given.
-        first: the first due day, a month after the agreement or the payment down if it is not given.
+        first: the first due day, after what is paid down; a month after it, or after the agreement, if it is not given.
         every: week, two_weeks, month, quarter, half_year or year.
         interest_free: whether no interest accrues while the plan runs.
         asked_by: a plan that a debtor makes alone keeps to the limits of the creditor's workflow.
@@ -231,14 +231,20 @@ def _start(
     if every not in tuple(PACES):
         raise bad_input("plan_pace", "every", " or ".join(PACES), every, nearest(str(every), PACES))
     paid_down = _down(question, claims, *down)
-    begin = max(question.on, paid_down[1] if paid_down is not None else 0)
-    day = begin if first is None else to_date(first, "first").toordinal()
-    if day < begin:
-        raise bad_input("plan_day", "first", f"a day not before {date_of(begin)}", first, date_of(begin).isoformat())
+    begin = question.on if paid_down is None else paid_down[1]
+    day = begin if first is None else _first(first, begin, after=paid_down is not None)
     name = next((rule.calendar for rule in limits.rules if rule.calendar is not None), None)
     calendar = None if name is None else _working_days(question, name)
     turned = None if paid_down is None else (paid_down[1], paid_down[0])
     return Start(question, claims, Rhythm(day, every, calendar, ahead=int(first is None)), interest_free, turned)
+
+
+def _first(given: dt.date | str, begin: int, *, after: bool) -> int:
+    """The first due day; `after` what is paid down, so that no two instalments fall due on one day."""
+    day, least = to_date(given, "first").toordinal(), date_of(begin + int(after))
+    if date_of(day) < least:
+        raise bad_input("plan_day", "first", f"a day not before {least}", given, least.isoformat())
+    return day
 
 
 def _working_days(question: Question, name: str) -> WorkingDays:

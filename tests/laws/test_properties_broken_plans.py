@@ -26,11 +26,12 @@ STEPS = ("plan_notice", "plan_terminated")
 
 
 class Broken(NamedTuple):
-    """A case, a plan for it, what was paid of it, how a warning arrives after so many days, if that is known."""
+    """A case, a plan for it, what was paid of it, the days of grace, and after how many a warning arrives, if known."""
 
     case: cr.Case
     plan: cr.InstalmentPlan
     money: list[Document]
+    grace: int
     arrives: int | None
 
     @property
@@ -39,7 +40,7 @@ class Broken(NamedTuple):
 
     @property
     def agreement(self) -> Document:
-        return agreed(self.plan)
+        return agreed(self.plan) | ({"grace_days": self.grace} if self.grace else {})
 
 
 @st.composite
@@ -84,7 +85,7 @@ def broken(draw: st.DrawFn, name: str) -> Broken:
         money.append(
             {"id": "zzp", "on": missed.due, "kind": "payment", "amount": str(part), "claims": list(plan.claims)}
         )
-    return Broken(case, plan, money, draw(st.sampled_from([None, 0, 3, 3])))
+    return Broken(case, plan, money, draw(st.sampled_from([0, 0, 7])), draw(st.sampled_from([None, 0, 3, 3])))
 
 
 def waited_for(case: cr.Case, action: str, day: dt.date, until: dt.date) -> tuple[cr.Proposal | None, dt.date]:

@@ -64,7 +64,8 @@ class Disclosure(Part):
     """What the debtor is told before he agrees: how long, how much, what it costs, and what happens otherwise.
 
     `applied_to` is the order in which an instalment pays; `principal_does_not_free` that interest and fees stay owed
-    when the principal is paid; `callable_on_default` that the rest falls due at once if an instalment is missed.
+    when the principal is paid; `callable_on_default` that the rest falls due at once if an instalment is missed. It is
+    false where the law lets the rest of such a debt be called in on conditions alone: `called_in_by` is that law.
     """
 
     term_days: int
@@ -77,6 +78,7 @@ class Disclosure(Part):
     applied_to: tuple[str, ...]
     principal_does_not_free: bool = True
     callable_on_default: bool = True
+    called_in_by: tuple[str, ...] = ()
     law: tuple[str, ...]
 
 
@@ -360,7 +362,7 @@ def _disclosure(
         term_days=(items[-1].due - date_of(question.on)).days, down_payment=None if down is None else down.amount,
         down_on=None if down is None else down.due, first=due[0].due, last=due[-1].due, rate=rate,
         total_interest=grown, applied_to=tuple(part for part in limits.order if any(getattr(i, part) for i in items)),
-        law=limits.law,
+        callable_on_default=not limits.called_in, called_in_by=limits.called_in, law=limits.law,
     )  # fmt: skip
 
 

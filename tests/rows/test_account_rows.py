@@ -8,7 +8,19 @@ from decimal import Decimal
 
 import pytest
 
-from collectrules import Case, Profile, audit, interest, next_steps, standing, statement
+from collectrules import (
+    Case,
+    Profile,
+    audit,
+    compare,
+    interest,
+    monthly_statement,
+    next_steps,
+    settlement_offer,
+    simulate,
+    standing,
+    statement,
+)
 
 D = dt.date
 PortalCase = Callable[..., Case]
@@ -152,6 +164,33 @@ def test_what_is_written_off_is_told_of_interest_and_fees_too(dk: Profile, porta
     assert {part.component: part.open for part in found.components} == {
         "principal": Decimal("1477.50"), "interest": Decimal("13.36"), "fees": 100, "costs": 0,
     }  # fmt: skip
+
+
+def test_closing_gives_nothing_up_so_that_the_debt_bears_interest_and_reopening_finds_it(
+    dk: Profile, portal_case: PortalCase
+) -> None:
+    paid = {"on": "2018-12-12", "kind": "payment", "amount": "500.00"}
+    never, closed = (
+        portal_case(FEES[0], paid, *events, workflow="standard")
+        for events in ([], [{"on": "2018-12-12", "kind": "closed"}])
+    )
+    # 1,090.86 at 8.05 % for the 50 days from 13 December to 31 January: 12.0293; of 13.3603 before, 13.36 were paid
+    assert standing(closed, dk, on="2019-01-31").owed.interest == Decimal("12.03")
+    again = closed.with_event({"on": "2019-02-01", "kind": "reopened"})
+    for day in ("2018-12-12", "2019-01-31", "2019-06-30"):
+        assert standing(closed, dk, on=day).owed == standing(never, dk, on=day).owed
+    assert standing(again, dk, on="2019-06-30").owed == standing(never, dk, on="2019-06-30").owed
+    month = monthly_statement(closed, dk, month="2019-01")
+    assert (month.closing.interest, month.stage) == (Decimal("12.03"), "closed")
+    # a settlement is worked out of the same debt; it is not listed among what may be agreed on, and no life goes on
+    assert settlement_offer(closed, dk, on="2019-01-31", waive=["interest"]).saving == Decimal("12.03")
+    found = compare(closed, dk, on="2019-01-31")
+    assert found.options == ()
+    assert {one.because[0].code for one in found.left_out if one.kind != "next_step"} == {"case_closed"}
+    life = simulate(closed, dk, on="2019-01-31", until="2019-12-31")
+    assert (life.ended, life.over_on.isoformat(), life.owed.interest) == ("closed", "2019-01-31", Decimal("12.03"))
+    given_up = closed.with_event({"on": "2018-12-12", "kind": "waiver", "component": "principal"})
+    assert standing(given_up, dk, on="2019-01-31").owed.total == 0
 
 
 def test_a_debtor_sees_what_the_debt_is_made_of_and_what_was_paid(dk: Profile, portal_case: PortalCase) -> None:

@@ -152,6 +152,8 @@ def test_rates_of_days_to_come_are_an_assumption_that_is_named(dk: Profile, port
         ({"down": "9999.00"}, "down_too_large"),
         ({"down": "0.00"}, "down_too_large"),
         ({"down": "1.00", "down_on": "2021-03-31"}, "plan_day"),
+        ({"down": "1.00", "down_on": "2021-04-20", "first": "2021-04-20"}, "plan_day"),  # two instalments of one day
+        ({"down": "1.00", "first": ON}, "plan_day"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(dk: Profile, sample: Case, terms: dict[str, Any], code: str) -> None:

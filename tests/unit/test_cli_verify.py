@@ -145,13 +145,29 @@ def test_terms_that_no_question_has_are_refused(stored: Any, case: Path, capsys:
         assert f"settle.{word}" in capsys.readouterr().err
 
 
-def test_a_life_whose_debtor_has_no_name_cannot_be_asked_again(
+def test_a_life_whose_debtor_was_an_object_cannot_be_asked_again_and_the_error_says_so(
     tmp_path: Path, case: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     life = cr.simulate(
-        cr.load_case(CASE), cr.load_profile("DK"), on="2024-06-01", until="2024-08-01", behaviour=NeverPays()
-    )
+        cr.load_case(CASE), cr.load_profile("DK"), on="2024-06-01", until="2024-08-01",
+        behaviour=["pays_monthly:100.00", NeverPays()],
+    )  # fmt: skip
     answer = tmp_path / "life.json"
     answer.write_text(cr.dumps(life), encoding="utf-8")
+    assert main(["verify", str(answer), "--case", str(case)]) == 2
+    told = capsys.readouterr().err
+    assert "[behaviour_of_object]" in told
+    assert "simulate.behaviour[1]" in told
+    assert "NeverPays" in told
+
+
+def test_a_name_of_a_behaviour_that_is_mistyped_in_a_stored_life_is_no_object(
+    stored: Any,  # noqa: ANN401  # a function
+    case: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ("--on", "2024-06-01", "--until", "2024-08-01", "--behaviour", "pays_monthly:100.00")
+    answer = stored("simulate", *asked)
+    answer.write_text(answer.read_text("utf-8").replace("pays_monthly", "pays_montly"), encoding="utf-8")
     assert main(["verify", str(answer), "--case", str(case)]) == 2
     assert "[unknown_behaviour]" in capsys.readouterr().err

@@ -199,3 +199,32 @@ def test_an_agreement_the_law_forbids_is_left_out_with_its_law(law: cr.Profile) 
     assert compared.options == ()
     assert all(reason.law for one in compared.left_out if one.kind != "next_step" for reason in one.because)
     assert sum(line.startswith("Left out: ") for line in lines(compared, law)) == len(compared.left_out)
+
+
+@pytest.mark.parametrize(
+    ("country", "kind", "debtor", "law"),
+    [
+        ("DK", "goods_or_services", "consumer", ()),
+        ("DK", "consumer_credit", "consumer", ("kreditaftale-29",)),
+        ("CH", "consumer_credit", "consumer", ("kkg-18-1",)),
+        ("DE", "consumer_credit", "consumer", ("bgb-498",)),
+        ("AT", "goods_or_services", "consumer", ("kschg-13",)),
+        ("AT", "consumer_credit", "consumer", ("vkrg-14-3",)),
+        ("AT", "goods_or_services", "business", ()),
+    ],
+)
+def test_the_debtor_is_told_that_the_rest_may_be_called_in_only_as_the_law_lets_it(
+    country: str, kind: str, debtor: str, law: tuple[str, ...]
+) -> None:
+    claim = {"id": "1", "kind": kind, "amount": "1000.00", "arose": "2026-03-01", "due": "2026-03-31",
+             "due_agreed": True, "contract": "2026-03-01", "secured": "none", "credit_amount": "1000.00"}  # fmt: skip
+    profile, owed = cr.load_profile(country), case(country, claims=[claim], debtor={"kind": debtor})
+    plan = cr.instalment_plan(owed, profile, on=ON, count=3)
+    assert (plan.disclosure.callable_on_default, plan.disclosure.called_in_by) == (not law, law)
+    parts = {part.code: part for part in cr.explain(plan, profile, language="en").parts}
+    if law:
+        assert "plan_callable" not in parts
+        assert parts["plan_callable_by_law"].law == law
+        assert parts["plan_callable_by_law"].text.startswith("What is left may be called in only on the conditions")
+    else:
+        assert parts["plan_callable"].text == "If an instalment is missed, all that is left may be called in."

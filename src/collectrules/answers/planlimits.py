@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 @record
 class Limits:
-    """What holds for a plan: the rules that apply, the creditor's bounds, and how the law allocates an instalment."""
+    """What holds for a plan: the rules that apply, the creditor's bounds, and how the law allocates an instalment.
+
+    `called_in` is the law that sets conditions on calling in the rest; without any, one missed instalment is enough.
+    """
 
     rules: tuple[m.Plan, ...]
     policy: tuple[Bound, ...]
     order: tuple[str, ...]
     credit: tuple[m.Credit, ...] = ()
+    called_in: tuple[str, ...] = ()
 
     @property
     def law(self) -> tuple[str, ...]:
@@ -60,7 +64,8 @@ def limits_of(question: Question, claims: Sequence[str], granted_by: str = "cred
         for rank in ranks_of(rule.record)
         for slot in rank
     ]
-    return Limits(tuple(rules.values()), tuple(_policy(state)), components_of(slots), _credit(state, moments, rules))
+    policy, credit = tuple(_policy(state)), _credit(state, moments, rules)
+    return Limits(tuple(rules.values()), policy, components_of(slots), credit, _called_in(state, moments, rules))
 
 
 def _credit(state: State, moments: Sequence[Moment], rules: Mapping[str, m.Plan]) -> tuple[m.Credit, ...]:
@@ -71,6 +76,13 @@ def _credit(state: State, moments: Sequence[Moment], rules: Mapping[str, m.Plan]
         for name, rule in rules.items()
         if rule.credit is not None and any(gates[name].holds(moment) for moment in moments)
     )
+
+
+def _called_in(state: State, moments: Sequence[Moment], rules: Mapping[str, m.Plan]) -> tuple[str, ...]:
+    """The law that lets the rest of a plan for one of the claims be called in on conditions alone."""
+    ways = (way for name in rules for way in state.book.accelerations.get(name, ()))
+    found = (way.law for way, gate in ways if any(gate.holds(moment) for moment in moments))
+    return tuple(dict.fromkeys(key for law in found for key in law))
 
 
 def credit_law(question: Question, limits: Limits, walk: Walk) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ class Disclosure(Part):
     """What the debtor is told before he agrees: how long, how much, what it costs, and what happens otherwise.
 
     `applied_to` is the order in which an instalment pays; `principal_does_not_free` that interest and fees stay owed
-    when the principal is paid; `callable_on_default` that the rest falls due at once if an instalment is missed.
+    when the principal is paid; `callable_on_default` that the rest falls due at once if an instalment is missed. It is
+    false where the law lets the rest of such a debt be called in on conditions alone: `called_in_by` is that law.
     """
 
     term_days: int
@@ -77,6 +78,7 @@ class Disclosure(Part):
     applied_to: tuple[str, ...]
     principal_does_not_free: bool = True
     callable_on_default: bool = True
+    called_in_by: tuple[str, ...] = ()
     law: tuple[str, ...]
 
 
@@ -152,7 +154,7 @@ def instalment_plan(
         until: the last day; without any of the three the debt is paid within a year.
         down: what is paid down first, in major units.
         down_on: when it is paid, the day of the agreement if it is not given.
-        first: the first due day, a month after the agreement or the payment down if it is not given.
+        first: the first due day, after what is paid down; a month after it, or after the agreement, if it is not given.
         every: week, two_weeks, month, quarter, half_year or year.
         interest_free: whether no interest accrues while the plan runs.
         asked_by: a plan that a debtor makes alone keeps to the limits of the creditor's workflow.
@@ -231,14 +233,20 @@ def _start(
     if every not in tuple(PACES):
         raise bad_input("plan_pace", "every", " or ".join(PACES), every, nearest(str(every), PACES))
     paid_down = _down(question, claims, *down)
-    begin = max(question.on, paid_down[1] if paid_down is not None else 0)
-    day = begin if first is None else to_date(first, "first").toordinal()
-    if day < begin:
-        raise bad_input("plan_day", "first", f"a day not before {date_of(begin)}", first, date_of(begin).isoformat())
+    begin = question.on if paid_down is None else paid_down[1]
+    day = begin if first is None else _first(first, begin, after=paid_down is not None)
     name = next((rule.calendar for rule in limits.rules if rule.calendar is not None), None)
     calendar = None if name is None else _working_days(question, name)
     turned = None if paid_down is None else (paid_down[1], paid_down[0])
     return Start(question, claims, Rhythm(day, every, calendar, ahead=int(first is None)), interest_free, turned)
+
+
+def _first(given: dt.date | str, begin: int, *, after: bool) -> int:
+    """The first due day; `after` what is paid down, so that no two instalments fall due on one day."""
+    day, least = to_date(given, "first").toordinal(), date_of(begin + int(after))
+    if date_of(day) < least:
+        raise bad_input("plan_day", "first", f"a day not before {least}", given, least.isoformat())
+    return day
 
 
 def _working_days(question: Question, name: str) -> WorkingDays:
@@ -354,7 +362,7 @@ def _disclosure(
         term_days=(items[-1].due - date_of(question.on)).days, down_payment=None if down is None else down.amount,
         down_on=None if down is None else down.due, first=due[0].due, last=due[-1].due, rate=rate,
         total_interest=grown, applied_to=tuple(part for part in limits.order if any(getattr(i, part) for i in items)),
-        law=limits.law,
+        callable_on_default=not limits.called_in, called_in_by=limits.called_in, law=limits.law,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer
 from collectrules.nouns.case import Case
+from collectrules.simulation.naming import USAGE
 from collectrules.simulation.simulating import Simulation, simulate
 
 _ASKED: Final[Mapping[type, Callable[..., Answer]]] = {
@@ -45,7 +46,8 @@ def differences(
     alone, then with all that it lists, and what comes nearest counts.
 
     Raises:
-        BadInput: `not_verifiable`, an answer that does not say what it was asked of, or the case does not fit.
+        BadInput: `not_verifiable`, an answer that does not say what it was asked of, or the case does not fit;
+            `behaviour_of_object`, a life whose debtor was an object, of which the document holds only the class.
 
     """
     ask = _ASKED.get(type(answer))
@@ -68,7 +70,9 @@ def _again(
 def _terms(answer: Answer) -> Mapping[str, object]:
     """What an answer was asked beside its day: the terms it holds, else what was known, and how far it went."""
     if isinstance(answer, Simulation):
-        return {**_own(answer.answer, answer.terms, simulate), "until": answer.until}
+        terms = _own(answer.answer, answer.terms, simulate)
+        _check_named(terms)
+        return {**terms, "until": answer.until}
     if isinstance(answer, SettlementOffer | InstalmentPlan | Comparison):
         return _own(answer.answer, answer.terms, _ASKED[type(answer)])
     carried = any(because.code == "rate_carried" for because in answer.provisional_because)
@@ -82,6 +86,18 @@ def _terms(answer: Answer) -> Mapping[str, object]:
 def _own(asked: str, terms: Mapping[str, object], ask: Callable[..., Answer]) -> Mapping[str, object]:
     besides = ["case", "profile", "on", "readings", *(["until"] if asked == "simulate" else [])]
     return terms_of(asked, terms, ask, besides, "term")
+
+
+def _check_named(terms: Mapping[str, object]) -> None:
+    """Refuse a life whose debtor was an object: a document holds what its class is called, and nothing of what it does.
+
+    What a class is called is one word; the names of behaviours that take words have a colon.
+    """
+    held = terms.get("behaviour")
+    for place, name in enumerate(held if isinstance(held, list | tuple) else ()):
+        if isinstance(name, str) and name.isidentifier() and name not in USAGE:
+            expected = "behaviours by name; this one was an object, so that the life cannot be asked again"
+            raise bad_input("behaviour_of_object", f"simulate.behaviour[{place}]", expected, name)
 
 
 def _differing(was: object, now: object, path: str) -> Iterator[Difference]:

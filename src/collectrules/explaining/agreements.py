@@ -90,6 +90,8 @@ def _told(speaker: Speaker, told: Disclosure) -> Drafts:
         yield on_page(speaker, "plan_does_not_free", {})
     if told.callable_on_default:
         yield on_page(speaker, "plan_callable", {})
+    else:
+        yield on_page(speaker, "plan_callable_by_law", {}, told.called_in_by)
 
 
 def noted(speaker: Speaker, notes: tuple[PlanNote, ...]) -> Drafts:

@@ -50,7 +50,9 @@ def plan_view(page: Page, found: InstalmentPlan) -> None:
         page.tell("plan_rate", rate=Percent(found.rate))
     page.tell("plan_pays", parts=tuple(Named("component", part) for part in found.disclosure.applied_to))
     page.tell("plan_does_not_free")
-    page.tell("plan_callable")
+    callable_ = found.disclosure.callable_on_default
+    told = page.word("plan_callable" if callable_ else "plan_callable_by_law")
+    page.say(page.speaker.cited(told, found.disclosure.called_in_by))
     for note in found.notes:
         page.say(page.speaker.cited(page.word(note.code), note.law), "yellow")
     caveats(page, found)

@@ -42,6 +42,7 @@ from collectrules.topics.tariffs import Compiler, Formula, Named, Working
 R = TypeVar("R", bound=m.Rule)
 MOST_PATHS: Final = 500
 MOST_LAWS: Final = 200
+MOST_BOOKS: Final = 96
 
 
 class Rulebook:
@@ -490,7 +491,7 @@ def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rul
     found = profile.memo.get(key)
     if found is None:
         kept = [other for other in profile.memo if isinstance(other, tuple) and other[0] == "rulebook"]
-        for old in kept[32:]:
+        for old in kept[: 1 - MOST_BOOKS]:
             profile.memo.pop(old, None)
         found = profile.memo[key] = Rulebook(profile, wanted)
     return cast("Rulebook", found)

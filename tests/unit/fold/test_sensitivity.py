@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 import collectrules as cr
+from collectrules.fold.rulebook import MOST_BOOKS, rulebook
 
 DISPUTE = {"on": "2024-02-05", "kind": "dispute"}
 DIED = {"on": "2024-02-05", "kind": "debtor_died"}
@@ -31,3 +34,19 @@ def test_a_doubt_that_only_an_exception_brings_matters_once_the_exception_can_ho
     )  # fmt: skip
     found = cr.standing(case, cr.load_profile("DK"), on="2024-03-01").readings_used
     assert (reading in {used.reading for used in found if used.sensitive}) is sensitive
+
+
+@pytest.mark.parametrize("name", ["DK", "CH", "DE", "AT"])
+def test_the_law_under_each_option_is_compiled_once_for_all_answers(name: str) -> None:
+    law = cr.load_profile(name)
+    ways = [{}, *({one.name: option} for one in law.reading.values() for option in one.options)]
+    first = [rulebook(law, way) for way in ways]
+    assert [rulebook(law, way) for way in ways] == first  # the same objects: a rulebook equals only itself
+
+
+def test_no_more_laws_are_kept_than_fit() -> None:
+    law = cr.load_profile("DK")
+    names = [one for one in law.reading.values() if len(one.options) > 1]
+    for first, second in itertools.islice(itertools.combinations(names, 2), MOST_BOOKS + 20):
+        rulebook(law, {one.name: next(iter(one.options)) for one in (first, second)})
+    assert len([key for key in law.memo if isinstance(key, tuple) and key[0] == "rulebook"]) <= MOST_BOOKS

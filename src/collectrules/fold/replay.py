@@ -42,7 +42,8 @@ from collectrules.fold.waiting import decide, refuse_waiting, wait
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
-from collectrules.nouns.case import Case, Claim
+from collectrules.nouns.case import Case
+from collectrules.nouns.claims import Claim
 from collectrules.nouns.events import COMMON, Event
 from collectrules.topics.deadlines import span
 

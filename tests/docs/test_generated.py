@@ -9,11 +9,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
+import collectrules
 from collectrules import load_profile
+from collectrules.answers.acting import ActOn, NoneRecommended
+from collectrules.answers.advising import Advice
+from collectrules.nouns.case import Case, Earlier, Law, Places
+from collectrules.nouns.claims import Agreements, Claim, ClaimKind, DueIs
+from collectrules.nouns.enclosures import Addressee, Particulars, Parties
 from collectrules.nouns.events import COMMON
+from collectrules.nouns.parties import Debtor, Party
+from collectrules.simulation.occasions import Occasion
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -69,11 +78,47 @@ def test_the_page_of_a_jurisdiction_has_what_rules_and_letters_say_with_its_law(
     assert rows["value.vat"][7].strip() == str(load_profile("DK").value["vat"].checked)
 
 
-@pytest.mark.parametrize("name", ["events", "findings"])
+@pytest.mark.parametrize("name", ["case", "events", "findings"])
 def test_a_page_of_reference_is_current(name: str) -> None:
     path = REFERENCE / f"{name}.md"
     made = {page.name: text for page, text in script("make_reference").pages().items()}
     assert path.read_text("utf-8") == made[path.name], "give: python docs/make_reference.py"
+
+
+def test_the_page_of_the_python_face_is_current() -> None:
+    assert (REFERENCE / "api.md").read_text("utf-8") == script("make_api").page(), "give: python docs/make_api.py"
+
+
+def test_the_page_of_the_python_face_has_every_public_name_once() -> None:
+    text = (REFERENCE / "api.md").read_text("utf-8")
+    functions_and_classes = re.findall(r"^### `(\w+)`$", text, flags=re.MULTILINE)
+    errors = re.findall(r"^\* `(\w+)`: ", text.partition("\n## Errors\n")[2], flags=re.MULTILINE)
+    assert sorted([*functions_and_classes, *errors]) == sorted(collectrules.__all__)
+
+
+def test_the_page_of_the_python_face_says_how_a_function_is_called_and_what_an_argument_means() -> None:
+    text = (REFERENCE / "api.md").read_text("utf-8")
+    assert "every: str = 'month'" in text  # the source names a constant
+    assert "* `on`: the day asked about; the standing is taken at its end.\n" in text
+
+
+def test_the_page_of_cases_says_what_each_field_and_kind_means() -> None:
+    text = (REFERENCE / "case.md").read_text("utf-8")
+    rows = {tuple(cells[:2]): cells for line in text.splitlines() if len(cells := line.split(" | ")) == len("1234")}
+    for model in (Case, Claim, Party, Debtor, Agreements, Places, Law, Earlier, Parties, Particulars, Addressee):
+        for name, field in model.model_fields.items():
+            assert field.description, f"{model.__name__}.{name}"
+            assert any(first.startswith(f"| `{field.alias or name}`") for first, _ in rows), name
+    assert set(script("make_reference").KINDS_OF_CLAIM) == set(get_args(ClaimKind))
+    assert [word for word in get_args(DueIs) if f"| `{word}` |" not in text.partition("## How the due day")[2]] == []
+
+
+def test_the_page_of_findings_has_the_codes_of_all_answers() -> None:
+    listed = column((REFERENCE / "findings.md").read_text("utf-8"))
+    literals = (ActOn, NoneRecommended, Advice, Occasion)
+    codes = {code for model in literals for code in get_args(model.model_fields["code"].annotation)}
+    known = {"separate_relationships", "no_interest_act", "invoice_is_demand", "standing_total", "paid_in_part"}
+    assert sorted((codes | known) - set(listed)) == []
 
 
 def test_the_page_of_events_names_every_kind_with_what_it_needs() -> None:

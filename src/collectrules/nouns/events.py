@@ -114,7 +114,7 @@ class Event(BaseModel):
     as_: Literal["mandate", "assignment"] | None = Field(
         default=None, alias="as", description="Whether they act for the creditor or own the claim."
     )
-    mandate: Day | None = Field(default=None, description="When they were asked to; absent, the day of the event.")
+    mandate: Day | None = Field(default=None, description="When they were asked to; absent, the day of the hand-over.")
     reason: Literal["unjustified", "crossed_with_payment", "goodwill"] | None = Field(
         default=None, description="Why the claim was withdrawn."
     )
@@ -135,7 +135,7 @@ class Event(BaseModel):
     debtor: Literal["consumer", "business", "public"] | None = Field(
         default=None, description="The debtor's kind from now on."
     )
-    percent: Rate | None = Field(default=None, description="The rate agreed, in percent per year.")
+    percent: Rate | None = Field(default=None, description="The rate agreed.")
     instalments: tuple[Instalment, ...] | None = Field(
         default=None, description="The instalments agreed: each with `due`, its last day in time, and `amount`."
     )

@@ -129,7 +129,7 @@ def go_on(state: State, entries: Sequence[Entry], on: int) -> State:
         _apply(state, entry.event, entry.name)
     _advance(state, on)
     for account in state.ledger.accounts:
-        refuse_waiting(account)
+        refuse_waiting(state, account)
         state.ledger.settle(account, on)
     state.at_rest()
     return state

@@ -83,6 +83,26 @@ def test_the_page_of_a_jurisdiction_has_what_rules_and_letters_say_with_its_law(
     assert rows["value.vat"][7].strip() == str(load_profile("DK").value["vat"].checked)
 
 
+def needed(name: str) -> str:
+    """What the page of a jurisdiction says a case needs."""
+    text = (ROOT / "docs" / "jurisdictions" / f"{name}.md").read_text("utf-8")
+    return text.partition("## What a case needs\n")[2].partition("\n## Readings\n")[0]
+
+
+def test_the_page_of_a_jurisdiction_begins_with_what_a_case_needs() -> None:
+    """Days of the workflow as its file has them; facts as rules of interest and of court ask for them."""
+    danish, german, austrian = needed("dk"), needed("de"), needed("at")
+    assert "1. 3 days after `claim.due`: `reminder`, with its fee" in danish
+    assert "4. 12 days later: `collection_notice`<br>5. 10 days later: `settlement_offered`" in danish
+    assert "| `judgment` | Dom for the creditor | court | `lawsuit_pending`, `hearing_scheduled` | `titled` |" in danish
+    assert "| `claims[].demanded` |" in danish
+    assert "no default\nbegins, and with it neither interest nor a collector's costs, until a `reminder`" in german
+    assert all(f"| `{field}` |" in german for field in ("claims[].received", "creditor.recovers_vat", "region"))
+    assert "| **event** `secrecy_released` |" in german
+    assert "| `debtor.abroad` |" in austrian
+    assert "fell_overdue" not in danish  # time alone does it, and no event records it
+
+
 @pytest.mark.parametrize("name", ["case", "events", "findings"])
 def test_a_page_of_reference_is_current(name: str) -> None:
     path = REFERENCE / f"{name}.md"

@@ -69,7 +69,7 @@ class Claim(CasePart):
     """
 
     id: Name = Field(description="Your own name of the claim, such as the number of the invoice; unique in the case.")
-    kind: ClaimKind = Field(description="What the claim is for; see the kinds below.")
+    kind: ClaimKind = Field(description="What the claim is for, of a closed list.")
     amount: Amount = Field(description="The principal with VAT, before any payment or credit note; above zero.")
     arose: Day | None = Field(
         default=None,
@@ -81,7 +81,7 @@ class Claim(CasePart):
     received: Day | None = Field(default=None, description="When the invoice reached the debtor.")
     due: Day = Field(description="The last day on which payment is still in time.")
     due_is: DueIs | None = Field(
-        default=None, description="How the due day was fixed; absent counts as `none`. See the four values below."
+        default=None, description="How the due day was fixed; absent counts as `none`."
     )
     due_agreed: Flag | None = Field(
         default=None, description="Short for `due_is`: `true` for `agreed`, `false` for `none`."

@@ -120,7 +120,7 @@ class Claim(CasePart):
         default=None, description="An enforceable title from before the case, by its name in the profile."
     )
     reference: Name | None = Field(
-        default=None, description="What letters call the claim, such as `Invoice 8520`; absent, its `id`."
+        default=None, description="What letters call the claim, such as `Invoice 8520`; many letters must state it."
     )
     debtor_country: Name | None = Field(
         default=None,

@@ -80,9 +80,7 @@ class Claim(CasePart):
     )
     received: Day | None = Field(default=None, description="When the invoice reached the debtor.")
     due: Day = Field(description="The last day on which payment is still in time.")
-    due_is: DueIs | None = Field(
-        default=None, description="How the due day was fixed; absent counts as `none`."
-    )
+    due_is: DueIs | None = Field(default=None, description="How the due day was fixed; absent counts as `none`.")
     due_agreed: Flag | None = Field(
         default=None, description="Short for `due_is`: `true` for `agreed`, `false` for `none`."
     )

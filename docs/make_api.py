@@ -53,7 +53,9 @@ written by `cr.dump` and read again by `cr.load`. All that ask a case share an e
 {envelope}.
 
 """
-_SECTIONS: Final = re.compile(r"^(Args|Raises|Returns|Yields|Examples):$", re.MULTILINE)
+_SECTIONS: Final = re.compile(r"^(Args|Raises|Returns|Yields|Examples?):$", re.MULTILINE)
+_OUTDENTED: Final = re.compile(r"^(?=\S)", re.MULTILINE)
+"""Where what follows a section begins."""
 _ENTRY: Final = re.compile(r"^ {4}(\w[\w, ]*): ?", re.MULTILINE)
 
 
@@ -159,7 +161,9 @@ def described(found: object) -> str:
     for head, body in zip(text[1::2], text[2::2], strict=True):
         if head in {"Args", "Raises"}:
             raises = "Raises:\n\n" if head == "Raises" else ""
-            parts.append(f"{raises}{_entries(body)}\n")
+            own, *after = _OUTDENTED.split(body, maxsplit=1)
+            parts.append(f"{raises}{_entries(own)}\n")
+            parts += [f"{paragraph}\n\n" for paragraph in _paragraphs("".join(after))]
     return "".join(parts)
 
 

@@ -59,6 +59,7 @@ def docs(session: nox.Session) -> None:
     session.run("pytest", "README.md", "docs", "tests/docs")
     session.run("sphinx-build", "--fail-on-warning", "--keep-going", "--quiet", "docs", "build/docs")
     session.run("python", "docs/make_reference.py", "--check")
+    session.run("python", "docs/make_api.py", "--check")
     session.run("python", "docs/make_jurisdiction.py", "--check")
 
 

@@ -1,5 +1,5 @@
 # a folder of pages and of what makes them, not a package
-"""Write the page of every jurisdiction from its profile: readings, figures, letters, what is not known, laws.
+"""Write the page of every jurisdiction from its profile: what a case needs, readings, figures, letters, laws.
 
 python docs/make_jurisdiction.py          write docs/jurisdictions/<id>.md
 python docs/make_jurisdiction.py --check  exit status 1 if a page is not current
@@ -15,6 +15,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from make_needs import needs, table
 
 from collectrules import Profile, load_profile
 from collectrules.loader import model as m
@@ -78,6 +80,7 @@ def page(profile: Profile, folder: str) -> str:
     )  # fmt: skip
     sections = [
         head,
+        f"## What a case needs\n\n{needs(profile)}",
         f"## Readings\n\n{_READINGS}",
         table(["reading", "question", "options", "law"], readings(profile)),
         f"## Figures\n\n{_FIGURES.format(day=day, currency=header.currency)}",
@@ -390,12 +393,6 @@ _TOLD: Final[Mapping[type, Callable[[Any], str]]] = {
 
 
 # Pages -----------------------------------------------------------------------------------------------------
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table in Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
 
 
 def pages() -> dict[Path, str]:

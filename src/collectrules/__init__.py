@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from collectrules.notices.accounts import AccountLetter, account_letter
     from collectrules.notices.writing import Notice, notice
     from collectrules.nouns.bargaining import Bounds, Expectations
-    from collectrules.nouns.case import Case, Claim, load_case
+    from collectrules.nouns.case import Case, load_case
+    from collectrules.nouns.claims import Claim
     from collectrules.nouns.enclosures import Addressee, Particulars, Parties
     from collectrules.nouns.events import Event
     from collectrules.nouns.parties import Party
@@ -67,7 +68,7 @@ _HOMES = {
     "check_case": "fold.checkcase",
     "Choice": "answers.choosing",
     "choose_law": "answers.choosing",
-    "Claim": "nouns.case",
+    "Claim": "nouns.claims",
     "CollectRulesError": "ground.errors",
     "compare": "answers.comparing",
     "Comparison": "answers.comparing",

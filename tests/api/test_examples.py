@@ -14,7 +14,8 @@ import collectrules as cr
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "examples"
 PROGRAMS = {path.stem: path for path in FOLDER.glob("*.py")}
-CASES = sorted([*FOLDER.glob("*.json"), *FOLDER.glob("*.toml"), ROOT / "src/collectrules/cli/demo.json"])
+PARTIES = FOLDER / "parties.json"  # no case: what stands beside one
+CASES = sorted({*FOLDER.glob("*.json"), *FOLDER.glob("*.toml"), ROOT / "src/collectrules/cli/demo.json"} - {PARTIES})
 # The three hosts tell one story; every figure and day of it by hand, in the order of what is printed.
 # 10,000.00 at 9.75 % (1.75 + 8, renteloven § 5(1)) for n days of 2026: n x 2.671233. The letter of the 4th and the step
 # of the 16th carry 100.00 each (§ 9 b(2)); ten whole days lie between two such letters, the workflow takes twelve.
@@ -102,7 +103,7 @@ def test_a_program_runs_and_says_what_the_law_says(name: str) -> None:
 def test_a_case_is_read_and_answered(path: Path) -> None:
     case = cr.load_case(path)
     law = cr.load_profile(case.jurisdiction)
-    last = max(event.on for event in case.events)
+    last = max([*(event.on for event in case.events), *(claim.due for claim in case.claims)])
     owed = cr.standing(case, law, on=last).owed
     assert owed.total == owed.principal + owed.interest + owed.fees + owed.costs
     assert cr.load(cr.dumps(case)) == case
@@ -110,4 +111,4 @@ def test_a_case_is_read_and_answered(path: Path) -> None:
 
 def test_every_file_is_listed() -> None:
     listing = (FOLDER / "README.md").read_text("utf-8")
-    assert [path.name for path in [*CASES, *PROGRAMS.values()] if path.name not in listing] == []
+    assert [path.name for path in [*CASES, PARTIES, *PROGRAMS.values()] if path.name not in listing] == []

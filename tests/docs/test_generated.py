@@ -9,16 +9,31 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
+import collectrules
 from collectrules import load_profile
+from collectrules.answers.acting import ActOn, NoneRecommended
+from collectrules.answers.advising import Advice
+from collectrules.nouns.case import Case, Earlier, Law, Places
+from collectrules.nouns.claims import Agreements, Claim, ClaimKind, DueIs
+from collectrules.nouns.enclosures import Addressee, Particulars, Parties
 from collectrules.nouns.events import COMMON
+from collectrules.nouns.parties import Debtor, Party
+from collectrules.simulation.occasions import Occasion
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 # The functions that make a fault take its code first.
-RAISING = {"bad_input", "_fault", "fault", "found", "Fault", "_too_much"}
+RAISING = {
+    "bad_input", "_fault", "fault", "found", "Fault", "_too_much", "fault_at", "_refused", "PydanticCustomError",
+    "_overtaken",
+}  # fmt: skip
+
+INSIDE = {"case", "named_value"}
+"""Codes that are caught where they are raised."""
 
 
 def script(name: str) -> ModuleType:
@@ -45,10 +60,9 @@ def codes(tree: ast.Module) -> Iterator[str]:
 
 
 def codes_of_the_engine() -> set[str]:
-    """All of them but those that only proving a profile can give; they carry sentences of their own."""
-    sources = [path for path in sorted((ROOT / "src").rglob("*.py")) if "checking" not in path.parts]
-    found = {code for path in sources for code in codes(ast.parse(path.read_text("utf-8")))}
-    return {code for code in found if not re.fullmatch(r"[FW]\d\d", code)}
+    """All but those of faults inside a profile, which carry sentences of their own, and those that nobody sees."""
+    found = {code for path in (ROOT / "src").rglob("*.py") for code in codes(ast.parse(path.read_text("utf-8")))}
+    return {code for code in found - INSIDE if not re.fullmatch(r"[FW]\d\d", code)}
 
 
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in (ROOT / "profiles").glob("[!_]*/profile.toml")))
@@ -69,11 +83,67 @@ def test_the_page_of_a_jurisdiction_has_what_rules_and_letters_say_with_its_law(
     assert rows["value.vat"][7].strip() == str(load_profile("DK").value["vat"].checked)
 
 
-@pytest.mark.parametrize("name", ["events", "findings"])
+def needed(name: str) -> str:
+    """What the page of a jurisdiction says a case needs."""
+    text = (ROOT / "docs" / "jurisdictions" / f"{name}.md").read_text("utf-8")
+    return text.partition("## What a case needs\n")[2].partition("\n## Readings\n")[0]
+
+
+def test_the_page_of_a_jurisdiction_begins_with_what_a_case_needs() -> None:
+    """Days of the workflow as its file has them; facts as rules of interest and of court ask for them."""
+    danish, german, austrian = needed("dk"), needed("de"), needed("at")
+    assert "1. 3 days after `claim.due`: `reminder`, with its fee" in danish
+    assert "4. 12 days later: `collection_notice`<br>5. 10 days later: `settlement_offered`" in danish
+    assert "| `judgment` | Dom for the creditor | court | `lawsuit_pending`, `hearing_scheduled` | `titled` |" in danish
+    assert "| `claims[].demanded` |" in danish
+    assert "no default\nbegins, and with it neither interest nor a collector's costs, until a `reminder`" in german
+    assert all(f"| `{field}` |" in german for field in ("claims[].received", "creditor.recovers_vat", "region"))
+    assert "| **event** `secrecy_released` |" in german
+    assert "| `debtor.abroad` |" in austrian
+    assert "fell_overdue" not in danish  # time alone does it, and no event records it
+
+
+@pytest.mark.parametrize("name", ["case", "events", "findings"])
 def test_a_page_of_reference_is_current(name: str) -> None:
     path = REFERENCE / f"{name}.md"
     made = {page.name: text for page, text in script("make_reference").pages().items()}
     assert path.read_text("utf-8") == made[path.name], "give: python docs/make_reference.py"
+
+
+def test_the_page_of_the_python_face_is_current() -> None:
+    assert (REFERENCE / "api.md").read_text("utf-8") == script("make_api").page(), "give: python docs/make_api.py"
+
+
+def test_the_page_of_the_python_face_has_every_public_name_once() -> None:
+    text = (REFERENCE / "api.md").read_text("utf-8")
+    functions_and_classes = re.findall(r"^### `(\w+)`$", text, flags=re.MULTILINE)
+    errors = re.findall(r"^\* `(\w+)`: ", text.partition("\n## Errors\n")[2], flags=re.MULTILINE)
+    assert sorted([*functions_and_classes, *errors]) == sorted(collectrules.__all__)
+
+
+def test_the_page_of_the_python_face_says_how_a_function_is_called_and_what_an_argument_means() -> None:
+    text = (REFERENCE / "api.md").read_text("utf-8")
+    assert "every: str = 'month'" in text  # the source names a constant
+    assert "* `on`: the day asked about; the standing is taken at its end.\n" in text
+
+
+def test_the_page_of_cases_says_what_each_field_and_kind_means() -> None:
+    text = (REFERENCE / "case.md").read_text("utf-8")
+    rows = {tuple(cells[:2]): cells for line in text.splitlines() if len(cells := line.split(" | ")) == len("1234")}
+    for model in (Case, Claim, Party, Debtor, Agreements, Places, Law, Earlier, Parties, Particulars, Addressee):
+        for name, field in model.model_fields.items():
+            assert field.description, f"{model.__name__}.{name}"
+            assert any(first.startswith(f"| `{field.alias or name}`") for first, _ in rows), name
+    assert set(script("make_reference").KINDS_OF_CLAIM) == set(get_args(ClaimKind))
+    assert [word for word in get_args(DueIs) if f"| `{word}` |" not in text.partition("## How the due day")[2]] == []
+
+
+def test_the_page_of_findings_has_the_codes_of_all_answers() -> None:
+    listed = column((REFERENCE / "findings.md").read_text("utf-8"))
+    literals = (ActOn, NoneRecommended, Advice, Occasion)
+    codes = {code for model in literals for code in get_args(model.model_fields["code"].annotation)}
+    known = {"separate_relationships", "no_interest_act", "invoice_is_demand", "standing_total", "paid_in_part"}
+    assert sorted((codes | known) - set(listed)) == []
 
 
 def test_the_page_of_events_names_every_kind_with_what_it_needs() -> None:

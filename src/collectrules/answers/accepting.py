@@ -104,7 +104,7 @@ def accept(
     current = _same(proposal, now.proposals)
     faults = _differences(proposal, current)
     if faults or current is None:
-        raise StaleProposal(faults or [Fault(code="no_longer_proposed", path=proposal.action, expected="a proposal")])
+        raise StaleProposal(faults)
     return recorded(question, current, name, more=_checked(records or {}, proposal.action))
 
 
@@ -140,22 +140,28 @@ def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
 def _differences(old: Proposal, new: Proposal | None) -> list[Fault]:
     """What the day's own answer gives otherwise: window, charges, or that it may be done at all."""
     if new is None:
-        return [Fault(code="no_longer_proposed", path=old.action, expected="the step for the same claims")]
+        text = "the step is proposed no longer for the same claims"
+        return [
+            Fault(code="no_longer_proposed", path=old.action, expected="the step for the same claims", message=text)
+        ]
     faults = []
     for word in ("earliest", "latest"):
         was, is_ = getattr(old, word), getattr(new, word)
         if was != is_:
-            faults.append(Fault(code="stale_window", path=f"{old.action}.{word}", expected=str(is_), got=str(was)))
+            faults.append(_overtaken("stale_window", f"{old.action}.{word}", was, is_))
     was_sums, now_sums = _amounts(old), _amounts(new)
     if was_sums != now_sums:
-        faults.append(
-            Fault(code="stale_charges", path=f"{old.action}.charges", expected=str(now_sums), got=str(was_sums))
-        )
+        faults.append(_overtaken("stale_charges", f"{old.action}.charges", was_sums, now_sums))
     if new.status != "open":
-        faults.append(
-            Fault(code="not_open", path=old.action, expected="a day on which the step is open", got=new.status)
-        )
+        text = f"the step is {new.status}, not open"
+        expected = "a day on which the step is open"
+        faults.append(Fault(code="not_open", path=old.action, expected=expected, got=new.status, message=text))
     return faults
+
+
+def _overtaken(code: str, path: str, was: object, is_: object) -> Fault:
+    """What the step in hand says otherwise than the day's own answer."""
+    return Fault(code=code, path=path, expected=str(is_), got=str(was), message=f"was {was}, is {is_} now")
 
 
 def _amounts(proposal: Proposal) -> dict[str, str]:

@@ -86,8 +86,9 @@ def settlement_offer(
     Without `discount`, `pay` and `waive` the offer of the case's workflow is made.
 
     Raises:
-        BadInput: terms that do not fit one another or the debt, see `discount_of`; `valid_until` before `on`;
-            `agreement_forbidden` where the law lets nobody agree on less, with its law.
+        BadInput: terms that do not fit one another or the debt (`offer_terms`, `offer_share`, `offer_too_large` and
+            others that begin so, `nothing_owed`); `offer_over`, `valid_until` before `on`; `agreement_forbidden`, the
+            law lets nobody agree on less, with its law.
         NotModelled: law, figure or fact that is needed and not known.
 
     """

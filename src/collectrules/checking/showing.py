@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Final
 
 from collectrules.fold.conditions import spoken
-from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.errors import bad_input, choices, nearest
 from collectrules.loader import model as m
 from collectrules.loader.walking import everything
 
@@ -36,7 +36,9 @@ def show(profile: m.Profile, name: str) -> str:
     record = getattr(profile, kind).get(own) if kind in m.KINDS else None
     if record is None:
         known = [f"{kind}.{record.name}" for kind, record in everything(profile)]
-        raise bad_input("unknown_record", "name", "a record of the profile", name, nearest(name, known))
+        mine = [each for each in known if each.startswith(f"{kind}.")]
+        expected = choices(mine) if mine else f"a record of the profile, such as {known[0]}"
+        raise bad_input("unknown_record", "name", expected, name, nearest(name, known))
     title = getattr(record, "what", None) or getattr(record, "title", None) or getattr(record, "question", "")
     lines = [f"{name}: {title}", f"{_INDENT}file: {record.file}", *_body(profile, record, _INDENT, _HEAD)]
     return "\n".join(lines)

@@ -161,8 +161,9 @@ def _receipts(words: Words) -> None:
     _common(one)
 
 
-def _common(one: Parser) -> None:
-    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
+def _common(one: Parser, *, of_case: bool = True) -> None:
+    usual = " (default: the case's)" if of_case else ""
+    one.add_argument("--profile", metavar="ID|PATH", help=f"a profile, or a folder of one's own{usual}")
     one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
     one.add_argument("--assume", choices=["carry_forward"], help="go beyond the last published rate (provisional)")
     _output(one)
@@ -187,7 +188,7 @@ def _figures(words: Words) -> None:
     one.add_argument("--received", metavar="DATE", help="the day the invoice arrived, if the due day was not agreed")
     one.add_argument("--region", metavar="CODE", help="the part of the country whose holidays count, where they differ")
     one.add_argument("--agreed-rate", metavar="PERCENT", help="a rate the parties agreed, percent per year")
-    _common(one)
+    _common(one, of_case=False)
     one = words.add_parser(
         "tariff", help="any fee or figure of a profile", description="any fee or figure of a profile"
     )
@@ -199,7 +200,7 @@ def _figures(words: Words) -> None:
     one.add_argument("--arose", metavar="DATE", help="the day the claim arose")
     one.add_argument("--due", metavar="DATE", help="the day the claim fell due")
     one.add_argument("--mandate", metavar="DATE", help="the day the claim was handed over")
-    _common(one)
+    _common(one, of_case=False)
 
 
 def _documents(words: Words) -> None:
@@ -218,7 +219,8 @@ def _verify(words: Words) -> None:
     text = "ask the question of a stored answer again (exit status 1: something differs)"
     one = words.add_parser("verify", help=text, description=text)
     one.set_defaults(run=commands.verify)
-    one.add_argument("answer", metavar="FILE", help="a standing, statement, audit or next steps as `--json` wrote it")
+    what = "a standing, statement, audit, next steps, offer, plan, comparison or life, as `--json` wrote it"
+    one.add_argument("answer", metavar="FILE", help=what)
     one.add_argument("--case", required=True, metavar="CASE", help="the case it was asked of, or - for standard input")
     one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
     one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how a doubt was read")

@@ -54,9 +54,8 @@ def profile_of(options: Namespace, case: Case | None = None) -> m.Profile:
     if named is None and case is not None:
         named = case.jurisdiction
     if named is None:
-        raise bad_input(
-            "no_profile_named", "profile", "--profile with an id or a folder, or a jurisdiction in the case"
-        )
+        elsewhere = "" if case is None else ", or a jurisdiction in the case"
+        raise bad_input("no_profile_named", "profile", f"--profile with an id or a folder{elsewhere}")
     return profile_called(named)
 
 

@@ -79,7 +79,7 @@ def picture(width: int, height: int) -> Figure:
     try:
         import matplotlib.figure  # noqa: F401 - said here if it is missing
     except ImportError:
-        raise bad_input("extra_missing", "plot", "matplotlib, as pip install collectrules[plot] brings it") from None
+        raise bad_input("extra_missing", "plot", "matplotlib, which the extra collectrules[plot] brings") from None
     from collectrules.faces.pictures import Picture
 
     return Picture(figsize=(width, height), layout="constrained")

@@ -9,7 +9,7 @@ from collectrules.ground.dates import date_of
 if TYPE_CHECKING:
     from collectrules.fold.moments import Moment
     from collectrules.loader import model as m
-    from collectrules.nouns.case import AgreedFee
+    from collectrules.nouns.claims import AgreedFee
 
 AGREED_FEE: Final = "agreed_fee"
 """The fact of which a fee is taken that the parties agreed."""

@@ -37,7 +37,9 @@ def set_ceiling(rule: InterestRule, moment: Moment) -> None:
         account.beside_cap = frozenset(kind for slot in cast("tuple[str, ...]", cap.beside) for kind in _KINDS[slot])
         account.paid_frees = cap.paid == "frees"
     elif (fact := unknown_fact(gate, moment)) is not None:
-        raise NotModelled(Fault(code="missing_fact", path=fact, expected="a fact; the ceiling of interest turns on it"))
+        from collectrules.fold.checkfacts import unknown
+
+        raise unknown(fact, "the ceiling of interest")
 
 
 def _most(cap: m.InterestCap, moment: Moment) -> int:

@@ -8,7 +8,7 @@ from typing import IO, Final, get_args
 
 from collectrules.fold.checkfacts import parties, said
 from collectrules.fold.checkundoing import undone
-from collectrules.ground.errors import BadInput, Fault, nearest, shown
+from collectrules.ground.errors import BadInput, Fault, choices, nearest, shown
 from collectrules.loader import model as m
 from collectrules.loader import words as w
 from collectrules.loader.vocabulary import FOR_SUPPLY
@@ -108,13 +108,13 @@ def _regions(case: Case, profile: m.Profile) -> Iterator[Fault]:
     )
     for path, region in named.items():
         if known and region is not None and region not in known:
-            yield Fault(code="unknown_region", path=path, expected="a region of the profile", got=shown(region),
+            yield Fault(code="unknown_region", path=path, expected=choices(known), got=shown(region),
                         nearest=nearest(region, known))  # fmt: skip
 
 
 def _workflow(name: str | None, path: str, profile: m.Profile) -> Iterator[Fault]:
     if name is not None and name not in profile.workflow:
-        yield Fault(code="unknown_workflow", path=path, expected="a workflow of the profile", got=shown(name),
+        yield Fault(code="unknown_workflow", path=path, expected=choices(profile.workflow), got=shown(name),
                     nearest=nearest(name, profile.workflow))  # fmt: skip
 
 

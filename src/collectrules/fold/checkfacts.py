@@ -8,7 +8,7 @@ from typing import Final
 
 from collectrules.fold.conditions import FactType
 from collectrules.fold.facts import FACTS, GIVEN
-from collectrules.ground.errors import Fault, nearest, shown
+from collectrules.ground.errors import Fault, NotModelled, nearest, shown
 from collectrules.ground.scalars import is_amount, is_rate
 from collectrules.loader import model as m
 from collectrules.nouns.case import Case
@@ -45,6 +45,13 @@ SAID_BY: Final[Mapping[str, str]] = MappingProxyType(
     }
 )  # fmt: skip
 """Fact → the event or the field of the case that says it. What is neither here nor given is worked out."""
+
+
+def unknown(fact: str, what: str) -> NotModelled:
+    """Return the error that a fact is missing on which something turns, with the place of a case that tells it."""
+    source = "an event of the kind `fact`" if fact in GIVEN else f"`{SAID_BY[fact]}`" if fact in SAID_BY else None
+    told = "" if source is None else f", and {source} tells it"
+    return NotModelled(Fault(code="missing_fact", path=fact, expected=f"a fact; {what} turns on it{told}"))
 
 
 def _is_word(value: object) -> bool:

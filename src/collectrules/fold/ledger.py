@@ -11,7 +11,7 @@ from collectrules.fold.entries import Accrual, Arrears, ClaimPart, CostStream, L
 from collectrules.fold.stretches import Days, Stretch, outside
 from collectrules.ground.money import ROUNDINGS
 from collectrules.loader import model as m
-from collectrules.nouns.case import Claim
+from collectrules.nouns.claims import Claim
 from collectrules.topics.accrual import SCALE, RatePath
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from collectrules.fold.windows import window
 from collectrules.ground.dates import FIRST, add_months, date_of
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.loader import model as m
-from collectrules.nouns.case import AgreedRate
+from collectrules.nouns.claims import AgreedRate
 from collectrules.nouns.dated import least_certain
 from collectrules.topics.accrual import RatePath, Segment, Stretch, combined, joined, micro, one_at_a_time
 from collectrules.topics.deadlines import span

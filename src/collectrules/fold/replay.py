@@ -42,7 +42,8 @@ from collectrules.fold.waiting import decide, refuse_waiting, wait
 from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
-from collectrules.nouns.case import Case, Claim
+from collectrules.nouns.case import Case
+from collectrules.nouns.claims import Claim
 from collectrules.nouns.events import COMMON, Event
 from collectrules.topics.deadlines import span
 
@@ -128,7 +129,7 @@ def go_on(state: State, entries: Sequence[Entry], on: int) -> State:
         _apply(state, entry.event, entry.name)
     _advance(state, on)
     for account in state.ledger.accounts:
-        refuse_waiting(account)
+        refuse_waiting(state, account)
         state.ledger.settle(account, on)
     state.at_rest()
     return state

@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from collectrules.fold.conditions import Gate, Outcome
-from collectrules.ground.errors import Fault, NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
 from collectrules.nouns.dated import History
@@ -193,7 +192,9 @@ def decided(rules: Sequence[R], moment: Moment) -> list[R]:
     names = {rule.record.name for rule in standing} if len(rules) > 1 else set()
     for rule in rules:
         if not names.isdisjoint(rule.record.instead_of) and (fact := unknown_fact(rule.gate, moment)) is not None:
-            raise NotModelled(Fault(code="missing_fact", path=fact, expected=f"a fact; {rule.record.name} turns on it"))
+            from collectrules.fold.checkfacts import unknown
+
+            raise unknown(fact, rule.record.name)
     return standing
 
 

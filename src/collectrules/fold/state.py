@@ -17,7 +17,8 @@ from collectrules.fold.parts import each
 from collectrules.fold.windows import act_window
 from collectrules.ground.dates import date_of
 from collectrules.ground.money import to_major, to_text
-from collectrules.nouns.case import AgreedRate, Case
+from collectrules.nouns.case import Case
+from collectrules.nouns.claims import AgreedRate
 
 if TYPE_CHECKING:
     from collectrules.fold.rulebook import Rulebook

@@ -129,7 +129,9 @@ def _holds(gate: Gate, moment: Moment) -> bool:
     """
     failures = gate.failures(moment)
     if failures and all(failure.got is None for failure in failures):
-        raise NotModelled(Fault(code="missing_fact", path=failures[0].fact, expected="a fact; a stay turns on it"))
+        from collectrules.fold.checkfacts import unknown
+
+        raise unknown(failures[0].fact, "a stay")
     return not failures
 
 

@@ -97,13 +97,31 @@ class InternalInconsistency(CollectRulesError):
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the known word that `word` most likely meant, or None.
 
-    >>> nearest("amont", ["amount", "law"])
-    'amount'
+    >>> nearest("amont", ["amount", "law"]), nearest("fee.court", ["fee.post", "fee.curt", "act.court"])
+    ('amount', 'fee.curt')
     """
     known = list(words)
+    kind, dot, own = word.rpartition(".")
+    among = [each[len(kind + dot) :] for each in known if dot and each.startswith(kind + dot)]
+    if among:  # what both begin with makes no two names alike
+        near = nearest(own, among)
+        return None if near is None else kind + dot + near
     alike = [each for each in known if each.casefold() == word.casefold()]
     found = alike or get_close_matches(word, known, n=1)
     return found[0] if found else None
+
+
+def choices(words: Iterable[str], most: int = 8) -> str:
+    """Return what may be chosen from, the first few of many.
+
+    >>> choices(["fast", "standard"]), choices("abc", most=2)
+    ('one of fast, standard', 'one of 3 such as a, b')
+    """
+    known = sorted(words)
+    few = ", ".join(known[:most])
+    if len(known) > most:
+        return f"one of {len(known)} such as {few}"
+    return f"one of {few}" if known else "none, for there is none"
 
 
 def of_type(thing: object, kind: type[object], path: str, expected: str) -> None:

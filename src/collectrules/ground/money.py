@@ -65,8 +65,8 @@ def to_minor(value: object, decimals: int, path: str = "amount") -> int:
     whole, _, fraction = text.partition(".")
     if len(fraction) > decimals:
         near = f"{whole}.{fraction[:decimals]}" if decimals else whole
-        meant = near if near.strip("-0.") else None  # nothing is no sum that anybody meant
-        raise bad_input("amount_decimals", path, f"at most {decimals} decimals", text, meant)
+        same = not fraction[decimals:].strip("0")  # how to round a finer sum is not ours to say
+        raise bad_input("amount_decimals", path, f"at most {decimals} decimals", text, near if same else None)
     sign = -1 if whole.startswith("-") else 1
     minor = sign * int(whole.lstrip("-") + fraction.ljust(decimals, "0"))
     if abs(minor) > LARGEST:

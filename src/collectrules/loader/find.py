@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest, shown
+from collectrules.ground.errors import BadProfile, Fault, bad_input, choices, nearest, shown
 
 PROFILE_ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,31}", re.ASCII)
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -69,7 +69,9 @@ def folder_of(profile: str | None, path: str | Path | None) -> Path:
     wanted = profile.upper()
     found = _shipped().get(wanted) or _announced().get(wanted)
     if found is None:
-        raise bad_input("unknown_profile", "profile", "an installed profile", profile, nearest(wanted, known()))
+        raise bad_input(
+            "unknown_profile", "profile", f"an installed profile, {choices(known())}", profile, nearest(wanted, known())
+        )
     return found
 
 

@@ -59,7 +59,17 @@ class Printed(Deferring):
         return self.text
 
     def render(self, template: str, *, html: bool = False) -> str:
-        """Return the paper by a template of one's own; see `rendered`."""
+        """Return the paper by a template of one's own.
+
+        Args:
+            template: `plain`, `markdown` or `html`, or the text of a Jinja template, which sees the paper as `letter`
+                and nothing else.
+            html: whether what the paper says is escaped for HTML.
+
+        Raises:
+            BadInput: `template`, where it cannot be read or asks for what there is not.
+
+        """
         return rendered(self.letter, template, html=html)
 
 

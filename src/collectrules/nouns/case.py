@@ -16,7 +16,8 @@ from pydantic_core import PydanticCustomError
 from collectrules.ground import money
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import BadInput, CollectRulesError, Fault, LimitExceeded, bad_input, nearest, shown
-from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Text
+from collectrules.ground.scalars import Day, Flag, Name
+from collectrules.nouns.claims import Claim
 from collectrules.nouns.consistency import MOST_EVENTS, fault_at, inconsistencies
 from collectrules.nouns.events import Event
 from collectrules.nouns.mending import mended
@@ -29,108 +30,34 @@ _TABLE: Final = re.compile(r"\s*\[\[?[A-Za-z_][\w.-]*\]", re.ASCII)
 ONLY_SHAPE: Final = "only the shape"
 """Context of a validation that leaves out what needs the whole document."""
 
-ClaimKind = Literal[
-    "goods_or_services", "rent", "loan", "consumer_credit", "insurance_premium", "medical", "wage", "maintenance",
-    "public_law", "loss_certificate", "damages", "other",
-]  # fmt: skip
-DueIs = Literal["agreed", "time_limited_demand", "printed", "none"]
-
-
-class AgreedRate(CasePart):
-    """A rate the parties agreed: a total, or a margin over the reference; percent per year."""
-
-    percent: Rate
-    kind: Literal["total", "margin"] = "total"
-    agreed_on: Day | None = None
-
-
-class AgreedFee(CasePart):
-    """A reminder fee the parties agreed; amounts in major units.
-
-    `at_most` fees may be charged on the claim, and none before `gap_days` have passed since the day of the last one;
-    neither allows more than the law does.
-    """
-
-    amount: Amount
-    agreed_on: Day | None = None
-    at_most: int | None = None
-    gap_days: int | None = None
-
-
-class Agreements(CasePart):
-    """What was agreed beside the claim itself."""
-
-    rate: AgreedRate | None = None
-    reminder_fee: AgreedFee | None = None
-    costs: Flag | None = None
-    allocation: Text | None = None
-    acceleration: Flag | None = None
-    default_notice: Flag | None = None
-
-
-class Claim(CasePart):
-    """One claim. `amount` is the principal incl. VAT in major units, above zero; days are calendar days.
-
-    `goods_or_services` says of a kind that does not tell whether it is payment in return for goods or services.
-    """
-
-    id: Name
-    kind: ClaimKind
-    amount: Amount
-    arose: Day | None = None
-    invoiced: Day | None = None
-    received: Day | None = None
-    due: Day
-    due_is: DueIs | None = None
-    due_agreed: Flag | None = None
-    contract: Day | None = None
-    performed: Day | None = None
-    demanded: Day | None = None
-    known: Day | None = None
-    interest_from: Day | None = None
-    agreed_rate: Rate | None = None
-    agreements: Agreements | None = None
-    relationship: Name | None = None
-    secured: Literal["none", "guarantee", "pledge", "land"] | None = None
-    lease: Literal["housing", "business"] | None = None
-    goods_or_services: Flag | None = None
-    credit_amount: Amount | None = None
-    apr: Rate | None = None
-    title: Name | None = None
-    reference: Name | None = None
-    debtor_country: Name | None = None
-
-    @property
-    def due_word(self) -> DueIs:
-        """How the due day was fixed; an absent word counts as `none`."""
-        if self.due_is is not None:
-            return self.due_is
-        return "agreed" if self.due_agreed else "none"
-
 
 class Law(CasePart):
     """Whose law governs the claim, and where proceedings lie."""
 
-    claim: Name
-    forum: Name
+    claim: Name = Field(description="The profile whose law governs the claim.")
+    forum: Name = Field(description="The profile of the place where proceedings lie.")
 
 
 class Places(CasePart):
     """ISO 3166-2 subdivisions without the country."""
 
-    debtor: Name | None = None
-    creditor: Name | None = None
-    court: Name | None = None
-    enforcement: Name | None = None
-    performance: Name | None = None
+    debtor: Name | None = Field(default=None, description="Where the debtor lives or has his seat.")
+    creditor: Name | None = Field(default=None, description="Where the creditor has his seat.")
+    court: Name | None = Field(default=None, description="Where the court is; a region of the profile.")
+    enforcement: Name | None = Field(
+        default=None, description="Where the office of enforcement is; a region of the profile."
+    )
+    performance: Name | None = Field(default=None, description="Where payment is to be made.")
 
 
 class Earlier(CasePart):
     """A counted act that lies outside this case."""
 
-    kind: Name
-    on: Day
-    relationship: Name | None = None
+    kind: Name = Field(description="The kind of the act, as an event would name it.")
+    on: Day = Field(description="The day it was done.")
+    relationship: Name | None = Field(
+        default=None, description="The debt relationship it belongs to, as claims name theirs."
+    )
 
 
 class Case(BaseModel):
@@ -138,23 +65,38 @@ class Case(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
-    format: Literal[1] = 1
-    id: Name
-    jurisdiction: Name | None = None
-    law: Law | None = None
-    region: Name | None = None
-    places: Places | None = None
-    currency: Name
-    workflow: Name | None = None
-    readings: Mapping[str, str] = Field(default_factory=dict)
-    creditor: Party
-    debtor: Debtor
-    claims: tuple[Claim, ...]
-    events: tuple[Event, ...] = ()
-    earlier: tuple[Earlier, ...] = ()
-    handler: Name | None = None
-    references: Mapping[str, str] = Field(default_factory=dict)
-    unverified: Flag | None = None
+    format: Literal[1] = Field(default=1, description="The format of the document.")
+    id: Name = Field(description="Your own name of the case; no answer depends on it.")
+    jurisdiction: Name | None = Field(
+        default=None, description="The profile whose law governs all: short for `law` with the same profile twice."
+    )
+    law: Law | None = Field(default=None, description="Two laws, across a border.")
+    region: Name | None = Field(
+        default=None, description="The subdivision all happens in, if the profile has regions; short for all `places`."
+    )
+    places: Places | None = Field(default=None, description="Subdivisions, where not all happens in one.")
+    currency: Name = Field(description="The one currency of all sums (ISO 4217); must be the profile's.")
+    workflow: Name | None = Field(
+        default=None,
+        description="The creditor's own course, a workflow of the profile; absent, nothing is recommended.",
+    )
+    readings: Mapping[str, str] = Field(
+        default_factory=dict, description="How doubts of law are read in this case: name of the reading, its option."
+    )
+    creditor: Party = Field(description="Who claims.")
+    debtor: Debtor = Field(description="Who owes.")
+    claims: tuple[Claim, ...] = Field(description="What is claimed; at least one.")
+    events: tuple[Event, ...] = Field(default=(), description="What has happened; see the events.")
+    earlier: tuple[Earlier, ...] = Field(
+        default=(), description="Acts before or outside the case that count against a limit, such as earlier fees."
+    )
+    handler: Name | None = Field(default=None, description="Who handles the case; for the host, no answer asks it.")
+    references: Mapping[str, str] = Field(
+        default_factory=dict, description="References of others, by their name; for the host, no answer asks them."
+    )
+    unverified: Flag | None = Field(
+        default=None, description="Whether the facts are still to be confirmed; for the host, no answer asks it."
+    )
 
     @model_validator(mode="after")
     def _consistent(self, info: ValidationInfo) -> Self:

@@ -12,7 +12,8 @@ from collectrules.ground.errors import BadInput, Fault, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from collectrules.nouns.case import Case, Claim
+    from collectrules.nouns.case import Case
+    from collectrules.nouns.claims import Claim
     from collectrules.nouns.events import Event
 
 MOST_EVENTS: Final = 100_000

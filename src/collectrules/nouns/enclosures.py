@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from collectrules.ground.errors import BadInput, Fault, nearest
 from collectrules.ground.scalars import Day, Text
@@ -20,15 +20,19 @@ class Addressee(CasePart):
     `address_source` says where the address was found, if not from himself; `signatory` who signs for him.
     """
 
-    name: Text
-    address: tuple[Text, ...] = ()
-    email: Text | None = None
-    phone: Text | None = None
-    enterprise_number: Text | None = None
-    account: Text | None = None
-    payment_reference: Text | None = None
-    address_source: Text | None = None
-    signatory: Text | None = None
+    name: Text = Field(description="Who it is, as the first line of the envelope.")
+    address: tuple[Text, ...] = Field(default=(), description="A line for each further line of the envelope.")
+    email: Text | None = Field(default=None, description="An address for electronic mail.")
+    phone: Text | None = Field(default=None, description="A telephone number.")
+    enterprise_number: Text | None = Field(
+        default=None, description="The number in the register of enterprises, where a letter must state it."
+    )
+    account: Text | None = Field(default=None, description="Where to pay: the account, in the words of the letter.")
+    payment_reference: Text | None = Field(default=None, description="What the payer is to quote.")
+    address_source: Text | None = Field(
+        default=None, description="Where the address was found, if not from this person."
+    )
+    signatory: Text | None = Field(default=None, description="Who signs for this person.")
 
 
 class Parties(CasePart):
@@ -38,12 +42,14 @@ class Parties(CasePart):
     contested.
     """
 
-    creditor: Addressee | None = None
-    debtor: Addressee | None = None
-    sender: Addressee | None = None
-    authority: Addressee | None = None
-    office: Addressee | None = None
-    trial_court: Addressee | None = None
+    creditor: Addressee | None = Field(default=None, description="Who claims, and the account to pay to.")
+    debtor: Addressee | None = Field(default=None, description="Who owes; the letter goes there.")
+    sender: Addressee | None = Field(default=None, description="Who writes, where that is not the creditor.")
+    authority: Addressee | None = Field(default=None, description="Who supervises the sender.")
+    office: Addressee | None = Field(default=None, description="The court or office that a form goes to.")
+    trial_court: Addressee | None = Field(
+        default=None, description="The court that would hear the claim if it is contested."
+    )
 
 
 class Particulars(CasePart):
@@ -53,14 +59,21 @@ class Particulars(CasePart):
     of the claim, `costs_of_part` says whether `all` open fees and costs of the claim are asked for with it or `none`.
     """
 
-    ground: Text | None = None
-    supply: Text | None = None
-    contract_date: Day | None = None
-    reference: Text | None = None
-    file_number: Text | None = None
-    clause: Text | None = None
-    rate_reason: Text | None = None
-    costs_of_part: Literal["all", "none"] | None = None
+    ground: Text | None = Field(default=None, description="What the claim is for, in words.")
+    supply: Text | None = Field(default=None, description="What was supplied, and when.")
+    contract_date: Day | None = Field(default=None, description="When the contract was made.")
+    reference: Text | None = Field(
+        default=None, description="What the letter calls the claim, where the claim itself has no `reference`."
+    )
+    file_number: Text | None = Field(
+        default=None, description="The number that a court or office has given to the proceedings."
+    )
+    clause: Text | None = Field(default=None, description="The clause that is relied on.")
+    rate_reason: Text | None = Field(default=None, description="Why the rate is above the statutory one.")
+    costs_of_part: Literal["all", "none"] | None = Field(
+        default=None,
+        description="Of a letter about a part of the claim: whether all open fees and costs go with it, or none.",
+    )
 
 
 class Enclosures(NamedTuple):

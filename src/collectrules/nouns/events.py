@@ -20,8 +20,8 @@ class Instalment(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    due: Day
-    amount: Amount
+    due: Day = Field(description="Its last day to be paid in time.")
+    amount: Amount = Field(description="Its sum.")
 
 
 class Event(BaseModel):
@@ -34,57 +34,115 @@ class Event(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
-    on: Day
-    kind: Name
-    id: Name | None = None
-    recorded: Day | None = None
-    by: Name | None = None
-    comment: Text | None = None
-    evidence: Text | None = None
-    claim: Name | None = None
-    claims: tuple[Name, ...] | None = None
-    amount: Amount | None = None
-    received_by: Literal["creditor", "collector", "court", "office"] | None = None
-    component: Component | None = None
-    status: Literal["confirmed", "reported"] | None = None
-    named_by: Literal["debtor", "creditor"] | None = None
-    reply: Literal["accepted", "refused"] | None = None
-    of: Name | None = None
-    cost: Cost | None = None
-    tariff: Name | None = None
-    fee: Amount | None = None
-    credited: Amount | None = None
-    compensation: Flag | None = None
-    warns_of_collection: Flag | None = None
-    sent: Day | None = None
-    received: Day | None = None
-    served: Day | None = None
-    channel: Literal["post", "registered", "email", "sms", "handed", "service"] | None = None
-    delivery: Literal["sent", "received", "opened", "failed"] | None = None
-    contents: tuple[Name, ...] | None = None
-    deadline: Day | None = None
-    title: Name | None = None
-    costs_awarded: Flag | None = None
-    interest_awarded_from: Day | None = None
-    ground: Text | None = None
-    grounds: Literal["full", "partial", "no_new_assets"] | None = None
-    until: Day | None = None
-    to: Literal["collector", "lawyer"] | None = None
-    as_: Literal["mandate", "assignment"] | None = Field(default=None, alias="as")
-    mandate: Day | None = None
-    reason: Literal["unjustified", "crossed_with_payment", "goodwill"] | None = None
-    workflow: Name | None = None
-    name: Name | None = None
-    value: str | bool | int | None = None
-    part: Name | None = None
-    reference: Name | None = None
-    form: Literal["conduct", "in_writing", "signed_enforceable"] | None = None
-    deregistered: Flag | None = None
-    debtor: Literal["consumer", "business", "public"] | None = None
-    percent: Rate | None = None
-    instalments: tuple[Instalment, ...] | None = None
-    interest_free: Flag | None = None
-    grace_days: Annotated[int, Field(strict=True, ge=0, le=366)] | None = None
+    on: Day = Field(description="The calendar day the event counts for.")
+    kind: Name = Field(description="What happened: a common kind, or an act of the profile.")
+    id: Name | None = Field(
+        default=None, description="Your own id of the event, unique in the case; absent, a hash of its content."
+    )
+    recorded: Day | None = Field(
+        default=None,
+        description="When you learnt of it; never before `on`. `known_on` leaves out what was recorded later.",
+    )
+    by: Name | None = Field(default=None, description="Who did or wrote it; shown in timelines.")
+    comment: Text | None = Field(default=None, description="A remark of yours; shown in timelines.")
+    evidence: Text | None = Field(
+        default=None, description="What proves it, such as a file name; a cost without a tariff needs it."
+    )
+    claim: Name | None = Field(default=None, description="The one claim it is about.")
+    claims: tuple[Name, ...] | None = Field(
+        default=None, description="The claims it is about; without either, all that are due and open that day."
+    )
+    amount: Amount | None = Field(
+        default=None, description="The sum: paid, credited, charged, offered, disputed, awarded."
+    )
+    received_by: Literal["creditor", "collector", "court", "office"] | None = Field(
+        default=None, description="Who received a payment."
+    )
+    component: Component | None = Field(
+        default=None, description="The part of the debt a payment names or a waiver gives up."
+    )
+    status: Literal["confirmed", "reported"] | None = Field(
+        default=None, description="Whether a payment is confirmed; a reported one makes the answer provisional."
+    )
+    named_by: Literal["debtor", "creditor"] | None = Field(
+        default=None, description="Who said what a payment is for; absent, the debtor."
+    )
+    reply: Literal["accepted", "refused"] | None = Field(default=None, description="What the other side said to that.")
+    of: Name | None = Field(default=None, description="The id of the event it is about.")
+    cost: Cost | None = Field(default=None, description="What kind of cost was charged.")
+    tariff: Name | None = Field(
+        default=None, description="The fee of the profile that a bill is for, such as `fee.payment_order`."
+    )
+    fee: Amount | None = Field(
+        default=None, description="What a letter or act asks the debtor for; absent, it was free."
+    )
+    credited: Amount | None = Field(
+        default=None, description="What was credited before `fee` or `amount` was asked for; both together were billed."
+    )
+    compensation: Flag | None = Field(
+        default=None, description="Whether the reminder also claims the law's fixed compensation."
+    )
+    warns_of_collection: Flag | None = Field(default=None, description="Whether the reminder announces collection.")
+    sent: Day | None = Field(default=None, description="When a letter was sent, if not on `on`.")
+    received: Day | None = Field(
+        default=None, description="When it reached the debtor; periods that begin with receipt wait for it."
+    )
+    served: Day | None = Field(default=None, description="When an act was served, if not on `on`.")
+    channel: Literal["post", "registered", "email", "sms", "handed", "service"] | None = Field(
+        default=None, description="How a letter went out."
+    )
+    delivery: Literal["sent", "received", "opened", "failed"] | None = Field(
+        default=None, description="What became of it; `failed`: it does not count as sent."
+    )
+    contents: tuple[Name, ...] | None = Field(
+        default=None, description="The statements a letter made, as `letter.records` names them."
+    )
+    deadline: Day | None = Field(default=None, description="The last day a letter or act gives.")
+    title: Name | None = Field(default=None, description="The title that was obtained, by its name in the profile.")
+    costs_awarded: Flag | None = Field(default=None, description="Whether the title awards costs of the proceedings.")
+    interest_awarded_from: Day | None = Field(
+        default=None, description="The first day for which the title awards interest."
+    )
+    ground: Text | None = Field(default=None, description="Why the debtor disputes.")
+    grounds: Literal["full", "partial", "no_new_assets"] | None = Field(
+        default=None, description="How far the debtor objects."
+    )
+    until: Day | None = Field(default=None, description="The last day it lasts or may be taken up.")
+    to: Literal["collector", "lawyer"] | None = Field(
+        default=None, description="Who collects from now on; absent, a collector."
+    )
+    as_: Literal["mandate", "assignment"] | None = Field(
+        default=None, alias="as", description="Whether they act for the creditor or own the claim."
+    )
+    mandate: Day | None = Field(default=None, description="When they were asked to; absent, the day of the hand-over.")
+    reason: Literal["unjustified", "crossed_with_payment", "goodwill"] | None = Field(
+        default=None, description="Why the claim was withdrawn."
+    )
+    workflow: Name | None = Field(default=None, description="The workflow from now on.")
+    name: Name | None = Field(
+        default=None,
+        description="What began, ended or is told: the stay, the kind of insolvency, the fact, the evidence.",
+    )
+    value: str | bool | int | None = Field(
+        default=None, description="What a fact says; amounts and percentages as text."
+    )
+    part: Name | None = Field(default=None, description="What the court's order is about.")
+    reference: Name | None = Field(default=None, description="Your own reference, such as a file number.")
+    form: Literal["conduct", "in_writing", "signed_enforceable"] | None = Field(
+        default=None, description="In what form the debtor acknowledged."
+    )
+    deregistered: Flag | None = Field(default=None, description="Whether the debtor left the commercial register.")
+    debtor: Literal["consumer", "business", "public"] | None = Field(
+        default=None, description="The debtor's kind from now on."
+    )
+    percent: Rate | None = Field(default=None, description="The rate agreed.")
+    instalments: tuple[Instalment, ...] | None = Field(
+        default=None, description="The instalments agreed: each with `due`, its last day in time, and `amount`."
+    )
+    interest_free: Flag | None = Field(default=None, description="Whether no interest accrues while the plan runs.")
+    grace_days: Annotated[int, Field(strict=True, ge=0, le=366)] | None = Field(
+        default=None, description="Days a late instalment is tolerated, 0 to 366."
+    )
 
 
 ALWAYS: Final = frozenset({"on", "kind", "id", "recorded", "by", "comment", "evidence", "claim", "claims", "reference"})

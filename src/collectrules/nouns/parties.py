@@ -21,11 +21,13 @@ Capacity = Literal["company", "owner", "partner", "body", "signatory", "director
 class Register(CasePart):
     """An entry in the commercial register, or in another one, in a capacity, over a time."""
 
-    register_: Literal["commercial", "other"] = Field(alias="register")
-    capacity: Capacity | None = None
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
-    published: Day | None = None
+    register_: Literal["commercial", "other"] = Field(alias="register", description="Which register.")
+    capacity: Capacity | None = Field(default=None, description="As what; absent is not known.")
+    from_: Day | None = Field(default=None, alias="from", description="The first day of the entry.")
+    to: Day | None = Field(default=None, description="The last day of the entry; absent, it still stands.")
+    published: Day | None = Field(
+        default=None, description="When it was published; it then counts from the day after, not from `from`."
+    )
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
@@ -35,19 +37,25 @@ PartyKind = Literal["consumer", "business", "public"]
 class _Side(CasePart):
     """What may be known of either side; no names or numbers of persons."""
 
-    recovers_vat: Flag | None = None
-    legal_form: Name | None = None
-    natural: Flag | None = None
-    abroad: Literal["no", "eu_eea", "elsewhere"] | None = None
-    registered: Flag | None = None
-    registers: tuple[Register, ...] = ()
-    handler: Name | None = None
+    recovers_vat: Flag | None = Field(default=None, description="Whether this side can deduct VAT.")
+    legal_form: Name | None = Field(default=None, description="The legal form, a word of the profile's own list.")
+    natural: Flag | None = Field(default=None, description="Whether this side is a natural person.")
+    abroad: Literal["no", "eu_eea", "elsewhere"] | None = Field(
+        default=None, description="Whether this side has its home or seat abroad, and where."
+    )
+    registered: Flag | None = Field(
+        default=None, description="Whether it stands in the commercial register on every day that matters."
+    )
+    registers: tuple[Register, ...] = Field(
+        default=(), description="Its entries in registers, each with its days, where `registered` says too little."
+    )
+    handler: Name | None = Field(default=None, description="Who speaks for this side; for the host, no answer asks it.")
 
 
 class Party(_Side):
     """A side of the case in its capacity for this transaction; no names or numbers of persons."""
 
-    kind: PartyKind
+    kind: PartyKind = Field(description="The capacity in this transaction.")
 
 
 class Debtor(_Side):
@@ -56,7 +64,10 @@ class Debtor(_Side):
     A rule of the profile then tells it, and the answer lists that rule under `assumptions`.
     """
 
-    kind: PartyKind | None = None
+    kind: PartyKind | None = Field(
+        default=None,
+        description="The capacity in this transaction; where it is absent, a rule of the profile tells it.",
+    )
 
     @model_validator(mode="before")
     @classmethod

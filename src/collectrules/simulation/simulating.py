@@ -13,7 +13,7 @@ from collectrules.answers.documents import dump
 from collectrules.answers.standings import Balance
 from collectrules.fold.asking import envelope
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.errors import bad_input, choices, nearest
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns import answer
@@ -212,7 +212,7 @@ def _following(case: Case, profile: m.Profile, workflow: object, day: int) -> Ca
         return case
     if not isinstance(workflow, str) or workflow not in profile.workflow:
         near = nearest(str(workflow), profile.workflow)
-        raise bad_input("unknown_workflow", "workflow", "a workflow of the profile", workflow, near)
+        raise bad_input("unknown_workflow", "workflow", choices(profile.workflow), workflow, near)
     return case.with_event({"on": date_of(day), "kind": "workflow_changed", "workflow": workflow})
 
 

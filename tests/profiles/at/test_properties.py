@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from collectrules import Case, NotModelled, NotYetPublished, Profile, audit, load_case, next_steps, standing, tariff
-from collectrules.nouns.case import Claim
+from collectrules.nouns.claims import Claim
 from collectrules.testing import cases
 
 PLAIN = settings(derandomize=True, max_examples=40, deadline=None,

@@ -9,7 +9,7 @@ import pytest
 from collectrules.fold.compounding import YEARLY, anniversaries
 from collectrules.fold.entries import Arrears
 from collectrules.fold.ledger import Account
-from collectrules.nouns.case import Claim
+from collectrules.nouns.claims import Claim
 
 
 def day(text: str) -> int:

@@ -13,7 +13,7 @@ from collectrules.loader import model as m
 from collectrules.loader import vocabulary
 from collectrules.loader.findings import Findings
 from collectrules.loader.read import read_record, read_table, reader_for
-from collectrules.nouns.case import ClaimKind
+from collectrules.nouns.claims import ClaimKind
 from collectrules.nouns.events import COMMON
 
 HEAD = "what law when unless once instead_of limits from to certainty source checked"

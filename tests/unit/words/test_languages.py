@@ -18,7 +18,7 @@ from collectrules.fold.conditions import Fact
 from collectrules.fold.facts import FACTS
 from collectrules.loader import words as w
 from collectrules.loader.find import known
-from collectrules.nouns import answer, case, events
+from collectrules.nouns import answer, claims, events
 from collectrules.words.texts import Texts, languages, texts
 from collectrules.words.wording import reason_text
 
@@ -78,7 +78,7 @@ CLOSED = {
     "per": list(words_of(w.Per)),
     "cost": list(words_of(events.Cost)),
     "act": list(events.COMMON),
-    "word": [*words_of(case.ClaimKind), *words_of(case.DueIs)],
+    "word": [*words_of(claims.ClaimKind), *words_of(claims.DueIs)],
     "severity": ["breach", "doubt", "note"],
 }
 

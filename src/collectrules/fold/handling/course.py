@@ -12,7 +12,7 @@ from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.state import State
 from collectrules.ground.errors import Fault, NotModelled
-from collectrules.nouns.case import AgreedRate
+from collectrules.nouns.claims import AgreedRate
 from collectrules.nouns.events import Event
 
 

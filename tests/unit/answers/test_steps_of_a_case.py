@@ -71,17 +71,25 @@ def test_a_pause_takes_the_recommendation_away() -> None:
 
 
 def test_an_unknown_official_fee_is_named_and_stops_nothing() -> None:
-    # What a bankruptcy petition cost before 2021-10-01 was not found.
+    # What the request for a forced sale cost before 2021-10-01 was not found.
     old = claim(due="2020-02-29", arose="2020-01-01", invoiced="2020-01-01")
-    given = case({"on": "2020-05-01", "kind": "bankruptcy_petition_filed"}, claims=[old])
-    now = cr.standing(given, danish(), on="2020-05-02")
+    course = [
+        {"on": "2020-04-01", "kind": "title_obtained", "title": "judgment"},
+        {"on": "2020-04-20", "kind": "enforcement_requested"},
+        {"on": "2020-04-29", "kind": "attachment_executed"},
+    ]
+    asked = {"on": "2020-05-01", "kind": "auction_requested"}
+    before, now = (
+        cr.standing(case(*events, claims=[old]), danish(), on="2020-05-02") for events in (course, [*course, asked])
+    )
     assert now.provisional
-    assert any("fee.bankruptcy_petition" in because.what for because in now.provisional_because)
-    assert now.owed.costs == 0
-    step = steps(case(claims=[old]), "bankruptcy_petition_filed", "2020-05-01")[0]
-    done = cr.accept(case(claims=[old]), step, danish(), on="2020-05-01")
+    assert any("fee.auction_request" in because.what for because in now.provisional_because)
+    assert now.owed.costs == before.owed.costs
+    given = case(*course, claims=[old])
+    step = steps(given, "auction_requested", "2020-05-01")[0]
+    done = cr.accept(given, step, danish(), on="2020-05-01")
     assert cr.standing(done, danish(), on="2020-05-02").owed == now.owed
-    assert "fee.bankruptcy_petition" not in cr.explain(now, danish(), language="da").text
+    assert "fee.auction_request" not in cr.explain(now, danish(), language="da").text
 
 
 @pytest.mark.parametrize("debtor", ["business", "consumer"])

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 import collectrules as cr
+from collectrules.fold.asking import ask
+from collectrules.fold.facts import FACTS
+from collectrules.fold.moments import Moment
 
 BASE: dict[str, Any] = {
     "format": 1, "id": "x", "jurisdiction": "DK", "currency": "DKK",
@@ -128,3 +131,21 @@ def test_what_opens_a_step_can_be_recorded_as_it_stands() -> None:
         for change in step.opens_if:
             if change.event is not None:
                 cr.check_case(plain.with_event({"on": "2024-03-01", **change.event}), danish())
+
+
+def test_what_a_court_ordered_is_said_not_to_be_reckoned_with() -> None:
+    ordered = {"id": "o", "on": "2024-02-05", "kind": "court_ordered", "part": "interest"}
+    now = cr.standing(case(ordered), danish(), on="2024-02-10")
+    said = {one.path: (one.code, one.values) for one in now.assumptions}
+    assert said["events[id=o]"] == ("order_unread", {"day": "2024-02-05", "part": "interest"})
+
+
+def test_what_was_proved_is_known_from_its_day_on() -> None:
+    given = case({"on": "2024-02-05", "kind": "evidence_received", "name": "delivery_note"})
+    known = {day: FACTS["evidence"].get(moment_of(given, day)) for day in ("2024-02-04", "2024-02-05")}
+    assert known == {"2024-02-04": frozenset(), "2024-02-05": frozenset({"delivery_note"})}
+
+
+def moment_of(given: cr.Case, day: str) -> Moment:
+    state = ask(given, danish(), on=day).state
+    return Moment(state, state.ledger.accounts[0], state.on)

@@ -34,6 +34,8 @@ HANDLERS: Final[Mapping[str, Handler]] = MappingProxyType(
         "insolvency_closed": course.on_insolvency,
         "debtor_died": course.on_died,
         "party_changed": course.on_party,
+        "court_ordered": course.on_order,
+        "evidence_received": course.on_evidence,
         "stay_began": course.on_nothing,
         "stay_ended": course.on_nothing,
         "fact": course.on_known_fact,

@@ -46,6 +46,19 @@ def _above_claim(state: State, event: Event, name: str, accounts: list[Account])
         state.verdicts.append(found)
 
 
+def on_order(state: State, event: Event, name: str, _accounts: list[Account]) -> None:
+    """What a court ordered by its discretion is kept and not reckoned with: whoever reads a figure is told."""
+    text = f"what the court ordered about {event.part} is not reckoned with"
+    state.assume(state.path_of(name), "order_unread", text, day=event.on.isoformat(), part=str(event.part))
+
+
+def on_evidence(_state: State, event: Event, _name: str, accounts: list[Account]) -> None:
+    """Keep what has been proved of the claims."""
+    for account in accounts:
+        had = account.kept.get("evidence")
+        account.kept["evidence"] = frozenset({*(had if isinstance(had, frozenset) else ()), str(event.name)})
+
+
 def on_opposition(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor objects before the court or office, to the whole or to a part."""
     _above_claim(state, event, name, accounts)

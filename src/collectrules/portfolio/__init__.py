@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collectrules.portfolio.consolidating import consolidation
     from collectrules.portfolio.digests import digest
     from collectrules.portfolio.due import due_cases, marks
+    from collectrules.portfolio.imagined import simulated
     from collectrules.portfolio.lettering import joint_letters
     from collectrules.portfolio.stores import open_store
-    from collectrules.portfolio.summaries import Filter, by_debtor, summary_rows
+    from collectrules.portfolio.summaries import Filter, by_debtor, overview, summary_rows
     from collectrules.portfolio.worklists import take, worklist
 
 _HOMES = {
@@ -27,7 +28,9 @@ _HOMES = {
     "joint_letters": "lettering",
     "marks": "due",
     "open_store": "stores",
+    "overview": "summaries",
     "summary_rows": "summaries",
+    "simulated": "imagined",
     "take": "worklists",
     "worklist": "worklists",
 }
@@ -41,6 +44,8 @@ __all__ = [
     "joint_letters",
     "marks",
     "open_store",
+    "overview",
+    "simulated",
     "summary_rows",
     "take",
     "worklist",

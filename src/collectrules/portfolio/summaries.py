@@ -19,7 +19,7 @@ from collectrules.ground.records import record
 from collectrules.ground.scalars import Amount, Day
 from collectrules.nouns.answer import Part
 from collectrules.nouns.case import Case
-from collectrules.portfolio.running import Item, Laws, Refused, answered, sum_of
+from collectrules.portfolio.running import Item, Laws, Refused, Run, answered, sum_of
 
 LOSS: Final = "loss_certificate"
 """The kind of a claim for which an office has certified that nothing was to be had."""
@@ -210,6 +210,42 @@ class Filter:
         return any((first is None or first <= day) and (last is None or day <= last) for day in days)
 
 
+class Overview(Run):
+    """The rows of a portfolio on a day: `cases` = `rows` + `left_out` by the filter + the refused."""
+
+    answer: Literal["overview"] = "overview"
+    left_out: int
+    rows: tuple[Summary, ...]
+
+
+def overview(
+    portfolio: Iterable[Item],
+    laws: Laws,
+    *,
+    on: dt.date | str,
+    debtors: Mapping[str, str] | None = None,
+    kept: Filter | None = None,
+    readings: Mapping[str, str] | None = None,
+    assume: str | None = None,
+) -> Overview:
+    """Return the rows of a portfolio in one answer; the arguments are those of `summary_rows`.
+
+    Without `kept` these are the rows of all open cases.
+    """
+    wanted, rows, wrong, out = kept or Filter(), list[Summary](), list[Refused](), 0
+    for row in summary_rows(portfolio, laws, on=on, debtors=debtors, readings=readings, assume=assume):
+        if isinstance(row, Refused):
+            wrong.append(row)
+        elif wanted.keeps(row):
+            rows.append(row)
+        else:
+            out += 1
+    number = len(rows) + len(wrong) + out
+    return Overview.made(
+        on=to_date(on, "on"), cases=number, refused=tuple(wrong), left_out=out, rows=tuple(rows)
+    )  # fmt: skip
+
+
 # Rows gathered ---------------------------------------------------------------------------------------------
 
 
@@ -237,7 +273,7 @@ class Sums(Part):
 class DebtorPage(Part):
     """All cases of one debtor, by the host's key; None gathers the cases that were given no key."""
 
-    debtor: str | None
+    debtor: str | None = None
     open: int
     closed: int
     cases: tuple[DebtorCase, ...]

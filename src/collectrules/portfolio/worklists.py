@@ -28,12 +28,13 @@ MOST: Final = 1000
 
 
 class Group(Part):
-    """How many steps wait: of which workflow, at which of its steps (the first is 1), by which action.
+    """How many steps wait: by which law, of which workflow, at which of its steps (the first is 1), by which action.
 
     `workflow` is None where a case follows none, `step` where the action is no step of the workflow, as the end of a
     plan that was not kept.
     """
 
+    profile: str
     workflow: str | None = None
     step: int | None = None
     action: str
@@ -61,6 +62,7 @@ class WorkItem(Part):
     """
 
     case: str
+    profile: str
     workflow: str | None = None
     step: int | None = None
     action: str
@@ -139,7 +141,7 @@ class _Listing:
 
     def __init__(self, limit: int, page: str, wanted: Only) -> None:
         self.limit, self.page, self.wanted = limit, page, wanted
-        self.counts: dict[tuple[str | None, int | None, str], int] = {}
+        self.counts: dict[tuple[str, str | None, int | None, str], int] = {}
         self.idle, self.waiting, self.before, self.found = 0, 0, 0, 0
         self.refused: list[Refused] = []
         self.items: list[WorkItem] = []
@@ -151,7 +153,7 @@ class _Listing:
             return
         self.waiting, self.idle = self.waiting + bool(found), self.idle + (not found)
         for item in found:
-            group = (item.workflow, item.step, item.action)
+            group = (item.profile, item.workflow, item.step, item.action)
             self.counts[group] = self.counts.get(group, 0) + 1
             if self.wanted.holds(item):
                 self._place(item)
@@ -168,15 +170,18 @@ class _Listing:
     def done(self, on: dt.date, until: dt.date) -> Worklist:
         """Return what was found."""
         left = self.found - self.before - len(self.items)
-        order = sorted(self.counts, key=lambda group: (group[0] or "~", group[1] or 0, group[2]))
+        order = sorted(self.counts, key=lambda one: (one[0], one[1] or "~", one[2] or 0, one[3]))
         return Worklist.made(
             on=on, until=until, cases=self.waiting + self.idle + len(self.refused), refused=tuple(self.refused),
             waiting=self.waiting, idle=self.idle, steps=sum(self.counts.values()), wanted=self.found,
-            groups=tuple(
-                Group.made(workflow=one[0], step=one[1], action=one[2], count=self.counts[one]) for one in order
-            ),
+            groups=tuple(_group(one, self.counts[one]) for one in order),
             before=self.before, left=left, items=tuple(self.items), next_page=self.items[-1].key if left else None,
         )  # fmt: skip
+
+
+def _group(group: tuple[str, str | None, int | None, str], count: int) -> Group:
+    law, workflow, step, action = group
+    return Group.made(profile=law, workflow=workflow, step=step, action=action, count=count)
 
 
 def waiting(question: Question, until: int) -> Iterator[WorkItem]:
@@ -219,8 +224,9 @@ def _place_of(question: Question, plan: Planned) -> int | None:
 def _item(question: Question, found: Proposal, since: int, step: int | None) -> WorkItem:
     case, day = question.case, date_of(since)
     return WorkItem.made(
-        case=case.id, workflow=question.state.workflow, step=step, action=found.action, claims=found.claims,
-        status=found.status, since=day, on=max(day, date_of(question.on)), opened=opened(case),
+        case=case.id, profile=question.profile.header.id, workflow=question.state.workflow, step=step,
+        action=found.action, claims=found.claims, status=found.status, since=day,
+        on=max(day, date_of(question.on)), opened=opened(case),
         key=" ".join((day.isoformat(), opened(case).isoformat(), case.id, found.action, *found.claims)),
         proposal=found,
     )  # fmt: skip

@@ -32,10 +32,10 @@ class Summary(Part):
 
     `debtor` is the key that the host gave for the debtor, never a name. `opened` is the first day of any claim: the day
     it arose, else of its invoice, else its due day; `due` the first due day. `claimed` is the principal of all claims
-    less credit notes; `fees` and `costs` are what the law allows of what was charged; `paid` is what payments reached
-    by component. `last_action` is the last letter, act or agreement. `next_on` is the day on which the next step of the
-    workflow is planned. `actionable_since` is the first day of what waits for the creditor. `loss_certificate` says
-    that a claim is one on which an office has certified a loss.
+    less credit notes; `fees` and `costs` are what was charged, of which `owed` holds what the law allows; `paid` is
+    what payments reached by component. `last_action` is the last letter, act or agreement. `next_on` is the day on
+    which the next step of the workflow is planned. `actionable_since` is the first day of what waits for the creditor.
+    `loss_certificate` says that a claim is one on which an office has certified a loss.
     """
 
     case: str
@@ -114,7 +114,7 @@ def summary_of(question: Question, debtor: str | None = None) -> Summary:
         handler=case.handler, profile=question.profile.header.id, currency=case.currency, workflow=state.workflow,
         opened=opened(case), due=min(claim.due for claim in case.claims), status=_status(state, found.stage),
         stage=found.stage, outlook=found.outlook, loss_certificate=_lost(state), claims=len(case.claims),
-        claimed=_claimed(state), fees=_lawful(state, "fees"), costs=_lawful(state, "costs"),
+        claimed=_claimed(state), fees=_charged(state, "fees"), costs=_charged(state, "costs"),
         paid=found.paid, owed=found.owed, credit=found.credit,
         last_action=None if last is None else last[2], last_action_on=None if last is None else date_of(last[0]),
         next_action=following[0].action if following else None, next_on=following[0].on if following else None,
@@ -155,8 +155,8 @@ def _claimed(state: State) -> Decimal:
     return money_of(state, sum(account.principal - account.credited for account in arisen))
 
 
-def _lawful(state: State, component: str) -> Decimal:
-    return money_of(state, sum(line.lawful for line in state.ledger.lines if line.component == component))
+def _charged(state: State, component: str) -> Decimal:
+    return money_of(state, sum(line.amount for line in state.ledger.lines if line.component == component))
 
 
 # Which rows ------------------------------------------------------------------------------------------------

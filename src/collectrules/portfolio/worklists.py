@@ -191,7 +191,10 @@ def waiting(question: Question, until: int) -> Iterator[WorkItem]:
     for plan in plans:
         found = _live(question, steps, plan)
         if found is not None and plan.on <= until and _opens(found) <= until:
-            yield _item(question, found, max(plan.on, _opens(found)), _place_of(question, plan))
+            place = _place_of(question, plan)
+            # what is no step of the workflow has no day of its own there but the one on which the law opened it
+            since = _opens(found) if place is None and found.earliest is not None else max(plan.on, _opens(found))
+            yield _item(question, found, since, place)
     if state.workflow is None:
         for act in steps.actionable_because:
             found = next((one for one in steps.proposals if _same(one, act.action, act.claims)), None)

@@ -16,7 +16,6 @@ from collectrules.portfolio import (
     by_debtor,
     consolidation,
     digest,
-    joint_letters,
     overview,
     summary_rows,
     take,
@@ -398,28 +397,3 @@ def test_the_one_case_owes_what_the_several_did_and_their_events_stay_theirs(
     assert one.references == {"own": "1", "own b": "2"}
     parts = [standing(case, dk, on="2018-11-25").owed.total for case in (first, second)]
     assert standing(one, dk, on="2018-11-25").owed.total == sum(parts)
-
-
-# Letters ---------------------------------------------------------------------------------------------------
-
-
-def test_two_lots_share_one_letter_with_one_fee(dk: Profile, portal_case: PortalCase) -> None:
-    """One claim has had its first letter, the other none: the law opens a letter for each, and one for both."""
-    letter = {"on": "2018-11-04", "kind": "reminder", "fee": "100.00", "claim": "8520"}
-    claims = [
-        {"id": name, "kind": "goods_or_services", "amount": "1477.50", "arose": "2018-09-20", "due": due,
-         "due_agreed": True, "relationship": name}
-        for name, due in (("8520", "2018-11-01"), ("8521", "2018-11-10"))
-    ]  # fmt: skip
-    case = portal_case(letter, claims=claims)
-    (found,) = [one for one in joint_letters([case], dk, on="2018-11-20") if one.action == "reminder"]
-    assert (found.claims, found.verdict, found.fee) == (("8520", "8521"), "allowed", Decimal("100.00"))
-    after = case.with_event(found.event)
-    assert standing(after, dk, on="2018-11-20").owed.fees == Decimal("200.00")
-
-
-def test_claims_of_several_cases_share_a_letter_once_the_cases_are_one(dk: Profile, portal_case: PortalCase) -> None:
-    cases = [portal_case(id="a"), portal_case(id="b", claim=SECOND)]
-    (found,) = [one for one in joint_letters(cases, dk, on="2018-11-20") if one.action == "reminder"]
-    assert (found.join, found.claims, found.verdict) == (("a", "b"), ("8520", "8521"), "allowed")
-    assert found.fee == Decimal("100.00")

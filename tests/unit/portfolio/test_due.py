@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from collectrules.portfolio.due import Mark
 from collectrules.portfolio.running import Refused
 from collectrules.testing import cases, horizon
 
-PLAIN = settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+PLAIN = settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 GROWING = {"owed"}
 CASE: dict[str, Any] = {
     "id": "a", "jurisdiction": "DK", "currency": "DKK", "workflow": "standard",
@@ -111,3 +113,20 @@ def test_a_case_that_could_not_be_answered_is_due_again() -> None:
 def test_a_mark_is_kept_as_a_document() -> None:
     (one,) = mark(cr.load_case(CASE), "2024-02-01").values()
     assert cr.load(cr.dumps(one), kind=Mark) == one
+
+
+def test_a_light_that_goes_on_by_itself_makes_a_case_due(tmp_path: Path) -> None:
+    """A creditor of one's own who grows cautious after ninety days: nothing else of the case changes then."""
+    shutil.copytree(loaded("CH").folder, tmp_path / "ch")
+    with (tmp_path / "ch" / "outlook.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[outlook.long_overdue]\nwhat = "Long overdue"\nlaw = "outlook-policy"\nlight = "caution"\n'
+            'instead_of = "nothing_known"\nwhen = { overdue = true, days_overdue = { from = 90 } }\n'
+        )
+    law = cr.load_profile(path=tmp_path / "ch")
+    case = cr.load_case(CASE | {"jurisdiction": "CH", "currency": "CHF", "region": "ZH", "workflow": None})
+    (one,) = marks([case], law, on="2024-03-01")
+    assert one.look_again_on == dt.date(2024, 4, 30)  # the ninetieth day after 31 January
+    assert [cr.standing(case, law, on=day).outlook.light for day in ("2024-04-29", "2024-04-30")] == [  # type: ignore[union-attr]
+        "neutral", "caution",
+    ]  # fmt: skip

@@ -49,12 +49,39 @@ def test_a_letter_for_two_lots_bears_one_fee(dk: cr.Profile) -> None:
     assert cr.standing(one.with_event(found.event), dk, on=ON).owed.fees == Decimal("200.00")
 
 
-def test_a_letter_that_comes_too_soon_for_one_of_its_claims_bears_no_fee(dk: cr.Profile) -> None:
+def test_a_claim_for_which_the_letter_comes_too_soon_shares_none(dk: cr.Profile) -> None:
     """Ten days must lie between two letters with a fee about a claim; the first was sent on the 15th."""
     events = ({"on": "2018-11-15", "claim": "1", **LETTER},)
     one = case(claim("1", "2018-11-01"), claim("2", "2018-11-10"), events=events)
-    found = joint_letters([one], dk, on=ON)
-    assert all(letter.fee is None for letter in found if "1" in letter.claims)
+    assert [letter.action for letter in joint_letters([one], dk, on=ON)] == ["collection_notice"]
+
+
+def test_a_claim_that_has_had_its_three_fees_may_stand_in_a_letter_that_bears_one_for_another(dk: cr.Profile) -> None:
+    days = ("2018-11-02", "2018-11-13", "2018-11-24")
+    events = tuple({"on": day, "claim": "1", **LETTER} for day in days)
+    one = case(claim("1", "2018-11-01", relationship="x"), claim("2", "2018-11-10", relationship="y"), events=events)
+    found = reminder(joint_letters([one], dk, on="2018-12-05"))
+    assert (found.claims, found.fee, found.verdict) == (("1", "2"), Decimal("100.00"), "allowed")
+
+
+def test_a_fee_that_the_law_bars_in_the_joint_letter_is_left_out_of_it() -> None:
+    """Alone, the letter about the second claim bears 2.50; about both, the judge of the history strikes that out."""
+    de = cr.load_profile("DE")
+    claims = [
+        {"id": name, "kind": "goods_or_services", "amount": amount, "arose": "2018-06-01", "due": "2018-07-02",
+         "due_is": "agreed"}
+        for name, amount in (("1", "322.37"), ("2", "1000.00"))
+    ]  # fmt: skip
+    events = (
+        {"on": "2018-09-03", "kind": "reminder", "claim": "2"},
+        {"on": "2020-02-03", "kind": "title_obtained", "title": "judgment", "claim": "1"},
+    )
+    one = case(*claims, events=events, jurisdiction="DE", currency="EUR", region="SN", debtor={"kind": "business"})
+    found = reminder(joint_letters([one], de, on="2020-12-14"))
+    assert (found.claims, found.fee, found.fees_alone) == (("1", "2"), None, Decimal("2.50"))
+    assert (found.verdict, found.findings) == ("allowed", ())
+    tried = cr.assess(one, de, {**found.event, "fee": "2.50"}, on="2020-12-14")
+    assert (tried.verdict, [one.code for one in tried.findings]) == ("blocked", ["fee_above_maximum"])
 
 
 def test_one_claim_alone_shares_no_letter(dk: cr.Profile) -> None:

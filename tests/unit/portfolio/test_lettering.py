@@ -65,18 +65,16 @@ def test_a_claim_that_has_had_its_three_fees_may_stand_in_a_letter_that_bears_on
 
 
 def test_a_fee_that_the_law_bars_in_the_joint_letter_is_left_out_of_it() -> None:
-    """Alone, the letter about the second claim bears 2.50; about both, the judge of the history strikes that out."""
+    """The lump sum of section 288(5) was asked for with the first claim, and the costs of a letter are set off on it.
+
+    Alone, the letter about the second claim bears 2.50.
+    """
     de = cr.load_profile("DE")
-    claims = [
-        {"id": name, "kind": "goods_or_services", "amount": amount, "arose": "2018-06-01", "due": "2018-07-02",
-         "due_is": "agreed"}
-        for name, amount in (("1", "322.37"), ("2", "1000.00"))
-    ]  # fmt: skip
-    events = (
-        {"on": "2018-09-03", "kind": "reminder", "claim": "2"},
-        {"on": "2020-02-03", "kind": "title_obtained", "title": "judgment", "claim": "1"},
-    )
-    one = case(*claims, events=events, jurisdiction="DE", currency="EUR", region="SN", debtor={"kind": "business"})
+    claims = (claim("1", "2018-11-01"), claim("2", "2018-11-10"))
+    lump = {"on": "2018-12-29", "kind": "compensation_claimed", "claim": "1"}
+    one = case(
+        *claims, events=(lump,), jurisdiction="DE", currency="EUR", region="SN", debtor={"kind": "business"}
+    )  # fmt: skip
     found = reminder(joint_letters([one], de, on="2020-12-14"))
     assert (found.claims, found.fee, found.fees_alone) == (("1", "2"), None, Decimal("2.50"))
     assert (found.verdict, found.findings) == ("allowed", ())

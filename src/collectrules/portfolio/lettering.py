@@ -7,20 +7,22 @@ as any other, so that every limit counts it for each claim, and as the one lette
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from collectrules.answers.accepting import Assessment, assess
 from collectrules.answers.auditing import Finding
 from collectrules.answers.proposals import NextSteps, Proposal, next_steps
-from collectrules.ground.dates import to_date
+from collectrules.fold.asking import Question
+from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import bad_input
 from collectrules.ground.money import to_text
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
-from collectrules.nouns.answer import Part
+from collectrules.nouns.answer import Part, deferred
 from collectrules.nouns.case import Case
+from collectrules.nouns.dated import least_certain
 from collectrules.nouns.events import COMMON
 from collectrules.portfolio.consolidating import joined
 from collectrules.portfolio.running import Laws, law_of, sum_of
@@ -83,13 +85,51 @@ def joint_letters(
     return tuple(letter for letter in found if len(letter.claims) > 1)
 
 
+def joint_proposal(question: Question, lots: Sequence[Proposal]) -> Proposal | None:
+    """Return one proposal for the claims of several lots of a letter, open on the day of the question.
+
+    None where the law has something against the letter, with or without a fee; where it is no letter, is about parts of
+    claims, or is another paper for each lot.
+    """
+    papers = {(lot.notice, lot.procedure, lot.by) for lot in lots}
+    if not all(map(_is_letter, lots)) or len(papers) > 1 or any(lot.amount is not None for lot in lots):
+        return None
+    fee, _, found = _best(question.case, question.profile, lots, date_of(question.on), question.chosen)
+    if found.verdict != "allowed":
+        return None
+    first, charges = lots[0], next((lot.charges for lot in lots if _fee(lot) == fee), ())
+    values: dict[str, object] = {
+        "action": first.action, "procedure": first.procedure, "claims": _claims(lots), "by": first.by,
+        "status": "open", "earliest": max((lot.earliest for lot in lots if lot.earliest is not None), default=None),
+        "latest": min((lot.latest for lot in lots if lot.latest is not None), default=None),
+        "on": date_of(question.on), "recommended": False, "charges": charges, "advances": (), "notice": first.notice,
+        "law": tuple(dict.fromkeys(key for lot in lots for key in lot.law)),
+        "certainty": least_certain(*(lot.certainty for lot in lots)), "fingerprint": question.mark,
+    }  # fmt: skip
+    later: dict[str, Callable[[], object]] = {
+        "needs": lambda: tuple(dict.fromkeys(word for lot in lots for word in lot.needs)),
+        "because": lambda: (), "opens_if": lambda: (), "window_readings": lambda: (),
+    }  # fmt: skip
+    return deferred(Proposal, values, later)
+
+
 def _letters(steps: NextSteps) -> Iterator[Proposal]:
-    """The letters that are open to the creditor, lot by lot; an agreement is no letter to be joined."""
-    for step in steps.proposals:
-        shape = COMMON.get(step.action)
-        letter = shape is not None and shape.letter and "fee" in shape.allowed
-        if letter and step.status == "open" and step.cost is None:
-            yield step
+    """The letters that are open to the creditor, lot by lot."""
+    return (step for step in steps.proposals if step.status == "open" and _is_letter(step))
+
+
+def _is_letter(step: Proposal) -> bool:
+    """Whether a step is a letter that may bear a fee; an agreement is none to be joined."""
+    shape = COMMON.get(step.action)
+    return shape is not None and shape.letter and "fee" in shape.allowed and step.cost is None
+
+
+def _fee(lot: Proposal) -> Decimal:
+    return sum_of(cost.amount for cost in lot.charges if cost.amount is not None)
+
+
+def _claims(lots: Sequence[Proposal]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(claim for lot in lots for claim in lot.claims))
 
 
 def _joint(
@@ -100,20 +140,27 @@ def _joint(
     on: dt.date,
     readings: Mapping[str, str] | None,
 ) -> JointLetter:
-    """Try the letter with the highest fee of its lots, then with the lower ones, at last without any."""
-    fees = [sum_of(cost.amount for cost in lot.charges if cost.amount is not None) for lot in lots]
-    tried = _tried(case, law, lots, sorted({*fees, Decimal(0)}, reverse=True), on, readings)
-    fee, event, found = next(tried)
-    for other in tried:
-        if found.verdict == "allowed":
-            break
-        fee, event, found = other
-    claims = tuple(dict.fromkeys(claim for lot in lots for claim in lot.claims))
+    fee, event, found = _best(case, law, lots, on, readings)
     return JointLetter.made(
-        case=case.id, join=names, on=on, action=lots[0].action, claims=claims, lots=tuple(lot.claims for lot in lots),
-        currency=case.currency, fee=fee or None, fees_alone=sum_of(fees), verdict=found.verdict,
-        findings=found.findings, event=event,
+        case=case.id, join=names, on=on, action=lots[0].action, claims=_claims(lots),
+        lots=tuple(lot.claims for lot in lots), currency=case.currency, fee=fee or None,
+        fees_alone=sum_of(map(_fee, lots)), verdict=found.verdict, findings=found.findings, event=event,
     )  # fmt: skip
+
+
+def _best(
+    case: Case, law: m.Profile, lots: Sequence[Proposal], on: dt.date, readings: Mapping[str, str] | None
+) -> tuple[Decimal, dict[str, object], Assessment]:  # fmt: skip
+    """Try the letter with the highest fee of its lots, then with the lower ones, at last without any."""
+    fees = sorted({*map(_fee, lots), Decimal(0)}, reverse=True)
+    tried = _tried(case, law, lots, fees, on, readings)
+    best = next(tried)
+    while best[2].verdict != "allowed":
+        other = next(tried, None)
+        if other is None:
+            break
+        best = other
+    return best
 
 
 def _tried(
@@ -125,9 +172,8 @@ def _tried(
     readings: Mapping[str, str] | None,
 ) -> Iterator[tuple[Decimal, dict[str, object], Assessment]]:
     """Yield the letter with each fee, as it is recorded, with its judgement."""
-    claims = dict.fromkeys(claim for lot in lots for claim in lot.claims)
     for fee in fees:
-        event: dict[str, object] = {"on": on.isoformat(), "kind": lots[0].action, "claims": list(claims)}
+        event: dict[str, object] = {"on": on.isoformat(), "kind": lots[0].action, "claims": list(_claims(lots))}
         if fee:
             event["fee"] = to_text(case.minor(fee), case.decimals)
         if any(lot.notice == "collection_notice" for lot in lots) and lots[0].action == "reminder":

@@ -44,8 +44,9 @@ class Apart(Part):
 class Merger(Part):
     """Cases that may be one: `into` the oldest; sums in major units of `currency`.
 
-    `owed` is what is owed on all of them, `owed_joined` what is owed on the one case they would be: less where the law
-    counts letters of several claims together and strikes out what is then too much.
+    `owed` is what is owed on all of them, `owed_joined` what is owed on the one case they would be. That differs where
+    the law counts letters of several claims together, and strikes out what is then too much; and where a claim was paid
+    too much, which then has paid another.
     """
 
     into: str

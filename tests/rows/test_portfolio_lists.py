@@ -127,7 +127,14 @@ def test_what_is_planned_up_to_a_day_is_listed_with_its_day(dk: Profile, portal_
     case = portal_case(claim={"due": "2018-12-30"}, workflow="standard")
     assert worklist([case], dk, on=ON).items == ()
     (item,) = worklist([case], dk, on=ON, until="2019-01-02").items
-    assert (item.since, item.on) == (D(2019, 1, 2), D(2019, 1, 2))
+    assert (item.since, item.on, item.status) == (D(2019, 1, 2), D(2019, 1, 2), "waiting")
+    paused = at_step(portal_case, "a", "standard", 2, 0).with_event(
+        {"on": "2018-12-30", "kind": "pause", "until": "2019-01-10"}
+    )
+    assert worklist([paused], dk, on=ON).items == ()
+    assert worklist([paused], dk, on=ON, until="2019-01-10").items == ()
+    (item,) = worklist([paused], dk, on=ON, until="2019-01-11").items
+    assert (item.since, item.status, item.proposal.status) == (D(2019, 1, 11), "waiting", "open")
 
 
 # Taking ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from collectrules.answers.accepting import accept
 from collectrules.answers.proposals import NextSteps, Proposal, Status, next_steps_of
 from collectrules.fold.asking import Question
+from collectrules.fold.state import State
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import CollectRulesError, StaleProposal, bad_input
 from collectrules.ground.records import record
@@ -58,6 +59,7 @@ class Only:
 class WorkItem(Part):
     """One step of one case that waits: since when (`since`), for which day it is planned (`on`), and its proposal.
 
+    It is `open` if it can be taken today, and `waiting` if it is planned for a later day, or the law opens it then.
     `opened` is the first day of the case; `key` says where it stands in the list.
     """
 
@@ -187,14 +189,11 @@ def _group(group: tuple[str, str | None, int | None, str], count: int) -> Group:
 def waiting(question: Question, until: int) -> Iterator[WorkItem]:
     """Yield the steps of a case that wait on the day of the question, or are planned up to an ordinal."""
     state, steps = question.state, next_steps_of(question)
-    plans = () if state.paused_on(state.on) else planned(state)
-    for plan in plans:
-        found = _live(question, steps, plan)
-        if found is not None and plan.on <= until and _opens(found) <= until:
-            place = _place_of(question, plan)
-            # what is no step of the workflow has no day of its own there but the one on which the law opened it
-            since = _opens(found) if place is None and found.earliest is not None else max(plan.on, _opens(found))
-            yield _item(question, found, since, place)
+    for plan in planned(state):
+        found, held = _live(question, steps, plan), _held(state)
+        since = None if found is None or held is None else max(_since(plan, found), held)
+        if found is not None and since is not None and since <= until:
+            yield _item(question, found, since, _place_of(question, plan))
     if state.workflow is None:
         for act in steps.actionable_because:
             found = next((one for one in steps.proposals if _same(one, act.action, act.claims)), None)
@@ -202,11 +201,26 @@ def waiting(question: Question, until: int) -> Iterator[WorkItem]:
                 yield _item(question, found, _opens(found) or state.on, None)
 
 
+def _held(state: State) -> int | None:
+    """The first day after a pause; None where nobody knows when it ends."""
+    if not state.paused_on(state.on):
+        return 0
+    return None if state.paused_until is None else state.paused_until + 1
+
+
+def _since(plan: Planned, found: Proposal) -> int:
+    """Since when a step waits: the end of a plan is announced as soon as the law opens that, whatever the day."""
+    if plan.act == "plan_notice" and found.earliest is not None:
+        return _opens(found)
+    return max(plan.on, _opens(found))
+
+
 def _live(question: Question, steps: NextSteps, plan: Planned) -> Proposal | None:
     """The proposal of a planned step, if the law leaves it open or opens it by time alone."""
     claims = {question.state.ledger.accounts[index].claim.id for index in plan.claims}
     own = (one for one in steps.proposals if one.action == plan.act and claims & {*one.claims} and one.cost is None)
-    return next((one for one in own if one.status in {"open", "waiting"}), None)
+    live = (one for one in own if one.status == "open" or (one.status == "waiting" and one.earliest is not None))
+    return next(live, None)
 
 
 def _same(one: Proposal, action: str | None, claims: tuple[str, ...]) -> bool:
@@ -228,7 +242,8 @@ def _item(question: Question, found: Proposal, since: int, step: int | None) -> 
     case, day = question.case, date_of(since)
     return WorkItem.made(
         case=case.id, profile=question.profile.header.id, workflow=question.state.workflow, step=step,
-        action=found.action, claims=found.claims, status=found.status, since=day,
+        action=found.action, claims=found.claims, since=day,
+        status=found.status if since <= question.on else "waiting",
         on=max(day, date_of(question.on)), opened=opened(case),
         key=" ".join((day.isoformat(), opened(case).isoformat(), case.id, found.action, *found.claims)),
         proposal=found,

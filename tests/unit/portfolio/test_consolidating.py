@@ -14,7 +14,7 @@ import collectrules as cr
 from collectrules.portfolio.consolidating import joined
 from collectrules.testing import cases
 
-PLAIN = settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+PLAIN = settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 WITHIN = (dt.date(2018, 1, 1), dt.date(2019, 6, 30))
 KINDS = (
     "reminder payment dispute collection_notice letter note waiver credit_note charge payment_reversed void "

@@ -18,7 +18,7 @@ from collectrules.portfolio.due import Mark
 from collectrules.portfolio.running import Refused
 from collectrules.testing import cases, horizon
 
-PLAIN = settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+PLAIN = settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 GROWING = {"owed"}
 CASE: dict[str, Any] = {
     "id": "a", "jurisdiction": "DK", "currency": "DKK", "workflow": "standard",

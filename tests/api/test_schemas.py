@@ -16,6 +16,8 @@ import pytest
 from pydantic import BaseModel
 
 import collectrules as cr
+from collectrules.portfolio import consolidation, digest, overview, simulated, take, worklist
+from collectrules.portfolio.stores import MemoryStore
 from collectrules.schemas import kinds, schema
 
 ROOT = Path(__file__).parents[2]
@@ -108,8 +110,19 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         yield "audit", cr.audit(case, law, on=on)
         yield "choice", cr.choose_law(case, {"DK": law})
         yield "assessment", cr.assess(case, law, {"on": on, "kind": "reminder", "fee": "100.00"}, on=on)
+    yield from of_many(law)
     yield "interest", cr.interest(law, "10000.00", due="2026-01-31", until="2026-04-11")
     yield "tariff", cr.tariff(law, "value.table_a", value="80000.00", on="2024-01-15", arose="2023-01-01")
+
+
+def of_many(law: cr.Profile) -> Iterator[tuple[str, BaseModel]]:
+    cases = [cr.load_case(path) for path in EXAMPLES]
+    store, on = MemoryStore(cases), "2026-06-01"
+    found = worklist(store, law, on=on)
+    yield from [("worklist", found), ("taken", take(found.items, store, law, on=on, dry_run=True))]
+    yield from [("overview", overview(cases, law, on=on)), ("digest", digest(cases, law, on=on))]
+    yield "consolidation", consolidation(cases, law, {case.id: "one" for case in cases}, on=on)
+    yield "simulated", simulated(cases, law, on=on, until="2026-12-31")
 
 
 @pytest.mark.parametrize("kind", kinds())

@@ -40,6 +40,12 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "timeline": ("answers.timelines", "Timeline"),
     "notice": ("notices.writing", "Notice"),
     "account_letter": ("notices.accounts", "AccountLetter"),
+    "overview": ("portfolio.summaries", "Overview"),
+    "worklist": ("portfolio.worklists", "Worklist"),
+    "taken": ("portfolio.worklists", "Taken"),
+    "digest": ("portfolio.digests", "Digest"),
+    "consolidation": ("portfolio.consolidating", "Consolidation"),
+    "simulated": ("portfolio.imagined", "Simulated"),
 }
 """Word in a document's `answer` (a case has none) → module and class."""
 

@@ -74,7 +74,7 @@ def run(options: Namespace) -> Said:
     profile = profile_of(options, case)
     terms: dict[str, Any] = {
         "behaviour": options.behaviour or "never_pays", "workflow": options.workflow, "also": tuple(options.also),
-        "others": _taking(options.others, "others"), "arrives": _taking(options.arrives, "arrives"),
+        "others": taking(options.others, "others"), "arrives": taking(options.arrives, "arrives"),
         "readings": readings_of(options),
     }  # fmt: skip
     first = simulate(case, profile, on=options.on, until=options.until, **terms)
@@ -113,7 +113,13 @@ def _show(options: Namespace, profile: m.Profile, found: Simulation | SideBySide
 _DAYS: Final = {"others": "days_others_take", "arrives": "days_to_arrive"}
 
 
-def _taking(words: Sequence[str], option: str) -> dict[str, int]:
+def taking(words: Sequence[str], option: str) -> dict[str, int]:
+    """Return words such as `reminder=2` as acts with the days they take.
+
+    Raises:
+        BadInput: `days_others_take` or `days_to_arrive`.
+
+    """
     found = {}
     for word in words:
         name, _, days = word.partition("=")

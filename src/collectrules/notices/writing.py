@@ -28,6 +28,7 @@ from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.nouns.enclosures import read
 from collectrules.nouns.events import ACT_FIELDS, COMMON
+from collectrules.portfolio.lettering import joint_proposal
 
 SIGNATURE: Final = "signature"
 """A letter cannot state this of itself: it is stated once somebody has signed."""
@@ -111,7 +112,8 @@ def notice(
         step: the act, such as `reminder`, which must be open on the day; or a kind of event that a paper is for.
         on: the day of the letter; sums are taken at its end, with what a letter to the debtor adds itself; what a
             court or an office charges for what it is asked, it adds.
-        claims: which claims, where the step is open for several lots of them.
+        claims: which claims, where the step is open for several lots of them: those of one lot, or all of them in one
+            letter with one fee, which the law must have nothing against.
         paper: the notice of the profile, where there are several for the step.
         parties: names and addresses, see `Parties`; they are in the letter alone, and never kept.
         particulars: claim id → what the letter says of the claim in words, see `Particulars`.
@@ -123,9 +125,9 @@ def notice(
 
     Raises:
         BadInput: `step_not_open` where the law does not allow the step then; `several_claims` where it is open for
-            several lots; `no_notice` where no paper is for the step; `deadline_too_short`, `no_deadline` of a last day
-            to pay; `agreement_differs` where the agreement is of something else; faults of `parties`, `particulars`,
-            `wording`, without what was given.
+            several lots that cannot share a letter, or none is named; `no_notice` where no paper is for the step;
+            `deadline_too_short`, `no_deadline` of a last day to pay; `agreement_differs` where the agreement is of
+            something else; faults of `parties`, `particulars`, `wording`, without what was given.
         NotModelled: law, figure or fact that is needed and not known.
 
     """
@@ -183,15 +185,22 @@ def _open(question: Question, step: str, claims: Sequence[str] | None) -> Propos
     open_ = [one for one in lots if one.status == "open"]
     found = [one for one in open_ if wanted in {None, one.claims}]
     if not found and wanted and {*wanted} <= {claim for one in open_ for claim in one.claims}:
-        found = open_  # each of them may be written for, but not in one letter
+        found = open_  # each of them may be written for; whether in one letter, is another question
     if not found:
         days = [one.earliest for one in lots if one.status == "waiting" and one.earliest is not None]
         near = min(days).isoformat() if days else None
         raise bad_input("step_not_open", "step", f"a step that is open on {date_of(question.on)}", step, near)
-    if len(found) > 1:
-        expected = " or ".join(", ".join(one.claims) for one in found)
+    return found[0] if len(found) == 1 else _joint(question, found, wanted)
+
+
+def _joint(question: Question, lots: Sequence[Proposal], wanted: tuple[str, ...] | None) -> Proposal:
+    """One letter for all claims of several lots, where somebody asks for it and the law has nothing against it."""
+    every = {claim for one in lots for claim in one.claims}
+    found = joint_proposal(question, lots) if wanted is not None and {*wanted} == every else None
+    if found is None:
+        expected = " or ".join(", ".join(one.claims) for one in lots)
         raise bad_input("several_claims", "claims", expected)
-    return found[0]
+    return found
 
 
 def _concerned(question: Question, step: str, claims: Sequence[str] | None) -> tuple[str, ...]:

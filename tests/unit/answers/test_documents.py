@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 import collectrules as cr
 from collectrules.answers.documents import KINDS
+from collectrules.portfolio import Filter, consolidation, digest, overview, simulated, take, worklist
+from collectrules.portfolio.stores import MemoryStore
 
 ROOT = Path(__file__).parents[3]
 CASES = {
@@ -66,6 +68,22 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> dict[str, BaseMo
         "tariff": cr.tariff(law, "value.table_a", value="80000.00", on="2024-01-15", arose="2023-01-01"),
         "choice": cr.choose_law(case, {"DK": law}),
         "explanation": cr.explain(standing, law, language="da"),
+        **of_many(case, law, on),
+    }
+
+
+def of_many(case: cr.Case, law: cr.Profile, on: dt.date) -> dict[str, BaseModel]:
+    """Answers about several cases, of which one cannot be answered."""
+    other, wrong = (case.model_copy(update={"id": name}) for name in ("other", "wrong"))
+    store = MemoryStore([case, other, wrong.model_copy(update={"workflow": "unknown"})])
+    found = worklist(store, law, on=on)
+    return {
+        "worklist": found,
+        "taken": take(found.items, store, law, on=on, dry_run=True),
+        "overview": overview(store, law, on=on, kept=Filter(status="all")),
+        "digest": digest(store, law, on=on),
+        "consolidation": consolidation(store, law, {case.id: "one", "other": "one"}, on=on),
+        "simulated": simulated(store, law, on=on, until=on + dt.timedelta(days=100)),
     }
 
 

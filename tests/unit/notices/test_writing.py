@@ -415,16 +415,37 @@ def test_a_letter_comes_back_from_its_document(case: Case, dk: Profile) -> None:
     assert (again.text, again.stated, str(found)) == (found.text, found.stated, found.text)
 
 
-def test_claims_of_several_lots_are_not_said_to_be_shut(dk: Profile) -> None:
+def lots() -> Case:
+    """Two claims of which the law opens the same letter on days of their own."""
     claims = [
         {"id": name, "kind": "goods_or_services", "amount": "1000.00", "arose": "2026-02-01", "due": due,
          "due_is": "agreed"} for name, due in (("1", "2026-02-28"), ("2", "2026-03-31"))
     ]  # fmt: skip
     parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}}
-    both = cr.load_case({"id": "two", "currency": "DKK", "claims": claims, **parties})
+    return cr.load_case({"id": "two", "currency": "DKK", "claims": claims, **parties})
+
+
+def test_claims_of_several_lots_are_not_said_to_be_shut(dk: Profile) -> None:
     with pytest.raises(BadInput) as caught:
-        cr.notice(both, dk, "reminder", on="2026-04-10", claims=["1", "2"])
+        cr.notice(lots(), dk, "reminder", on="2026-04-10")
     assert [(fault.code, fault.expected) for fault in caught.value.faults] == [("several_claims", "1 or 2")]
     with pytest.raises(BadInput) as caught:
-        cr.notice(both, dk, "reminder", on="2026-03-20", claims=["1", "2"])
+        cr.notice(lots(), dk, "reminder", on="2026-03-20", claims=["1", "2"])
     assert caught.value.code == "step_not_open"
+
+
+def test_several_lots_that_are_named_share_a_letter_with_one_fee(dk: Profile) -> None:
+    found = cr.notice(lots(), dk, "reminder", on="2026-04-10", claims=["2", "1"], language="en")
+    said = by_key(found)
+    assert found.claims == ("1", "2")
+    assert [(one.claim, one.amount) for one in said["each_fee"].items] == [("1", 100)]
+    # At 9.75 % (1.75 + 8): 41 days of the first are 10.9521, ten of the second 2.6712; with the fee and both claims.
+    assert said["total"].items[0].amount == Decimal("2113.62")
+
+
+def test_several_lots_of_an_act_that_is_no_letter_are_written_one_by_one(dk: Profile) -> None:
+    case = lots().with_event({"on": "2026-04-10", "kind": "collection_notice", "claim": "1"})
+    case = case.with_event({"on": "2026-04-11", "kind": "collection_notice", "claim": "2"})
+    with pytest.raises(BadInput) as caught:
+        cr.notice(case, dk, "payment_order_filed", on="2026-05-04", claims=["1", "2"])
+    assert caught.value.code == "several_claims"

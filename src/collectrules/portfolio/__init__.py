@@ -1,0 +1,63 @@
+"""Many cases at once: where they are kept, what they show in a row, what is due, what may be joined.
+
+A portfolio is anything that yields cases, one at a time; a law is one profile, or a mapping of their ids. No case that
+is wrong stops a run: it is `refused` with its reasons and counted, and the counts add up.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collectrules.portfolio.consolidating import consolidation
+    from collectrules.portfolio.digests import digest
+    from collectrules.portfolio.due import due_cases, marks
+    from collectrules.portfolio.imagined import simulated
+    from collectrules.portfolio.lettering import joint_letters
+    from collectrules.portfolio.stores import open_store
+    from collectrules.portfolio.summaries import Filter, by_debtor, overview, summary_rows
+    from collectrules.portfolio.worklists import take, worklist
+
+_HOMES = {
+    "by_debtor": "summaries",
+    "consolidation": "consolidating",
+    "digest": "digests",
+    "due_cases": "due",
+    "Filter": "summaries",
+    "joint_letters": "lettering",
+    "marks": "due",
+    "open_store": "stores",
+    "overview": "summaries",
+    "summary_rows": "summaries",
+    "simulated": "imagined",
+    "take": "worklists",
+    "worklist": "worklists",
+}
+
+__all__ = [
+    "Filter",
+    "by_debtor",
+    "consolidation",
+    "digest",
+    "due_cases",
+    "joint_letters",
+    "marks",
+    "open_store",
+    "overview",
+    "simulated",
+    "summary_rows",
+    "take",
+    "worklist",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its module when it is first used."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module 'collectrules.portfolio' has no attribute {name!r}"
+        raise AttributeError(message)
+    found = getattr(import_module(f"collectrules.portfolio.{home}"), name)
+    globals()[name] = found
+    return found

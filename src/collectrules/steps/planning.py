@@ -126,7 +126,7 @@ def _on_default(state: State) -> Iterator[Planned]:
         if told is None or told.on < plan.made:
             found[plan.event] = Planned("plan_notice", state.on, fee=False, position=0, claims=plan.claims)
         else:
-            day = (told.deadline or told.on) + 1
+            day = (told.deadline or told.own or told.on) + 1
             found[plan.event] = Planned("plan_terminated", day, fee=False, position=0, claims=plan.claims)
     yield from found.values()
 

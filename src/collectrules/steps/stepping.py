@@ -12,7 +12,7 @@ from collectrules.fold import judging, windows
 from collectrules.fold.actlimits import used_up
 from collectrules.fold.agreedlimits import agreed_most
 from collectrules.fold.bargains import lapses
-from collectrules.fold.conditions import Failure
+from collectrules.fold.conditions import Failure, Table
 from collectrules.fold.counters import acts_counted, counted
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import facing
@@ -215,6 +215,7 @@ def _gate_window(
 ) -> tuple[int | None, int | None]:
     """The first day on which stage and conditions hold, by time alone, and the last day they go on holding."""
     start = lower if lower is not None else min(account.arose or account.due, account.due)
+    start = max(start, _done_by(rule, account))
     stages = rule.record.in_stages
     if not stages and not rule.gate.when and not rule.gate.unless:
         return start, None
@@ -230,6 +231,21 @@ def _gate_window(
     spans = _spans(days, {day for day in days if _holds(state, rule, account, together, day)})
     current = next((span for span in spans if span[1] is None or span[1] >= state.on), None)
     return current or (spans[-1] if spans else (None, None))
+
+
+def _done_by(rule: ActRule, account: Account) -> int:
+    """The first day by which any of the ways of `when` had every act done that it asks for; 0 where one asks for none.
+
+    What was done since is not known of an earlier day, though the facts of a condition are read as they stand.
+    """
+    return min((_day_of_acts(table, account) for table in rule.gate.when), default=0)
+
+
+def _day_of_acts(table: Table, account: Account) -> int:
+    asked = [term.matcher for term in table.terms if term.fact.name == "done"]
+    names = {str(name) for matcher in asked for name in (*matcher.any_of, *matcher.all_)}
+    days = [account.latest[name].on for name in names if name in account.latest]
+    return min(days, default=0)
 
 
 def _spans(days: Sequence[int], holding: set[int]) -> list[tuple[int, int | None]]:

@@ -99,3 +99,13 @@ def test_what_need_not_be_paid_yet_is_told_apart() -> None:
     assert "Of it DKK 3,000.00 (claim 3) is payable by 30 April 2026 only." in cr.explain(now, LAW, language="en").text
     assert [one.claim for one in cr.standing(invoices(), LAW, on="2026-04-01").not_due] == ["3"]
     assert not cr.standing(invoices(), LAW, on="2026-05-01").not_due
+
+
+def test_a_plan_is_not_ended_before_its_warning_nor_before_the_day_that_the_warning_gave() -> None:
+    plan = {"id": "plan", "on": "2026-03-10", "kind": "plan_agreed", "claims": ["1"],
+            "instalments": [{"due": f"2026-0{month}-01", "amount": "500.00"} for month in (4, 5)]}  # fmt: skip
+    told = {"id": "told", "on": "2026-04-10", "kind": "plan_notice", "claims": ["1"]}
+    for more, planned in (({}, "2026-04-11"), ({"deadline": "2026-04-20"}, "2026-04-21")):
+        steps = cr.next_steps(invoices(plan, told | more, claims="1"), LAW, on="2026-04-11")
+        (ended,) = [one for one in steps.proposals if one.action == "plan_terminated"]
+        assert (ended.recommended, str(ended.earliest), str(ended.on)) == (True, "2026-04-10", planned)

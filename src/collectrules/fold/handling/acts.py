@@ -139,7 +139,7 @@ def _occurrence(state: State, event: Event, name: str, account: Account) -> Occu
     found = Occurrence(event.kind, day, name, sent, received, served, effective=effective, mandate=mandate)
     account.latest[event.kind] = found
     if act is None or not act.deadline:
-        return found
+        return found._replace(own=_ordinal(event.deadline))
     return _with_deadline(state, account, act, found._replace(own=_own_deadline(state, event, account, act)))
 
 

@@ -62,7 +62,7 @@ def test_a_row_for_each_case_and_what_was_refused(run: Callable[..., Ran]) -> No
     assert "1,006.42 DKK" in rows["b"]
     assert "2024-02-15" in rows["a"]
     assert "20 February 2024: 4 cases, 3 shown, 0 left out." in out
-    assert "- wrong: workflow: a workflow of the profile ('unknown') [unknown_workflow]" in out
+    assert "- wrong: workflow: one of before_court, fast, standard ('unknown') [unknown_workflow]" in out
 
 
 def test_rows_as_a_document_are_those_of_the_python_face(run: Callable[..., Ran]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from collectrules.answers.proposals import Proposal
 from collectrules.fold.asking import Question
@@ -11,6 +12,8 @@ from collectrules.fold.ledger import Account
 from collectrules.ground.errors import bad_input, nearest
 from collectrules.loader import model as m
 from collectrules.nouns.events import COMMON
+
+_OF_PLANS: Final = frozenset({"plan_notice", "plan_terminated"})
 
 
 def paper_of(
@@ -41,8 +44,12 @@ def paper_of(
 
 
 def _plain(step: str, known: Mapping[str, m.Notice]) -> bool:
-    """Whether a step may be written to the debtor though no law asks anything of the paper: never one for a court."""
-    return (step in COMMON and COMMON[step].letter) or any(one.goes_to == "debtor" for one in known.values())
+    """Whether a step may be written to the debtor though no law asks anything of the paper: a demand, none for a court.
+
+    What a plan's debtor is told of its end is no demand of all that is owed, and is written only on a paper of its own.
+    """
+    demand = step in COMMON and COMMON[step].letter and step not in _OF_PLANS
+    return demand or any(one.goes_to == "debtor" for one in known.values())
 
 
 def papers(profile: m.Profile, step: str, proposal: Proposal | None = None) -> dict[str, m.Notice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
 from collectrules.answers.accepting import recorded
@@ -28,7 +28,7 @@ from collectrules.nouns.answer import Answer, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.nouns.enclosures import read
 from collectrules.nouns.events import ACT_FIELDS, COMMON
-from collectrules.portfolio.lettering import joint_proposal
+from collectrules.portfolio.lettering import joint_agreement, joint_proposal
 
 SIGNATURE: Final = "signature"
 """A letter cannot state this of itself: it is stated once somebody has signed."""
@@ -142,7 +142,9 @@ def notice(
     tongue = language or profile.header.languages[0]
     speaker = Speaker(texts_of(profile, tongue, case.currency), profile)
     day = None if pay_by is None else to_date(pay_by, "pay_by").toordinal()
-    proposal = _open(question, step, claims) if step in profile.act else None
+    claims = claims if claims is not None else getattr(agreement, "claims", None)  # what it is, `terms_of` checks
+    joining = joint_proposal if agreement is None else joint_agreement
+    proposal = _open(question, step, claims, joining) if step in profile.act else None
     concerned = proposal.claims if proposal is not None else _concerned(question, step, claims)
     accounts = [account for account in question.state.ledger.accounts if account.claim.id in concerned]
     rule = paper_of(question, step, paper, proposal, accounts)
@@ -178,7 +180,11 @@ def _check_words(wording: Mapping[str, str]) -> None:
         )  # fmt: skip
 
 
-def _open(question: Question, step: str, claims: Sequence[str] | None) -> Proposal:
+Joining = Callable[[Question, Sequence[Proposal]], Proposal | None]
+"""Makes one proposal of several lots, or none."""
+
+
+def _open(question: Question, step: str, claims: Sequence[str] | None, joining: Joining) -> Proposal:
     """The proposal of the step that is open; nothing is written that the law does not allow on the day."""
     wanted = None if claims is None else tuple(claims)
     lots = [one for one in next_steps_of(question).proposals if one.action == step and one.cost is None]
@@ -190,13 +196,15 @@ def _open(question: Question, step: str, claims: Sequence[str] | None) -> Propos
         days = [one.earliest for one in lots if one.status == "waiting" and one.earliest is not None]
         near = min(days).isoformat() if days else None
         raise bad_input("step_not_open", "step", f"a step that is open on {date_of(question.on)}", step, near)
-    return found[0] if len(found) == 1 else _joint(question, found, wanted)
+    return found[0] if len(found) == 1 else _joint(question, found, wanted, joining)
 
 
-def _joint(question: Question, lots: Sequence[Proposal], wanted: tuple[str, ...] | None) -> Proposal:
+def _joint(
+    question: Question, lots: Sequence[Proposal], wanted: tuple[str, ...] | None, joining: Joining
+) -> Proposal:  # fmt: skip
     """One letter for all claims of several lots, where somebody asks for it and the law has nothing against it."""
     every = {claim for one in lots for claim in one.claims}
-    found = joint_proposal(question, lots) if wanted is not None and {*wanted} == every else None
+    found = joining(question, lots) if wanted is not None and {*wanted} == every else None
     if found is None:
         expected = " or ".join(", ".join(one.claims) for one in lots)
         raise bad_input("several_claims", "claims", expected)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from collectrules.answers.accepting import Assessment, assess
 from collectrules.answers.auditing import Finding
-from collectrules.answers.proposals import NextSteps, Proposal, next_steps
+from collectrules.answers.proposals import Cost, NextSteps, Proposal, next_steps
 from collectrules.fold.asking import Question
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import bad_input
@@ -97,7 +97,17 @@ def joint_proposal(question: Question, lots: Sequence[Proposal]) -> Proposal | N
     fee, _, found = _best(question.case, question.profile, lots, date_of(question.on), question.chosen)
     if found.verdict != "allowed":
         return None
-    first, charges = lots[0], next((lot.charges for lot in lots if _fee(lot) == fee), ())
+    return _joined(question, lots, next((lot.charges for lot in lots if _fee(lot) == fee), ()))
+
+
+def joint_agreement(question: Question, lots: Sequence[Proposal]) -> Proposal | None:
+    """Return one proposal for what is agreed about the claims of several lots; None where a lot costs something."""
+    whole = all(lot.amount is None and not lot.charges and not lot.advances for lot in lots)
+    return _joined(question, lots, ()) if whole and len({lot.notice for lot in lots}) == 1 else None
+
+
+def _joined(question: Question, lots: Sequence[Proposal], charges: tuple[Cost, ...]) -> Proposal:
+    first = lots[0]
     values: dict[str, object] = {
         "action": first.action, "procedure": first.procedure, "claims": _claims(lots), "by": first.by,
         "status": "open", "earliest": max((lot.earliest for lot in lots if lot.earliest is not None), default=None),

@@ -449,3 +449,27 @@ def test_several_lots_of_an_act_that_is_no_letter_are_written_one_by_one(dk: Pro
     with pytest.raises(BadInput) as caught:
         cr.notice(case, dk, "payment_order_filed", on="2026-05-04", claims=["1", "2"])
     assert caught.value.code == "several_claims"
+
+
+def test_what_is_agreed_about_claims_of_several_days_is_one_paper(dk: Profile) -> None:
+    claims = [
+        {"id": name, "kind": "goods_or_services", "amount": "1000.00", "arose": "2026-02-01", "due": due,
+         "due_is": "agreed"} for name, due in (("a", "2026-02-28"), ("b", "2026-03-31"))
+    ]  # fmt: skip
+    parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}}
+    both = cr.load_case({"id": "two", "currency": "DKK", "claims": claims, **parties})
+    plan = cr.instalment_plan(both, dk, on="2026-04-10", count=4)
+    offer = cr.settlement_offer(both, dk, on="2026-04-10", discount="20%")
+    for step, paper, agreed in (("plan_agreed", "plan", plan), ("settlement_offered", None, offer)):
+        found = cr.notice(both, dk, step, on="2026-04-10", agreement=agreed, paper=paper, language="en")
+        assert found.claims == ("a", "b")
+        # 41 and ten days at 9.75 %: 10.95 and 2.67 on 1,000.00 each.
+        assert "DKK 2,013.62" in found.text
+
+
+def test_a_warning_that_a_plan_will_be_ended_is_no_demand_of_all_that_is_owed(case: Case, dk: Profile) -> None:
+    plan = {"on": "2024-03-02", "kind": "plan_agreed", "claims": ["c1"],
+            "instalments": [{"due": f"2024-0{month}-01", "amount": "100.00"} for month in (4, 5)]}  # fmt: skip
+    with pytest.raises(BadInput) as caught:
+        cr.notice(case.with_event(plan), dk, "plan_notice", on="2024-04-10")
+    assert caught.value.code == "no_notice"

@@ -6,7 +6,7 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from collectrules.cli import commands, lives, papers, profiles
+from collectrules.cli import commands, lives, papers, portfolio, profiles
 from collectrules.cli.asked import explain_option, language_option
 from collectrules.cli.demo import DEMO, demo
 from collectrules.ground.errors import BadInput, Fault, nearest
@@ -44,6 +44,7 @@ def parser() -> Parser:
     lives.add(words)
     papers.add(words)
     papers.add_account(words)
+    portfolio.add(words)
     _compare(words)
     _receipts(words)
     _figures(words)

@@ -66,9 +66,12 @@ class Layout:
 
 
 def _day_pattern(dates: str) -> re.Pattern[str]:
-    shapes = {"YYYY": r"(?P<y>[0-9]{4})", "MM": r"(?P<m>[0-9]{2})", "M": r"(?P<m>[0-9]{1,2})"}
-    shapes |= {"DD": r"(?P<d>[0-9]{2})", "D": r"(?P<d>[0-9]{1,2})"}
-    return re.compile("".join(shapes.get(part, re.escape(part)) for part in _PARTS.findall(dates)), re.ASCII)
+    """A letter that stands alone is one digit or two; others are as many digits as letters."""
+    parts = []
+    for part in _PARTS.findall(dates):
+        digits = "1,2" if len(part) == 1 else str(len(part))
+        parts.append(f"(?P<{part[0].lower()}>[0-9]{{{digits}}})" if part.isalpha() else re.escape(part))
+    return re.compile("".join(parts), re.ASCII)
 
 
 def _fault(code: str, path: str, expected: str, got: object = None, near: str | None = None) -> Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from collectrules.answers.figures import tariff
 from collectrules.fold.checkcase import check_case
@@ -21,6 +21,14 @@ Document = dict[str, Any]
 _KINDS: Final = ("kind", "natural", "registered", "legal_form", "registers")
 _PLACE: Final = re.compile(r"(claims|events)\[(\d+)\](?:\.(\w+))?")
 _OF_CLAIM: Final = {"id": "invoice", "amount": "amount", "due": "due", "invoiced": "date", "arose": "arose"}
+
+
+class Origin(NamedTuple):
+    """A claim or an event, with the row and the field that it comes from."""
+
+    row: ReadRow
+    field: str
+    part: Document
 
 
 class Builder:
@@ -49,38 +57,40 @@ class Builder:
 
     def case_of(self, rows: Sequence[ReadRow], *, unverified: bool) -> Case | None:
         """Return the case of some rows; None, with the reasons on the rows, if it cannot be."""
-        origins: list[list[tuple[ReadRow, str]]] = [[], []]
-        claims = [self._claim(row, origins[0]) for row in rows if row.is_invoice]
-        events = [event for row in rows for event in self._events(row, origins[1])]
+        claims = [Origin(row, "invoice", self._claim(row)) for row in rows if row.is_invoice]
+        events = sorted((one for row in rows for one in self._events(row)), key=lambda one: str(one.part["on"]))
         if any(row.barred for row in rows):
             return None
-        first = next(row for row in rows if row.is_invoice)
-        document = {**self.head, "id": _shared(rows, "case") or first.invoice, "claims": claims, "events": events}
-        document["debtor"] = self._debtor(rows)
-        document |= {"workflow": flow} if (flow := _shared(rows, "workflow")) else {}
+        document = self._document(rows, claims, events) | ({"unverified": True} if unverified else {})
         try:
-            return check_case(load_case({**document, **({"unverified": True} if unverified else {})}), self.profile)
+            return check_case(load_case(document), self.profile)
         except BadInput as error:
             for one in error.faults:
-                _note(one, first, origins)
+                _note(one, {"claims": claims, "events": events})
             return None
 
     # What is in it --------------------------------------------------------------------------------------------
 
-    def _claim(self, row: ReadRow, origins: list[tuple[ReadRow, str]]) -> Document:
-        origins.append((row, "invoice"))
+    def _document(self, rows: Sequence[ReadRow], claims: Sequence[Origin], events: Sequence[Origin]) -> Document:
+        named = {"id": shared(rows, "case") or claims[0].row.invoice, "workflow": shared(rows, "workflow")}
+        facts = {"claims": [one.part for one in claims], "events": [one.part for one in events]}
+        told = {name: value for name, value in named.items() if value is not None}
+        return {**self.head, **told, **facts, "debtor": self._debtor(rows)}
+
+    def _claim(self, row: ReadRow) -> Document:
         claim = {
             "id": row.invoice, "amount": row.amount("amount"), "due": row.get("due", dt.date),
             "invoiced": row.get("sent_date", dt.date) or row.get("date", dt.date), "arose": row.get("arose", dt.date),
         }  # fmt: skip
         return {**self.layout.claim, **{name: value for name, value in claim.items() if value is not None}}
 
-    def _events(self, row: ReadRow, origins: list[tuple[ReadRow, str]]) -> Iterator[Document]:
+    def _events(self, row: ReadRow) -> Iterator[Origin]:
         about = {} if row.invoice is None else {"claim": row.invoice}
         for part in (_acts, self._reminders, _credits, _payments):
             for name, event in part(row):
-                origins.append((row, name))
-                yield {**about, **{word: value for word, value in event.items() if value is not None}}
+                yield Origin(
+                    row, name, {**about, **{word: value for word, value in event.items() if value is not None}}
+                )
 
     def _reminders(self, row: ReadRow) -> Iterator[tuple[str, Document]]:
         last = reminders_of(row)
@@ -124,20 +134,20 @@ class Builder:
         given = dict(self.head.get("debtor", {}))
         if self.kind_told:
             return given
-        registered = _shared(rows, "company_number") is not None
+        registered = shared(rows, "company_number") is not None
         if not registered:
             rows[0].assume("company_number", "not_registered")
-        natural = {"natural": True} if _shared(rows, "personal_number") is not None and not registered else {}
+        natural = {"natural": True} if shared(rows, "personal_number") is not None and not registered else {}
         return {**given, "registered": registered, **natural}
 
 
 def card_of(rows: Sequence[ReadRow]) -> DebtorCard:
     """Return who the debtor of some rows is."""
-    told = {name: _shared(rows, name) for name in ("company_number", "personal_number", "email", "address", "zip")}
-    phones = tuple(dict.fromkeys(text for name in ("phone", "mobile") if (text := _shared(rows, name))))
+    told = {name: shared(rows, name) for name in ("company_number", "personal_number", "email", "address", "zip")}
+    phones = tuple(dict.fromkeys(text for name in ("phone", "mobile") if (text := shared(rows, name))))
     return DebtorCard.made(
-        key=rows[0].key, name=_shared(rows, "name") or "", customer=_shared(rows, "customer"), phones=phones,
-        town=_shared(rows, "town"), **told,
+        key=rows[0].key, name=shared(rows, "name") or "", customer=shared(rows, "customer"), phones=phones,
+        town=shared(rows, "town"), **told,
     )  # fmt: skip
 
 
@@ -146,7 +156,8 @@ def reminders_of(row: ReadRow) -> int:
     return max((n for n in range(1, REMINDERS + 1) if f"reminder_{n}_date" in row.values), default=0)
 
 
-def _shared(rows: Sequence[ReadRow], name: str) -> str | None:
+def shared(rows: Sequence[ReadRow], name: str) -> str | None:
+    """Return what the first of some rows that says anything says of a field."""
     return next((text for row in rows if (text := row.get(name, str))), None)
 
 
@@ -188,11 +199,11 @@ def _of_mapping(fault: Fault) -> Fault:
     return Fault(code=fault.code, path=f"{table}.{path}", expected=fault.expected, got=fault.got, nearest=fault.nearest)
 
 
-def _note(fault: Fault, first: ReadRow, origins: Sequence[Sequence[tuple[ReadRow, str]]]) -> None:
+def _note(fault: Fault, origins: Mapping[str, Sequence[Origin]]) -> None:
     """Note a fault of the case on the row and field that it comes from."""
     place = _PLACE.match(fault.path)
     if place is None:
-        first.note(fault, None)
+        origins["claims"][0].row.note(fault, None)
         return
-    row, name = origins[place[1] == "events"][int(place[2])]
-    row.note(fault, name if place[1] == "events" else _OF_CLAIM.get(place[3] or "", name))
+    one = origins[place[1]][int(place[2])]
+    one.row.note(fault, one.field if place[1] == "events" else _OF_CLAIM.get(place[3] or "", one.field))

@@ -22,7 +22,7 @@ def file_name(case: str) -> str:
     """Return the name of the file of a case: its id, with what no file system likes written by its number.
 
     >>> file_name("84"), file_name("E-I-235/18"), file_name("..")
-    ('84.json', 'E-I-235%2F18.json', '%2E.json')
+    ('84.json', 'E-I-235%2F18.json', '%2E..json')
     """
     name = re.sub(r"[^\w.-]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), case, flags=re.ASCII)
     return f"{name.replace('.', '%2E', 1) if name.startswith('.') else name}.json"

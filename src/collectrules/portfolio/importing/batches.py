@@ -186,6 +186,8 @@ class Batch:
                 yield from self._outcomes(waiting.pop(group), ids)
 
     def _read(self, row: Row, fixes: Mapping[str, object]) -> ReadRow:
+        if row.wrong is None and len(row.cells) < len(self._headings):  # what one row leaves out another may have
+            row = Row(row.number, {**dict.fromkeys(self._headings), **row.cells})
         found = read_row(row, self.layout, self.decimals, fixes)
         number = found.invoice
         if found.is_invoice and number is not None and self._invoices[number] > 1:

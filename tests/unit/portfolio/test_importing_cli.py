@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 
 import collectrules as cr
 from collectrules.cli import main
-from collectrules.words.texts import languages
+from collectrules.portfolio import importing
+from collectrules.words.texts import languages, texts
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples" / "import"
 Ran = tuple[int, str, str]
@@ -118,3 +120,15 @@ def test_a_file_of_which_nothing_can_be_read_ends_with_two(run: Run, tmp_path: P
     wrong.write_text("name,due\nA,B\n", encoding="utf-8")
     assert run("--dry-run", file=wrong)[0] == 2
     assert run("--dry-run", file=tmp_path / "gone.csv")[0] == 2
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_assumption_and_every_word_of_the_filter_has_a_text(language: str) -> None:
+    sources = "".join(path.read_text("utf-8") for path in Path(importing.__file__).parent.glob("*.py"))
+    codes = {
+        *re.findall(r'\.assume\([^,]+, "(\w+)"', sources),
+        *re.findall(r'^ +return "(\w+)"$', sources, re.MULTILINE),
+    }
+    codes |= {"key_is_personal_number", "key_is_company_number", "default_fee", "fee_of_law", "small_balance"}
+    assert {"not_sent", "few_reminders", "not_overdue", "flag_means_yes", "not_registered"} <= codes
+    assert [code for code in codes if not texts(language).has("import", code)] == []

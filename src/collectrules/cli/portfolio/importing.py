@@ -18,7 +18,7 @@ from collectrules.portfolio.importing.batches import Batch, gathered
 from collectrules.portfolio.importing.filtering import Intake
 from collectrules.portfolio.importing.keeping import kept_in
 from collectrules.portfolio.importing.layouts import ready_made
-from collectrules.portfolio.importing.outcomes import Entered, Import, Outcome, Quarantined
+from collectrules.portfolio.importing.outcomes import Entered, Import, Outcome, Quarantined, Reason
 from collectrules.words.show import Column
 
 if TYPE_CHECKING:
@@ -139,6 +139,11 @@ class _Spoken:
     def word(self, name: str) -> str:
         return self.page.texts.label("import", name)
 
+    def reason(self, one: Reason) -> str:
+        """Return why a row is held: in words where the language has any, else what was expected, and what is there."""
+        text = self.page.texts.label("import", one.code, one.expected)
+        return f"{text}{'' if one.got is None else f' ({one.got})'} [{one.code}]"
+
     def tell(self, code: str, **values: int | str) -> None:
         self.page.say(self.page.texts.sentence("import", code, values))
 
@@ -194,7 +199,7 @@ def _held(spoken: _Spoken, held: Sequence[Quarantined]) -> None:
     page.table(columns, [
         [
             str(one.row), reason.column or reason.field or "", spoken.word("must" if reason.kind == "fault" else "may"),
-            f"{reason.expected}{'' if reason.got is None else f' ({reason.got})'} [{reason.code}]",
+            spoken.reason(reason),
         ]
         for one in held[:MOST_SHOWN] for reason in one.reasons
     ])  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from collectrules import BadInput, Profile, load_profile
-from collectrules.portfolio.importing import Batch, Intake, Layout, layout
+from collectrules.portfolio.importing import Batch, Entered, Intake, Layout, layout
 
 FACTS: dict[str, Any] = {"case": {"creditor": {"kind": "business"}, "debtor": {"kind": "business"}},
                          "claim": {"kind": "loan"}}  # fmt: skip
@@ -98,3 +100,15 @@ def test_a_filter_that_cannot_be_is_refused(words: dict[str, Any]) -> None:
 def test_a_layout_is_plain_data() -> None:
     assert layout("neutral") == layout("neutral")
     assert isinstance(layout({"based_on": "open_items"}), Layout)
+
+
+def test_the_mapping_on_the_page_is_one(dk: Profile) -> None:
+    page = Path(__file__).parents[3] / "docs" / "how-to" / "import_a_file.md"
+    (text,) = re.findall(r"```toml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    how = layout(tomllib.loads(text))
+    row = {"Navn": "A", "CVR-nr.": "1", "Fakturanr.": "1", "Beløb": "1.531,25", "Fakturadato": "07-09-2018",
+           "Forfaldsdato": "15-09-2018", "Påkrav sendt": "01-12-2018"}  # fmt: skip
+    (one,) = Batch([row], how, dk)
+    assert isinstance(one, Entered)
+    assert one.case is not None
+    assert [event.kind for event in one.case.events] == ["payment_order_filed"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,6 +66,7 @@ class Layout:
         return _day_pattern(self.dates)
 
 
+@lru_cache(maxsize=64)
 def _day_pattern(dates: str) -> re.Pattern[str]:
     """A letter that stands alone is one digit or two; others are as many digits as letters."""
     parts = []

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from collectrules import BadInput, Case, Profile, load_case, load_profile
-from collectrules.portfolio.importing import Batch, Entered, Import, import_cases, layout, row_schema
+import collectrules as cr
+from collectrules import BadInput, Case, Profile, load_case
+from collectrules.portfolio.importing import Batch, Entered, Import, Intake, import_cases, layout, row_schema
 from collectrules.portfolio.importing.keeping import kept_in
 
+LAW = cr.load_profile("DK")
 ROOT = Path(__file__).parents[3]
 FACTS: dict[str, Any] = {"case": {"creditor": {"kind": "business"}, "debtor": {"kind": "business"}},
                          "claim": {"kind": "goods_or_services", "due_agreed": True}}  # fmt: skip
@@ -22,7 +28,7 @@ POSTING = {"name": "A", "customer": "1", "payment_date": "2024-02-10", "payment_
 
 @pytest.fixture(scope="module")
 def dk() -> Profile:
-    return load_profile("DK")
+    return LAW
 
 
 def run(dk: Profile, *rows: dict[str, Any], **options: Any) -> Import:  # noqa: ANN401
@@ -34,7 +40,7 @@ def codes(found: Import) -> list[tuple[int, list[str]]]:
 
 
 def test_the_committed_schema_of_a_row_is_current() -> None:
-    path = ROOT / "docs" / "reference" / "schemas" / "import_row.json"
+    path = ROOT / "docs" / "reference" / "schemas" / "import_row.schema.json"
     assert path.read_text("utf-8") == json.dumps(row_schema(), indent=2, sort_keys=True) + "\n"
 
 
@@ -203,3 +209,63 @@ def test_a_case_that_is_refused_is_in_quarantine(dk: Profile, tmp_path: Path) ->
         found = list(batch)
     assert [type(one).__name__ for one in found] == ["Quarantined", "Entered"]
     assert [one.case for one in found if isinstance(one, Entered)] == [load_case(tmp_path / "85.json")]
+
+
+# Nothing is lost ---------------------------------------------------------------------------------------------
+
+CELLS = {
+    "customer": [None, "1", "2", "3"], "invoice": [None, "84", "85", "86", "87"],
+    "amount": [None, "1000.00", "1.0.0", 5],
+    "date": ["2024-01-01", None], "due": ["2024-01-31", "soon", "2023-01-01"], "sent": ["1", "0"],
+    "reminder_1_date": [None, "2024-02-03"], "balance": [None, "1000.00", "500.00"], "name": ["A", "A", "B", None],
+    "payment_amount": [None, "100.00"], "payment_date": [None, "2024-02-10"], "case": [None, None, "x"],
+}  # fmt: skip
+RANDOM_ROWS = st.lists(
+    st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in CELLS.items()}), max_size=8
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=RANDOM_ROWS, anyway=st.sets(st.integers(1, 8)), per=st.sampled_from(["debtor", "invoice"]))
+def test_each_row_is_a_case_in_quarantine_or_left_out(rows: list[dict[str, Any]], anyway: set[int], per: str) -> None:
+    table = [ROW | {"invoice": "1", "customer": "9"}, *rows]
+    chosen = anyway & set(range(2, len(table) + 1))
+    keep = Intake(least_balance="200.00")
+    found = import_cases(table, layout("neutral", **FACTS, per=per), LAW, anyway=chosen, keep=keep)
+    seen = [row for one in found.entered for row in one.rows]
+    seen += [one.row for one in (*found.quarantined, *found.left_out)]
+    assert sorted(seen) == list(range(1, len(table) + 1))
+    counts = found.counts
+    assert counts.rows == counts.entered + counts.quarantined + counts.left_out == len(table)
+    assert all(one.reasons for one in found.quarantined)
+    assert all(bool(one.case.unverified) == bool(one.reasons) for one in found.entered if one.case)
+    assert all(set(one.rows) <= chosen for one in found.entered if one.reasons)
+    assert cr.load(cr.dumps(found), kind=Import) == found
+
+
+def test_the_books_are_compared_by_debtor_where_each_invoice_is_a_case(dk: Profile) -> None:
+    how = layout("neutral", **FACTS, per="invoice")
+    rows = [ROW | {"balance": "2000.00"}, ROW | {"invoice": "85", "balance": "2000.00"}]
+    assert import_cases(rows, how, dk).counts.cases == 2
+    short = import_cases([row | {"balance": "1500.00"} for row in rows], how, dk)
+    assert [one.beside for one in short.quarantined] == [(1,), (2,)]
+    unnamed = import_cases([ROW, POSTING], how, dk)
+    assert codes(unnamed) == [(1, ["unmatched_postings"]), (2, ["no_invoice"])]
+
+
+def test_a_file_that_is_written_to_meanwhile_is_refused(dk: Profile, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+    batch = Batch(path, layout("neutral", **FACTS), dk)
+    path.write_text(json.dumps(ROW | {"customer": "2"}) + "\n", encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        list(batch)
+    assert caught.value.code == "source_changed"
+
+
+def test_what_is_held_is_written_as_the_file_writes_it(dk: Profile) -> None:
+    how = layout("neutral", **FACTS, decimal=",", thousands=".", dates="D.M.YYYY")
+    typed = {"amount": Decimal("1531.25"), "date": dt.date(2018, 9, 7), "due": dt.date(2018, 9, 15), "open": Decimal(9)}
+    (held,) = import_cases([ROW | typed], how, dk).quarantined
+    assert (held.cells["amount"], held.cells["date"], held.cells["due"]) == ("1531,25", "7.9.2018", "15.9.2018")
+    assert codes(import_cases([held.cells], how, dk)) == [(1, [reason.code for reason in held.reasons])]

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from collectrules.ground import money
-from collectrules.ground.errors import BadInput, Fault, nearest, of_type
+from collectrules.ground.errors import BadInput, Fault, bad_input, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.nouns.answer import ProfileMark
 from collectrules.nouns.case import Case
 from collectrules.portfolio.importing.building import Builder, card_of, reminders_of
+from collectrules.portfolio.importing.cells import written
 from collectrules.portfolio.importing.fields import FIELDS, field_of
 from collectrules.portfolio.importing.filtering import Intake
 from collectrules.portfolio.importing.layouts import Layout, layout
 from collectrules.portfolio.importing.outcomes import Counts, Entered, Import, LeftOut, Outcome, Quarantined
-from collectrules.portfolio.importing.reading import Row, Source, Unreadable, rows_of
-from collectrules.portfolio.importing.reconciling import against_the_books, contradictions, known_open
+from collectrules.portfolio.importing.reading import Row, Source, rows_of
+from collectrules.portfolio.importing.reconciling import against_the_books, contradictions, known_open, within_a_case
 from collectrules.portfolio.importing.rows import ReadRow, marks_of, read_row, was_sent
 
 MOST_HEADINGS: Final = 1_000
@@ -184,6 +185,8 @@ class Batch:
             left[group] -= 1
             if not left[group]:
                 yield from self._outcomes(waiting.pop(group), ids)
+        if waiting or any(left.values()):
+            raise bad_input("source_changed", "source", "the rows that were there at first: nothing may write to it")
 
     def _read(self, row: Row, fixes: Mapping[str, object]) -> ReadRow:
         if row.wrong is None and len(row.cells) < len(self._headings):  # what one row leaves out another may have
@@ -198,11 +201,24 @@ class Batch:
 
     def _outcomes(self, rows: Sequence[ReadRow], ids: set[str]) -> Iterator[Outcome]:
         """What becomes of the rows of one debtor."""
-        contradictions(rows)
+        contradictions(rows, per_invoice=self.layout.per == "invoice")
         if not any(row.barred for row in rows):
             against_the_books(rows, self.decimals)
         wanted = self._wanted(rows)
         yield from (LeftOut.made(row=row.number, code=row.outcome) for row in rows if row.outcome is not None)
+        for unit in self._units(wanted):
+            yield from self._of_case(unit, ids)
+
+    def _units(self, rows: Sequence[ReadRow]) -> list[list[ReadRow]]:
+        """The rows of each case: all of a debtor, or those of an invoice."""
+        units: dict[str | None, list[ReadRow]] = {}
+        for row in rows:
+            units.setdefault(row.invoice if self.layout.per == "invoice" else None, []).append(row)
+        return list(units.values())
+
+    def _of_case(self, wanted: Sequence[ReadRow], ids: set[str]) -> Iterator[Outcome]:
+        """What becomes of the rows of one case: all go in, or those that may, or none."""
+        within_a_case(wanted)
         taken = [row for row in wanted if not row.barred and (not row.reasons or row.number in self.anyway)]
         if len(taken) < len(wanted):
             taken = _without_their_like(wanted, taken, self.anyway)
@@ -211,7 +227,13 @@ class Batch:
             yield entered
         held = wanted if entered is None else [row for row in wanted if row.number not in entered.rows]
         beside = tuple(row.number for row in held)
-        yield from (_quarantined(row, beside) for row in _told(held))
+        yield from (self._quarantined(row, beside) for row in _told(held))
+
+    def _quarantined(self, row: ReadRow, beside: tuple[int, ...]) -> Quarantined:
+        cells = {head: written(cell, self.layout) for head, cell in row.row.cells.items()}
+        return Quarantined.made(
+            row=row.number, beside=beside, invoice=row.invoice, reasons=tuple(row.reasons), cells=cells
+        )
 
     def _wanted(self, rows: Sequence[ReadRow]) -> list[ReadRow]:
         """The rows that the filter keeps, and those that cannot be told; of the others, say why they are left out."""
@@ -288,17 +310,6 @@ def _told(rows: Sequence[ReadRow]) -> Iterator[ReadRow]:
                 None, "row_beside_quarantined", f"all rows of the debtor, as row {reason} cannot become a part of it"
             )
         yield row
-
-
-def _quarantined(row: ReadRow, beside: tuple[int, ...]) -> Quarantined:
-    cells = {head: _shown(cell) for head, cell in row.row.cells.items()}
-    return Quarantined.made(row=row.number, beside=beside, invoice=row.invoice, reasons=tuple(row.reasons), cells=cells)
-
-
-def _shown(cell: object) -> str | bool | None:
-    if isinstance(cell, Unreadable):
-        return None
-    return cell if isinstance(cell, bool) or cell is None else str(cell)
 
 
 # Counting ----------------------------------------------------------------------------------------------------

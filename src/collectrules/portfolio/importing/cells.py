@@ -96,3 +96,14 @@ def plainly_true(cell: Cell) -> bool:
 _READ: Final[Mapping[Kind, Callable[[Cell, Layout, int], Value]]] = {
     "text": _text, "amount": _amount, "day": _day, "flag": _flag,
 }  # fmt: skip
+
+
+def written(cell: Cell, layout: Layout) -> str | bool | None:
+    """Return a cell as the layout writes it, so that it can be read again; nothing of one that cannot be read."""
+    if isinstance(cell, Unreadable):
+        return None
+    if isinstance(cell, Decimal):
+        return format(cell, "f").replace(".", layout.decimal)
+    if isinstance(cell, dt.date):
+        return layout.day_text(cell)
+    return cell if cell is None or isinstance(cell, bool) else str(cell)

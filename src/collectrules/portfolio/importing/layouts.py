@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -59,6 +60,12 @@ class Layout:
     def heading(self, name: str) -> str:
         """Return what the file calls a field, for whoever reads about it."""
         return self.columns.get(name, name)
+
+    def day_text(self, day: dt.date) -> str:
+        """Return a day as this file writes it."""
+        numbers = {"Y": day.year, "M": day.month, "D": day.day}
+        parts = _PARTS.findall(self.dates)
+        return "".join(f"{numbers[part[0]]:0{len(part)}}" if part.isalpha() else part for part in parts)
 
     @property
     def day_pattern(self) -> re.Pattern[str]:

@@ -13,7 +13,8 @@ from typing import Final
 from collectrules.ground import money
 from collectrules.portfolio.importing.rows import ReadRow
 
-_SHARED: Final = ("case", "workflow", "balance", "unmatched", "company_number", "personal_number")
+_OF_DEBTOR: Final = ("balance", "unmatched", "company_number", "personal_number")
+_OF_CASE: Final = ("case", "workflow")
 LESS: Final[Mapping[str, str]] = {
     "missing_payment": "the payment, if one was made, with its day and amount",
     "missing_credit_note": "the credit note, if one was made, with its number, day and amount",
@@ -25,10 +26,14 @@ _HOW_MUCH: Final = "how much of a payment is on which invoice"
 _MATCHED: Final = "postings that are all matched to an invoice"
 
 
-def contradictions(rows: Sequence[ReadRow]) -> None:
+def contradictions(rows: Sequence[ReadRow], *, per_invoice: bool) -> None:
     """Note what the rows of a debtor say differently, and postings to invoices that are not among them."""
-    for name in _SHARED:
+    for name in _OF_DEBTOR:
         _alike(rows, name)
+    if per_invoice and any(not row.is_invoice and row.invoice is None for row in rows):
+        for row in rows:
+            if row.is_invoice:
+                row.doubt(None, UNMATCHED, _MATCHED)
     names = {row.get("name", str) for row in rows} - {None}
     invoices = {row.invoice for row in rows if row.is_invoice}
     for row in rows:
@@ -36,10 +41,16 @@ def contradictions(rows: Sequence[ReadRow]) -> None:
             row.doubt("name", "names_differ", "the same name on every row of one debtor")
         if row.is_invoice or row.row.wrong is not None:
             continue
-        if not invoices:
+        if not invoices or (per_invoice and row.invoice is None):
             row.fault("invoice", "no_invoice", "a row of the invoice that the posting is on")
         elif row.invoice is not None and row.invoice not in invoices:
             row.fault("invoice", "unknown_invoice", "the number of an invoice of the same debtor", row.invoice)
+
+
+def within_a_case(rows: Sequence[ReadRow]) -> None:
+    """Note what the rows of one case say differently."""
+    for name in _OF_CASE:
+        _alike(rows, name)
 
 
 def _alike(rows: Iterable[ReadRow], name: str) -> None:

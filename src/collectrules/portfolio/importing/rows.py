@@ -184,7 +184,7 @@ def marks_of(row: Row, layout: Layout, fixes: Mapping[str, object]) -> Marks:
     invoice = text("invoice")
     is_invoice = any(said(name) is not None for name in INVOICE[1:])
     is_invoice = is_invoice or all(said(name) is None for name in (*_CREDIT, *_PAYMENT))
-    key = next((f"{name}={text(name)}" for name in _KEYS if text(name)), None) if layout.per == "debtor" else None
+    key = next((f"{name}={text(name)}" for name in _KEYS if text(name)), None)
     group = key or (f"row={row.number}" if invoice is None else f"invoice={invoice}")
     return Marks(group, invoice if is_invoice else None)
 
@@ -242,23 +242,18 @@ def _without_day(found: ReadRow, n: int) -> None:
 
 
 def _sent(found: ReadRow) -> None:
-    """Where the file does not say that an invoice was sent, it counts as sent on its own day."""
-    columns = {**found.layout.columns, **{name: name for name in found.row.cells}}
-    told = [name for name in ("sent", "sent_date") if columns.get(name) in found.row.cells or name in found.values]
+    """Where the file has no day on which an invoice was sent, it counts as sent on its own."""
     day = found.get("date", dt.date)
-    if "sent_date" not in told and day is not None and found.values.get("sent", not told):
+    if day is not None and "sent_date" not in found.values and was_sent(found):
         found.assume("date", "sent_on_invoice_day", day=day.isoformat())
 
 
 def was_sent(found: ReadRow) -> bool:
-    """Whether an invoice was sent; where the file has no such column, it was."""
-    heads = found.row.cells
-    for name in ("sent_date", "sent"):
-        if name in found.values:
-            return found.values[name] is not False
-        if found.layout.columns.get(name) in heads:
-            return False
-    return True
+    """Whether an invoice was sent; where the file does not say so of any, it was."""
+    told = [found.values[name] for name in ("sent", "sent_date") if name in found.values]
+    if told:
+        return False not in told
+    return not any(found.layout.columns.get(name) in found.row.cells for name in ("sent", "sent_date"))
 
 
 def _posted_only(found: ReadRow) -> None:

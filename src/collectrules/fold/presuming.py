@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 def presume(state: State) -> None:
     """Say of claims and laws what the case leaves open."""
     _one_law(state)
+    if state.case.unverified:
+        text = "the case was taken in unverified: its figures rest on rows that are in doubt"
+        state.assume("unverified", "case_unverified", text)
     if len(state.case.claims) > 1 and any(claim.relationship is None for claim in state.case.claims):
         state.assume("claims.relationship", "separate_relationships", "claims without a relationship count as separate")
     for account in state.ledger.accounts:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from collectrules.cli.portfolio import listing, living
+from collectrules.cli.portfolio import importing, listing, living
 
 if TYPE_CHECKING:
     from collectrules.cli.arguments import Words
 
-PARTS: Final = (listing, living)
+PARTS: Final = (importing, listing, living)
 """Modules with an `add` that makes their commands."""
 
 

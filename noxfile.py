@@ -39,7 +39,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Tests and examples hold; arguments go to pytest."""
-    install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[plot,terminal]")
+    install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[plot,tables,terminal]")
     session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
@@ -54,7 +54,7 @@ def docs(session: nox.Session) -> None:
         *HOSTS,
         "pytest",
         "--editable",
-        ".[plot,terminal]",
+        ".[plot,tables,terminal]",
     )
     session.run("pytest", "README.md", "docs", "tests/docs")
     session.run("sphinx-build", "--fail-on-warning", "--keep-going", "--quiet", "docs", "build/docs")
@@ -89,7 +89,7 @@ def mutation(session: nox.Session, profile: str) -> None:
 @nox.session(default=False)
 def branches(session: nox.Session) -> None:
     """Which branches of the engine only shipped profiles reach; writes the page."""
-    install(session, "coverage", "hypothesis", "pytest", "--editable", ".[plot,terminal]")
+    install(session, "coverage", "hypothesis", "pytest", "--editable", ".[plot,tables,terminal]")
     session.run("python", "-m", "tests.branches.branches", "--report", "docs/reference/branches.md", *session.posargs)
 
 

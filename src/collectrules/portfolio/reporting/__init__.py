@@ -15,18 +15,18 @@ from collectrules.ground.errors import bad_input, nearest
 
 if TYPE_CHECKING:
     from collectrules.portfolio.reporting.acts import closing_rate, sends, success_rate
-    from collectrules.portfolio.reporting.agreements import agreement_money, agreements
     from collectrules.portfolio.reporting.bills import Bill, creditor_account, load_bills
     from collectrules.portfolio.reporting.figures import components, open_now, period, recovery_rate
     from collectrules.portfolio.reporting.lists import active_claims, case_list, case_overview, invoices
     from collectrules.portfolio.reporting.moneys import bookkeeping, held_payments, payments
+    from collectrules.portfolio.reporting.planning import agreement_money, agreements
     from collectrules.portfolio.reporting.reading import Kept
     from collectrules.portfolio.reporting.tables import Report, spoken_in
 
 _HOMES: Final = {
     "active_claims": "lists",
-    "agreement_money": "agreements",
-    "agreements": "agreements",
+    "agreement_money": "planning",
+    "agreements": "planning",
     "Bill": "bills",
     "bookkeeping": "moneys",
     "case_list": "lists",

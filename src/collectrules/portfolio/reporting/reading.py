@@ -126,7 +126,7 @@ EVERYTHING: Final = Kept()
 class Account:
     """Sums of some cases in one currency, in minor units, by component; `age` is days in all.
 
-    `charged` is what the law allows of what was charged, `left` what is owed of it; `booked` is what the books have open.
+    `charged` is what the law allows of what was charged, `left` what is owed of it; `booked` is open by the books.
     """
 
     currency: str

@@ -275,7 +275,8 @@ def spoken_in(report: Report, language: str = "en") -> Spoken:
 
 def _counts(words: Texts, report: Report) -> Iterator[str]:
     values = {"cases": report.cases, "counted": report.counted, "refused": len(report.refused)}
-    yield words.sentence("report_page", "counts", values)
+    if report.cases or not report.rows:  # bills are rows without cases
+        yield words.sentence("report_page", "counts", values)
     for one in report.left_out:
         reason = words.label("report_left_out", one.reason)
         what = words.label("report_word", one.of)

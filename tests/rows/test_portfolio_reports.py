@@ -134,6 +134,8 @@ def test_a_letter_counts_as_opened_once_or_more_by_what_was_recorded_of_it(dk: P
         {"id": "once", "on": "2026-03-02", **sent}, {"id": "twice", "on": "2026-03-03", **sent},
         {"id": "again", "on": "2026-03-04", **again}, {"id": "void", "on": "2026-03-05", **sent},
         {"id": "v", "on": "2026-03-06", "kind": "void", "of": "void"},
+        {"id": "seen", "on": "2026-03-04", "kind": "correction", "of": "once", "delivery": "opened"},
+        {"id": "w", "on": "2026-03-05", "kind": "void", "of": "seen"},
         {"id": "post", "on": "2026-03-07", "kind": "letter", "channel": "post", "delivery": "received"},
     )  # fmt: skip
     found = r.sends([case], dk, first="2026-03-01", last="2026-03-31")
@@ -263,6 +265,15 @@ def test_the_payments_of_a_period_are_rows_and_what_was_reversed_is_none(dk: Pro
         (dt.date(2026, 7, 2), "twice", "creditor", D("50.00"), D("0.00")),
     ]
     assert left(found) == {("cases", "no_payment"): 1}
+
+
+def test_a_set_off_pays_and_is_told_apart_from_money_that_came_in(dk: Profile) -> None:
+    less = NOTHING.with_event({"id": "s", "on": "2026-06-20", "kind": "set_off", "amount": "40.00"})
+    found = r.payments([less, PART], dk, first="2026-06-01", last="2026-06-30")
+    assert cells(found, "case", "way", "amount") == [
+        ("part", "payment", D("250.00")),
+        ("nothing", "set_off", D("40.00")),
+    ]
 
 
 def test_active_claims_are_listed_and_paid_ones_are_counted(dk: Profile) -> None:

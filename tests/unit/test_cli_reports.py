@@ -59,6 +59,14 @@ def test_a_report_is_written_as_a_file(store: Path, tmp_path: Path, capsys: pyte
     assert rows[-1][:2] == ["DKK", "2"]
 
 
+def test_a_report_is_written_as_a_workbook(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra tables is not installed")
+    file = tmp_path / "out.xlsx"
+    said(capsys, "report", "components", str(store), "--on", "2024-06-30", "--excel", str(file))
+    rows = openpyxl.load_workbook(file).worksheets[0]
+    assert [rows.cell(place, 2).value for place in range(2, 6)] == ["principal", "interest", "fees", "costs"]
+
+
 def test_a_file_that_holds_no_case_is_told_and_the_status_is_one(
     store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -14,6 +15,7 @@ from collectrules.fold.docket import docket_of
 from collectrules.fold.undoing import CORRECTING
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import bad_input
+from collectrules.nouns.case import Case
 from collectrules.nouns.events import Event
 from collectrules.portfolio.reporting.reading import (
     EVERYTHING,
@@ -25,6 +27,7 @@ from collectrules.portfolio.reporting.reading import (
     facts_of,
     percent,
     since_of,
+    way_of,
 )
 from collectrules.portfolio.reporting.tables import Asked, Report, Row, Tally, Unit, Without, made, period_of
 from collectrules.portfolio.running import Item, Laws
@@ -95,18 +98,19 @@ class _Attempt:
 
 
 def _attempts(question: Question, window: tuple[dt.date, dt.date], channels: Sequence[str]) -> Iterator[_Attempt]:
-    said = _opened(question)
-    for entry in docket_of(question.case, question.profile).until(question.on, question.known_on):
+    entries = docket_of(question.case, question.profile).until(question.on, question.known_on)
+    opened = _opened(question.case, {entry.name for entry in entries})
+    for entry in entries:
         event = entry.event
         if event.kind not in CORRECTING and event.channel in channels and window[0] <= event.on <= window[1]:
-            yield _Attempt(str(event.channel), event, said[entry.name])
+            yield _Attempt(str(event.channel), event, opened[entry.name])
 
 
-def _opened(question: Question) -> Counter[str]:
-    """How often each letter was recorded as opened: by itself, and by what corrects it."""
+def _opened(case: Case, standing: AbstractSet[str]) -> Counter[str]:
+    """How often each letter was recorded as opened: by itself, and by what corrects it; what was voided counts not."""
     found: Counter[str] = Counter()
-    for name, event in zip(question.case.event_ids, question.case.events, strict=True):
-        if event.delivery == "opened" and event.on.toordinal() <= question.on:
+    for name, event in zip(case.event_ids, case.events, strict=True):
+        if event.delivery == "opened" and name in standing:
             found[str(event.of) if event.kind == "correction" else name] += 1
     return found
 
@@ -215,7 +219,9 @@ def _count(
     paid = [
         payment.amount
         for payment in question.state.ledger.payments
-        if first <= payment.on <= last and (credited == "each" or _last_before(acts, payment.on) is event)
+        if first <= payment.on <= last
+        and way_of(question.case, payment) == "payment"
+        and (credited == "each" or _last_before(acts, payment.on) is event)
     ]
     one.number, one.followed, one.paid = one.number + 1, one.followed + bool(paid), one.paid + sum(paid)
 

@@ -12,18 +12,19 @@ from collectrules.fold.asking import Question
 from collectrules.fold.entries import Payment
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import date_of
+from collectrules.portfolio.reporting.reading import way_of
 from collectrules.portfolio.reporting.tables import Asked, Cell, Report, Row, Tally, Unit, Without, made, period_of
 from collectrules.portfolio.running import Item, Laws
 
 CREDIT: Final = "credit"
 _SPLIT: Final = ("to_principal", "to_interest", "to_fees", "to_costs", "unallocated")
 _PAYMENT: Final[Mapping[str, Unit]] = {
-    "paid_on": "day", "case": "text", "payment": "text", "received_by": "word", "confirmation": "word",
+    "paid_on": "day", "case": "text", "payment": "text", "way": "act", "received_by": "word", "confirmation": "word",
     "currency": "text", "amount": "amount", **dict.fromkeys(_SPLIT, "amount"),
 }  # fmt: skip
 _ENTRY: Final[Mapping[str, Unit]] = {
-    "paid_on": "day", "case": "text", "payment": "text", "claim": "text", "reference": "text", "booked_to": "booked",
-    "received_by": "word", "currency": "text", "amount": "amount",
+    "paid_on": "day", "case": "text", "payment": "text", "way": "act", "claim": "text", "reference": "text",
+    "booked_to": "booked", "received_by": "word", "currency": "text", "amount": "amount",
 }  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def payments(
     assume: str | None = None,
 ) -> Report:
     """Return a row for each payment of a period, with what it paid; what was reversed or voided by its end is no row.
+
+    A set-off pays too, though no money comes in: `way` says which it is.
 
     Args:
         portfolio: the cases.
@@ -75,8 +78,8 @@ def _row(question: Question, one: Payment) -> Row:
 def _head(question: Question, one: Payment) -> dict[str, Cell]:
     case = question.case
     return {
-        "paid_on": date_of(one.on), "case": case.id, "payment": one.event, "received_by": one.received_by,
-        "currency": case.currency,
+        "paid_on": date_of(one.on), "case": case.id, "payment": one.event, "way": way_of(case, one),
+        "received_by": one.received_by, "currency": case.currency,
     }  # fmt: skip
 
 

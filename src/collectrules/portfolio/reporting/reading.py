@@ -12,7 +12,7 @@ from typing import Final, Literal
 from collectrules.answers.standings import standing_of
 from collectrules.answers.statements import components_of
 from collectrules.fold.asking import Question
-from collectrules.fold.entries import COMPONENTS
+from collectrules.fold.entries import COMPONENTS, Payment
 from collectrules.fold.state import State, living
 from collectrules.ground.dates import date_of
 from collectrules.ground.money import exponent, half_up, to_major
@@ -50,6 +50,11 @@ def since_of(case: Case, since: Since) -> dt.date | None:
 def countries_of(case: Case) -> frozenset[str]:
     """Return the countries that the claims name for the debtor."""
     return frozenset(claim.debtor_country for claim in case.claims if claim.debtor_country is not None)
+
+
+def way_of(case: Case, one: Payment) -> str:
+    """Return whether money came in (`payment`) or a debt was set off (`set_off`)."""
+    return case.events[case.event_ids.index(one.event)].kind
 
 
 @dataclass(frozen=True, slots=True)

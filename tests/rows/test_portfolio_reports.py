@@ -189,6 +189,9 @@ def test_the_success_rate_says_which_acts_a_payment_followed(dk: Profile) -> Non
     each = r.success_rate(cases, dk, **terms, window=26, credited="each")
     assert cells(each, "followed", "percent", "paid") == [(2, D("66.67"), D("600.00"))]
     assert "at most 26 days after" in each.definition.what
+    # A debt that is set off is no success of a letter.
+    less = a_case("4", claim, first, {"on": "2026-01-25", "kind": "set_off", "amount": "300.00"})
+    assert cells(r.success_rate([less], dk, **terms), "number", "followed", "paid") == [(1, 0, D("0.00"))]
     with pytest.raises(BadInput, match="window_days"):
         r.success_rate(cases, dk, **terms, window=0)
 

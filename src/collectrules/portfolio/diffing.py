@@ -224,7 +224,9 @@ def _sums(currency: str, one: Balance, other: Balance) -> Iterator[SumChange]:
 
 
 def _sum_change(currency: str, part: str, one: Decimal, other: Decimal) -> SumChange:
-    return SumChange.made(currency=currency, component=part, before=one, after=other, change=sum_of([other, -one]))
+    return SumChange.made(
+        currency=currency, component=part, before=one, after=other, change=sum_of([other, one.copy_negate()])
+    )
 
 
 # Next steps ------------------------------------------------------------------------------------------------

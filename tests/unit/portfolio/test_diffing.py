@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,15 @@ def test_a_letter_of_before_the_reform_stands_and_the_next_one_costs_more(found:
     charges = [(one.before, one.after) for one in early.steps if (one.action, one.what) == ("reminder", "charges")]
     assert charges == [("reminder_fee 100.00", "reminder_fee 120.00")]
     assert {one.what for one in early.steps} == {"charges"}
+
+
+def test_a_change_does_not_hang_on_the_hosts_decimal_context(reformed: cr.Profile) -> None:
+    with localcontext() as context:
+        context.prec = 2
+        found = law_change([NEW], DK, reformed, on=ON)
+    before, after = (cr.standing(NEW, law, on=ON).owed.total for law in (DK, reformed))
+    assert [(one.before, one.after) for one in found.totals if one.component == "total"] == [(before, after)]
+    assert found.rows[0].sums[-1].change == D("20.00")
 
 
 def test_the_same_law_changes_nothing() -> None:

@@ -162,7 +162,11 @@ def test_a_report_does_not_hang_on_the_hosts_decimal_context(cases: list[cr.Case
     with localcontext() as context:
         context.prec = 2
         found = r.open_now(cases[:1], DK, on="2024-01-31")
+        bill = {"number": "1", "on": "2024-01-01", "amount": "1234.56", "currency": "CHF"}
+        bills = r.load_bills([bill | {"payments": [{"on": "2024-01-02", "amount": "1000.55"}]}])
+        (row,) = r.creditor_account(bills, on="2024-01-31").rows
     assert found.rows[0]["principal"] == Decimal("100.00")
+    assert row["bill_open"] == Decimal("234.01")
 
 
 def test_a_portfolio_is_read_once_and_one_at_a_time(cases: list[cr.Case]) -> None:

@@ -105,7 +105,7 @@ def _rows(bills: Iterable[Bill], day: dt.date, term: int | None, tally: Tally) -
 def _row(bill: Bill, day: dt.date, term: int | None) -> Row:
     due = bill.due or (None if term is None else bill.on + dt.timedelta(days=term))
     amount, paid = (_money(bill, one) for one in (bill.amount, sum_of(p.amount for p in bill.payments if p.on <= day)))
-    open_ = sum_of([amount, -paid])
+    open_ = sum_of([amount, paid.copy_negate()])
     late = None if due is None else max((day - due).days, 0) if open_ > 0 else 0
     return {
         "bill": bill.number, "dated": bill.on, "due": due, "currency": bill.currency, "amount": amount,

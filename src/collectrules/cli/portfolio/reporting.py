@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.answers.documents import dumps
 from collectrules.cli.asked import language_option, page_of, pairs_of, profile_called, readings_of
+from collectrules.cli.portfolio.asking import ANSWERED, LEFT, MOST_TOLD, laws_of, pairs_in, store_of, watched
 from collectrules.cli.saying import Document, Said
 from collectrules.faces.page import Page
 from collectrules.ground.dates import to_date
-from collectrules.ground.errors import BadInput, CollectRulesError, bad_input
+from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
-from collectrules.loader.find import known
-from collectrules.nouns.case import load_case, parse, read_text
 from collectrules.portfolio.diffing import CaseChange, LawChange, SumChange, law_change
 from collectrules.portfolio.reporting import REPORTS, report_called
 from collectrules.portfolio.reporting.acts import CREDITED
@@ -23,7 +22,7 @@ from collectrules.portfolio.reporting.bills import creditor_account, load_bills
 from collectrules.portfolio.reporting.figures import RATES
 from collectrules.portfolio.reporting.reading import SINCE, Kept
 from collectrules.portfolio.reporting.tables import Cell, Column, Report, spoken_in, title_of, word_of
-from collectrules.portfolio.running import Item, Laws, Refused, refused
+from collectrules.portfolio.running import Laws, Refused
 from collectrules.portfolio.sheets import write_csv, write_excel
 from collectrules.words.show import Column as Shown
 
@@ -32,12 +31,7 @@ if TYPE_CHECKING:
 
     from collectrules.cli.arguments import Words
 
-ANSWERED: Final = 0
-LEFT: Final = 1
-"""Some cases were refused."""
 BILLS: Final = "creditor_account"
-MOST_TOLD: Final = 20
-"""Refused or changed cases that a page tells one by one; a document has all."""
 _WIDEST: Final = 8
 """Columns of a table that stand side by side if there are few rows; with more, each stands in a line of its own."""
 _FEW: Final = 3
@@ -53,7 +47,11 @@ def add(parts: Words) -> None:
     one = parts.add_parser("report", help=text, description=text)
     one.set_defaults(run=run_report)
     one.add_argument("name", metavar="NAME", choices=[*REPORTS, BILLS], help=", ".join((*REPORTS, BILLS)))
-    one.add_argument("store", metavar="STORE", help=f"a folder of case files; a file of bills for {BILLS}")
+    one.add_argument(
+        "store",
+        metavar="STORE",
+        help=f"a folder or table of cases; a file of bills for {BILLS}",
+    )
     _days(one)
     _which(one)
     _choices(one)
@@ -101,7 +99,7 @@ def _add_diff(parts: Words) -> None:
     text = "the same cases under two laws: what changes, and which letters quote the old one"
     one = parts.add_parser("diff", help=text, description=f"{text} (exit status 1: some cases were refused)")
     one.set_defaults(run=run_diff)
-    one.add_argument("store", metavar="STORE", help="a folder of case files")
+    one.add_argument("store", metavar="STORE", help="a folder of case files, or a file of SQLite with a table cases")
     one.add_argument("--profile", required=True, metavar="ID|PATH", help="the law as it is asked now")
     one.add_argument(
         "--versus", metavar="ID|PATH", help="the law to hold against it (default: the same, read otherwise)"
@@ -113,49 +111,9 @@ def _add_diff(parts: Words) -> None:
     _output(one)
 
 
-# Where the cases are ---------------------------------------------------------------------------------------
-
-
-def cases_in(place: str) -> Iterator[Item]:
-    """Yield the cases of a folder, one at a time by the names of the files; of a file that holds none, why.
-
-    Raises:
-        BadInput: `no_store`, there is no such folder.
-
-    """
-    folder = Path(place)
-    if not folder.is_dir():
-        raise bad_input("no_store", "store", "a folder of case files", place)
-    return _read_all(folder)
-
-
-def _read_all(folder: Path) -> Iterator[Item]:
-    for path in sorted(folder.iterdir()):
-        if path.suffix in {".json", ".toml"} and not path.name.startswith("."):
-            yield _read(path)
-
-
-def _read(path: Path) -> Item:
-    try:
-        return load_case(path)
-    except CollectRulesError as error:
-        return refused(error, source=path.name)
-
-
-class Installed(dict[str, m.Profile]):
-    """The installed profiles by id, each loaded when the first case asks for it."""
-
-    def __missing__(self, name: str) -> m.Profile:
-        """Load a profile; `KeyError` if there is none of that id."""
-        if name.upper() not in known():
-            raise KeyError(name)
-        return self.setdefault(name, profile_called(name))
-
-
 def _page(options: Namespace, laws: Laws) -> Page:
     """An empty page; it names no record of a law, so that any will do."""
-    asked = laws if isinstance(laws, m.Profile) else next(iter(laws.values()), None)
-    return page_of(options, asked or profile_called(next(iter(known()))))
+    return page_of(options, laws if isinstance(laws, m.Profile) else laws[next(iter(laws))])
 
 
 # Reports ---------------------------------------------------------------------------------------------------
@@ -163,7 +121,7 @@ def _page(options: Namespace, laws: Laws) -> Page:
 
 def run_report(options: Namespace) -> Said:
     """Make a report, and show or write it."""
-    laws: Laws = Installed() if options.profile is None else profile_called(options.profile)
+    laws = laws_of(options)
     found = _bills(options) if options.name == BILLS else _of_cases(options, laws)
     status = LEFT if found.refused else ANSWERED
     if options.csv is not None:
@@ -211,11 +169,11 @@ def _of_cases(options: Namespace, laws: Laws) -> Report:
     _refuse(options, [word for word in chosen if word not in takes] + ([] if "kept" in kind.takes else filtered))
     terms |= {word: getattr(options, word) for word in chosen if word in kind.takes}
     if "debtors" in terms:
-        terms["debtors"] = _keys(terms["debtors"])
+        terms["debtors"] = pairs_in(terms["debtors"], "--debtors")
     if "kept" in kind.takes:
         terms["kept"] = _kept(options, window=window)
     return report_called(options.name)(
-        cases_in(options.store), laws, readings=readings_of(options), assume=options.assume, **terms
+        watched(options, store_of(options)), laws, readings=readings_of(options), assume=options.assume, **terms
     )
 
 
@@ -226,17 +184,6 @@ def _kept(options: Namespace, *, window: bool) -> Kept:
         status=options.status, stages=frozenset(options.stage), countries=frozenset(options.country), first=first,
         last=last, since=options.since or "claim",
     )  # fmt: skip
-
-
-def _keys(name: str) -> Mapping[str, str]:
-    """What a file says of the debtor of each case."""
-    try:
-        found = parse(read_text(Path(name)))
-    except BadInput as error:
-        raise bad_input(error.code, "--debtors", error.faults[0].expected, error.faults[0].got) from None
-    if not isinstance(found, Mapping) or not all(isinstance(value, str) for value in found.values()):
-        raise bad_input("not_a_document", "--debtors", "an object with a word for each case")
-    return found
 
 
 def _show(page: Page, options: Namespace, found: Report, written: Sequence[str]) -> None:
@@ -281,7 +228,7 @@ def _cell(page: Page, value: Cell, one: Column) -> str:
 def _refused(page: Page, found: Sequence[Refused]) -> None:
     if not found:
         return
-    page.heading(page.texts.label("report_page", "refused"))
+    page.heading(page.texts.label("portfolio", "refused"))
     for one in found[:MOST_TOLD]:
         name = one.case or one.source or ""
         for fault in one.faults:
@@ -292,7 +239,7 @@ def _refused(page: Page, found: Sequence[Refused]) -> None:
 
 def _more(page: Page, number: int) -> None:
     if number > MOST_TOLD:
-        page.say(page.texts.sentence("report_page", "more", {"number": number - MOST_TOLD}))
+        page.say(page.texts.sentence("portfolio", "more_refused", {"number": number - MOST_TOLD}))
 
 
 # Two laws --------------------------------------------------------------------------------------------------
@@ -303,7 +250,7 @@ def run_diff(options: Namespace) -> Said:
     before = profile_called(options.profile)
     after = before if options.versus is None else profile_called(options.versus)
     found = law_change(
-        cases_in(options.store), before, after, on=options.on, readings_before=readings_of(options),
+        watched(options, store_of(options)), before, after, on=options.on, readings_before=readings_of(options),
         readings_after=pairs_of(options.versus_reading, "--versus-reading"), assume=options.assume,
     )  # fmt: skip
     status = LEFT if found.refused else ANSWERED

@@ -16,6 +16,7 @@ from collectrules.ground.dates import to_date
 from collectrules.portfolio.reporting.reading import EVERYTHING, Account, CaseFacts, Kept, countries_of, facts_of
 from collectrules.portfolio.reporting.tables import Asked, Report, Row, Tally, Unit, Without, made, period_of
 from collectrules.portfolio.running import Item, Laws
+from collectrules.portfolio.summaries import opened
 
 _CASE: Final[Mapping[str, Unit]] = {
     "case": "text", "references": "text", "debtor": "text", "country": "text", "handler": "text", "opened": "day",
@@ -69,7 +70,7 @@ def _case(facts: CaseFacts, debtor: str | None) -> Row:
     return {
         "case": case.id, "references": _joined(case.references.values()), "debtor": debtor,
         "country": _joined(sorted(countries_of(case))), "handler": case.handler,
-        "opened": min(claim.arose or claim.invoiced or claim.due for claim in case.claims),
+        "opened": opened(case),
         "status": facts.status, "stage": facts.stage, "closed_on": facts.closed_on, "currency": case.currency,
         "claimed": _claimed(facts.question), "paid": found.paid.total,
         **{part: getattr(found.owed, part) for part in COMPONENTS}, "outstanding": found.owed.total,

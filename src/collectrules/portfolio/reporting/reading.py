@@ -18,8 +18,8 @@ from collectrules.ground.dates import date_of
 from collectrules.ground.money import exponent, half_up, to_major
 from collectrules.ground.records import record
 from collectrules.nouns.case import Case
+from collectrules.portfolio.summaries import Status, opened
 
-Status = Literal["open", "paid", "closed"]
 Since = Literal["claim", "due", "handed_over"]
 """From which day a case is counted: the first day of any claim, the first due day, the first hand-over."""
 SINCE: Final = ("claim", "due", "handed_over")
@@ -34,14 +34,13 @@ def status_of(state: State, stage: str) -> Status:
 
 def begun_on(case: Case) -> dt.date:
     """Return the first day of which a case knows anything: before it there is no case, and nothing is asked of it."""
-    days = [claim.arose or claim.invoiced or claim.due for claim in case.claims]
-    return min(*days, *(event.on for event in case.events), days[0])
+    return min([opened(case), *(event.on for event in case.events)])
 
 
 def since_of(case: Case, since: Since) -> dt.date | None:
     """Return the day from which a case is counted; None if it has none."""
     if since == "claim":
-        return min(claim.arose or claim.invoiced or claim.due for claim in case.claims)
+        return opened(case)
     if since == "due":
         return min(claim.due for claim in case.claims)
     return min((event.on for event in case.events if event.kind == "handed_over"), default=None)

@@ -17,6 +17,8 @@ from pydantic import BaseModel
 
 import collectrules as cr
 from collectrules.portfolio import consolidation, digest, overview, simulated, take, worklist
+from collectrules.portfolio.diffing import law_change
+from collectrules.portfolio.reporting import payments
 from collectrules.portfolio.stores import MemoryStore
 from collectrules.schemas import kinds, schema
 
@@ -109,6 +111,11 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         yield "next", cr.next_steps(case, law, on=on)
         yield "audit", cr.audit(case, law, on=on)
         yield "choice", cr.choose_law(case, {"DK": law})
+        yield "report", payments([case], law, first="2018-01-01", last=on)
+        yield (
+            "law_change",
+            law_change([case], law, law, on=on, readings_after={"dispute_first_fee": "only_later_letters"}),
+        )
         yield "assessment", cr.assess(case, law, {"on": on, "kind": "reminder", "fee": "100.00"}, on=on)
     yield from of_many(law)
     yield "interest", cr.interest(law, "10000.00", due="2026-01-31", until="2026-04-11")

@@ -36,6 +36,8 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "interest": ("answers.figures", "InterestAnswer"),
     "tariff": ("answers.figures", "TariffAnswer"),
     "choice": ("answers.choosing", "Choice"),
+    "report": ("portfolio.reporting.tables", "Report"),
+    "law_change": ("portfolio.diffing", "LawChange"),
     "explanation": ("explaining", "Explanation"),
     "timeline": ("answers.timelines", "Timeline"),
     "notice": ("notices.writing", "Notice"),

@@ -13,6 +13,8 @@ from pydantic import BaseModel
 import collectrules as cr
 from collectrules.answers.documents import KINDS
 from collectrules.portfolio import Filter, consolidation, digest, overview, simulated, take, worklist
+from collectrules.portfolio.diffing import law_change
+from collectrules.portfolio.reporting import case_list
 from collectrules.portfolio.stores import MemoryStore
 
 ROOT = Path(__file__).parents[3]
@@ -68,6 +70,8 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> dict[str, BaseMo
         "tariff": cr.tariff(law, "value.table_a", value="80000.00", on="2024-01-15", arose="2023-01-01"),
         "choice": cr.choose_law(case, {"DK": law}),
         "explanation": cr.explain(standing, law, language="da"),
+        "report": case_list([case], law, on=on),
+        "law_change": law_change([case], law, law, on=on + dt.timedelta(days=400), assume="carry_forward"),
         **of_many(case, law, on),
     }
 

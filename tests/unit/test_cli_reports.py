@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from collectrules import load_case
 from collectrules.cli import main
+from collectrules.portfolio.stores import TableStore
 
 ROOT = Path(__file__).parents[2]
 BILLS = '[[bills]]\nnumber = "7"\non = 2026-01-01\namount = "100.00"\ncurrency = "CHF"\n'
@@ -48,6 +50,13 @@ def test_a_report_is_a_document(store: Path, capsys: pytest.CaptureFixture[str])
     words = ("report", "active_claims", str(store), "--on", "2024-06-30", "--json")
     document = json.loads(said(capsys, *words))
     assert (document["answer"], document["name"], len(document["rows"])) == ("report", "active_claims", 3)
+
+
+def test_a_report_reads_a_table_of_cases(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "cases.db"
+    TableStore.create(table, [load_case(path) for path in sorted(store.glob("*.*ml"))])
+    words = ("report", "case_list", str(table), "--on", "2024-06-30", "--json")
+    assert [row["case"] for row in json.loads(said(capsys, *words))["rows"]] == ["two-invoices"]
 
 
 def test_a_report_is_written_as_a_file(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

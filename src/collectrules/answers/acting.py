@@ -132,9 +132,12 @@ def _planned(state: State, proposals: Sequence[Proposal], plan: Planned) -> Iter
     live = [step for step in mine if step.status in {"open", "waiting"}]
     if not live:
         yield from (_of(step, "plan_blocked", date_of(plan.on)) for step in mine[:1])
-    elif live[0].status == "open":
-        earliest = live[0].earliest or date_of(plan.on)
-        yield _of(live[0], "step_due", max(earliest, date_of(plan.on)))
+    ids = {state.ledger.accounts[index].claim.id for index in plan.claims}
+    for step in live:
+        if step.status == "open":
+            since = max(step.earliest or date_of(plan.on), date_of(plan.on))
+            claims = tuple(claim for claim in step.claims if claim in ids)
+            yield ActOn.made(code="step_due", action=step.action, claims=claims, since=since, law=step.law)
 
 
 def _unplanned(state: State, proposals: Sequence[Proposal]) -> Iterator[ActOn]:

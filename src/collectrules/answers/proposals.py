@@ -30,7 +30,7 @@ from collectrules.steps.opening import Change, openings
 from collectrules.steps.planning import Planned, planned
 from collectrules.steps.pricing import Price, priced_alone, prices
 from collectrules.steps.proceedings import grounds, procedure
-from collectrules.steps.stepping import Obstacle, Step, fee_window, steps_at, steps_now
+from collectrules.steps.stepping import Obstacle, Step, fee_window, step_of, steps_at, steps_now
 
 Status = Literal["open", "waiting", "blocked", "lapsed"]
 Actor = Literal["creditor", "collector", "debtor", "court", "office", "third_party"]
@@ -206,8 +206,24 @@ def proposals_of(question: Question, plans: Sequence[Planned], declined: frozens
     groups = [group for steps in steps_now(question).values() for group in _groups(steps)]
     wanted, plan = _wanted(state, groups, plans)
     for group in groups:
-        yield _proposal(question, group, plan if group is wanted else None, declined)
+        mine, rest = (group, None) if group is not wanted or plan is None else _cut(state, group, plan)
+        yield _proposal(question, mine, plan if group is wanted else None, declined)
+        if rest is not None:
+            yield _proposal(question, rest, None, declined)
     yield from _cost_proposals(question, living(state))
+
+
+def _cut(state: State, group: Group, plan: Planned) -> tuple[Group, Group | None]:
+    """Part the claims that the workflow plans a step for from those that the law alone would allow it for."""
+    mine = tuple(account for account in group.accounts if account.index in plan.claims)
+    rest = tuple(account for account in group.accounts if account.index not in plan.claims)
+    return (_again(state, group, mine), _again(state, group, rest)) if rest else (group, None)
+
+
+def _again(state: State, group: Group, accounts: tuple[Account, ...]) -> Group:
+    """The step for some claims of a group: with fewer of them it may cost less."""
+    step = group.step
+    return Group(step_of(state, accounts[0].law.acts[step.action], accounts[0], accounts), accounts)
 
 
 def _wanted(

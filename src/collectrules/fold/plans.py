@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from collectrules.fold.bargains import paid_on
-from collectrules.fold.entries import COMPONENTS
+from collectrules.fold.entries import COMPONENTS, Occurrence
 from collectrules.ground.records import record
 
 if TYPE_CHECKING:
@@ -161,3 +161,20 @@ def default_days(account: Account) -> tuple[int, ...]:
 def missed_days(moment: Moment) -> tuple[int, ...]:
     """Return the days so far on which an instalment came to be missed; that one will be is for nobody to say."""
     return tuple(day for day in default_days(moment.account) if day <= moment.state.on)
+
+
+def default_since(state: State, account: Account) -> int | None:
+    """Return the day since which an instalment of a claim's plan is missed that still is, None where none is."""
+    plan = arrangement_of(account)
+    if plan is None:
+        return None
+    oldest = plan.unpaid(paid_of(state, plan))[:1]
+    return next((one.last + 1 for one in oldest if one.last < state.on), None)
+
+
+def warning_of(state: State, account: Account) -> Occurrence | None:
+    """Return the warning that a claim's plan will be ended, if it is about this plan and about the present default."""
+    plan, told, since = arrangement_of(account), account.latest.get("plan_notice"), default_since(state, account)
+    if plan is None or told is None or since is None:
+        return told if plan is None else None  # where the terms are not known, nobody can say what it was about
+    return told if told.on >= max(plan.made, since) else None

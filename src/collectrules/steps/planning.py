@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.bargains import bargain_of, settlement_word
 from collectrules.fold.moments import Moment
-from collectrules.fold.plans import arrangement_of, missed, plan_word
+from collectrules.fold.plans import arrangement_of, default_since, plan_word, warning_of
 from collectrules.fold.state import living
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -34,16 +35,8 @@ class Planned:
     claims: tuple[int, ...] = ()
 
 
-class Course(NamedTuple):
-    """Claims that stand at the same step of the workflow since the same day: `done` steps, `since` as an ordinal."""
-
-    done: int
-    since: int
-    accounts: tuple[Account, ...]
-
-
 def planned(state: State, declined: frozenset[str] = frozenset()) -> tuple[Planned, ...]:
-    """Return the next steps of the workflow, the earliest first: one for all claims that have come equally far.
+    """Return the next steps of the workflow, the earliest first: one for all claims of which it plans the same.
 
     Nothing without a workflow, with all steps done, taken out, or closed. Steps are matched with the acts that stand
     and are about a claim, in order; days run from the last step done, first from the due day. The acts that the
@@ -53,11 +46,14 @@ def planned(state: State, declined: frozenset[str] = frozenset()) -> tuple[Plann
     if workflow is None:
         return ()
     resting = {account.index for _, account in arranged(state)}
-    found = list(_on_default(state)) if resting else []
-    for course in _courses(state, workflow, resting):
-        step = _next(state, workflow, course, declined)
-        found += [] if step is None else [step]
-    return tuple(sorted(found, key=lambda step: (step.on, -step.position)))
+    found: dict[Planned, list[int]] = {}
+    for account in living(state):
+        step = None if account.index in resting else _next(state, workflow, account, declined)
+        if step is not None:
+            found.setdefault(step, []).append(account.index)
+    steps = [replace(step, claims=tuple(indices)) for step, indices in found.items()]
+    steps += _on_default(state) if resting else []
+    return tuple(sorted(steps, key=lambda step: (step.on, -step.position)))
 
 
 def _followed(state: State) -> m.Workflow | None:
@@ -66,15 +62,15 @@ def _followed(state: State) -> m.Workflow | None:
     return None if state.manual_only or state.closed is not None else workflow
 
 
-def _next(state: State, workflow: m.Workflow, course: Course, declined: frozenset[str]) -> Planned | None:
-    places = range(course.done, len(workflow.steps))
-    position = next((place for place in places if _wanted(state, workflow, place, course, declined)), None)
+def _next(state: State, workflow: m.Workflow, account: Account, declined: frozenset[str]) -> Planned | None:
+    done, since = _progress(state, workflow, account)
+    places = range(done, len(workflow.steps))
+    position = next((place for place in places if _wanted(state, workflow, place, account, declined)), None)
     if position is None:
         return None
     step = workflow.steps[position]
-    offered = max(offer_ends(account, state.on) for account in course.accounts)
-    claims = tuple(account.index for account in course.accounts)
-    return Planned(step.act, max(course.since + step.days, offered + 1), step.fee, position, step.notice, claims)
+    day = max(since + step.days, offer_ends(account, state.on) + 1)
+    return Planned(step.act, day, step.fee, position, step.notice)
 
 
 def done_with(state: State) -> bool:
@@ -82,13 +78,14 @@ def done_with(state: State) -> bool:
     workflow = _followed(state)
     if workflow is None:
         return True
-    return not agreed(state) and all(course.done == len(workflow.steps) for course in _courses(state, workflow, set()))
+    done = (_progress(state, workflow, account)[0] for account in living(state))
+    return not agreed(state) and all(one == len(workflow.steps) for one in done)
 
 
-def _wanted(state: State, workflow: m.Workflow, place: int, course: Course, declined: frozenset[str]) -> bool:
-    """Whether a step is not declined, and its own condition, if it has one, holds for some claim."""
+def _wanted(state: State, workflow: m.Workflow, place: int, account: Account, declined: frozenset[str]) -> bool:
+    """Whether a step is not declined, and its own condition, if it has one, holds for a claim."""
     gate = state.book.steps.get((workflow.name, place))
-    held = gate is None or any(gate.holds(Moment(state, one, state.on)) for one in course.accounts)
+    held = gate is None or gate.holds(Moment(state, account, state.on))
     return held and workflow.steps[place].act not in declined
 
 
@@ -117,34 +114,31 @@ def _to_pay_at_once(account: Account, day: int) -> bool:
 def _on_default(state: State) -> Iterator[Planned]:
     """A plan of which an instalment is missed: its end is announced, then it is ended, and the workflow goes on."""
     declared = {"plan_notice", "plan_terminated"} <= state.book.acts.keys()
-    found: dict[str, Planned] = {}
-    for account in state.ledger.accounts if declared else ():
-        plan, runs = arrangement_of(account), plan_word(state, account, state.on) == "running"
-        if plan is None or plan.event in found or not runs or not missed(state, account, state.on):
-            continue
-        told = account.latest.get("plan_notice")
-        if told is None or told.on < plan.made:
-            found[plan.event] = Planned("plan_notice", state.on, fee=False, position=0, claims=plan.claims)
-        else:
-            day = (told.deadline or told.own or told.on) + 1
-            found[plan.event] = Planned("plan_terminated", day, fee=False, position=0, claims=plan.claims)
-    yield from found.values()
+    found: dict[str, list[Account]] = {}
+    for account in living(state) if declared else ():
+        plan = arrangement_of(account)
+        if plan is not None and plan_word(state, account, state.on) == "running":
+            found.setdefault(plan.event, []).append(account)
+    for accounts in found.values():
+        since = default_since(state, accounts[0])
+        if since is not None:
+            yield _ending(state, accounts, since)
+
+
+def _ending(state: State, accounts: Sequence[Account], since: int) -> Planned:
+    """What comes next of a plan in default since a day: a warning about this default, or once there is one, the end."""
+    claims = tuple(account.index for account in accounts)
+    told = [one for account in accounts if (one := warning_of(state, account)) is not None]
+    if not told:
+        return Planned("plan_notice", since, fee=False, position=0, claims=claims)
+    last = max(told, key=lambda one: one.on)
+    return Planned("plan_terminated", (last.deadline or last.own or last.on) + 1, fee=False, position=0, claims=claims)
 
 
 def offer_ends(account: Account, day: int) -> int:
     """The last day of the last offer, or of the time to pay what was agreed."""
     bargain = bargain_of(account, day)
     return 0 if bargain is None else bargain.until or 0
-
-
-def _courses(state: State, workflow: m.Workflow, resting: set[int]) -> Iterator[Course]:
-    """Sort the claims that are pursued by how far they have come, since when."""
-    found: dict[tuple[int, int], list[Account]] = {}
-    for account in living(state):
-        if account.index not in resting:
-            found.setdefault(_progress(state, workflow, account), []).append(account)
-    for (done, since), accounts in found.items():
-        yield Course(done, since, tuple(accounts))
 
 
 def _progress(state: State, workflow: m.Workflow, account: Account) -> tuple[int, int]:

@@ -109,3 +109,65 @@ def test_a_plan_is_not_ended_before_its_warning_nor_before_the_day_that_the_warn
         steps = cr.next_steps(invoices(plan, told | more, claims="1"), LAW, on="2026-04-11")
         (ended,) = [one for one in steps.proposals if one.action == "plan_terminated"]
         assert (ended.recommended, str(ended.earliest), str(ended.on)) == (True, "2026-04-10", planned)
+
+
+SAME = "2026-02-28"
+
+
+def twins(*events: dict[str, object], profile: str = "DK", **head: object) -> cr.Case:
+    """Two claims of one day."""
+    claims = [
+        {"id": name, "kind": "goods_or_services", "amount": "1000.00", "arose": "2026-02-01", "due": SAME,
+         "due_is": "agreed"} for name in "AB"
+    ]  # fmt: skip
+    return cr.load_case({
+        "id": "twins", "jurisdiction": profile, "currency": {"DK": "DKK"}.get(profile, "EUR"), "workflow": "standard",
+        "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, "claims": claims, "events": list(events),
+        **head,
+    })  # fmt: skip
+
+
+def test_what_the_workflow_does_not_plan_for_a_claim_is_not_recommended_for_it() -> None:
+    settled = {"on": "2026-03-02", "kind": "settlement_accepted", "claims": ["A"], "amount": "800.00",
+               "until": "2026-09-30"}  # fmt: skip
+    steps = cr.next_steps(twins(settled), LAW, on="2026-03-10")
+    assert recommended(steps) == [("reminder", ("B",), dt.date(2026, 3, 3))]
+    others = [one.claims for one in steps.proposals if one.action == "reminder" and not one.recommended]
+    assert others in ([], [("A",)])
+
+
+def test_a_condition_of_a_step_is_asked_of_each_claim() -> None:
+    german = cr.load_profile("DE")
+    letters_ = [{"on": day, "kind": "reminder", "claims": ["A", "B"]} for day in ("2026-03-09", "2026-03-23")]
+    disputed = {"on": "2026-03-25", "kind": "dispute", "claim": "A"}
+    case = twins(*letters_, disputed, profile="DE", region="HE")
+    handed = [one for one in cr.next_steps(case, german, on="2026-05-04").proposals if one.recommended]
+    assert [(one.action, one.claims) for one in handed] == [("handed_over", ("B",))]  # what is disputed goes to nobody
+
+
+def test_an_offer_for_one_claim_waits_for_that_one_alone() -> None:
+    offer = {"on": "2026-03-02", "kind": "settlement_offered", "claims": ["A"], "amount": "800.00",
+             "until": "2026-04-30"}  # fmt: skip
+    steps = cr.next_steps(twins(offer), LAW, on="2026-03-10")
+    assert recommended(steps) == [("reminder", ("B",), dt.date(2026, 3, 3))]
+
+
+def test_a_plan_of_which_one_claim_is_paid_is_warned_of_once_and_ended() -> None:
+    plan = {"on": "2026-03-10", "kind": "plan_agreed", "claims": ["A", "B"],
+            "instalments": [{"due": f"2026-0{month}-01", "amount": "1004.00"} for month in (4, 5)]}  # fmt: skip
+    paid = {"on": "2026-04-01", "kind": "payment", "amount": "1050.00", "claim": "A"}
+    case = twins(plan, paid)
+    told = cr.next_steps(case, LAW, on="2026-05-10")
+    (warning,) = [one for one in told.proposals if one.recommended]
+    assert (warning.action, warning.claims, str(warning.on)) == ("plan_notice", ("B",), "2026-05-02")  # stands still
+    case = cr.accept(case, warning, LAW, on="2026-05-10")
+    assert [one[0] for one in recommended(cr.next_steps(case, LAW, on="2026-05-12"))] == ["plan_terminated"]
+
+
+def test_a_warning_is_spent_once_what_was_missed_is_paid() -> None:
+    plan = {"on": "2026-03-10", "kind": "plan_agreed", "claims": ["A", "B"],
+            "instalments": [{"due": f"2026-0{month}-01", "amount": "500.00"} for month in (4, 5, 6, 7)]}  # fmt: skip
+    told = {"on": "2026-04-03", "kind": "plan_notice", "claims": ["A", "B"]}
+    cured = {"on": "2026-04-10", "kind": "payment", "amount": "500.00"}
+    steps = cr.next_steps(twins(plan, told, cured), LAW, on="2026-05-10")
+    assert [one[0] for one in recommended(steps)] == ["plan_notice"]  # of the second default

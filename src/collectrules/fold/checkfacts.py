@@ -30,6 +30,7 @@ SAID_BY: Final[Mapping[str, str]] = MappingProxyType(
         "disputed_when": "dispute", "opposed": "opposition", "title": "title_obtained",
         "costs_awarded": "title_obtained", "stays": "stay_began", "paused": "pause", "withdrawn": "withdrawn",
         "withdrawn_reason": "withdrawn", "plan": "plan_agreed", "plan_holds": "plan_agreed",
+        "plan_warned": "plan_notice",
         "settlement": "settlement_offered",
         "evidence": "evidence_received",
         "creditor": "creditor.kind", "debtor_natural": "debtor.natural", "creditor_natural": "creditor.natural",

@@ -171,3 +171,22 @@ def test_a_warning_is_spent_once_what_was_missed_is_paid() -> None:
     cured = {"on": "2026-04-10", "kind": "payment", "amount": "500.00"}
     steps = cr.next_steps(twins(plan, told, cured), LAW, on="2026-05-10")
     assert [one[0] for one in recommended(steps)] == ["plan_notice"]  # of the second default
+
+
+@pytest.mark.parametrize(("cured", "flagged"), [(False, []), (True, ["step_condition"])])
+def test_a_plan_ended_on_a_warning_that_was_heeded_is_flagged(cured: bool, flagged: list[str]) -> None:
+    # § 498 (1) no. 2 BGB: the two weeks must have passed in vain.
+    german = cr.load_profile("DE")
+    plan = {"on": "2025-04-10", "kind": "plan_agreed",
+            "instalments": [{"due": f"2025-0{month}-05", "amount": "125.00"} for month in range(5, 9)]}  # fmt: skip
+    told = {"on": "2025-06-16", "kind": "plan_notice", "received": "2025-06-17"}
+    paid = [{"on": "2025-06-20", "kind": "payment", "amount": "250.00"}] if cured else []
+    ended = {"id": "end", "on": "2025-08-20", "kind": "plan_terminated"}
+    claim = {"id": "1", "kind": "consumer_credit", "credit_amount": "500.00", "amount": "500.00", "arose": "2025-01-02",
+             "contract": "2025-01-02", "due": "2025-03-31", "due_is": "agreed", "secured": "none"}  # fmt: skip
+    case = cr.load_case({
+        "id": "heeded", "currency": "EUR", "region": "HE", "creditor": {"kind": "business"},
+        "debtor": {"kind": "consumer"}, "claims": [claim], "events": [plan, told, *paid, ended],
+    })  # fmt: skip
+    found = [one.code for one in cr.audit(case, german, on="2025-08-20").findings if one.event == "end"]
+    assert found == flagged

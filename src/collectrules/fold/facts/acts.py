@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from collectrules.fold.acceleration import callable_now, calling_days
 from collectrules.fold.bargains import settlement_word
 from collectrules.fold.facts.registering import fact, given
 from collectrules.fold.moments import Moment
-from collectrules.fold.plans import instalments, missed, missed_days, missed_share, plan_word
+from collectrules.fold.plans import instalments, missed, missed_days, missed_share, plan_word, warning_of
 
 
 def _times_charged(moment: Moment) -> object:
@@ -26,6 +26,16 @@ def _told_or(told: Callable[[Moment], object], worked_out: Callable[[Moment], ob
     return get
 
 
+def _plan_warned(moment: Moment) -> object:
+    told = warning_of(moment.state, moment.account)
+    return told is not None and told.on <= moment.day
+
+
+def _warning_days(moment: Moment) -> Sequence[int]:
+    told = warning_of(moment.state, moment.account)
+    return () if told is None else (told.on,)
+
+
 fact("times_done", "count", lambda at: at.account.times.get(at.family.partition("/")[0], 0))
 fact("times_charged", "count", _times_charged)
 fact("notice_complete", "flag", lambda at: at.account.kept.get("notice_complete"))
@@ -38,6 +48,7 @@ fact("instalments_missed", "count",
       _told_or(given("instalments_missed"), lambda at: missed(at.state, at.account, at.day)), missed_days)  # fmt: skip
 fact("missed_share", "percent",
       _told_or(given("missed_share"), lambda at: missed_share(at.state, at.account, at.day)), missed_days)  # fmt: skip
+fact("plan_warned", "flag", _plan_warned, _warning_days)
 fact("plan_callable", "flag", _told_or(given("plan_callable"), callable_now), calling_days)
 fact("settlement", "word", lambda at: settlement_word(at.account, at.day),
       words="none offered accepted performed lapsed")  # fmt: skip

@@ -19,10 +19,15 @@ DUE_IS = ("agreed", "agreed", "agreed", "printed", "none", "time_limited_demand"
 GAPS = (1, 3, 9, 10, 11, 12, 14, 30)
 
 
-def drawn(random: Random, profile: Profile, number: int, *, fee: str | None, on: dt.date) -> Case:
-    """Return one case as it stands on a day or somewhat later: two of three are of the plain sort, the rest is wild."""
+def seeded(seed: int) -> Random:
+    """Return chance that is the same every time."""
+    return Random(seed)  # noqa: S311  # cases are drawn, no secrets
+
+
+def drawn(random: Random, profile: Profile, number: int, *, fee: str | None, due: dt.date) -> Case:
+    """Return one case that falls due on a day: two of three are of the plain sort, the rest is wild."""
     tame = random.random() < 0.7
-    due = max(horizon(profile)[0] + dt.timedelta(days=45), on - dt.timedelta(days=random.randrange(-20, 1300)))
+    due = max(horizon(profile)[0] + dt.timedelta(days=45), due)
     claims = [_claim(random, profile, n, due, tame=tame) for n in range(random.choice((1, 1, 1, 1, 1, 1, 2, 3)))]
     events = _tame(random, profile, claims, due, fee) if tame else _wild(random, profile, claims, due, fee)
     document: Document = {

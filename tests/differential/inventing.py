@@ -7,6 +7,7 @@ from random import Random
 
 import collectrules as cr
 from collectrules.loader.model import Profile
+from tests.differential.drawing import seeded
 
 _PROFILE = """\
 [profile]
@@ -101,7 +102,10 @@ what      = "The rate"
 law       = "one"
 reference = {{ series = "bank", keyed_by = "{keyed}", pin = "{pin}" }}
 floor     = 0.00
-agreed    = [{{ when = {{ debtor = "business" }}, counts = "{counts}", law = "one" }}, {{ counts = "never", law = "one" }}]
+agreed = [
+  {{ when = {{ debtor = "business" }}, counts = "{counts}", law = "one" }},
+  {{ counts = "never", law = "one" }},
+]
 
 [rate.late.margin]
 keyed_by = "claim_due"
@@ -159,7 +163,7 @@ days = 20
 
 def invented(seed: int, folder: Path) -> Profile:
     """Write a country drawn from a seed below a folder, and load it."""
-    random = Random(seed)
+    random = seeded(seed)
     place = folder / f"_i{seed}"
     place.mkdir(parents=True)
     (place / "profile.toml").write_text(_PROFILE.format(**_figures(random, seed)), encoding="utf-8")
@@ -169,15 +173,20 @@ def invented(seed: int, folder: Path) -> Profile:
 def _figures(random: Random, seed: int) -> dict[str, object]:
     order = ['"interest"', '"fees"', '"costs"', '"principal"']
     random.shuffle(order)
-    rows = (f"{{ from = {y}-0{m}-01, is = {random.randint(-50, 900) / 100:.2f} }}" for y in range(2010, 2028) for m in (1, 7))
+    rows = (
+        f"{{ from = {y}-0{m}-01, is = {random.randint(-50, 900) / 100:.2f} }}"
+        for y in range(2010, 2028)
+        for m in (1, 7)
+    )
     return {
         "name": f"i{seed}", "currency": random.choice(("EUR", "EUR", "GBP")), "grace": random.choice((0, 0, 3)),
         "small": random.choice(("", ", principal = { from = 20.00 }")), "gap_word": random.choice(("after", "since")),
         "window": random.choice(("", 'earliest = { after = "claim.due", days = 4, counting = "calendar_days" }')),
-        "gap": random.randint(1, 20), "most": random.randint(1, 4), "per": random.choice(("claim", "arrears_run", "case")),
+        "gap": random.randint(1, 20), "most": random.randint(1, 4),
+        "per": random.choice(("claim", "arrears_run", "case")), "pin": random.choice(("half_year_start", "day")),
         "fee": random.randint(1, 40), "later_fee": random.randint(1, 60),
         "change": f"{random.randint(2023, 2026)}-0{random.randint(1, 9)}-15", "series": ", ".join(rows),
-        "keyed": random.choice(("accrual_day", "accrual_day", "claim_due")), "pin": random.choice(("half_year_start", "day")),
+        "keyed": random.choice(("accrual_day", "accrual_day", "claim_due")),
         "counts": random.choice(("always", "if_higher", "if_lower")), "margin": f"{random.randint(1, 999) / 100:.2f}",
         "later_margin": f"{random.randint(1, 999) / 100:.2f}", "wait": random.randint(0, 14), "order": ", ".join(order),
         "day_count": random.choice(("act/act", "act/365", "act/360", "30e/360")), "years": random.randint(2, 5),

@@ -37,17 +37,18 @@ class Row:
 
 
 def folded(
-    case: Case, law: m.Profile, on: dt.date, *, readings: Mapping[str, str] | None, assume: str | None, steps: bool
+    case: Case, law: m.Profile, on: dt.date, *, readings: Mapping[str, str] | None = None, assume: str | None = None,
+    steps: bool = True, look: bool = True,
 ) -> Row:  # fmt: skip
-    """Return the row of one case."""
+    """Return the row of one case; `look` says whether the next day worth looking is worked out, which costs most."""
     try:
         question = ask(case, law, on=on, readings=readings, assume=assume)
-        return _row(question, steps=steps)
+        return _row(question, steps=steps, look=look)
     except CollectRulesError as error:
         return Row(error.code)
 
 
-def _row(question: Question, *, steps: bool) -> Row:
+def _row(question: Question, *, steps: bool, look: bool) -> Row:
     state = question.state
     claims = {account.claim.id: _open(sums(state, (account.claim.id,))) for account in state.ledger.accounts}
     open_, credit = _open(sums(state)), state.ledger.credit
@@ -55,10 +56,11 @@ def _row(question: Question, *, steps: bool) -> Row:
         return Row(None, open_, credit, claims)
     answer = next_steps_of(question)
     wanted = next((one for one in answer.proposals if one.recommended), None)
+    again = answer.look_again_on if look else None
     if wanted is None:
-        return Row(None, open_, credit, claims, look_again_on=answer.look_again_on)
+        return Row(None, open_, credit, claims, look_again_on=again)
     charges = _charges(wanted, state.book.decimals)
-    return Row(None, open_, credit, claims, wanted.action, wanted.on, charges, answer.look_again_on)
+    return Row(None, open_, credit, claims, wanted.action, wanted.on, charges, again)
 
 
 def _open(found: Mapping[str, int]) -> Open:

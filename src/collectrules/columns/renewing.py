@@ -30,7 +30,7 @@ def due_rows(before: Result, *, on: dt.date | str, touched: Iterable[str] = ()) 
     """
     table, day = before.cases, pa.scalar(to_date(on, "on"))
     told = pa.array(list(touched), pa.string())
-    again = pc.fill_null(pc.less_equal(table["look_again_on"], day), value=False)
+    again = pc.fill_null(pc.less_equal(table["look_again_on"], day), fill_value=False)
     asked = pc.or_(pc.or_(again, pc.is_in(table["case"], told)), pc.is_valid(table["error"]))
     new = told.filter(pc.invert(pc.is_in(told, table["case"].combine_chunks())))
     return pa.concat_arrays([table["case"].filter(asked).combine_chunks(), new])

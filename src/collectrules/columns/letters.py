@@ -46,11 +46,20 @@ class FeeLaw:
     in_default: bool = False
     kept: dict[int, int] = field(default_factory=dict)
 
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What two fees share that are one and the same to the columns."""
+        return id(self.amounts), self.rule.family, self.most, self.periods, self.wide, self.in_default
+
     def allowed(self, days: Whole) -> Whole:
         """Return the most that may be charged on some days, -1 where the profile does not say."""
         ends = [NEVER if one.end is None else one.end for one in self.amounts.versions]
         flats = np.array([NONE, *(NONE if one.flat is None else one.flat for one in self.amounts.versions)], np.int64)
-        place = np.searchsorted(np.array(self.amounts.starts, np.int64), days, side="right")
+        starts = np.array(self.amounts.starts, np.int64)
+        low, high = (np.searchsorted(starts, [days.min(), days.max()], side="right")) if len(days) else (0, 0)
+        if low == high and int(days.max(initial=0)) <= [NEVER, *ends][low]:  # all in one version
+            return np.full(len(days), flats[low])
+        place = np.searchsorted(starts, days, side="right")
         return np.where(days > np.array([NEVER, *ends], np.int64)[place], NONE, flats[place])
 
     def changes(self, on: int) -> int:
@@ -60,16 +69,12 @@ class FeeLaw:
 
     def free(self, charged: Whole) -> Whole:
         """Return the first day free for the next fee, by the days of the last one; 0 where there was none."""
-        if not self.periods or not len(charged):
-            return np.zeros(len(charged), np.int64)
-        low = int(charged.max())
-        begun = charged[charged > 0]
-        low = int(begun.min()) if len(begun) else low
-        there = np.bincount(begun - low) if len(begun) else np.zeros(0, np.int64)
-        table = np.zeros(len(there) + 1, np.int64)
-        for place in np.flatnonzero(there).tolist():
-            table[place + 1] = self._free(place + low)
-        return table[np.where(charged > 0, charged - low + 1, 0)]
+        there = np.bincount(charged)
+        table = np.zeros(len(there), np.int64)
+        for day in np.flatnonzero(there).tolist() if self.periods else ():
+            table[day] = self._free(day) if day else 0
+        found: Whole = table[charged]
+        return found
 
     def _free(self, day: int) -> int:
         if day not in self.kept:
@@ -170,9 +175,17 @@ def _periods(variant: FeeVariant, at: Moment) -> tuple[m.Period, ...]:
     found = tuple(period for gate, period in variant.once if gate.holds(at))
     for period in found:
         named = any(isinstance(word, str) for word in (period.days, period.working_days))
-        if (*period.after, *period.since) != ("previous.charged",) or named or _held(period):
+        placed = _placed(period, at.state.book.profile)
+        if (*period.after, *period.since) != ("previous.charged",) or named or placed or _held(period):
             raise _Beyond(f"period:{variant.record.name}")
     return found
+
+
+def _placed(period: m.Period, profile: m.Profile) -> bool:
+    """Whether a period is counted on a calendar whose holidays hang on a place."""
+    counting = profile.counting.get(str(period.counting))
+    calendar = None if counting is None else profile.calendar.get(counting.calendar or "")
+    return calendar is not None and (calendar.place is not None or bool(calendar.place_of_case) or bool(calendar.stays))
 
 
 def _held(period: m.Period) -> bool:

@@ -82,6 +82,7 @@ def _ready(portfolio: Portfolio, law: m.Profile, readings: Mapping[str, str] | N
     )  # fmt: skip
     whys = np.array([0 if sort.why is None else found.reason(sort.why) for sort in sorts], np.int64)
     found.claim_why = _several(portfolio, found, whys[sort_of_])
+    found.claim_why[portfolio.amounts <= 0] = found.reason("claim_amount")
     _classify(portfolio, found, claim_of, kinds, fees, more)
     return found
 
@@ -197,6 +198,7 @@ def _classify(
     plain = np.array([HARMLESS.issuperset(_items(words)) for words in portfolio.more_words], bool)
     if len(kinds) and not plain.all():
         found.event_why[~plain[more]] = found.reason("event_field")
+    found.event_why[_odd(portfolio, found, kinds)] = found.reason("event_field")
     found.event_why[claim_of < 0] = found.reason("claim_not_named")
     place = found.law_of[found.sort_of[claim_of]]
     several = shares_case(portfolio)[claim_of]
@@ -210,6 +212,16 @@ def _classify(
             _of_kind(found, kind, mine, place[mine], fees[mine], several)
     if "payment" in portfolio.kind_names:
         _mind_anchors(found, kinds, portfolio.kind_names)
+
+
+def _odd(portfolio: Portfolio, found: Ready, kinds: Whole) -> Mask:
+    """Which events have a sum that their kind does not have, or money none: documents refuse them."""
+    sums, fees = portfolio.sums, portfolio.fees
+    if found.order is not None:
+        sums, fees = sums[found.order], fees[found.order]
+    money_ = np.array([kind in MONEY for kind in portfolio.kind_names] or [False], bool)[kinds]
+    odd: Mask = np.where(money_, (sums <= 0) | (fees >= 0), sums >= 0) | (fees < NONE)
+    return odd
 
 
 def _items(words: Words) -> set[tuple[str, object]]:
@@ -261,7 +273,7 @@ def _witness(found: Ready, law: int) -> Sort:
 def fee_place(found: Ready, fee: FeeLaw) -> int:
     """Return the place of the law of a fee."""
     for n, other in enumerate(found.fee_laws):
-        if other is fee:
+        if other.alike == fee.alike:
             return n
     found.fee_laws.append(fee)
     return len(found.fee_laws) - 1

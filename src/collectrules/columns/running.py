@@ -21,7 +21,7 @@ from collectrules.columns.preparing import Ready, ready, shares_case
 from collectrules.columns.stepping import NO_STEP, Steps, steps_of
 from collectrules.fold.asking import CARRY
 from collectrules.ground.dates import to_date
-from collectrules.ground.errors import bad_input
+from collectrules.ground.errors import CollectRulesError, bad_input
 
 if TYPE_CHECKING:
     from collectrules.columns.tables import Portfolio
@@ -49,6 +49,15 @@ class Result:
     def in_columns(self) -> int:
         """How many cases the columns answered themselves."""
         return int(self.cases.num_rows) - sum(self.folded.values())
+
+
+@dataclass(slots=True)
+class State:
+    """Balances at the end of a day, the events up to it, and why claims go to the fold."""
+
+    balances: Balances
+    events: Events
+    whys: Whole
 
 
 @dataclass(slots=True)
@@ -87,36 +96,51 @@ def run(
     made = ready(portfolio, law, readings)
     work = _worked(portfolio, made, day.toordinal(), carry=assume is not None, steps=steps)
     left = np.flatnonzero(work.why).tolist()
-    own = partial(folded, law=law, on=day, readings=readings, assume=assume, steps=steps)
-    rows = {case: (fold or own)(portfolio.case(case)) for case in left}
+    own = fold or partial(folded, law=law, on=day, readings=readings, assume=assume, steps=steps)
+    rows = {case: _row(portfolio, case, own) for case in left}
     counts = Counter(work.names[int(work.why[case])] for case in left)
     return Result(
         _cases(portfolio, work, rows, steps=steps), _claims(portfolio, work, rows) if claims else None, dict(counts)
     )
 
 
+def _row(portfolio: Portfolio, place: int, fold: Callable[[Case], Row]) -> Row:
+    """The row of a case that is left to the fold; columns that make no case are refused like a document."""
+    try:
+        case = portfolio.case(place)
+    except CollectRulesError as error:
+        return Row(error.code)
+    return fold(case)
+
+
 # In columns ------------------------------------------------------------------------------------------------
 
 
 def _worked(portfolio: Portfolio, made: Ready, on: int, *, carry: bool, steps: bool) -> _Work:
-    first = int(min([*(sort.first for sort in made.sorts if sort.why is None), on]))
-    index = index_of(made.paths, first, on) if made.paths else _no_index(first, on)
-    events, used = _events(portfolio, made, on)
-    whys, step = made.claim_why.copy(), made.rows.step
-    _add(whys, ~fits(portfolio.amounts, index, step if isinstance(step, int) else int(step.max())), made, "too_large")
-    _add(whys, made.rows.arose > on, made, "before_claim")
-    _add(whys, _unpublished(made, on, carry=carry), made, "not_yet_published")
-    found = balances(_guarded(made.rows, whys), events, made.fee_laws, index, on)
+    state = state_of(portfolio, made, on, carry=carry)
+    found, whys = state.balances, state.whys
     for place in np.unique(found.why[found.why > 0]).tolist():
         _add(whys, found.why == place, made, REASONS[place])
     if len(portfolio) < len(whys):  # what one claim leaves over goes to another
         _add(whys, shares_case(portfolio) & (found.credit > 0), made, "event_after_overpayment")
-    why = _of_cases(portfolio, made, whys, used)
-    asked = steps_of(portfolio, made, found, events, on) if steps else None
+    why = _of_cases(portfolio, made, whys)
+    asked = steps_of(portfolio, made, found, state.events, on) if steps else None
     if asked is not None:
         for word, rows in asked.left.items():
             _add(why, rows & (why == 0), made, word)
     return _Work(_sums_of(found), why, asked, made.reasons)
+
+
+def state_of(portfolio: Portfolio, made: Ready, on: int, *, carry: bool = False) -> State:
+    """Return the balances of a portfolio at the end of a day, and which of its claims are for the fold."""
+    first = int(min([*(sort.first for sort in made.sorts if sort.why is None), on]))
+    index = index_of(made.paths, first, on) if made.paths else _no_index(first, on)
+    events = _events(portfolio, made, on)
+    whys, step = made.claim_why.copy(), made.rows.step
+    _add(whys, ~fits(portfolio.amounts, index, step if isinstance(step, int) else int(step.max())), made, "too_large")
+    _add(whys, made.rows.arose > on, made, "before_claim")
+    _add(whys, _unpublished(made, on, carry=carry), made, "not_yet_published")
+    return State(balances(_guarded(made.rows, whys), events, made.fee_laws, index, on), events, whys)
 
 
 def _no_index(first: int, on: int) -> Index:
@@ -145,31 +169,28 @@ def _unpublished(made: Ready, on: int, *, carry: bool) -> Mask:
     return found
 
 
-def _events(portfolio: Portfolio, made: Ready, on: int) -> tuple[Events, Mask | None]:
-    """The events up to a day; with which of them count, where some do not."""
+def _events(portfolio: Portfolio, made: Ready, on: int) -> Events:
+    """The events up to a day."""
     if "events" not in made.memo:
         kept = [portfolio.on, portfolio.sums, portfolio.fees]
         made.memo["events"] = kept if made.order is None else [column[made.order] for column in kept]
     days, sums, fees = cast("list[Whole]", made.memo["events"])
     begin, count = made.begin[:-1], np.diff(made.begin)
-    used = None
     if len(days) and int(days.max()) > on:
-        used = days <= on
-        upto = np.concatenate([[0], np.cumsum(used)])
+        upto = np.concatenate([[0], np.cumsum(days <= on)])
         count = upto[made.begin[1:]] - upto[begin]
-    return Events(begin, count, days, made.role, sums, fees, made.fee_law, made.starts), used
+    return Events(begin, count, days, made.role, sums, fees, made.fee_law, made.starts)
 
 
-def _of_cases(portfolio: Portfolio, made: Ready, whys: Whole, used: Mask | None) -> Whole:
+def _of_cases(portfolio: Portfolio, made: Ready, whys: Whole) -> Whole:
     """Why each case goes to the fold: the first reason of its claims and its events."""
     found = np.zeros(len(portfolio), np.int64)
     bad = np.flatnonzero(whys)
     found[portfolio.case_of[bad][::-1]] = whys[bad][::-1]
-    wrong = made.event_why if used is None else np.where(used, made.event_why, 0)
-    bad = np.flatnonzero(wrong)
+    bad = np.flatnonzero(made.event_why)  # those of later days too: whether they are sound at all the fold has to say
     if len(bad):
         case = portfolio.event_case if made.order is None else portfolio.event_case[made.order]
-        found[case[bad][::-1]] = wrong[bad][::-1]
+        found[case[bad][::-1]] = made.event_why[bad][::-1]
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
 
@@ -49,20 +49,22 @@ class Steps:
 
 @dataclass(slots=True)
 class _Courses:
-    """Every workflow under every law of claims: `ahead[course, position, kind]` and what is wanted at each position.
+    """The workflows under the laws of claims, those that say the same as one: a row for each position of each.
 
-    `wanted` is the position of the next step, `act` its act, `days` how long after the step before, `fee` the law of
-    its letter's fee, -1 where there is none.
+    `begins` is the first row of the course of each claim, a single number where all have the same. `ahead[row, kind]`
+    is the row after a letter of a kind, -1 where it is none of the steps to come. `wanted` says of a row whether a step
+    is wanted there, `act` which, `days` how long after the step before, `fee` the law of its letter's fee, -1 for none,
+    `staged` whether its act asks for a stage.
     """
 
-    of_claim: Whole
+    begins: Whole | int
     ahead: Whole
     wanted: Whole
     act: Whole
     days: Whole
     fee: Whole
+    staged: Mask
     names: list[str]
-    staged: Whole
 
 
 def steps_of(portfolio: Portfolio, made: Ready, found: Balances, events: Events, on: int) -> Steps:
@@ -88,23 +90,24 @@ def _of_cases(portfolio: Portfolio, steps: Steps) -> Steps:
 def _progress(
     portfolio: Portfolio, made: Ready, courses: _Courses, events: Events
 ) -> tuple[Whole, Whole, Mask]:  # fmt: skip
-    """How many steps are done, since when, and whether some letter has moved the claim to another stage."""
+    """How far each claim has come, since when, and whether some letter has moved it to another stage."""
     kinds = portfolio.kinds if made.order is None else portfolio.kinds[made.order]
-    size = len(portfolio.amounts)
-    position, since = np.zeros(size, np.int64), portfolio.days["due"].copy()
-    moved = np.zeros(size, bool)
-    moves = _moves(made, portfolio.kind_names)
-    law = made.law_of[made.sort_of]
+    size, width = len(portfolio.amounts), courses.ahead.shape[1]
+    row, since = np.full(size, courses.begins), portfolio.days["due"].copy()
+    moved, moves = np.zeros(size, bool), _moves(made, portfolio.kind_names)
+    ahead = courses.ahead.ravel()
     for round_ in range(int(events.count.max()) if size else 0):
         there = np.flatnonzero(events.count > round_)
         at = events.begin[there] + round_
         kind = kinds[at]
-        ahead = courses.ahead[courses.of_claim[there], position[there], kind]
-        done = ahead >= 0
-        position[there[done]] = ahead[done]
-        since[there[done]] = events.on[at[done]]
-        moved[there] |= moves[law[there], kind]
-    return position, since, moved
+        next_ = ahead[row[there] * width + kind]
+        done = next_ >= 0
+        if not done.all():
+            there, at, next_, kind = there[done], at[done], next_[done], kind[done]
+        row[there], since[there] = next_, events.on[at]
+        if moves.any():
+            moved[there] |= moves[made.law_of[made.sort_of[there]], kind]
+    return row, since, moved
 
 
 def _moves(made: Ready, names: Sequence[str]) -> Mask:
@@ -119,34 +122,69 @@ def _moves(made: Ready, names: Sequence[str]) -> Mask:
 def _courses(portfolio: Portfolio, made: Ready) -> _Courses:
     """Work out every workflow under every law of claims that is there."""
     names = [words.get("workflow") for words in portfolio.case_words]
-    code = np.array([names.index(name) for name in names], np.int64)[portfolio.case_codes][portfolio.case_of]
-    law = made.law_of[made.sort_of]
-    pairs, of_claim = np.unique(code * (int(law.max(initial=0)) + 2) + law + 1, return_inverse=True)
-    longest = max((len(flow.steps) for flow in made.law.workflow.values()), default=0) + 1
-    shape = (len(pairs), longest)
+    flows = list(dict.fromkeys(names))
+    flow = np.array([flows.index(name) for name in names], np.int64)[portfolio.case_codes][portfolio.case_of]
+    law = made.law_of[made.sort_of] + 1
+    pair = flow * (int(law.max(initial=0)) + 1) + law
     acts: list[str] = []
-    found = _Courses(
-        of_claim, np.full((*shape, max(len(portfolio.kind_names), 1)), NO_STEP, np.int64),
-        np.full(shape, NO_STEP, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64),
-        np.full(shape, NONE, np.int64), acts, np.zeros(shape, bool),
-    )  # fmt: skip
-    for place, pair in enumerate(pairs.tolist()):
-        workflow, law_ = divmod(pair, int(law.max(initial=0)) + 2)
-        flow = made.law.workflow.get(names[workflow] or "")
-        if law_ and flow is not None:
-            _course(found, made, place, flow, law_ - 1, portfolio.kind_names)
-    return found
+    known: dict[tuple[_Line, ...], int] = {}
+    lines: list[_Line] = []
+    begins = np.zeros(int(pair.max(initial=0)) + 1, np.int64)
+    for one in np.flatnonzero(np.bincount(pair)).tolist():
+        flow_, law_ = divmod(one, int(law.max(initial=0)) + 1)
+        found = _course(made, made.law.workflow.get(flows[flow_] or ""), law_ - 1, portfolio.kind_names, acts)
+        if found not in known:
+            known[found] = len(lines)
+            lines += [line.beginning(len(lines)) for line in found]
+        begins[one] = known[found]
+    columns = [np.array(column, np.int64) for column in zip(*(line[1:] for line in lines), strict=True)]
+    ahead = np.array([line.ahead for line in lines], np.int64).reshape(len(lines), max(len(portfolio.kind_names), 1))
+    wanted, act, days, fee, staged = columns
+    return _Courses(begins[pair] if len(known) > 1 else 0, ahead, wanted, act, days, fee, staged > 0, acts)
 
 
-def _course(found: _Courses, made: Ready, place: int, flow: m.Workflow, law: int, kinds: Sequence[str]) -> None:
+class _Line(NamedTuple):
+    """One position of a course, as `_Courses` says; `ahead` counts from the first position of its own course."""
+
+    ahead: tuple[int, ...]
+    wanted: int = NO_STEP
+    act: int = 0
+    days: int = 0
+    fee: int = NONE
+    staged: int = 0
+
+    def beginning(self, row: int) -> _Line:
+        """The same in a course that begins at a row."""
+        return self._replace(ahead=tuple(NO_STEP if to < 0 else to + row for to in self.ahead))
+
+
+def _course(
+    made: Ready, flow: m.Workflow | None, law: int, kinds: Sequence[str], acts: list[str]
+) -> tuple[_Line, ...]:  # fmt: skip
     """One workflow under one law of claims."""
+    if flow is None or law < 0:
+        return (_Line((NO_STEP,) * max(len(kinds), 1)),)
     sort = made.sorts[int(np.flatnonzero(made.law_of == law)[0])]
+    found = []
     for position in range(len(flow.steps) + 1):
-        for code, kind in enumerate(kinds):
-            found.ahead[place, position, code] = _ahead(flow, position, kind)
-        found.wanted[place, position] = wanted = _wanted(sort, flow, position)
-        if wanted >= 0:
-            _step(found, made, (place, position), flow.steps[wanted], law)
+        ahead = tuple(_ahead(flow, position, kind) for kind in kinds) or (NO_STEP,)
+        wanted = _wanted(sort, flow, position)
+        found.append(_line(made, sort, flow.steps[wanted], law, acts, ahead) if wanted >= 0 else _Line(ahead, wanted))
+    return tuple(found)
+
+
+def _line(
+    made: Ready, sort: Sort, step: m.WorkflowStep, law: int, acts: list[str], ahead: tuple[int, ...]
+) -> _Line:  # fmt: skip
+    """The act of a step, the days before it, and its fee; beyond the columns where its law is."""
+    rule, one = sort.law.act(step.act), letter(made, law, step.act)
+    fee = one.fee is not None or not sort.law.claimable(step.act)
+    if rule is None or rule.record.by != "creditor" or not opens_on(sort, rule) or one.why is not None or not fee:
+        return _Line(ahead, _BEYOND)
+    if step.act not in acts:
+        acts.append(step.act)
+    place = NONE if one.fee is None else fee_place(made, one.fee)
+    return _Line(ahead, 1, acts.index(step.act), step.days, place, int(bool(rule.record.in_stages)))
 
 
 def _ahead(flow: m.Workflow, position: int, kind: str) -> int:
@@ -167,48 +205,30 @@ def _wanted(sort: Sort, flow: m.Workflow, position: int) -> int:
     return NO_STEP
 
 
-def _step(found: _Courses, made: Ready, at: tuple[int, int], step: m.WorkflowStep, law: int) -> None:
-    """The act of a step, the days before it, and its fee; beyond the columns where its law is."""
-    sort = made.sorts[int(np.flatnonzero(made.law_of == law)[0])]
-    rule, one = sort.law.act(step.act), letter(made, law, step.act)
-    fee = one.fee is not None or not sort.law.claimable(step.act)
-    if rule is None or rule.record.by != "creditor" or not opens_on(sort, rule) or one.why is not None or not fee:
-        found.wanted[at] = _BEYOND
-        return
-    if step.act not in found.names:
-        found.names.append(step.act)
-    found.act[at], found.days[at] = found.names.index(step.act), step.days
-    found.staged[at] = bool(rule.record.in_stages)
-    found.fee[at] = NONE if one.fee is None else fee_place(made, one.fee)
-
-
 # Which step is next, and when ------------------------------------------------------------------------------
 
 
 def _next(
     made: Ready, courses: _Courses, found: Balances, come: tuple[Whole, Whole, Mask], on: int
 ) -> Steps:  # fmt: skip
-    position, since, moved = come
-    course = courses.of_claim
-    wanted, act = courses.wanted[course, position], courses.act[course, position]
+    row, since, moved = come
+    wanted, act = courses.wanted[row], courses.act[row]
     open_ = found.principal > 0
     ended = ~open_ & (found.interest == 0) & (found.fees == 0)
     has = (wanted >= 0) & ~ended
     left = {"step": (wanted == _BEYOND) & ~ended, "no_principal": ~open_ & ~ended & (wanted != NO_STEP)}
-    left["stage"] = has & moved & courses.staged[course, position]
-    opens = _opens(made, courses, act, has)
-    fee = np.where(has, courses.fee[course, position], NONE)
+    left["stage"] = has & moved & courses.staged[row]
+    opens, fee = _opens(made, courses, act, has), courses.fee[row]
     first, charged, changes = _fees(made, found, fee, opens, on)
-    day = np.maximum(first, since + courses.days[course, position])
-    taken = np.maximum(day, on)
-    charges = _charges(made, fee, charged, taken)
+    day = np.maximum(first, since + courses.days[row])
+    charges = _charges(made, fee, charged, np.maximum(day, on))
     barred = made.rows.barred_from
-    left["step_window"] = has & ((opens >= NEVER) | (day >= barred) | (barred <= on))
+    left["step_window"] = has & ((np.maximum(opens, day) >= barred) | (barred <= on))
     left["step_fee"] = has & (charges < 0)
     look = _look(made, has, ended, day, changes, on)
-    return Steps(
-        courses.names, np.where(has, act, NO_STEP), np.where(has, day, 0), np.where(has, charges, NONE), look, left
-    )
+    if not has.all():
+        act, day, charges = np.where(has, act, NO_STEP), np.where(has, day, 0), np.where(has, charges, NONE)
+    return Steps(courses.names, act, day, charges, look, left)
 
 
 def _opens(made: Ready, courses: _Courses, act: Whole, has: Mask) -> Whole:
@@ -238,42 +258,38 @@ def _opening(sort: Sort, name: str) -> int:
     return step.earliest if step.with_fee in {None, step.earliest} else NEVER
 
 
-def _fees(made: Ready, found: Balances, fee: Whole, opens: Whole, on: int) -> tuple[Whole, Mask, Whole]:
+def _fees(made: Ready, found: Balances, fee: Whole, opens: Whole, on: int) -> tuple[Whole, Mask, Whole | int]:
     """The first day with the fee that may still be charged, whether one may, and when its most changes."""
     first, charged = opens, np.zeros(len(fee), bool)
-    changes = np.full(len(fee), NEVER, np.int64)
+    changes: Whole | int = NEVER
     for place, law in enumerate(made.fee_laws):
-        mine = fee == place
-        if not mine.any():
-            continue
-        may = mine & (found.charged < law.most)
-        begun = made.rows.first if law.in_default else np.zeros(len(fee), np.int64)
-        may &= begun < NEVER
-        first = np.where(may, np.maximum(np.maximum(first, begun), law.free(found.last_charged)), first)
+        may = (fee == place) & (found.charged < law.most)
+        begun = np.maximum(first, law.free(found.last_charged))
+        if law.in_default:
+            may &= made.rows.first < NEVER
+            begun = np.maximum(begun, made.rows.first)
+        first = np.where(may, begun, first)
         charged |= may
-        changes[mine] = law.changes(on)
+        changes = np.where(fee == place, law.changes(on), changes) if len(made.fee_laws) > 1 else law.changes(on)
     return first, charged, changes
 
 
 def _charges(made: Ready, fee: Whole, charged: Mask, taken: Whole) -> Whole:
     found = np.zeros(len(fee), np.int64)
     for place, law in enumerate(made.fee_laws):
-        mine = charged & (fee == place)
-        if mine.any():
-            found = np.where(mine, law.allowed(taken), found)
+        found = np.where(charged & (fee == place), law.allowed(taken), found)
     return found
 
 
-def _look(made: Ready, has: Mask, ended: Mask, day: Whole, changes: Whole, on: int) -> Whole:
+def _look(made: Ready, has: Mask, ended: Mask, day: Whole, changes: Whole | int, on: int) -> Whole:
     """The first later day on which the row of a case may change: its step is due, its fee, its rate or its law."""
-    rate = np.array([_later(path.next_change(on), on) for path in made.paths] or [NEVER], np.int64)
+    rates = [_later(path.next_change(on), on) for path in made.paths] or [NEVER]
+    rate = np.array(rates, np.int64)[made.rows.path] if len(set(rates)) > 1 else rates[0]
     first, barred = made.rows.first, made.rows.barred_from
-    found = np.where(first > on, first, np.where(ended, NEVER, rate[made.rows.path]))
-    found = np.where(has & (day > on), np.minimum(found, day), found)
-    found = np.where(has, np.minimum(found, np.where(barred > on, barred, NEVER)), found)
-    found = np.where(has, np.minimum(found, changes), found)
-    looked: Whole = np.where(ended, NEVER, found)
-    return looked
+    found = np.minimum(np.where(first > on, first, NEVER), rate)
+    step = np.minimum(np.where(day > on, day, NEVER), np.where(barred > on, barred, NEVER))
+    step = np.minimum(np.minimum(step, changes), found)
+    return np.where(ended, NEVER, np.where(has, step, found))
 
 
 def _later(day: int | None, on: int) -> int:

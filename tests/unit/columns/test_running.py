@@ -169,9 +169,14 @@ def test_beyond_the_last_rate_only_a_carried_one_answers() -> None:
 
 
 def test_events_of_later_days_do_not_count() -> None:
-    paid = case("a", event("2024-02-01", "payment", amount="12000.00"), event("2024-02-02", "dispute"))
+    paid = case("a", event("2024-02-01", "payment", amount="12000.00"))
     assert row(paid, on="2024-01-31")["total"] == 1_000_000
     assert row(paid, on="2024-01-31")["by"] == "columns"
+
+
+def test_a_later_event_that_the_columns_do_not_know_is_looked_at_all_the_same() -> None:
+    unsound = case("a", event("2024-05-01", "kind_of_nothing"))
+    assert (row(unsound)["by"], row(unsound)["error"]) == ("fold", "unknown_kind")
 
 
 # The doors -------------------------------------------------------------------------------------------------
@@ -230,6 +235,14 @@ def test_a_case_of_columns_that_goes_to_the_fold_is_put_together_alone() -> None
         ("columns", None, 1_000_000),
         ("fold", None, 50_000),
     ]
+
+
+def test_columns_that_make_no_case_are_refused_in_their_row() -> None:
+    cases, claims, _ = tables()
+    events = {"case": ["a"], "on": np.array(["2024-03-01"], "datetime64[D]"), "kind": ["payment"]}
+    found = run(of_tables(cases, claims | {"amount": np.array([1, 0])}, events, common=COMMON), LAW, on=ON)
+    assert found.cases["error"].to_pylist() == ["missing_field", "amount_not_positive"]
+    assert found.folded == {"event_field": 1, "claim_amount": 1}
 
 
 def test_a_row_of_no_case_is_refused() -> None:

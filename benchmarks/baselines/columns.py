@@ -1,4 +1,4 @@
-"""What somebody would write by hand in NumPy for this one portfolio: Danish invoices, payments, reminders, one workflow.
+"""What one would write by hand in NumPy for this portfolio: Danish invoices, payments, reminders, one workflow.
 
 It knows one rate rule, one order of allocation and one policy; no reasons, no laws, no other days. It is frozen: the
 columnar path is measured against it, and it shall not grow.

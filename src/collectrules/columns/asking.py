@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from collectrules.columns.coding import Words
-from collectrules.columns.subset import AGREED, beyond, of_book, of_interest
+from collectrules.columns.subset import AGREED, KINDS, beyond, of_book, of_interest
 from collectrules.fold.asking import Question, ask
+from collectrules.fold.clocks import PAYMENT_TIMELY
 from collectrules.fold.handling.debts import allocation
 from collectrules.fold.moments import Moment
-from collectrules.ground.dates import date_of
+from collectrules.ground.dates import FIRST, date_of
 from collectrules.ground.errors import CollectRulesError
 from collectrules.nouns.case import load_case
 from collectrules.topics.allocation import COMPONENT, Ranks, ranks_of
@@ -79,7 +80,7 @@ def sort_of(case: Words, claim: Words, law: m.Profile, due: int, readings: Mappi
         return Sort("agreements")
     document = {"format": 1, "id": "sort", **case, "claims": [{**claim, "id": "1"}]}
     try:
-        question = ask(load_case(document), law, on=date_of(due), readings=readings)
+        question = ask(load_case(document), law, on=date_of(max(due, FIRST)), readings=readings)
         return _sort(question, question.state)
     except CollectRulesError as error:
         return Sort(f"error:{error.code}")
@@ -95,7 +96,7 @@ def _sort(question: Question, state: State) -> Sort:
     if any(len(rank) > 1 for rank in ranks):
         return Sort("allocation_shared")
     bars = state.barring_days(account)
-    unknown = state.barred(account, state.on) is None
+    unknown = state.barred(account, state.on) is None or not _keeps_limitation(state, account)
     return Sort(
         None, question, account.timely, account.arose or 0,
         NEVER if account.interest_first is None or account.path is None else account.interest_first,
@@ -103,6 +104,15 @@ def _sort(question: Question, state: State) -> Sort:
         tuple(dict.fromkeys(_components(ranks))), order.choice.debtor == "binds" and order.choice.part is None,
         order.choice.implied != "none", 0 if unknown else min(bars, default=NEVER),
     )  # fmt: skip
+
+
+def _keeps_limitation(state: State, account: Account) -> bool:
+    """Whether no event of the subset can bring a limitation forward, or another one about."""
+    at = Moment(state, account, state.on)
+    gates = (rule.gate for rule in account.law.limitations)
+    shorter = (period for rule in account.law.limitations for _, period in rule.cut_short)
+    words = {word.partition(".")[0] for period in shorter for word in (*period.after, *period.since)}
+    return beyond(gates, at, AGREED) is None and words.isdisjoint(KINDS)
 
 
 def _components(ranks: Ranks) -> list[str]:
@@ -130,5 +140,7 @@ def _of_account(state: State, account: Account) -> str | None:
         why = of_interest(rule, at, known)
         if why is not None:
             return why
-    fact = beyond((rule.gate for rule in account.law.allocations), at, AGREED)
+    fact = beyond((rule.gate for rule in account.law.allocations), at, AGREED) or beyond(
+        (gate for clock, gate in state.book.clocks if clock.name == PAYMENT_TIMELY), at, AGREED
+    )
     return None if fact is None else f"fact:{fact}"

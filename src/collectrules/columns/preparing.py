@@ -116,7 +116,8 @@ def _sorts(
     return found
 
 
-MOST_SORTS: Final = 100_000
+MOST_SORTS: Final = 20_000
+"""How many sorts are kept with a law for the next portfolio; one takes about 15 kB."""
 
 
 def _key(portfolio: Portfolio, row: int, words: Words) -> tuple[str, Words]:
@@ -230,7 +231,8 @@ def _items(words: Words) -> set[tuple[str, object]]:
 
 def _mind_anchors(found: Ready, kinds: Whole, names: Sequence[str]) -> None:
     """Money on which interest may begin is for the fold."""
-    anchors = next((sort.state.book.interest_anchors for sort in found.sorts if sort.why is None), frozenset())
+    books = {id(sort.state.book): sort.state.book for sort in found.sorts if sort.why is None}
+    anchors = frozenset[str]().union(*(book.interest_anchors for book in books.values()))
     for name in anchors & set(MONEY) & set(names):
         found.event_why[kinds == names.index(name)] = found.reason(f"kind:{name}")
 

@@ -121,7 +121,7 @@ def _worked(portfolio: Portfolio, made: Ready, on: int, *, carry: bool, steps: b
     found, whys = state.balances, state.whys
     for place in np.unique(found.why[found.why > 0]).tolist():
         _add(whys, found.why == place, made, REASONS[place])
-    if len(portfolio) < len(whys):  # what one claim leaves over goes to another
+    if not portfolio.alone:  # what one claim leaves over goes to another
         _add(whys, shares_case(portfolio) & (found.credit > 0), made, "event_after_overpayment")
     why = _of_cases(portfolio, made, whys)
     asked = steps_of(portfolio, made, found, state.events, on) if steps else None
@@ -185,6 +185,9 @@ def _events(portfolio: Portfolio, made: Ready, on: int) -> Events:
 def _of_cases(portfolio: Portfolio, made: Ready, whys: Whole) -> Whole:
     """Why each case goes to the fold: the first reason of its claims and its events."""
     found = np.zeros(len(portfolio), np.int64)
+    if not portfolio.alone:
+        first, last = portfolio.claims_of()
+        _add(found, first == last, made, "no_claim")
     bad = np.flatnonzero(whys)
     found[portfolio.case_of[bad][::-1]] = whys[bad][::-1]
     bad = np.flatnonzero(made.event_why)  # those of later days too: whether they are sound at all the fold has to say
@@ -218,10 +221,12 @@ def _cases(portfolio: Portfolio, work: _Work, rows: Mapping[int, Row], *, steps:
 
 
 def _per_case(portfolio: Portfolio, column: Whole) -> Whole:
-    """The sum over the claims of each case; every case has one."""
-    if len(column) == len(portfolio):
+    """The sum over the claims of each case; nought of a case without one, which the fold refuses."""
+    if portfolio.alone:
         return column
-    return np.add.reduceat(column, np.searchsorted(portfolio.case_of, np.arange(len(portfolio))))
+    upto, (first, last) = np.concatenate([[0], np.cumsum(column)]), portfolio.claims_of()
+    found: Whole = upto[last] - upto[first]
+    return found
 
 
 def _stepped(steps: Steps, rows: Mapping[int, Row]) -> dict[str, Any]:

@@ -73,13 +73,13 @@ def steps_of(portfolio: Portfolio, made: Ready, found: Balances, events: Events,
         made.memo["courses"] = _courses(portfolio, made)
     courses = cast("_Courses", made.memo["courses"])
     steps = _next(made, courses, found, _progress(portfolio, made, courses, events), on)
-    return steps if len(portfolio) == len(portfolio.amounts) else _of_cases(portfolio, steps)
+    return steps if portfolio.alone else _of_cases(portfolio, steps)
 
 
 def _of_cases(portfolio: Portfolio, steps: Steps) -> Steps:
     """The same by case; a step for several claims at once is for the fold."""
-    first = np.searchsorted(portfolio.case_of, np.arange(len(portfolio)))
-    several = np.bincount(portfolio.case_of, minlength=len(portfolio)) > 1
+    begin, end = portfolio.claims_of()
+    first, several = np.minimum(begin, max(len(portfolio.amounts) - 1, 0)), end - begin > 1
     left = {word: rows[first] for word, rows in steps.left.items()} | {"steps_of_several_claims": several}
     return Steps(steps.names, steps.code[first], steps.on[first], steps.charges[first], steps.look[first], left)
 

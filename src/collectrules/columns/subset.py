@@ -27,8 +27,8 @@ HARMLESS: Final = frozenset({("received_by", "creditor"), ("received_by", "colle
 """What an event may say beside its day, claim and sums without changing any figure."""
 UNMOVED: Final = (
     frozenset(
-        "debtor_deceased debtor_insolvent disputed disputed_when opposed title costs_awarded handed_over withdrawn "
-        "plan settlement stays debtor_closed collector collector_engaged plan_holds settlement_stands".split()
+        "acknowledged debtor_deceased debtor_insolvent disputed disputed_when opposed title costs_awarded handed_over "
+        "withdrawn plan settlement stays debtor_closed collector collector_engaged plan_holds settlement_stands".split()
     )
     | {name for name in GIVEN if FACTS[name].days is None and FACTS[name].reaches is None}
     | {SETTLED.name}

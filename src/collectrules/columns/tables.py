@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -54,6 +55,16 @@ class Portfolio:
     more_words: Sequence[Words]
     cases: Sequence[Case] | None = None
     memo: dict[object, object] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether each case has exactly one claim, so that claims and cases are the same rows."""
+        return len(self.case_of) == len(self) and bool(np.array_equal(self.case_of, np.arange(len(self))))
+
+    def claims_of(self) -> tuple[Whole, Whole]:
+        """Return the first row of the claims of each case, and the row after the last."""
+        cases = np.arange(len(self))
+        return np.searchsorted(self.case_of, cases), np.searchsorted(self.case_of, cases, side="right")
 
     def __len__(self) -> int:
         """How many cases there are."""
@@ -226,7 +237,7 @@ def of_tables(
     return _ordered(
         Portfolio(
             ids, case_codes, case_words, claim_ids, case_of, _sums(lots, "amount", decimals),
-            {name: ordinals(lots[name]) for name in CLAIM_DAYS if name in lots.column_names}, claim_codes, claim_words,
+            _claim_days(lots), claim_codes, claim_words,
             _claims_of(things, event_case, case_of, claim_ids), event_case,
             ordinals(_column(things, "on", "events")) if things.num_rows else _none(0), kinds, names,
             _sums(things, "amount", decimals), _sums(things, "fee", decimals), more, more_words,
@@ -294,6 +305,13 @@ def _places(table: pa.Table, ids: pa.Array, name: str) -> Whole:
     if name == "claims" and np.any(places[1:] < places[:-1]):
         raise bad_input("wrong_type", f"{name}.case", "claims in the order of the cases")
     return places
+
+
+def _claim_days(table: pa.Table) -> dict[str, Whole]:
+    due = ordinals(_column(table, "due", "claims")) if table.num_rows else _none(0)
+    return {"due": due} | {
+        name: ordinals(table[name]) for name in CLAIM_DAYS[1:] if name in table.column_names and table.num_rows
+    }
 
 
 def _claim_ids(table: pa.Table) -> pa.Array:

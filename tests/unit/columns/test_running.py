@@ -245,6 +245,21 @@ def test_columns_that_make_no_case_are_refused_in_their_row() -> None:
     assert found.folded == {"event_field": 1, "claim_amount": 1}
 
 
+def test_a_case_without_a_claim_takes_nothing_from_the_next() -> None:
+    _, claims, _ = tables()
+    named = {"case": ["x", "a", "y", "b", "z"], "debtor.kind": ["consumer"] * 5}
+    found = run(of_tables(named, claims, common=COMMON), LAW, on=ON, claims=True).cases.to_pylist()
+    assert [one["principal"] for one in found] == [None, 1_000_000, None, 50_000, None]
+    assert [one["error"] for one in found] == ["number_of_claims", None] * 2 + ["number_of_claims"]
+
+
+def test_a_claim_that_falls_due_on_no_day_is_refused_in_its_row() -> None:
+    cases, claims, _ = tables()
+    due = pa.array([dt.date(2024, 1, 31), None])
+    found = run(of_tables(cases, claims | {"due": due}, common=COMMON), LAW, on=ON).cases.to_pylist()
+    assert [one["error"] for one in found] == [None, "missing_field"]
+
+
 def test_a_row_of_no_case_is_refused() -> None:
     cases, claims, _ = tables()
     with pytest.raises(cr.BadInput) as refused:

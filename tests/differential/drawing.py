@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
+import collectrules as cr
 from collectrules.ground.money import exponent, to_text
 from collectrules.loader.model import Profile
 from collectrules.nouns.case import Case, load_case
@@ -16,6 +17,21 @@ Document = dict[str, Any]
 USUAL = (*["payment"] * 4, *["reminder"] * 4, "collection_notice", "letter", "credit_note")
 ODD = ("dispute", "acknowledgement", "closed", "handed_over", "payment_reversed", "pause", "note", "waiver")
 DUE_IS = ("agreed", "agreed", "agreed", "printed", "none", "time_limited_demand")
+CLAIM_KINDS = (
+    "goods_or_services", "goods_or_services", "rent", "loan", "consumer_credit", "medical", "insurance_premium", "wage",
+    "public_law", "damages", "other", "maintenance",
+)  # fmt: skip
+CLAIM_WORDS: tuple[Document, ...] = (
+    {}, {"lease": "housing"}, {"lease": "business"}, {"secured": "pledge"}, {"secured": "land"}, {"apr": "19.50"},
+    {"relationship": "r"}, {"goods_or_services": True}, {"goods_or_services": False}, {"agreed_rate": "9.00"},
+    {"agreements": {"rate": {"percent": "3.00", "kind": "margin"}}},
+    {"agreements": {"rate": {"percent": "18.00", "agreed_on": "2020-01-01"}}},
+    {"agreements": {"reminder_fee": {"amount": "15.00"}}}, {"agreements": {"costs": True, "default_notice": True}},
+)  # fmt: skip
+PARTIES: tuple[Document, ...] = (
+    {}, {"natural": True}, {"registered": True}, {"registered": False}, {"abroad": "eu_eea"}, {"abroad": "elsewhere"},
+    {"legal_form": "company"}, {"legal_form": "sole_trader"}, {"natural": False, "registered": True},
+)  # fmt: skip
 GAPS = (1, 3, 9, 10, 11, 12, 14, 30)
 
 
@@ -42,7 +58,31 @@ def drawn(random: Random, profile: Profile, number: int, *, fee: str | None, due
         document["workflow"] = random.choice(sorted(profile.workflow))
     if profile.header.regions and (tame or random.random() < 0.7):
         document["region"] = random.choice(profile.header.regions)
-    return load_case(document)
+    if random.random() < 0.25:
+        _coloured(random, profile, document)
+    try:
+        return load_case(document)
+    except cr.BadInput:  # two words that do not go together: another one is drawn
+        return drawn(random, profile, number, fee=fee, due=due)
+
+
+def _coloured(random: Random, profile: Profile, document: Document) -> None:
+    """Say more of parties and claims: all that conditions of some law may ask."""
+    document["debtor"] |= random.choice(PARTIES)
+    document["creditor"] |= random.choice(({}, {"natural": False}, {"recovers_vat": True}))
+    document |= random.choice(({}, {}, {"places": {"debtor": random.choice(profile.header.regions or ("01",))}}))
+    document |= random.choice((*[{}] * 8, {"earlier": [{"kind": "reminder", "on": "2023-01-02", "relationship": "r"}]}))
+    kind = random.choice(CLAIM_KINDS)
+    for claim in document["claims"]:
+        claim["kind"] = kind
+        for words in random.sample(CLAIM_WORDS, 2):
+            claim.update(words)
+        if random.random() < 0.3:
+            claim["contract"] = claim["performed"] = claim["arose"]
+        if random.random() < 0.1:
+            claim["demanded"] = claim["interest_from"] = claim["due"]
+        if kind == "consumer_credit":
+            claim["credit_amount"] = claim["amount"]
 
 
 def _claim(random: Random, profile: Profile, number: int, due: dt.date, *, tame: bool) -> Document:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from collectrules.columns.coding import Words
@@ -39,7 +40,8 @@ class Sort:
 
     Days are ordinals, `first` the first that bears interest, `NEVER` where none does; `barred_from` the first on which
     limitation has run out if nothing happens. `order` is that of the components a payment reaches; `binds` says that a
-    payment may name its claim; `implied` that the sum of a payment may speak for itself.
+    payment may name its claim; `implied` that the sum of a payment may speak for itself; `ceiling` is the share of the
+    principal that interest may come to.
     """
 
     why: str | None
@@ -54,6 +56,7 @@ class Sort:
     binds: bool = False
     implied: bool = False
     barred_from: int = NEVER
+    ceiling: Fraction | None = None
 
     @property
     def state(self) -> State:
@@ -103,7 +106,13 @@ def _sort(question: Question, state: State) -> Sort:
         account.path, account.interest_step, rule is None or rule.payment_day == "counted",
         tuple(dict.fromkeys(_components(ranks))), order.choice.debtor == "binds" and order.choice.part is None,
         order.choice.implied != "none", 0 if unknown else min(bars, default=NEVER),
+        None if rule is None or account.interest_cap is None else _ceiling(rule),
     )  # fmt: skip
+
+
+def _ceiling(rule: m.Interest) -> Fraction | None:
+    """The share of the principal that interest may come to."""
+    return None if rule.cap is None else Fraction(rule.cap.percent) / 100
 
 
 def _keeps_limitation(state: State, account: Account) -> bool:
@@ -128,7 +137,9 @@ _EMPTY: Final = frozenset({"compensation", "court_costs", "enforcement_costs", "
 
 def _of_account(state: State, account: Account) -> str | None:
     """Return why a claim is beyond the columns by what the fold made of it."""
-    grows = account.bearing or account.compound or account.interest_cap is not None or account.rests or account.stays
+    grows = account.bearing or account.compound or account.rests or account.stays
+    if account.interest_cap is not None and "reminder_fee" not in account.beside_cap:
+        return "interest_cap"
     if grows or account.costs is not None or account.sued is not None or state.ledger.lines or state.again:
         return "interest_base"
     if account.path is not None and not account.path.complete:

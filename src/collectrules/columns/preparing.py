@@ -5,12 +5,13 @@ What is made ready hangs on the facts and the law alone, never on the day, and i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
+from collectrules.columns.accruing import LARGEST
 from collectrules.columns.asking import NEVER, Sort, sort_of
 from collectrules.columns.coding import NONE, Mask, Whole, Words, joined
 from collectrules.columns.letters import FeeLaw, LetterLaw, letter_law
@@ -31,6 +32,7 @@ class Ready:
     """What holds on every day: the rows to start from, the letters, and per claim and event why it goes to the fold.
 
     `sort_of` is the sort of each claim, `law_of` the law of each sort; a reason is a place in `reasons`, 0 for none.
+    `most_interest` is what interest may come to, where a ceiling holds for some claim.
     """
 
     law: m.Profile
@@ -50,6 +52,7 @@ class Ready:
     reasons: list[str]
     claim_why: Whole
     event_why: Whole
+    most_interest: Whole | None = None
     memo: dict[object, object] = field(default_factory=dict)
 
     def reason(self, word: str) -> int:
@@ -83,6 +86,7 @@ def _ready(portfolio: Portfolio, law: m.Profile, readings: Mapping[str, str] | N
     whys = np.array([0 if sort.why is None else found.reason(sort.why) for sort in sorts], np.int64)
     found.claim_why = _several(portfolio, found, whys[sort_of_])
     found.claim_why[portfolio.amounts <= 0] = found.reason("claim_amount")
+    found.most_interest = _ceilings(portfolio, sorts, sort_of_)
     _classify(portfolio, found, claim_of, kinds, fees, more)
     return found
 
@@ -127,8 +131,7 @@ def _key(portfolio: Portfolio, row: int, words: Words) -> tuple[str, Words]:
 
 
 def _rows(portfolio: Portfolio, sorts: Sequence[Sort], sort_of_: Whole) -> tuple[Rows, list[RatePath]]:
-    paths = list({id(sort.path): sort.path for sort in sorts if sort.path is not None}.values())
-    place = {id(path): n for n, path in enumerate(paths)}
+    paths, place = shared([sort.path for sort in sorts if sort.why is None and sort.path is not None])
     orders = list(dict.fromkeys(sort.order for sort in sorts if sort.why is None)) or [()]
     columns = {
         "path": [place.get(id(sort.path), 0) for sort in sorts],
@@ -149,6 +152,47 @@ def _rows(portfolio: Portfolio, sorts: Sequence[Sort], sort_of_: Whole) -> tuple
         None if implied == 0 else found["implied"], orders,
     )  # fmt: skip
     return rows, paths
+
+
+def shared(paths: Iterable[RatePath]) -> tuple[list[RatePath], dict[int, int]]:
+    """Return the paths that differ, and by identity the place of each path among them.
+
+    A path that begins later and goes on as another does is no other one.
+    """
+    found: list[RatePath] = []
+    place: dict[int, int] = {}
+    for path in paths:
+        if id(path) in place:
+            continue
+        same = (n for n, other in enumerate(found) if _goes_on(other, path) or _goes_on(path, other))
+        here = place[id(path)] = next(same, len(found))
+        if here == len(found):
+            found.append(path)
+        elif path.starts[0] < found[here].starts[0]:
+            found[here] = path
+    return found, place
+
+
+def _goes_on(path: RatePath, later: RatePath) -> bool:
+    """Whether a path is another one from where that begins."""
+    begin = later.starts[0]
+    now = path.rate_on(begin)
+    if now is None or (path.horizon, path.count) != (later.horizon, later.count):
+        return False
+    rest = [(one.start, one.rate) for one in path.segments if one.start > begin]
+    return [(begin, now.rate), *rest] == [(one.start, one.rate) for one in later.segments]
+
+
+def _ceilings(portfolio: Portfolio, sorts: Sequence[Sort], sort_of_: Whole) -> Whole | None:
+    """What the interest of each claim may come to; None where no claim has a ceiling."""
+    if all(sort.ceiling is None for sort in sorts):
+        return None
+    shares = [sort.ceiling for sort in sorts]
+    above = np.array([0 if one is None else one.numerator for one in shares], np.int64)[sort_of_]
+    below = np.array([1 if one is None else one.denominator for one in shares], np.int64)[sort_of_]
+    known = portfolio.amounts <= LARGEST // np.maximum(above, 1)
+    found: Whole = np.where(above == 0, LARGEST, np.where(known, portfolio.amounts, 0) * above // below)
+    return found
 
 
 def _single(values: Sequence[int]) -> int | None:
@@ -209,6 +253,9 @@ def _classify(
             found.event_why[mine] = found.reason(f"kind:{kind}")
         elif kind in MONEY:
             found.role[mine] = ROLES[kind]
+            if kind == "credit_note" and found.most_interest is not None:  # it lowers a ceiling
+                held = found.most_interest[claim_of[mine]] < LARGEST
+                found.event_why[mine[held]] = found.reason("interest_cap")
         else:
             _of_kind(found, kind, mine, place[mine], fees[mine], several)
     if "payment" in portfolio.kind_names:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 import pyarrow as pa
 
-from collectrules.columns.accruing import Index, fits, index_of
+from collectrules.columns.accruing import Index, fits, index_of, rounded
 from collectrules.columns.asking import NEVER
 from collectrules.columns.coding import Mask, Whole, dates
 from collectrules.columns.folding import Row, folded
@@ -140,7 +140,10 @@ def state_of(portfolio: Portfolio, made: Ready, on: int, *, carry: bool = False)
     _add(whys, ~fits(portfolio.amounts, index, step if isinstance(step, int) else int(step.max())), made, "too_large")
     _add(whys, made.rows.arose > on, made, "before_claim")
     _add(whys, _unpublished(made, on, carry=carry), made, "not_yet_published")
-    return State(balances(_guarded(made.rows, whys), events, made.fee_laws, index, on), events, whys)
+    found = balances(_guarded(made.rows, whys), events, made.fee_laws, index, on)
+    if made.most_interest is not None:  # interest only grows: what is below its ceiling now always was
+        _add(whys, rounded(found.accrued, index.whole, step) > made.most_interest, made, "interest_cap")
+    return State(found, events, whys)
 
 
 def _no_index(first: int, on: int) -> Index:

@@ -35,7 +35,7 @@ UNMOVED: Final = (
     | {name for name, fact in FACTS.items() if fact.fixed}
 )
 """Facts that stay as they are however many events of the subset come: each is told by a kind that is not in it."""
-AGREED: Final = frozenset({"rate_agreed", "agreed_rate", "contract_made", "costs_agreed", "apr"})
+AGREED: Final = frozenset({"rate_agreed", "agreed_rate", "default_surcharge", "contract_made", "costs_agreed", "apr"})
 """Facts that the claim itself settles; they may differ from claim to claim."""
 FOLLOWED: Final = frozenset({"overdue", "barred", "in_default"})
 """Facts that the columns work out themselves."""
@@ -98,9 +98,10 @@ def _reached(act: m.Act, stages: set[str]) -> bool:
 def of_interest(rule: InterestRule, at: Moment, known: frozenset[str]) -> str | None:
     """Return why the interest of a claim is beyond the columns; None if it is within."""
     record = rule.record
-    if rule.varies or rule.by_payment is not None or any(_may_stop(stop, at.state.book) for _, stop in rule.stops):
+    more = any(rate.plus for rate in rule.rates)  # a rate that varies by nothing else stays, as its conditions do
+    if more or rule.by_payment is not None or any(_may_stop(stop, at.state.book) for _, stop in rule.stops):
         return "interest_rule"
-    if record.cap is not None and not _capless(rule, at):
+    if record.cap is not None and not _plain_cap(rule, record.cap, at):
         return "interest_cap"
     if record.round.mode != "half_up":
         return "interest_rounding"
@@ -113,10 +114,13 @@ def _may_stop(stop: m.Stop | m.Period, book: Rulebook) -> bool:
     return not isinstance(stop, m.Stop) or stop.on in KINDS or stop.on in by_time(book)
 
 
-def _capless(rule: InterestRule, at: Moment) -> bool:
-    """Whether the claim rules a ceiling out for good."""
+def _plain_cap(rule: InterestRule, cap: m.InterestCap, at: Moment) -> bool:
+    """Whether the claim rules a ceiling out for good, or has one that is a share of its principal and stays."""
     gate = rule.cap_gate
-    return gate is not None and beyond([gate], at) is None and not gate.holds(at)
+    if gate is None or beyond([gate], at) is not None:
+        return False
+    plain = cap.of == "principal" and by_time(at.state.book).union(KINDS).isdisjoint(cap.until)
+    return plain or not gate.holds(at)
 
 
 def _rate_gates(rule: InterestRule) -> Iterator[Gate]:

@@ -285,3 +285,23 @@ def test_a_half_is_rounded_up(accrued: int, step: int, found: int) -> None:
 def test_the_package_alone_loads_neither_library() -> None:
     code = "import collectrules, collectrules.columns, sys; sys.exit(bool({'numpy', 'pyarrow'} & set(sys.modules)))"
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # our own interpreter
+
+
+# A ceiling over interest -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("rate", "by"), [("4.00", "columns"), ("30.00", "fold")])
+def test_interest_that_comes_to_its_ceiling_goes_to_the_fold(rate: str, by: str) -> None:
+    law = cr.load_profile("AT")
+    claim = {"id": "1", "kind": "loan", "amount": "1000.00", "due": "2019-01-31", "due_is": "agreed"}
+    one = cr.load_case(
+        {
+            "format": 1, "id": "a", "currency": "EUR", "jurisdiction": "AT", "creditor": {"kind": "consumer"},
+            "debtor": {"kind": "consumer"}, "claims": [claim | {"arose": "2018-01-31", "agreed_rate": rate}],
+        }
+    )  # fmt: skip
+    found = run(of_cases([one]), law, on="2024-01-31", steps=False).cases.to_pylist()[0]
+    owed = cr.standing(one, law, on="2024-01-31").owed
+    assert (found["by"], found["reason"]) == (by, None if by == "columns" else "interest_cap")
+    assert Decimal(found["interest"]) / 100 == owed.interest
+    assert (owed.interest == owed.principal) is (by == "fold")

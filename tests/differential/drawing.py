@@ -131,7 +131,7 @@ def _wild(
         if len(claims) > 1 and random.random() < 0.8:
             event["claim"] = random.choice(claims)["id"]
         found.append(event)
-        day += dt.timedelta(days=random.choice((0, *GAPS, 200)))
+        day += dt.timedelta(days=random.choice((0, *GAPS, 200, 900)))
     return found
 
 

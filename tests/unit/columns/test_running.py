@@ -142,6 +142,21 @@ def test_a_fee_that_only_one_reading_allows_goes_to_the_fold(gap: int) -> None:
     assert row(case("a", *letters))["by"] == ("fold" if gap == 10 else "columns")
 
 
+@pytest.mark.parametrize(("day", "by", "fees"), [("2027-02-01", "columns", 10_000), ("2027-02-02", "fold", 0)])
+def test_a_fee_after_limitation_goes_to_the_fold(day: str, by: str, fees: int) -> None:
+    one = case("a", event(day, "reminder", fee="100.00"))  # 31 January 2027 is a Sunday
+    found = run(of_cases([one]), LAW, on=day, steps=False, assume="carry_forward").cases.to_pylist()[0]
+    assert (found["by"], found["fees"]) == (by, fees)
+
+
+@pytest.mark.parametrize(("relationship", "by"), [({}, "columns"), ({"relationship": "r"}, "fold")])
+def test_claims_of_one_relationship_go_to_the_fold(relationship: dict[str, str], by: str) -> None:
+    claim = {"kind": "goods_or_services", "amount": "100.00", "due": "2024-01-31", "due_agreed": True, **relationship}
+    two = case("a", claims=[claim | {"id": "1"}, claim | {"id": "2"}])
+    found = run(of_cases([two]), LAW, on=ON, steps=False).cases.to_pylist()[0]
+    assert (found["by"], found["principal"]) == (by, 20_000)
+
+
 def test_a_sum_that_does_not_fit_goes_to_the_fold() -> None:
     large = case("a", amount="99999999999999.99")
     found = row(large)

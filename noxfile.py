@@ -30,7 +30,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """The sources are fully typed, and so is what a user sees of them."""
-    install(session, "hypothesis", "mypy", "nox", "types-python-dateutil", "--editable", ".[terminal]")
+    install(session, "hypothesis", "mypy", "nox", "numpy", "types-python-dateutil", "--editable", ".[terminal]")
     session.run("mypy")
     if Path("tests/typing").exists():
         session.run("mypy", "tests/typing")
@@ -39,7 +39,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Tests and examples hold; arguments go to pytest."""
-    install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[plot,tables,terminal]")
+    install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[columns,plot,tables,terminal]")
     session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
@@ -54,13 +54,27 @@ def docs(session: nox.Session) -> None:
         *HOSTS,
         "pytest",
         "--editable",
-        ".[plot,tables,terminal]",
+        ".[columns,plot,tables,terminal]",
     )
     session.run("pytest", "README.md", "docs", "tests/docs")
     session.run("sphinx-build", "--fail-on-warning", "--keep-going", "--quiet", "docs", "build/docs")
     session.run("python", "docs/make_reference.py", "--check")
     session.run("python", "docs/make_api.py", "--check")
     session.run("python", "docs/make_jurisdiction.py", "--check")
+
+
+@nox.session(default=False)
+def differential(session: nox.Session) -> None:
+    """The columnar path equals the fold over 20,000 random cases per profile; arguments such as --cases 500 go on."""
+    install(session, "hypothesis", "pytest", "--editable", ".[columns]")
+    session.run("python", "-m", "tests.differential.comparing", *(session.posargs or ["--cases", "20000"]))
+
+
+@nox.session(default=False)
+def bench_columns(session: nox.Session) -> None:
+    """Speed of the columnar path beside plain NumPy, as ratios in one run; arguments such as --write go on."""
+    install(session, "--editable", ".[columns]")
+    session.run("python", "-m", "benchmarks.columns", *session.posargs)
 
 
 @nox.session(default=False)
@@ -89,7 +103,7 @@ def mutation(session: nox.Session, profile: str) -> None:
 @nox.session(default=False)
 def branches(session: nox.Session) -> None:
     """Which branches of the engine only shipped profiles reach; writes the page."""
-    install(session, "coverage", "hypothesis", "pytest", "--editable", ".[plot,tables,terminal]")
+    install(session, "coverage", "hypothesis", "pytest", "--editable", ".[columns,plot,tables,terminal]")
     session.run("python", "-m", "tests.branches.branches", "--report", "docs/reference/branches.md", *session.posargs)
 
 

@@ -21,7 +21,7 @@ LAYERS = [
     ["steps", "words"],
     ["answers"],
     ["simulation"],
-    ["checking", "explaining", "portfolio", "schemas", "testing"],
+    ["checking", "columns", "explaining", "portfolio", "schemas", "testing"],
     ["notices"],
     ["faces"],
     ["cli"],

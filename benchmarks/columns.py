@@ -1,0 +1,204 @@
+"""Speed of the columnar path: beside hand-written NumPy that knows this one country and kind of case, in one run.
+
+python -m benchmarks.columns             print it
+python -m benchmarks.columns --write     also write docs/reference/benchmarks_columns.md
+python -m benchmarks.columns --size 100000
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+import collectrules as cr
+from benchmarks.baselines import columns as plain
+from benchmarks.inputs import ON as SIX_ON
+from benchmarks.inputs import SIX_EVENTS
+from benchmarks.measuring import Measure, medians
+from benchmarks.report import table, time_text
+from collectrules.columns import Portfolio, of_tables, run
+from collectrules.columns.folding import Row
+from collectrules.columns.preparing import ready
+from collectrules.columns.running import state_of
+from collectrules.columns.stepping import steps_of
+from collectrules.testing.portfolios import Shape, Tables, portfolio
+
+PAGE: Final = Path(__file__).parents[1] / "docs" / "reference" / "benchmarks_columns.md"
+ON: Final = dt.date(2026, 11, 20)
+SEED: Final = 1
+MILLION: Final = 1_000_000
+ROUNDS: Final = 7
+SHAPE: Final = Shape("DKK", "DK", "standard", fee=10_000)
+PLAIN: Final = Shape("DKK", "DK", "standard", fee=10_000, several=0, disputed=0, noticed=0)
+MOST_FOLDED: Final = 0.05
+FULL: Final = 1000
+"""How many cases the whole next steps are asked for; the goal speaks of a hundred times as many."""
+
+
+def measures(size: int) -> Iterator[Measure]:
+    """Yield every line of the table."""
+    law = cr.load_profile("DK")
+    yield from _balances(size, law)
+    yield from _steps(size, law)
+    yield from _whole(size, law)
+    yield _fold(law)
+
+
+def _load(tables: Tables, events: pa.Table) -> Portfolio:
+    return of_tables(tables.cases, tables.claims, events, common=tables.common)
+
+
+def _balances(size: int, law: cr.Profile) -> Iterator[Measure]:
+    tables = portfolio(size, on=ON, seed=SEED, shape=PLAIN)
+    paid = tables.events.filter(pc.equal(tables.events["kind"], "payment"))
+    whole = _load(tables, paid)
+    start = time.process_time()
+    first = run(whole, law, on=ON, steps=False)
+    cold = time.process_time() - start
+    claims = plain.Claims.of(tables, paid)
+    ours = first.cases
+    theirs = plain.balances(claims, ON.toordinal())
+    for name, column in zip(("principal", "interest", "credit"), theirs, strict=True):
+        _holds(np.array_equal(np.asarray(ours[name]), column), name)
+    _holds(not first.folded, "no case needs the fold")
+    mine, hand = medians(
+        lambda: run(whole, law, on=ON, steps=False), lambda: plain.balances(claims, ON.toordinal()), rounds=ROUNDS
+    )
+    yield Measure(f"balances of {size:,} claims with up to three payments", mine, 2.0, "plain NumPy", hand)
+    _TOLD.append(f"The first run of these claims, which asks the law for each sort of them, took {time_text(cold)}.")
+
+
+def _steps(size: int, law: cr.Profile) -> Iterator[Measure]:
+    tables, on = portfolio(size, on=ON, seed=SEED, shape=PLAIN), ON.toordinal()
+    letters = tables.events.filter(pc.equal(tables.events["kind"], "reminder"))
+    whole, lots = _load(tables, letters), plain.Letters.of(tables, letters)
+    made = ready(whole, law, None)
+    state = state_of(whole, made, on)
+    ours, theirs = steps_of(whole, made, state.balances, state.events, on), plain.next_steps(lots, on)
+    _holds(not any(rows.any() for rows in ours.left.values()), "no case needs the fold")
+    _holds(np.array_equal(ours.on, theirs.on) and np.array_equal(ours.charges, theirs.charges), "days and fees")
+    _holds(np.array_equal(np.array(ours.names)[ours.code], np.array(plain.STEPS)[theirs.code]), "steps")
+    mine, hand = medians(
+        lambda: steps_of(whole, made, state.balances, state.events, on), lambda: plain.next_steps(lots, on),
+        rounds=ROUNDS,
+    )  # fmt: skip
+    yield Measure(f"next reminder-stage step of {size:,} cases, balances known", mine, 2.0, "`np.select`", hand)
+
+
+def _whole(size: int, law: cr.Profile) -> Iterator[Measure]:
+    """The whole synthetic portfolio: how many need the fold, and whether the time grows with the number of cases."""
+    seconds = []
+    for part in (size // 100, size):
+        tables = portfolio(part, on=ON, seed=SEED, shape=SHAPE)
+        whole = _load(tables, tables.events)
+        kept = partial(run, whole, law, on=ON, fold=_left)
+        found = kept()
+        (one,) = medians(kept, rounds=ROUNDS)
+        seconds.append(one / part)
+    left = sum(found.folded.values())
+    share = f"{left * 10_000 // len(whole) / 100} %"
+    _TOLD.append(
+        f"{left:,} of {len(whole):,} cases of the synthetic portfolio need the fold ({share}); they are counted,"
+    )
+    _TOLD.append(
+        f"not answered, in the {time_text(one)} that the rest of it takes: all letters, payments and next steps."
+    )
+    _holds(left <= MOST_FOLDED * len(whole), "few cases need the fold")
+    each = "balances and next steps, a case of"
+    yield Measure(f"{each} {size:,}", seconds[1], 1.3, f"of {size // 100:,}", seconds[0])
+
+
+def _holds(found: object, what: str) -> None:
+    """Stop where what is compared is not the same: its speed would mean nothing."""
+    if not found:
+        message = f"not the same, or beyond its bound: {what}"
+        raise SystemExit(message)
+
+
+def _left(_case: cr.Case) -> Row:
+    """What is left to the fold is counted, and not answered here."""
+    return Row("not_asked")
+
+
+def _fold(law: cr.Profile) -> Measure:
+    cases = [cr.load_case({**_document(), "id": f"c{n}"}) for n in range(FULL)]
+    start = time.process_time()
+    for one in cases:
+        cr.next_steps(one, law, on=SIX_ON)
+    found = time.process_time() - start
+    return Measure(f"full next steps of {FULL:,} cases with six events, by the fold in one process", found, 0.3)
+
+
+def _document() -> dict[str, object]:
+    return dict(json.loads(SIX_EVENTS))
+
+
+_TEXT: Final = """\
+# Speed of the columnar path
+
+Written by `nox -s bench_columns -- --write`; measure your own with `nox -s bench_columns`.
+
+**Ratios count, times do not.** Each figure is a median of processor time, and what is compared gives the same figures,
+which is checked before the clock runs. The hand-written NumPy of
+[benchmarks/baselines/columns.py](../../benchmarks/baselines/columns.py) knows one country, one rate rule and one kind
+of case; the columnar path reads all of that from the profile. The portfolio is made ready beforehand: claims that are
+alike are put together, and the law is asked of the fold once for each sort of them.
+
+Measured on {day} with {versions} on {machine}.
+
+{table}
+
+{told}
+
+The last line speaks of a hundredth of the cases its goal is about (100,000 within 30 s): what needs every act of the
+law, with the reasons for what is shut, is the fold's. OpenFisca has not been measured yet.
+"""
+
+
+def _machine() -> str:
+    name = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        models = [
+            line.partition(":")[2].strip() for line in info.read_text("utf-8").splitlines() if "model name" in line
+        ]
+        name = models[0] if models else name
+    return f"{platform.system()}, {name}, {os.cpu_count()} cores shared with other work"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and write where that is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.columns")
+    parser.add_argument("--write", action="store_true", help="write the page of the documentation")
+    parser.add_argument("--size", type=int, default=MILLION)
+    options = parser.parse_args(arguments)
+    found = list(measures(options.size))
+    sys.stdout.write("\n".join((table(found), *_TOLD)) + "\n")
+    if options.write:
+        versions = f"Python {platform.python_version()}, NumPy {np.__version__}, Arrow {pa.__version__}"
+        text = _TEXT.format(
+            day=dt.datetime.now(tz=dt.UTC).date(), versions=versions, machine=_machine(), table=table(found),
+            told="\n".join(_TOLD),
+        )  # fmt: skip
+        PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+_TOLD: list[str] = []
+"""What is measured beside the goals, as sentences."""
+
+if __name__ == "__main__":
+    sys.exit(main())

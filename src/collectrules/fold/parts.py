@@ -206,7 +206,9 @@ def fit(account: Account, kind: str) -> None:
     excess = sum(size(account, part) for part in account.parts) - account.open_principal
     if len(account.parts) == 1 or excess <= 0:
         return
-    queue = sorted(account.parts, key=lambda part: (part.title[0] is None, part.since), reverse=kind in GIVEN_UP)
+    queue = sorted(account.parts, key=lambda part: part.title[0] is None)  # what has come furthest stands first
+    if kind in GIVEN_UP:
+        queue.reverse()
     left: dict[str, int] = {}
     for part in queue:
         taken = min(excess, size(account, part))

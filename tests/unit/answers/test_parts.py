@@ -207,3 +207,26 @@ def test_the_parts_make_up_the_claim(on: str) -> None:
     events = [*ORDER, PARTIAL, ENDORSED, {"on": "2024-04-01", "kind": "payment", "amount": "450.55"}]
     now = cr.standing(case(*events), danish(), on=on)
     assert sum(item.amount for item in now.stages) == now.owed.principal
+
+
+@pytest.mark.parametrize("copy", ["2026-03-10", "2026-03-17"])
+def test_money_goes_to_the_part_that_has_come_furthest_whenever_the_copy_arrived(copy: str) -> None:
+    # 36,500 less the 10,000 opposed are 26,500; of 5,000 come 90 of costs and 395 of interest (5 % for 79 days) first,
+    # and the 4,515 that are left come off what may be continued: 21,985.
+    course = [
+        {"id": "q", "on": "2026-03-02", "kind": "payment_order_requested"},
+        {"id": "s", "on": "2026-03-05", "kind": "payment_order_served"},
+        {"id": "o", "on": "2026-03-10", "kind": "opposition", "amount": "10000.00"},
+        {"id": "c", "on": copy, "kind": "creditors_copy_received"},
+        {"id": "p", "on": "2026-03-20", "kind": "payment", "amount": "5000.00"},
+    ]
+    owed = {"id": "1", "kind": "goods_or_services", "amount": "36500.00", "arose": "2025-12-01", "due": "2025-12-31",
+            "due_is": "agreed"}  # fmt: skip
+    swiss = cr.load_case({
+        "id": "x", "currency": "CHF", "region": "ZH", "creditor": {"kind": "business"},
+        "debtor": {"kind": "business", "registered": False}, "claims": [owed], "events": course,
+    })  # fmt: skip
+    steps = cr.next_steps(swiss, cr.load_profile("CH"), on="2026-04-20").proposals
+    found = {one.action: str(one.amount) for one in steps if one.amount is not None}
+    assert found["continuation_requested"] == "21985.00"
+    assert found["recognition_action_filed"] == "10000.00"

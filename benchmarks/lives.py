@@ -1,4 +1,4 @@
-"""A portfolio to come: a thousand lives of three years, under the workflows of every profile, with mixed debtors."""
+"""A portfolio to come: a thousand lives of three years, under five workflows of three profiles, with mixed debtors."""
 
 from __future__ import annotations
 

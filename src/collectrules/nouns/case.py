@@ -72,7 +72,9 @@ class Case(BaseModel):
     )
     law: Law | None = Field(default=None, description="Two laws, across a border.")
     region: Name | None = Field(
-        default=None, description="The subdivision all happens in, if the profile has regions; short for all `places`."
+        default=None,
+        description="The subdivision all happens in, if the profile has regions; short for `places`, but for that of "
+        "performance, where a law that counts by it asks for it by name.",
     )
     places: Places | None = Field(default=None, description="Subdivisions, where not all happens in one.")
     currency: Name = Field(description="The one currency of all sums (ISO 4217); must be the profile's.")

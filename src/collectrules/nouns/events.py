@@ -37,7 +37,7 @@ class Event(BaseModel):
     on: Day = Field(description="The calendar day the event counts for.")
     kind: Name = Field(description="What happened: a common kind, or an act of the profile.")
     id: Name | None = Field(
-        default=None, description="Your own id of the event, unique in the case; absent, a hash of its content."
+        default=None, description="Your own id, unique in the case; absent, `case.event_ids` names it by its content."
     )
     recorded: Day | None = Field(
         default=None,

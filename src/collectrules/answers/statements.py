@@ -21,6 +21,7 @@ from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
 from collectrules.nouns.answer import LAW, Answer, Part, deferred
 from collectrules.nouns.case import Case
+from collectrules.steps.planning import arranged
 
 
 class Component(Part):
@@ -52,7 +53,7 @@ class Statement(Answer):
 
     `channels` says who received what, `to_pass_on` what a collector has to be told of money he did not see. `cash` is
     the total as it is paid in coins, where the smallest coin is more than the smallest sum. `not_due` is what of `owed`
-    nobody has to pay yet.
+    nobody has to pay yet; of the claims in `agreed` only what a plan or a settlement that holds asks for.
     """
 
     answer: Literal["statement"] = "statement"
@@ -67,6 +68,7 @@ class Statement(Answer):
     to_pass_on: tuple[PassOn, ...] = ()
     cash: Amount | None = None
     not_due: tuple[NotDue, ...] = ()
+    agreed: tuple[str, ...] = ()
     stage: str
     lines: tuple[LineItem, ...] = ()
 
@@ -112,6 +114,7 @@ def statement(
         "to_pass_on": lambda: to_pass_on(question),
         "lines": lambda: found.lines,
         "not_due": lambda: found.not_due,
+        "agreed": lambda: tuple(account.claim.id for _, account in arranged(state)),
         "readings_used": question.readings_used,
     }
     return deferred(Statement, values, later)

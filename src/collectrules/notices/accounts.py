@@ -159,7 +159,8 @@ def _owed_now(texts: Texts, found: Statement) -> list[str]:
     """What is to be paid at the end of the day, and what only later; nobody is asked for what is not due."""
     later = sum((one.amount for one in found.not_due), Decimal(0))
     owed: dict[str, Value] = {"on": found.on, "total": Money(found.owed.total - later)}
-    said = [ended(texts.filled(texts.label(GROUP, "owed_now"), owed))]
+    code = "owed_agreed" if found.agreed else "owed_now"
+    said = [ended(texts.filled(texts.label(GROUP, code), owed))]
     for one in found.not_due:
         values: dict[str, Value] = {"claim": one.claim, "due": one.due, "amount": Money(one.amount)}
         said.append(ended(texts.filled(texts.label(GROUP, "owed_later"), values)))

@@ -147,6 +147,19 @@ def test_a_debtor_is_not_asked_for_what_is_not_due(dk: Profile) -> None:
     )
 
 
+def test_a_debtor_who_keeps_a_plan_is_asked_for_no_more(case: Case, dk: Profile) -> None:
+    parts = {"2024-04-01": "400.00", "2024-05-01": "409.01"}
+    instalments = [{"due": due, "amount": amount} for due, amount in parts.items()]
+    plan = {"on": "2024-03-01", "kind": "plan_agreed", "claims": ["c1"], "instalments": instalments}
+    statement = cr.statement(case.with_event(plan), dk, on="2024-03-01")
+    assert statement.agreed == ("c1",)
+    found = cr.account_letter(statement, dk, kind="debtor", parties=PARTIES, language="en")
+    assert found.letter.paragraphs[0] == (
+        "At the end of 1 March 2024 the debt is DKK 809.01; "
+        "as long as what was agreed is kept, only that is to be paid."
+    )
+
+
 def test_a_final_account_says_what_was_given_up_and_what_is_left(case: Case, dk: Profile) -> None:
     waived = case.with_event({"on": "2024-03-01", "kind": "waiver", "component": "principal", "amount": "800.00"})
     found = cr.account_letter(cr.statement(waived, dk, on="2024-03-01"), dk, kind="final", language="en")

@@ -225,8 +225,10 @@ class State:
     def _principal_limit(self, account: Account) -> Limit | None:
         stamp, key = self._limit_stamp(account), (account.index, account.parts[0].name if account.is_part else "")
         found = self.bars.get(key)
-        if found is None or found[0] != stamp:
-            found = self.bars[key] = (stamp, principal_limit(self, account))
+        if found is None or found[0] not in {(stamp, None), (stamp, self.on)}:
+            limit = principal_limit(self, account)
+            held_up = limit is not None and limit.state == "suspended"  # what holds it up may end by time alone
+            found = self.bars[key] = ((stamp, self.on if held_up else None), limit)
         return found[1]
 
     def _limit_stamp(self, account: Account) -> tuple[object, ...]:

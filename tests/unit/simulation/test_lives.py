@@ -411,3 +411,19 @@ def test_a_plan_over_a_plan_is_refused(law: cr.Profile) -> None:
 def test_why_the_workflow_recommends_nothing_is_told(law: cr.Profile) -> None:
     assert [one.code for one in lived(law).none_recommended] == ["workflow_done"]
     assert [one.code for one in lived(law, "objects:collection_notice").none_recommended] == ["step_shut"]
+
+
+def test_what_holds_up_limitation_ends_by_time_in_a_life_too() -> None:
+    # Three years from the end of 2011; a filing that is never served holds nothing up (§ 204 (1) no. 3 BGB, § 167 ZPO).
+    claim = {"id": "c0", "kind": "goods_or_services", "amount": "100.00", "arose": "2010-11-01",
+             "invoiced": "2010-11-02", "received": "2010-11-02", "due": "2011-01-01", "due_is": "agreed"}  # fmt: skip
+    owed = cr.load_case({
+        "id": "old", "currency": "EUR", "region": "BW", "creditor": {"kind": "consumer"},
+        "debtor": {"kind": "consumer"}, "claims": [claim],
+    })  # fmt: skip
+    german = cr.load_profile("DE")
+    life = cr.simulate(owed, german, on="2014-01-01", until="2016-01-01", workflow="standard")
+    assert "payment_order_filed" in {item.what for item in life.timeline}
+    stood = cr.standing(cr.load_case(life.life), german, on="2016-01-01")
+    assert (life.stage, life.owed) == (stood.stage, stood.owed)
+    assert stood.stage == "barred"

@@ -1,7 +1,8 @@
 """A claim in parts: an act for less than the whole takes its part along and leaves the rest where it stood.
 
 An act concerns the parts that stand in its stages; where none does it concerns the whole, and is judged by that. Money
-paid goes to the part that has come furthest, a title first; what the creditor gives up comes off the part that has not.
+paid goes to the part with a title, else to one that nobody opposes, the furthest first; what the creditor gives up
+comes off the others.
 """
 
 from __future__ import annotations
@@ -201,12 +202,17 @@ def _joined(parts: Sequence[ClaimPart], order: Sequence[str]) -> list[ClaimPart]
     return sorted(found.values(), key=lambda part: -order.index(part.stage) if part.stage in order else 1)
 
 
+def _opposed(part: ClaimPart) -> bool:
+    """Whether the debtor objected to a part: whoever pays after that pays what he does not contest."""
+    return any(kind == "opposition" for _, kind in part.log)
+
+
 def fit(account: Account, kind: str) -> None:
     """Let the parts of a claim add up to its open principal again after an event of a kind."""
     excess = sum(size(account, part) for part in account.parts) - account.open_principal
     if len(account.parts) == 1 or excess <= 0:
         return
-    queue = sorted(account.parts, key=lambda part: part.title[0] is None)  # what has come furthest stands first
+    queue = sorted(account.parts, key=lambda part: (part.title[0] is None, _opposed(part)))  # the furthest is first
     if kind in GIVEN_UP:
         queue.reverse()
     left: dict[str, int] = {}

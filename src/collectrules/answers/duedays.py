@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from collectrules.fold.state import money_of
@@ -22,10 +22,9 @@ class NotDue(Part):
     amount: Amount
 
 
-def not_due(state: State, claims: Collection[str] | None = None) -> Iterator[NotDue]:
-    """Yield what has arisen of all claims, or of those named, and need not be paid yet."""
+def not_due(state: State) -> Iterator[NotDue]:
+    """Yield what has arisen of the claims and need not be paid yet."""
     for account in state.ledger.accounts:
-        waits = account.arisen(state.on) and account.timely >= state.on and account.open_principal > 0
-        if waits and (claims is None or account.claim.id in claims):
+        if account.arisen(state.on) and account.timely >= state.on and account.open_principal > 0:
             amount = money_of(state, account.open_principal)
             yield NotDue.made(claim=account.claim.id, due=date_of(account.timely), amount=amount)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from collectrules.answers.acting import ActOn, NoneRecommended, none_recommended, to_act_on
 from collectrules.answers.advising import Advice, advice_on
@@ -199,6 +199,10 @@ class Group:
         """Whether a plan of the workflow is about any of the claims."""
         return any(account.index in plan.claims for account in self.accounts)
 
+    def within(self, plan: Planned) -> bool:
+        """Whether a plan of the workflow is about all of the claims."""
+        return all(account.index in plan.claims for account in self.accounts)
+
 
 def proposals_of(question: Question, plans: Sequence[Planned], declined: frozenset[str]) -> Iterator[Proposal]:
     """Yield the proposals of every act, then of the costs that are booked by themselves."""
@@ -207,17 +211,24 @@ def proposals_of(question: Question, plans: Sequence[Planned], declined: frozens
     wanted, plan = _wanted(state, groups, plans)
     for group in groups:
         mine, rest = (group, None) if group is not wanted or plan is None else _cut(state, group, plan)
-        yield _proposal(question, mine, plan if group is wanted else None, declined)
+        own = group is wanted and plan is not None and mine.within(plan)
+        yield _proposal(question, mine, plan if own else None, declined)
         if rest is not None:
             yield _proposal(question, rest, None, declined)
     yield from _cost_proposals(question, living(state))
+
+
+_LIVE: Final = frozenset({"open", "waiting"})
 
 
 def _cut(state: State, group: Group, plan: Planned) -> tuple[Group, Group | None]:
     """Part the claims that the workflow plans a step for from those that the law alone would allow it for."""
     mine = tuple(account for account in group.accounts if account.index in plan.claims)
     rest = tuple(account for account in group.accounts if account.index not in plan.claims)
-    return (_again(state, group, mine), _again(state, group, rest)) if rest else (group, None)
+    found = _again(state, group, mine) if rest else group
+    if found.step.status not in _LIVE:  # what is allowed for all together only
+        return group, None
+    return found, _again(state, group, rest) if rest else None
 
 
 def _again(state: State, group: Group, accounts: tuple[Account, ...]) -> Group:
@@ -234,7 +245,7 @@ def _wanted(
         (group, plan)
         for plan in plans
         for group in groups
-        if group.step.action == plan.act and group.step.status in {"open", "waiting"} and group.holds(plan)
+        if group.step.action == plan.act and group.step.status in _LIVE and group.holds(plan)
     ]
     return min(found, key=lambda pair: _planned_day(state, pair[0].step, pair[1]), default=(None, None))
 

@@ -112,9 +112,9 @@ def summary_of(question: Question, debtor: str | None = None) -> Summary:
     return Summary.made(
         case=case.id, references=dict(case.references), debtor=debtor, debtor_country=_country(case),
         handler=case.handler, profile=question.profile.header.id, currency=case.currency, workflow=state.workflow,
-        opened=opened(case), due=min(claim.due for claim in case.claims), status=_status(state, found.stage),
+        opened=opened(case), due=min(claim.due for claim in case.claims), status=status_of(state, found.stage),
         stage=found.stage, outlook=found.outlook, loss_certificate=_lost(state), claims=len(case.claims),
-        claimed=_claimed(state), fees=_charged(state, "fees"), costs=_charged(state, "costs"),
+        claimed=claimed(state), fees=_charged(state, "fees"), costs=_charged(state, "costs"),
         paid=found.paid, owed=found.owed, credit=found.credit,
         last_action=None if last is None else last[2], last_action_on=None if last is None else date_of(last[0]),
         next_action=following[0].action if following else None, next_on=following[0].on if following else None,
@@ -140,7 +140,8 @@ def _country(case: Case) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _status(state: State, stage: str) -> Status:
+def status_of(state: State, stage: str) -> Status:
+    """Return whether a case is open, paid, or closed otherwise."""
     if state.closed is None and living(state):
         return "open"
     return "paid" if stage == "paid" else "closed"
@@ -150,7 +151,8 @@ def _lost(state: State) -> bool:
     return any(account.claim.kind == LOSS for account in state.ledger.accounts)
 
 
-def _claimed(state: State) -> Decimal:
+def claimed(state: State) -> Decimal:
+    """Return the principal of all claims that have arisen, less what was credited, in major units."""
     arisen = [account for account in state.ledger.accounts if account.arisen(state.on)]
     return money_of(state, sum(account.principal - account.credited for account in arisen))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import Final
 
 from collectrules.answers.standings import standing_of
@@ -16,7 +15,7 @@ from collectrules.ground.dates import to_date
 from collectrules.portfolio.reporting.reading import EVERYTHING, Account, CaseFacts, Kept, countries_of, facts_of
 from collectrules.portfolio.reporting.tables import Asked, Report, Row, Tally, Unit, Without, made, period_of
 from collectrules.portfolio.running import Item, Laws
-from collectrules.portfolio.summaries import opened
+from collectrules.portfolio.summaries import claimed, opened
 
 _CASE: Final[Mapping[str, Unit]] = {
     "case": "text", "references": "text", "debtor": "text", "country": "text", "handler": "text", "opened": "day",
@@ -72,19 +71,13 @@ def _case(facts: CaseFacts, debtor: str | None) -> Row:
         "country": _joined(sorted(countries_of(case))), "handler": case.handler,
         "opened": opened(case),
         "status": facts.status, "stage": facts.stage, "closed_on": facts.closed_on, "currency": case.currency,
-        "claimed": _claimed(facts.question), "paid": found.paid.total,
+        "claimed": claimed(facts.question.state), "paid": found.paid.total,
         **{part: getattr(found.owed, part) for part in COMPONENTS}, "outstanding": found.owed.total,
     }  # fmt: skip
 
 
 def _joined(words: Iterable[str]) -> str | None:
     return ", ".join(words) or None
-
-
-def _claimed(question: Question) -> Decimal:
-    state = question.state
-    arisen = [account for account in state.ledger.accounts if account.arisen(state.on)]
-    return money_of(state, sum(account.principal - account.credited for account in arisen))
 
 
 def case_overview(

@@ -13,23 +13,15 @@ from collectrules.answers.standings import standing_of
 from collectrules.answers.statements import components_of
 from collectrules.fold.asking import Question
 from collectrules.fold.entries import COMPONENTS, Payment
-from collectrules.fold.state import State, living
 from collectrules.ground.dates import date_of
 from collectrules.ground.money import exponent, half_up, to_major
 from collectrules.ground.records import record
 from collectrules.nouns.case import Case
-from collectrules.portfolio.summaries import Status, opened
+from collectrules.portfolio.summaries import Status, opened, status_of
 
 Since = Literal["claim", "due", "handed_over"]
 """From which day a case is counted: the first day of any claim, the first due day, the first hand-over."""
 SINCE: Final = ("claim", "due", "handed_over")
-
-
-def status_of(state: State, stage: str) -> Status:
-    """Return whether a case is open, paid, or closed otherwise."""
-    if state.closed is None and living(state):
-        return "open"
-    return "paid" if stage == "paid" else "closed"
 
 
 def begun_on(case: Case) -> dt.date:

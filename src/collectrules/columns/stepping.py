@@ -18,6 +18,7 @@ from collectrules.columns.letters import opens_on
 from collectrules.columns.preparing import fee_place, letter
 from collectrules.columns.subset import beyond
 from collectrules.fold.moments import Moment
+from collectrules.steps.planning import steps_ahead
 from collectrules.steps.stepping import step_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 NO_STEP: Final = -1
 _BEYOND: Final = -2
-_OUT_OF_TURN: Final = frozenset({"settlement_offered"})
 
 
 @dataclass(slots=True)
@@ -189,8 +189,8 @@ def _line(
 
 def _ahead(flow: m.Workflow, position: int, kind: str) -> int:
     """How many steps are done once a letter of a kind has gone out; -1 where it is none of those to come."""
-    found = next((n for n, step in enumerate(flow.steps) if n >= position and step.act == kind), None)
-    return NO_STEP if found is None or (found > position and kind in _OUT_OF_TURN) else found + 1
+    found = steps_ahead(flow.steps[position:], kind)
+    return NO_STEP if found is None else position + found + 1
 
 
 def _wanted(sort: Sort, flow: m.Workflow, position: int) -> int:

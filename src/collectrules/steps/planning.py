@@ -147,7 +147,7 @@ def _progress(state: State, workflow: m.Workflow, account: Account) -> tuple[int
     for day, kind, name in state.applied:
         if account.index not in state.about.get(name, ()):
             continue
-        ahead = None if name in state.ineffective else _ahead(workflow.steps[position:], kind)
+        ahead = None if name in state.ineffective else steps_ahead(workflow.steps[position:], kind)
         if ahead is not None:
             position, previous = position + 1 + ahead, day
         elif kind in _BEGINS_ANEW:
@@ -155,8 +155,8 @@ def _progress(state: State, workflow: m.Workflow, account: Account) -> tuple[int
     return position, previous
 
 
-def _ahead(steps: tuple[m.WorkflowStep, ...], kind: str) -> int | None:
-    """How many steps an act passes over, None if it is none of them.
+def steps_ahead(steps: Sequence[m.WorkflowStep], kind: str) -> int | None:
+    """Return how many of the steps to come an act passes over, None if it is none of them.
 
     An offer has a course of its own: made out of turn it is waited for, and the workflow then goes on where it was.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nox
@@ -68,6 +69,20 @@ def differential(session: nox.Session) -> None:
     """The columnar path equals the fold over 20,000 random cases per profile; arguments such as --cases 500 go on."""
     install(session, "hypothesis", "pytest", "--editable", ".[columns]")
     session.run("python", "-m", "tests.differential.comparing", *(session.posargs or ["--cases", "20000"]))
+
+
+@nox.session(default=False)
+def spark(session: nox.Session) -> None:
+    """A real local Spark gives the rows of the local run; it needs Java 17 or newer."""
+    if shutil.which("java") is None:
+        session.error("Spark runs on Java, and there is none: install a Java runtime, 17 or newer")
+    install(session, "hypothesis", "pandas", "pytest", "--editable", ".[spark]")
+    session.run("pytest", "tests/spark", *session.posargs, env={"PYSPARK_PYTHON": session_python(session)})
+
+
+def session_python(session: nox.Session) -> str:
+    """Return the interpreter of a session, which Spark's workers have to run as well."""
+    return str(Path(session.bin) / "python")
 
 
 @nox.session(default=False)

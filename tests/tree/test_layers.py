@@ -24,7 +24,7 @@ LAYERS = [
     ["checking", "columns", "explaining", "portfolio", "schemas", "testing"],
     ["notices"],
     ["faces"],
-    ["cli"],
+    ["cli", "spark"],
     ["", "__main__"],
 ]
 RANKS = {unit: rank for rank, units in enumerate(LAYERS) for unit in units}

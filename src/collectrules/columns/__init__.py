@@ -13,16 +13,29 @@ from typing import TYPE_CHECKING
 from collectrules.ground.errors import bad_input
 
 if TYPE_CHECKING:
+    from collectrules.columns.batches import ANSWERS, BatchQuestion, batch_question
     from collectrules.columns.renewing import again, due_rows
     from collectrules.columns.running import Result, run
     from collectrules.columns.tables import Portfolio, of_cases, of_tables
 
 _HOMES = {
+    "ANSWERS": "batches", "BatchQuestion": "batches", "batch_question": "batches",
     "again": "renewing", "due_rows": "renewing", "Portfolio": "tables", "Result": "running", "of_cases": "tables",
     "of_tables": "tables", "run": "running",
 }  # fmt: skip
 
-__all__ = ["Portfolio", "Result", "again", "due_rows", "of_cases", "of_tables", "run"]
+__all__ = [
+    "ANSWERS",
+    "BatchQuestion",
+    "Portfolio",
+    "Result",
+    "again",
+    "batch_question",
+    "due_rows",
+    "of_cases",
+    "of_tables",
+    "run",
+]
 
 
 def __getattr__(name: str) -> object:

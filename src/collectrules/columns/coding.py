@@ -25,12 +25,33 @@ NONE: Final = -1
 
 def codes_of(values: pa.ChunkedArray) -> tuple[Whole, list[Any]]:
     """Return a code for each row, and the distinct values that the codes stand for."""
+    if pa.types.is_nested(values.type):
+        return _codes_of_nested(values.to_pylist())
     if pa.types.is_dictionary(values.type):
         values = values.cast(values.type.value_type)
     found = values.combine_chunks().dictionary_encode(null_encoding="encode")
     if isinstance(found, pa.ChunkedArray):
         found = found.combine_chunks()
     return np.asarray(found.indices).astype(np.int64), found.dictionary.to_pylist()
+
+
+def _codes_of_nested(values: Sequence[Any]) -> tuple[Whole, list[Any]]:
+    """The same of lists and structs, of which Arrow makes no codes; a field that is null is not said."""
+    known: dict[str, int] = {}
+    found: list[Any] = []
+    codes = []
+    for value in map(_said, values):
+        code = known.setdefault(json.dumps(value, sort_keys=True, default=repr), len(known))
+        found += [value] if code == len(found) else []
+        codes.append(code)
+    return np.array(codes, np.int64), found
+
+
+def _said(value: object) -> object:
+    """A value without the fields of its structs that are null."""
+    if isinstance(value, dict):
+        return {name: _said(item) for name, item in value.items() if item is not None} or None
+    return [_said(item) for item in value] if isinstance(value, list) else value
 
 
 def dense(keys: Whole) -> tuple[Whole, Whole]:
@@ -94,7 +115,8 @@ def nested(flat: Mapping[str, Any]) -> Words:
         place = found
         for word in path:
             place = place.setdefault(word, {})
-        place[last] = value
+        there = place.get(last)
+        place[last] = {**there, **value} if isinstance(there, dict) and isinstance(value, dict) else value
     return found
 
 

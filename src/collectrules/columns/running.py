@@ -137,7 +137,12 @@ def state_of(portfolio: Portfolio, made: Ready, on: int, *, carry: bool = False)
     index = index_of(made.paths, first, on) if made.paths else _no_index(first, on)
     events = _events(portfolio, made, on)
     whys, step = made.claim_why.copy(), made.rows.step
-    _add(whys, ~fits(portfolio.amounts, index, step if isinstance(step, int) else int(step.max())), made, "too_large")
+    _add(
+        whys,
+        ~fits(portfolio.amounts, index, step if isinstance(step, int) else int(step.max(initial=1))),
+        made,
+        "too_large",
+    )
     _add(whys, made.rows.arose > on, made, "before_claim")
     _add(whys, _unpublished(made, on, carry=carry), made, "not_yet_published")
     found = balances(_guarded(made.rows, whys), events, made.fee_laws, index, on)

@@ -69,11 +69,19 @@ class _Courses:
 
 def steps_of(portfolio: Portfolio, made: Ready, found: Balances, events: Events, on: int) -> Steps:
     """Return the next step of each case at the end of a day."""
+    if not len(portfolio.amounts):
+        return _none(len(portfolio))
     if "courses" not in made.memo:
         made.memo["courses"] = _courses(portfolio, made)
     courses = cast("_Courses", made.memo["courses"])
     steps = _next(made, courses, found, _progress(portfolio, made, courses, events), on)
     return steps if portfolio.alone else _of_cases(portfolio, steps)
+
+
+def _none(cases: int) -> Steps:
+    """No step for any case; each is for the fold, which says what a case without claims lacks."""
+    nothing = np.zeros(cases, np.int64)
+    return Steps([], nothing + NO_STEP, nothing, nothing + NONE, nothing.copy(), {})
 
 
 def _of_cases(portfolio: Portfolio, steps: Steps) -> Steps:

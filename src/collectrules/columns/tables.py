@@ -54,6 +54,7 @@ class Portfolio:
     more: Whole
     more_words: Sequence[Words]
     cases: Sequence[Case] | None = None
+    event_ids: pa.Array | None = None
     memo: dict[object, object] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -91,7 +92,9 @@ class Portfolio:
 
     def _event(self, row: int, currency: str) -> Words:
         decimals = money.exponent(currency)
-        found = {"id": f"e{row}", "on": date_of(int(self.on[row])).isoformat()}
+        name = f"e{row}" if self.event_ids is None else self.event_ids[row].as_py()
+        found = {} if name is None else {"id": name}
+        found |= {"on": date_of(int(self.on[row])).isoformat()}
         found |= {"kind": self.kind_names[int(self.kinds[row])], **self.more_words[int(self.more[row])]}
         found |= {} if self.claim_of[row] < 0 else {"claim": self.claim_ids[int(self.claim_of[row])].as_py()}
         sums = {"amount": int(self.sums[row]), "fee": int(self.fees[row])}
@@ -193,6 +196,7 @@ def _ordered(found: Portfolio) -> Portfolio:
     order = np.argsort(key, kind="stable")
     names = ("claim_of", "event_case", "on", "kinds", "sums", "fees", "more")
     moved = {name: getattr(found, name)[order] for name in names}
+    moved |= {} if found.event_ids is None else {"event_ids": found.event_ids.take(pa.array(order))}
     return Portfolio(**{**{name: getattr(found, name) for name in _FIELDS}, **moved})
 
 
@@ -213,21 +217,27 @@ def of_tables(
     Args:
         cases: `case` (its id), and any fields of a case document by dotted name, such as `debtor.kind`.
         claims: `case`, `claim` (its id; "1" without the column), `amount`, and fields of a claim such as `due`.
-        events: `case`, `on`, `kind`, and fields of an event such as `amount`, `fee`, `claim`.
+        events: `case`, `on`, `kind`, and fields of an event such as `id`, `amount`, `fee`, `claim`.
         common: what holds for every case, by dotted name, such as `{"currency": "EUR", "creditor.kind": "business"}`.
 
     Amounts are whole minor units, or Arrow decimals in major units. Days are Arrow or NumPy days.
 
     Raises:
-        BadInput: `wrong_type`, `missing_field`, `amount_format`, `unknown_event` or `unknown_claim`.
+        BadInput: `wrong_type`, `missing_field`, `amount_format`, `duplicate_id`, `unknown_word` or `unknown_claim`.
 
     """
+    try:
+        return _of_tables(cases, claims, events, common)
+    except pa.ArrowException as error:
+        raise bad_input("wrong_type", "columns", "columns of the types that are named", str(error)) from None
+
+
+def _of_tables(cases: object, claims: object, events: object | None, common: Mapping[str, Any] | None) -> Portfolio:
     table, lots, things = _table(cases, "cases"), _table(claims, "claims"), _table(events, "events")
     fixed = {name: (np.zeros(table.num_rows, np.int64), [value]) for name, value in (common or {}).items()}
     coded = {name: codes_of(table[name]) for name in table.column_names if name not in {"case", *UNTOLD}}
     case_codes, case_words = words_of({**fixed, **coded}, table.num_rows)
-    decimals = money.exponent(case_words[0]["currency"]) if case_words else 2
-    ids = _column(table, "case", "cases").cast(pa.string()).combine_chunks()
+    decimals, ids = _decimals(case_words), _ids(table)
     case_of, event_case = _places(lots, ids, "claims"), _places(things, ids, "events")
     claim_ids = _claim_ids(lots)
     skipped = {"case", "claim", "amount", *CLAIM_DAYS, *UNTOLD}
@@ -241,8 +251,28 @@ def of_tables(
             _claims_of(things, event_case, case_of, claim_ids), event_case,
             ordinals(_column(things, "on", "events")) if things.num_rows else _none(0), kinds, names,
             _sums(things, "amount", decimals), _sums(things, "fee", decimals), more, more_words,
+            event_ids=things["id"].cast(pa.string()).combine_chunks() if "id" in things.column_names else None,
         )
     )  # fmt: skip
+
+
+def _decimals(cases: Sequence[Words]) -> int:
+    """The decimals of the currency of all cases."""
+    currencies = {str(words.get("currency")) for words in cases}
+    if currencies & {"None"}:
+        raise bad_input("missing_field", "cases.currency", "the currency of the cases")
+    decimals = {money.exponent(currency) for currency in currencies}
+    if len(decimals) > 1:
+        raise bad_input("currency_of_profile", "cases.currency", "one currency", ", ".join(sorted(currencies)))
+    return decimals.pop() if decimals else 2
+
+
+def _ids(table: pa.Table) -> pa.Array:
+    """The ids of the cases, each its own: rows of two cases of one id could not be told apart."""
+    ids = _column(table, "case", "cases").cast(pa.string()).combine_chunks()
+    if ids.null_count or len(ids.unique()) != len(ids):
+        raise bad_input("duplicate_id", "cases.case", "an id for each case, and each its own")
+    return ids
 
 
 def _table(given: object, name: str) -> pa.Table:
@@ -354,4 +384,5 @@ def taken(portfolio: Portfolio, rows: Whole) -> Portfolio:
         portfolio.claim_words, claim[portfolio.claim_of[events]], place[portfolio.event_case[events]],
         portfolio.on[events], portfolio.kinds[events], portfolio.kind_names, portfolio.sums[events],
         portfolio.fees[events], portfolio.more[events], portfolio.more_words, cases,
+        None if portfolio.event_ids is None else portfolio.event_ids.take(pa.array(events)),
     )  # fmt: skip

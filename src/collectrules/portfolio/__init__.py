@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from collectrules.portfolio.due import due_cases, marks
     from collectrules.portfolio.imagined import simulated
     from collectrules.portfolio.lettering import joint_letters
+    from collectrules.portfolio.processes import answer_file, answers, batches_of
     from collectrules.portfolio.stores import open_store
     from collectrules.portfolio.summaries import Filter, by_debtor, overview, summary_rows
     from collectrules.portfolio.worklists import take, worklist
 
 _HOMES = {
+    "answer_file": "processes",
+    "answers": "processes",
+    "batches_of": "processes",
     "by_debtor": "summaries",
     "consolidation": "consolidating",
     "digest": "digests",
@@ -37,6 +41,9 @@ _HOMES = {
 
 __all__ = [
     "Filter",
+    "answer_file",
+    "answers",
+    "batches_of",
     "by_debtor",
     "consolidation",
     "digest",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.judge.account import Account
-from tests.judge.days import last_day
-from tests.judge.figures import DAYS_OF_CLAIM
-from tests.judge.lived import Flag, Lived
-from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of
+from collectrules.judge.account import Account
+from collectrules.judge.days import last_day
+from collectrules.judge.figures import DAYS_OF_CLAIM
+from collectrules.judge.lived import Flag, Lived
+from collectrules.judge.words import DAY, Table, applies, as_list, chosen, day_of
 
 Window = tuple[dt.date | None, dt.date | None]  # the first and the last day that the law sets
 NEVER = dt.date.max

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.days import Stay
-from tests.judge.words import Table, day_of, half_up
+from collectrules.judge.days import Stay
+from collectrules.judge.words import Table, day_of, half_up
 
 
 @dataclass

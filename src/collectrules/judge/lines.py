@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.words import Table, half_up
+from collectrules.judge.account import Account
+from collectrules.judge.words import Table, half_up
 
 
 @dataclass

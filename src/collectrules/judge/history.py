@@ -13,12 +13,12 @@ import copy
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.days import last_day
-from tests.judge.figures import Figures
-from tests.judge.lived import Flag
-from tests.judge.paying import Paying
-from tests.judge.words import DAY, Readings, Table, applies, chosen, day_of, minor
+from collectrules.judge.account import Account
+from collectrules.judge.days import last_day
+from collectrules.judge.figures import Figures
+from collectrules.judge.lived import Flag
+from collectrules.judge.paying import Paying
+from collectrules.judge.words import DAY, Readings, Table, applies, chosen, day_of, minor
 
 FORMS = ["no", "conduct", "in_writing", "signed_enforceable"]  # of several acknowledgements the strongest stays
 __all__ = ["Flag", "History", "Judge"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.fees import Fees
-from tests.judge.sharing import Debt
-from tests.judge.words import Table, chosen, day_of, minor, standing
+from collectrules.judge.account import Account
+from collectrules.judge.fees import Fees
+from collectrules.judge.sharing import Debt
+from collectrules.judge.words import Table, chosen, day_of, minor, standing
 
 
 class Paying(Fees):

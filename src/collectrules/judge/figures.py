@@ -8,10 +8,21 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from tests.judge import words
-from tests.judge.days import Place, last_day, lives
-from tests.judge.sharing import Debt, Piece, spend
-from tests.judge.words import DAY, Readings, Table, applies, as_facts, as_list, chosen, day_of, in_force, standing
+from collectrules.judge import words
+from collectrules.judge.days import Place, last_day, lives
+from collectrules.judge.sharing import Debt, Piece, spend
+from collectrules.judge.words import (
+    DAY,
+    Readings,
+    Table,
+    applies,
+    as_facts,
+    as_list,
+    chosen,
+    day_of,
+    in_force,
+    standing,
+)
 
 
 class Figures:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.account import Account
-from tests.judge.days import Place, Stay
-from tests.judge.figures import Figures
-from tests.judge.lines import Line
-from tests.judge.words import Readings, Table, applies, day_of, minor, source, standing
+from collectrules.judge.account import Account
+from collectrules.judge.days import Place, Stay
+from collectrules.judge.figures import Figures
+from collectrules.judge.lines import Line
+from collectrules.judge.words import Readings, Table, applies, day_of, minor, source, standing
 
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
 COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "stay_began": 3, "stay_ended": 3}

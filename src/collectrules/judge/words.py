@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from tests.judge.days import DAY, holidays
+from collectrules.judge.days import DAY, holidays
 
 Table = Mapping[str, Any]  # a table of the TOML, or of a case document
 Readings = Mapping[str, str]  # doubt → option

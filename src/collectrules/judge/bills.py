@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.days import lives
-from tests.judge.lines import Ceiling, Line, without_expenses
-from tests.judge.lived import Flag
-from tests.judge.matters import Matters
-from tests.judge.tariffs import Tariff, rounded
-from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor
+from collectrules.judge.account import Account
+from collectrules.judge.days import lives
+from collectrules.judge.lines import Ceiling, Line, without_expenses
+from collectrules.judge.lived import Flag
+from collectrules.judge.matters import Matters
+from collectrules.judge.tariffs import Tariff, rounded
+from collectrules.judge.words import DAY, Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor
 
 OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
 PROVEN = Fraction(10**10)  # proven higher cost passes; how high is for a court

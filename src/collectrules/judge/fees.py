@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge import words
-from tests.judge.account import Account
-from tests.judge.bills import OFFICIAL
-from tests.judge.days import lives
-from tests.judge.items import Items
-from tests.judge.lines import Line
-from tests.judge.lived import Flag
-from tests.judge.tariffs import Tariff
-from tests.judge.words import Table, applies, as_list, chosen, day_of, in_force, minor, source, standing
+from collectrules.judge import words
+from collectrules.judge.account import Account
+from collectrules.judge.bills import OFFICIAL
+from collectrules.judge.days import lives
+from collectrules.judge.items import Items
+from collectrules.judge.lines import Line
+from collectrules.judge.lived import Flag
+from collectrules.judge.tariffs import Tariff
+from collectrules.judge.words import Table, applies, as_list, chosen, day_of, in_force, minor, source, standing
 
 UNFIXED = {"actual", "judge"}  # what was laid out, or a court awards, is owed once it is booked
 

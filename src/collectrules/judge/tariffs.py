@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.words import Readings, Table, chosen, in_force
+from collectrules.judge.words import Readings, Table, chosen, in_force
 
 OVER = Fraction(10**15)  # a bound that nothing passes
 

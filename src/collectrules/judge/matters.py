@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.steps import Steps
-from tests.judge.words import Table, applies, day_of
+from collectrules.judge.account import Account
+from collectrules.judge.steps import Steps
+from collectrules.judge.words import Table, applies, day_of
 
 
 class Matters(Steps):

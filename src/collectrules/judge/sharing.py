@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.judge.words import Table
+from collectrules.judge.words import Table
 
 Piece = tuple[int, str, int]  # debt, part, sum
 SECURITY = ("none", "guarantee", "pledge", "land")

@@ -133,7 +133,7 @@ def same_windows(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
 
 
 def accounts_of(history: History, step: cr.Proposal) -> list[Account]:
-    return history.concerned(event_of(step), history.today)
+    return history.concerned(event_of(step), history.present)
 
 
 def event_of(step: cr.Proposal) -> Document:

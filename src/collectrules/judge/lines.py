@@ -50,6 +50,7 @@ class Ceiling:
     relief: Fraction
 
     def gross(self) -> int:
+        """What may be asked in all, in minor units."""
         return half_up((self.rest + self.expenses) * (1 + self.tax) * 100)
 
 

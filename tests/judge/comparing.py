@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 import collectrules as cr
-from tests.judge.account import Account
-from tests.judge.fees import DEMANDS
-from tests.judge.judge import History, Judge
-from tests.judge.words import half_up
+from collectrules.judge.account import Account
+from collectrules.judge.fees import DEMANDS
+from collectrules.judge.history import History, Judge
+from collectrules.judge.words import half_up
 
 DAY = dt.timedelta(days=1)
 PARTS = ("interest", "fees", "costs", "principal")
@@ -133,7 +133,7 @@ def same_windows(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
 
 
 def accounts_of(history: History, step: cr.Proposal) -> list[Account]:
-    return history.concerned(event_of(step), history.today)
+    return history.concerned(event_of(step), history.present)
 
 
 def event_of(step: cr.Proposal) -> Document:

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.judge.days import easter
+from collectrules.judge.days import easter
 from tests.judge.histories_de import payments, text
 from tests.judge.stages_at import LEADS, ROUTES, WALK
 

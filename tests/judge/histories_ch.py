@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.judge.days import easter
+from collectrules.judge.days import easter
 from tests.judge.stages_ch import LEADS, ROUTES, WALK
 
 Document = dict[str, Any]

@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import collectrules as cr
+from collectrules.judge.history import Flag, Judge
 from tests.judge.comparing import Document
-from tests.judge.judge import Flag, Judge
 
 Wanted = Callable[[cr.Proposal], bool]
 

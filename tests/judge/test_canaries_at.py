@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import collectrules as cr
+from collectrules.judge.history import Judge
 from tests.judge.comparing import Asked, Document
 from tests.judge.histories_at import READINGS
-from tests.judge.judge import Judge
 from tests.judge.test_canaries_de import QUESTIONS, Canary, Event
 
 AUSTRIAN = Path(__file__).parents[2] / "profiles" / "at"

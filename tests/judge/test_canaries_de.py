@@ -11,10 +11,10 @@ from typing import NamedTuple
 import pytest
 
 import collectrules as cr
+from collectrules.judge.history import Judge
 from tests.judge import comparing
 from tests.judge.comparing import Asked, Document
 from tests.judge.histories_de import READINGS
-from tests.judge.judge import Judge
 
 GERMAN = Path(__file__).parents[2] / "profiles" / "de"
 QUESTIONS = {

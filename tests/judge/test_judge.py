@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.judge import words
-from tests.judge.judge import Judge
+from collectrules.judge import words
+from collectrules.judge.history import Judge
 
 D = dt.date
 Document = dict[str, Any]

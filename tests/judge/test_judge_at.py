@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.judge.judge import History, Judge
+from collectrules.judge.history import History, Judge
 
 D = dt.date
 Document = dict[str, Any]

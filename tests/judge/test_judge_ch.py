@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.judge.days import Place, easter, holidays
-from tests.judge.judge import History, Judge
-from tests.judge.sharing import Debt, spend
-from tests.judge.tariffs import Tariff
+from collectrules.judge.days import Place, easter, holidays
+from collectrules.judge.history import History, Judge
+from collectrules.judge.sharing import Debt, spend
+from collectrules.judge.tariffs import Tariff
 
 D = dt.date
 SWISS = Path(__file__).parents[2] / "profiles" / "ch"

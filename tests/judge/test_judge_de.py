@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.judge import words
-from tests.judge.days import UnknownPlaceError, easter
-from tests.judge.judge import History, Judge
+from collectrules.judge import words
+from collectrules.judge.days import UnknownPlaceError, easter
+from collectrules.judge.history import History, Judge
 
 D = dt.date
 GERMAN = Path(__file__).parents[2] / "profiles" / "de"

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collectrules as cr
+from collectrules.judge.history import Judge
+from collectrules.judge.tariffs import Tariff
+from collectrules.judge.words import half_up
 from tests.judge import comparing, proposing
 from tests.judge.comparing import Asked
 from tests.judge.histories_ch import EDGES, READINGS, histories, ways
-from tests.judge.judge import Judge
-from tests.judge.tariffs import Tariff
-from tests.judge.words import half_up
 from tests.laws.properties import few
 
 SWISS = Path(__file__).parents[2] / "profiles" / "ch"

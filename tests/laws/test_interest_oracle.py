@@ -13,8 +13,8 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 
 import collectrules as cr
-from tests.judge.judge import History, Judge
-from tests.judge.words import half_up, share_of_year
+from collectrules.judge.history import History, Judge
+from collectrules.judge.words import half_up, share_of_year
 from tests.laws.strategies import Document, interest_cases
 
 DANISH = Path(__file__).parents[2] / "profiles" / "dk"

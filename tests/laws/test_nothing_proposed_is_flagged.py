@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import collectrules as cr
-from tests.judge.judge import Flag, Judge
-from tests.judge.words import minor
+from collectrules.judge.history import Flag, Judge
+from collectrules.judge.words import minor
 from tests.laws.strategies import LAST_DAY, READINGS, Document, collection_cases, worked_cases
 
 DANISH = Path(__file__).parents[2] / "profiles" / "dk"

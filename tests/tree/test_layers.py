@@ -21,7 +21,7 @@ LAYERS = [
     ["steps", "words"],
     ["answers"],
     ["simulation"],
-    ["checking", "columns", "explaining", "portfolio", "schemas", "testing"],
+    ["checking", "columns", "explaining", "judge", "portfolio", "schemas", "testing"],
     ["notices"],
     ["faces"],
     ["cli", "spark"],

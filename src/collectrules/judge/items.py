@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.bills import Bills
-from tests.judge.lines import Line
-from tests.judge.lived import Flag
-from tests.judge.words import Table, as_list, half_up, holds, minor
+from collectrules.judge.account import Account
+from collectrules.judge.bills import Bills
+from collectrules.judge.lines import Line
+from collectrules.judge.lived import Flag
+from collectrules.judge.words import Table, as_list, half_up, holds, minor
 
 
 class Items(Bills):

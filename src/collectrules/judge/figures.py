@@ -8,10 +8,21 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from tests.judge import words
-from tests.judge.days import Place, last_day, lives
-from tests.judge.sharing import Debt, Piece, spend
-from tests.judge.words import DAY, Readings, Table, applies, as_facts, as_list, chosen, day_of, in_force, standing
+from collectrules.judge import words
+from collectrules.judge.days import DAY, Place, last_day, lives
+from collectrules.judge.sharing import Debt, Piece, spend
+from collectrules.judge.words import (
+    Readings,
+    Table,
+    applies,
+    as_facts,
+    as_list,
+    chosen,
+    day_of,
+    first_half,
+    in_force,
+    standing,
+)
 
 
 class Figures:
@@ -55,25 +66,21 @@ class Figures:
         (rule,) = standing({name: rate for name, rate in known.items() if lives(rate, day)}, facts).values()
         reference = self.reference(rule["reference"], day) if "reference" in rule else Fraction(0)
         terms = claim.get("agreements", {}).get("rate")
-        counts = "never"
-        if terms is not None:
-            counts = next((row["counts"] for row in rule.get("agreed", ()) if applies(row, facts)), "never")
-            agreed = max(Fraction(terms["percent"]) + (reference if terms.get("kind") == "margin" else 0), Fraction(0))
-            if counts == "always":
-                return agreed
+        rows = [row for row in rule.get("agreed", ()) if applies(row, facts)] if terms is not None else []
+        if rows and rows[0]["counts"] == "always":  # what the law would say may be unknown then
+            return agreed_rate(terms, reference)
         keys = {"accrual_day": day, "claim_due": day_of(claim["due"])}
         parts = [rule[word] for word in ("fixed", "margin") if word in rule]
         legal = reference + sum((points(part, keys) for part in parts), Fraction(0))
-        return (
-            {"if_higher": max, "if_lower": min}[counts](agreed, legal) if counts in {"if_higher", "if_lower"} else legal
-        )
+        choose = {"if_higher": max, "if_lower": min}.get(rows[0]["counts"]) if rows else None
+        return legal if choose is None else choose(agreed_rate(terms, reference), legal)
 
     def reference(self, rule: Table, day: dt.date) -> Fraction:
         """The published rate that counts on a day."""
         series = self.law["series"][rule["series"]]
         if day > series["known_until"]:
             raise LookupError(day)
-        begun = dt.date(day.year, 1 if day.month <= 6 else 7, 1)
+        begun = dt.date(day.year, 1 if first_half(day) else 7, 1)
         pins = {"half_year_start": begun, "previous_half_year_end": begun - DAY}
         return Fraction(in_force(series, pins.get(rule["pin"], day)))
 
@@ -115,20 +122,21 @@ class Figures:
 
     def interest(
         self, claim: Table, first_day: dt.date, last_day: dt.date, principal_by_day: Callable[[dt.date], int],
-        day_count: str = "act_act", **parties: str,
+        day_count: str = "act_act", debtor: str = "consumer",
     ) -> Fraction:  # fmt: skip
         """Exact interest over days that are both included."""
         days = (first_day + DAY * n for n in range((last_day - first_day).days + 1))
         parts = (
-            self.day_of_interest(self.rate(claim, day, **parties), principal_by_day(day), day, day_count)
-            for day in days
+            self.day_of_interest(self.rate(claim, day, debtor), principal_by_day(day), day, day_count) for day in days
         )
         return sum(parts, Fraction(0))
 
     def allocate(self, amount: int, debts: Sequence[Mapping[str, int]], readings: Readings) -> tuple[list[Piece], int]:
         """Empty debt by debt as they stand, each part by part: pieces as (debt, part, sum), and the rest."""
         day = dt.date.min
-        found = [Debt(f"{n:03}", day + DAY * n, day + DAY * n, True, False, parts) for n, parts in enumerate(debts)]
+        days = [day + DAY * n for n in range(len(debts))]
+        found = [Debt(f"{n:03}", day, day, is_due=True, named=False, parts=parts)
+                 for n, (day, parts) in enumerate(zip(days, debts, strict=True))]  # fmt: skip
         return self.spend(amount, found, self.law["allocation"]["general"], readings)
 
     def spend(self, amount: int, debts: Sequence[Debt], rule: Table, readings: Readings) -> tuple[list[Piece], int]:
@@ -147,6 +155,11 @@ def surcharge(claim: Table, facts: Table) -> dict[str, Fraction]:
     if terms is None or "rate_before_default" not in facts:
         return {}
     return {"default_surcharge": Fraction(terms["percent"]) - Fraction(facts["rate_before_default"])}
+
+
+def agreed_rate(terms: Table, reference: Fraction) -> Fraction:
+    """The rate that was agreed, in whole or as an addition to the reference; never below zero."""
+    return max(Fraction(terms["percent"]) + (reference if terms.get("kind") == "margin" else 0), Fraction(0))
 
 
 def points(part: Any, keys: Mapping[str, dt.date]) -> Fraction:  # noqa: ANN401  # a number, or a dated one

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.judge.words import Table
+from collectrules.judge.words import Table
 
 Piece = tuple[int, str, int]  # debt, part, sum
 SECURITY = ("none", "guarantee", "pledge", "land")
@@ -41,7 +41,9 @@ def spend(amount: int, debts: Sequence[Debt], rule: Table, within: Sequence[str]
     joint = [(n, place, *cost) for n, debt in enumerate(debts) for place, cost in enumerate(debt.joint) if first]
     own = [debt.own() if first else dict(debt.parts) for debt in debts]
     for tier in ((named, due) for named in (True, False) for due in (True, False)):
-        here = [n for n, debt in enumerate(debts) if (debt.named, debt.is_due) == tier and sum(debt.parts.values())]
+        here = [
+            n for n, debt in enumerate(debts) if (debt.named, debt.is_due) == tier and sum(debt.parts.values()) != 0
+        ]
         here += [n for n, debt in enumerate(debts) if (debt.named, debt.is_due) == tier and n not in here
                  and any(debt.name in names for *_, names in joint)]  # fmt: skip
         for group in groups(debts, here, rule["between"] if tier[1] else rule.get("if_undue", rule["between"])):
@@ -65,7 +67,7 @@ def groups(debts: Sequence[Debt], here: Sequence[int], words: Sequence[str]) -> 
     for place, number in enumerate(sorted(here, key=lambda n: (debts[n].due, debts[n].name))):
         key = (*(rank(word, debts[number]) for word in asked), 0 if together else place)
         found.setdefault(key, []).append(number)
-    return [found[key] for key in sorted(found)]  # type: ignore[type-var]  # keys of one shape
+    return [found[key] for key in sorted(found)]
 
 
 def rank(word: str, debt: Debt) -> object:

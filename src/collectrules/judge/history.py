@@ -13,12 +13,12 @@ import copy
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.days import last_day
-from tests.judge.figures import Figures
-from tests.judge.lived import Flag
-from tests.judge.paying import Paying
-from tests.judge.words import DAY, Readings, Table, applies, chosen, day_of, minor
+from collectrules.judge.account import Account
+from collectrules.judge.days import DAY, last_day
+from collectrules.judge.figures import Figures
+from collectrules.judge.lived import Flag
+from collectrules.judge.paying import Paying
+from collectrules.judge.words import Readings, Table, applies, chosen, day_of, first_half, minor
 
 FORMS = ["no", "conduct", "in_writing", "signed_enforceable"]  # of several acknowledgements the strongest stays
 __all__ = ["Flag", "History", "Judge"]
@@ -54,6 +54,7 @@ class History(Paying):
     """One case under one set of readings, lived day by day."""
 
     def live_until(self, on: dt.date) -> None:
+        """Live every day from the first due day or event on."""
         events = sorted(self.events(), key=lambda item: (item[1]["on"], self.rank(item[1])))
         days = [account.claim["due"] for account in self.accounts] + [event["on"] for _, event in events]
         for day in (day_of(min(days)) + DAY * n for n in range((on - day_of(min(days))).days + 1)):
@@ -61,7 +62,7 @@ class History(Paying):
 
     def live(self, day: dt.date, today: list[tuple[int, Table]]) -> None:
         """Live one day: what time alone brings, then interest, then what happened."""
-        self.today = day
+        self.present = day
         for account in self.accounts:
             self.by_time(account, day)
         self.ripen(day)
@@ -100,9 +101,10 @@ class History(Paying):
         return max(paid, default=0) if "not_counted" in words else 0
 
     def accrue(self, account: Account, day: dt.date) -> None:
+        """Add the interest of one day."""
         if account.bears(day) and not self.rests(account, day):
             base, known = account.principal, frozenset(account.told.items())
-            key = (account.claim["id"], day.year, day.month <= 6, known)
+            key = (account.claim["id"], day.year, first_half(day), known)
             if key not in self.rates:
                 self.rates[key] = self.judge.rate(
                     account.claim, day, self.debtor, self.creditor, self.readings, account.told
@@ -128,6 +130,7 @@ class History(Paying):
                 account.most = None
 
     def credit(self, account: Account, amount: int) -> None:
+        """Take a credit note off the principal."""
         if amount > account.principal:
             raise NotImplementedError("credit notes beyond what is open of the principal are left to others")
         if account.most is not None:
@@ -224,6 +227,7 @@ class History(Paying):
         return "before_handover" if account.handed_over is None else "after_handover"
 
     def stop_interest(self, account: Account, kind: str, day: dt.date) -> None:
+        """End interest where an event of this kind ends it."""
         facts = self.facts(account, day, {"kind": kind})
         stops = [stop for stop in account.rule.get("stops", ()) if stop.get("on") == kind and applies(stop, facts)]
         if stops and all("until" in stop for stop in stops):

@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.days import lives
-from tests.judge.lines import Ceiling, Line, without_expenses
-from tests.judge.lived import Flag
-from tests.judge.matters import Matters
-from tests.judge.tariffs import Tariff, rounded
-from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor
+from collectrules.judge.account import Account
+from collectrules.judge.days import DAY, lives
+from collectrules.judge.lines import Ceiling, Line, without_expenses
+from collectrules.judge.lived import Flag
+from collectrules.judge.matters import Matters
+from collectrules.judge.tariffs import Tariff, rounded
+from collectrules.judge.words import Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor
 
 OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
 PROVEN = Fraction(10**10)  # proven higher cost passes; how high is for a court
@@ -69,6 +69,7 @@ class Bills(Matters):
         return name == asked or self.stands_for(name, asked) or self.stands_for(asked, name)
 
     def stands_for(self, name: str, other: str) -> bool:
+        """Whether a fee is taken instead of another, at once or by way of a third."""
         return any(
             each == other or self.stands_for(each, other) for each in as_list(self.law["fee"][name].get("instead_of"))
         )
@@ -85,6 +86,7 @@ class Bills(Matters):
         self.count(line, min(line.claimed, room) - line.counted, day)
 
     def fees_on(self, event: Table) -> dict[str, Table]:
+        """The fees that an event may be for, by name."""
         return {name: fee for name, fee in self.law["fee"].items() if hangs_on(fee, event)}
 
     def billable(self, account: Account, day: dt.date, event: Table) -> list[str]:
@@ -99,12 +101,14 @@ class Bills(Matters):
         ]
 
     def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date | bool]:
-        """What the act of a fee saw, though billed later: the mandate, when a court was asked, who was there."""
+        """What the act of a fee saw, though billed later: its days, and whether the collector was there."""
         done, handed = account.acts.get(fee["act"]), account.handed_over
-        there = {"handed_over_by_then": done is None or handed is None or handed <= done}
-        asked = self.asked_by(account, fee["act"])
-        mandate = self.mandate(fee, account)
-        return there | ({"filed": asked} if asked else {}) | ({"mandate": mandate} if mandate else {})
+        return {"handed_over_by_then": done is None or handed is None or handed <= done, **self.keyed(fee, account)}
+
+    def keyed(self, fee: Table, account: Account) -> dict[str, dt.date]:
+        """The days that choose the version of a fee: of its mandate, and when a court or office was asked."""
+        days = {"filed": self.asked_by(account, fee["act"]), "mandate": self.mandate(fee, account)}
+        return {word: day for word, day in days.items() if day is not None}
 
     def asked_by(self, account: Account, act: str) -> dt.date | None:
         """When a court or office was last asked for something by the day of an act; that day, if the act asks."""
@@ -174,8 +178,8 @@ class Bills(Matters):
     ) -> Fraction:
         """A fee by its tariff, at its own value or at another."""
         fee = self.law["fee"][name]
-        seen = self.seen_by(fee, account)
-        facts, keys = self.facts(account, day, event) | seen, {"act": day, "filed": self.filed(account, day, "")} | seen
+        facts = self.facts(account, day, event) | self.seen_by(fee, account)
+        keys = {"act": day, "filed": self.filed(account, day, "")} | self.keyed(fee, account)
         tariff = Tariff(self.law, keys, self.readings)
         groups = self.by_rate(name, account, day, event) if value is None else []
         if len(groups) > 1:
@@ -187,17 +191,19 @@ class Bills(Matters):
     def proved(self, name: str, account: Account, day: dt.date) -> Fraction:
         """A fee at the rate beyond which no bill proves anything."""
         fee = self.law["fee"][name]
-        keys = {"act": day, "filed": self.filed(account, day, "")} | self.seen_by(fee, account)
+        keys = {"act": day, "filed": self.filed(account, day, "")} | self.keyed(fee, account)
         tariff = Tariff(self.law, keys, self.readings)
         most = {**fee, "amount": {**fee["amount"], "times": fee["proved_times"]}}
         return tariff.fee(most, self.value_of(name, account, tariff), [])
 
     def changes(self, fee: Table, account: Account, day: dt.date, facts: Table, among: list[Account]) -> list[Table]:
+        """The modifiers of a fee that apply."""
         return [change for change in fee.get("modifiers", ()) if self.modifies(change, account, day, facts, among)]
 
     def by_rate(self, name: str, account: Account, day: dt.date, event: Table) -> list[list[Account]]:
         """The claims of a matter by the rates they have, where a fee asks for each rate by itself."""
-        fee, found = self.law["fee"][name], {}
+        fee = self.law["fee"][name]
+        found: dict[str, list[Account]] = {}
         for other in self.accounts_of(fee, account) if "rates_apart" in fee else ():
             facts = self.facts(other, day, event) | self.seen_by(fee, other)
             rate = [
@@ -222,6 +228,7 @@ class Bills(Matters):
         return min(sum(fees, NOTHING), max(tops, default=NOTHING))
 
     def share(self, account: Account, name: str, later: str | None) -> Fraction:
+        """A claim's own part of a fee's value, or as much of it as went on to a later fee."""
         own = account.shares[name]
         return own if later is None else min(own, account.shares.get(later, NOTHING))
 
@@ -284,6 +291,7 @@ class Bills(Matters):
         return without_expenses(sum((each.net() for each in lines), NOTHING), words, relief)
 
     def tax(self, fee: Table, day: dt.date) -> Fraction:
+        """The rate of value added tax on a fee; nothing where the creditor has it back."""
         added = fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False
         return Fraction(in_force(self.law["value"]["vat"], day)) / 100 if added else NOTHING
 
@@ -330,7 +338,7 @@ class Bills(Matters):
     def unbilled(self, lines: list[Line]) -> Fraction:
         """How much of a fee was not billed yet: so much of what is credited on it has come off already."""
         line = lines[0]
-        return max(self.figure_of(line.fee, line.account, self.today, line.event) - self.fee_in(lines), NOTHING)
+        return max(self.figure_of(line.fee, line.account, self.present, line.event) - self.fee_in(lines), NOTHING)
 
     def credited_of(
         self, word: Table, billed: Fraction, name: str, line: Line, later: str, claims: frozenset[str]
@@ -344,16 +352,16 @@ class Bills(Matters):
 
     def at_later_value(self, name: str, line: Line, later: str, value: Fraction) -> Fraction:
         """An earlier fee at the value of a later one; where it has several rates, of what passes of each."""
-        groups = self.by_rate(name, line.account, self.today, line.event)
-        if len(groups) < 2:
-            return self.figure_of(name, line.account, self.today, line.event, value)
+        groups = self.by_rate(name, line.account, self.present, line.event)
+        if len(groups) <= 1:
+            return self.figure_of(name, line.account, self.present, line.event, value)
         fee = self.law["fee"][name]
-        tariff = Tariff(self.law, {"act": self.today} | self.seen_by(fee, line.account), self.readings)
-        return self.apart(name, groups, self.today, line.event, tariff, later)
+        tariff = Tariff(self.law, {"act": self.present} | self.keyed(fee, line.account), self.readings)
+        return self.apart(name, groups, self.present, line.event, tariff, later)
 
     def mark_credits(self, line: Line) -> None:
         """Keep what was credited, so that it is credited once."""
-        whole = self.figure_of(line.fee, line.account, self.today, line.event)
+        whole = self.figure_of(line.fee, line.account, self.present, line.event)
         found = list(self.credits(line.fee, whole, line.claims))
         sources = [
             lines for _, other in self.relations(line.fee, "net") for lines in self.by_matter(other, line.claims)

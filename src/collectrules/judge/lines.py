@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.words import Table, half_up
+from collectrules.judge.account import Account
+from collectrules.judge.words import Table, half_up
 
 
 @dataclass
@@ -50,6 +50,7 @@ class Ceiling:
     relief: Fraction
 
     def gross(self) -> int:
+        """What may be asked in all, in minor units."""
         return half_up((self.rest + self.expenses) * (1 + self.tax) * 100)
 
 

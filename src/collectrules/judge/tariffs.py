@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.words import Readings, Table, chosen, in_force
+from collectrules.judge.words import Readings, Table, chosen, in_force
 
 OVER = Fraction(10**15)  # a bound that nothing passes
 
@@ -59,6 +59,7 @@ class Tariff:
         return rounded(found, words["round"]) if "round" in words else found
 
     def shape(self, amount: Table, value: Fraction | None) -> Fraction:
+        """A figure by the form it has: a table, a sum, a percentage, slices, steps or bands."""
         if "table" in amount:
             return self.figure(amount["table"], value)
         if "is" in amount and "percent_above" not in amount:
@@ -87,6 +88,7 @@ class Tariff:
 
 
 def bound_of(bound: Any) -> Fraction:  # noqa: ANN401  # a number, or the word `over`
+    """The upper end of a band or slice, in major units."""
     return OVER if bound == "over" else Fraction(bound)
 
 
@@ -97,7 +99,7 @@ def rounded(found: Fraction, rule: Table) -> Fraction:
     return turned.get(mode, math.floor(found / unit)) * unit
 
 
-def sliced(rows: Table, value: Fraction) -> Fraction:
+def sliced(rows: Sequence[Any], value: Fraction) -> Fraction:
     """A percentage of each part of the value."""
     found = lower = Fraction(0)
     for bound, percent in rows:
@@ -107,7 +109,7 @@ def sliced(rows: Table, value: Fraction) -> Fraction:
     return found
 
 
-def stepped(first: Table, rows: Table, value: Fraction) -> Fraction:
+def stepped(first: Sequence[Any], rows: Sequence[Any], value: Fraction) -> Fraction:
     """A first amount, and one more for each further step that has begun."""
     lower, found = Fraction(first[0]), Fraction(first[1])
     for bound, each, plus in rows:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.steps import Steps
-from tests.judge.words import Table, applies, day_of
+from collectrules.judge.account import Account
+from collectrules.judge.steps import Steps
+from collectrules.judge.words import Table, applies, day_of
 
 
 class Matters(Steps):
     """Keeps what the acts of a case are about, for the fees that arise with them."""
 
     def begin_matters(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        """Note what an act is about, and that it happened."""
         self.keep_values(event, day, accounts)
         for account in accounts:
             account.begun.append((event["kind"], f"{event.get('id', '')} {day}", day, event.get("mandate")))
@@ -36,6 +37,7 @@ class Matters(Steps):
         return {part.removeprefix("open_") for part in base["parts"]} <= {"principal", "interest", "fees", "costs"}
 
     def valued(self, base: Table, accounts: list[Account]) -> Fraction:
+        """What is open of the parts that a base is made of, in major units."""
         parts = [part.removeprefix("open_") for part in base["parts"]]
         return Fraction(sum(account.parts()[part] for account in accounts for part in parts), 100)
 
@@ -46,6 +48,7 @@ class Matters(Steps):
         return found[-1 if begins else 0] if found else None
 
     def matter(self, fee: Table, account: Account) -> str:
+        """The matter that a fee of a claim belongs to: its name, and the act that began it."""
         began = self.began(fee, account)
         return f"{fee.get('matter')} of {began[1] if began else ''}"
 

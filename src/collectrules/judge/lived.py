@@ -9,19 +9,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.account import Account
-from tests.judge.days import Place, Stay
-from tests.judge.figures import Figures
-from tests.judge.lines import Line
-from tests.judge.words import Readings, Table, applies, day_of, minor, source, standing
+from collectrules.judge.account import Account
+from collectrules.judge.days import Place, Stay
+from collectrules.judge.figures import Figures
+from collectrules.judge.lines import Line
+from collectrules.judge.words import Readings, Table, applies, day_of, minor, source, standing
 
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
 COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "stay_began": 3, "stay_ended": 3}
 COMMON |= {"party_changed": 2, "fact": 3, "dispute": 4, "dispute_resolved": 4, "acknowledgement": 4, "payment": 5}
-COMMON |= {"reminder": 7, "collection_notice": 7, "handed_over": 7, "compensation_claimed": 8, "charge": 8}
-COMMON |= {"title_obtained": 7, "settlement_accepted": 7, "received": 9}
-
-
+COMMON |= {"reminder": 8, "collection_notice": 8, "handed_over": 8, "compensation_claimed": 9, "charge": 9}
+COMMON |= {"title_obtained": 8, "settlement_accepted": 8, "received": 10}
+BY = {"creditor": 8, "debtor": 7}
 BILLED_BY = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
 
 
@@ -46,7 +45,7 @@ class Lived:
         self.payments: list[tuple[int, list[tuple[str, str, int]], int]] = []  # event, claim-part-sum, rest
         self.official: list[tuple[str, dt.date, str, int]] = []  # claim, day, fee, sum
         self.lines: list[Line] = []
-        self.today = dt.date.min
+        self.present = dt.date.min  # the day that is being lived
         self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
         self.rates: dict[tuple[Any, ...], Fraction] = {}  # claim, half-year, what was told → percent
         self.insolvent = "no"
@@ -78,12 +77,13 @@ class Lived:
         return self.where(tuple(account.stays))
 
     def where(self, stays: tuple[Stay, ...] = ()) -> Place:
+        """Where periods run in this case, beside stays of one claim."""
         return Place(self.law, self.readings, self.case.get("region", ""), stays, self.case.get("places", {}))
 
-    def rank(self, event: Table) -> float:
+    def rank(self, event: Table) -> int:
         """The place of an event within its day: the debtor answers what authorities have done."""
         act = self.law["act"].get(event["kind"], {"by": "creditor"})
-        return COMMON.get(event["kind"], {"creditor": 7, "debtor": 6.5}.get(act["by"], 6))
+        return COMMON.get(event["kind"], BY.get(act["by"], 6))
 
     def events(self) -> Iterator[tuple[int, Table]]:
         """Events with their index, without void ones; a compensation on a reminder is an event of its own."""
@@ -96,6 +96,7 @@ class Lived:
                     yield number, {**kept, "kind": "compensation_claimed"}
 
     def concerned(self, event: Table, day: dt.date) -> list[Account]:
+        """The claims that an event is about: those it names, else all that are due."""
         named = event.get("claims", [event["claim"]] if "claim" in event else None)
         if named is None and event["kind"] in {"stay_began", "stay_ended", "fact", "party_changed", "received"}:
             return self.accounts  # it is about the debtor, or about a letter that named its claims
@@ -209,6 +210,7 @@ class Lived:
         return next((role for role in ("company", "owner", "partner", "body") if role in found), "none")
 
     def registered(self, entry: Table, day: dt.date) -> bool:
+        """Whether an entry of a register holds against others on a day."""
         begun = entry["published"] < day.isoformat() if "published" in entry else True
         return bool(begun and day.isoformat() <= entry.get("to", "9999"))
 

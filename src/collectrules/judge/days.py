@@ -92,6 +92,7 @@ class Calendar:
         return WEEK[day.weekday()] in self.record["rest"] or self.feast(day)
 
     def feast(self, day: dt.date) -> bool:
+        """A holiday of the place; UnknownPlaceError where nobody named it and it matters."""
         if day in self.doubtful and WEEK[day.weekday()] not in self.record["rest"]:
             raise UnknownPlaceError(day)
         return any(day in days for days in self.free)
@@ -117,7 +118,7 @@ def shuts(rule: Table, day: dt.date) -> bool:
         return False
     if "easter" in rule:
         before, after = rule["easter"]
-        return before <= (day - easter(day.year)).days <= after
+        return bool(before <= (day - easter(day.year)).days <= after)
     first, last, now = rule["first"], rule["last"], day.isoformat()[5:]
     return bool(first <= now <= last) if first <= last else bool(now >= first or now <= last)
 
@@ -136,6 +137,7 @@ class Place:
     places: Table = field(default_factory=dict)
 
     def calendar(self, name: str) -> Calendar:
+        """The calendar of that name as it holds here: with this region's holidays and the stays that run."""
         record = self.law["calendar"][name]
         stands = self.region if record.get("place_of_case", True) else ""
         region = self.places.get(PLACES.get(record.get("place"), record.get("place")), stands)
@@ -152,6 +154,7 @@ class Place:
         return differing(tuple(frozenset(self.law["days"][each]) for each in self.law["profile"]["regions"]))
 
     def running(self, names: Sequence[str]) -> tuple[tuple[dt.date, dt.date | None], ...]:
+        """First and last days of the stays of some names."""
         return tuple((first, last) for name, first, last in self.stays if name in names)
 
     def working_day(self, name: str | None, day: dt.date | None) -> dt.date | None:
@@ -204,7 +207,7 @@ def counted(period: Table, counting: Table, anchor: dt.date, place: Place) -> dt
     if isinstance(period.get("days"), str):  # a figure of its own: that of the day the period is counted from
         rows = place.law["value"][period["days"]]["value"]
         period = {**period, "days": [row["is"] for row in rows if row["from"] <= anchor][-1]}
-    left = length(period, anchor) - (counting.get("first_day") == "counted")
+    left: int = length(period, anchor) - (counting.get("first_day") == "counted")
     stays = place.running(period.get("paused_by", ()))
     days = place.calendar(counting["calendar"]) if counting.get("closed_days") == "not_counted" else None
     if not stays and days is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge.account import Account
-from tests.judge.fees import Fees
-from tests.judge.sharing import Debt
-from tests.judge.words import Table, chosen, day_of, minor, standing
+from collectrules.judge.account import Account
+from collectrules.judge.fees import Fees
+from collectrules.judge.sharing import Debt
+from collectrules.judge.words import Table, chosen, day_of, minor, standing
 
 
 class Paying(Fees):
@@ -53,6 +53,7 @@ class Paying(Fees):
         return choice == "binds" or (choice == "needs_consent" and event.get("reply") == "accepted")
 
     def rule_of_payment(self, account: Account, day: dt.date) -> Table:
+        """The rule of allocation for a claim on a day."""
         facts = self.facts(account, day, {"kind": "payment"})
         return next(iter(standing(self.law["allocation"], facts).values()))
 
@@ -79,6 +80,7 @@ class Paying(Fees):
         ], rest
 
     def debt(self, account: Account, day: dt.date, rule: Table, named: list[str]) -> Debt:
+        """A claim as a payment of a day finds it."""
         claim, due = account.claim, day_of(account.claim["due"])
         return Debt(
             claim["id"], due, day_of(claim["arose"]), due <= day, claim["id"] in named, account.parts(),

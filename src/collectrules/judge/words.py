@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from tests.judge.days import DAY, holidays
+from collectrules.judge.days import DAY, holidays
 
 Table = Mapping[str, Any]  # a table of the TOML, or of a case document
 Readings = Mapping[str, str]  # doubt → option
@@ -36,19 +36,27 @@ def free_days(folder: Path, name: str, record: Table) -> set[dt.date]:
 
 
 def day_of(value: str | dt.date) -> dt.date:
+    """A day, whether a document wrote it or TOML read it."""
     return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
 
+def first_half(day: dt.date) -> bool:
+    """Whether a day lies in the first half of its year."""
+    return day < dt.date(day.year, 7, 1)
+
+
 def minor(amount: str | Decimal) -> int:
-    """Øre of an amount in kroner."""
+    """Hundredths of an amount; currencies of another exponent are left to others."""
     return int(Decimal(amount) * 100)
 
 
 def half_up(value: Fraction) -> int:
+    """To the nearest whole unit, half of one upwards."""
     return (value + Fraction(1, 2)).__floor__()
 
 
 def as_list(value: object) -> list[Any]:
+    """Several, one or none, as a list."""
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
@@ -59,6 +67,7 @@ def chosen(value: Any, readings: Readings) -> Any:  # noqa: ANN401  # whatever t
 
 
 def as_facts(readings: Readings) -> dict[str, Any]:
+    """Readings as the facts that rules ask for: `reading.<doubt>`."""
     return {f"reading.{name}": option for name, option in readings.items()}
 
 
@@ -78,6 +87,7 @@ def applies(rule: Table, facts: Table) -> bool:
 
 
 def holds(table: Table, facts: Table) -> bool:
+    """Whether every condition of one table is met."""
     return all(matches(facts.get(name), wanted) for name, wanted in table.items() if name != "law")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.judge.account import Account
-from tests.judge.days import last_day
-from tests.judge.figures import DAYS_OF_CLAIM
-from tests.judge.lived import Flag, Lived
-from tests.judge.words import DAY, Table, applies, as_list, chosen, day_of
+from collectrules.judge.account import Account
+from collectrules.judge.days import DAY, last_day
+from collectrules.judge.figures import DAYS_OF_CLAIM
+from collectrules.judge.lived import Flag, Lived
+from collectrules.judge.words import Table, applies, as_list, chosen, day_of
 
 Window = tuple[dt.date | None, dt.date | None]  # the first and the last day that the law sets
 NEVER = dt.date.max
@@ -109,6 +109,7 @@ class Steps(Lived):
         return max([last + DAY * ("after" in period), *(bound + DAY for bound in bounds if bound)])
 
     def ends(self, period: Table, account: Account) -> dt.date | None:
+        """The last day that a period leaves for an act, if it runs."""
         anchor = self.anchor(period["after"], account, "")
         anchor = None if self.overtaken(period, period["after"], account) else anchor
         return None if anchor is None else last_day(period, anchor, self.place(account))
@@ -135,6 +136,7 @@ class Steps(Lived):
         return {**days, **account.acts}.get(name)
 
     def ran_out(self, period: Table, account: Account, day: dt.date, kind: str) -> bool:
+        """Whether a period lets an act be done by a day."""
         return day >= self.opens(period, account, kind)
 
     # What an act does -------------------------------------------------------------------------------------
@@ -183,6 +185,7 @@ class Steps(Lived):
         return None
 
     def lead(self, account: Account, rule: Table, day: dt.date) -> None:
+        """Bring a claim into the stage that an act leads to."""
         if "leads_to" in rule and account.stage in rule.get("only_from", [account.stage]):
             account.stood.append(account.stage)
             before = [stage for stage in account.stood if stage not in rule.get("returns_from", [stage])]
@@ -217,17 +220,17 @@ class Steps(Lived):
         done = acts.get(f"{kind}.served", acts[kind])
         if rule.get("early_days"):
             first, _ = self.window(account, {"kind": kind, "claims": [account.claim["id"]]}, done)
-            done = max(done, first) if first not in {None, NEVER} else done
-        effect = done
+            done = max(done, first) if first is not None and first != NEVER else done
+        effect: dt.date | None = done
         if "takes_effect" in rule:
             effect = self.place(account).first_open_day(rule["takes_effect"]["calendar"], done)
-        put_off = effect is not None and effect > done
-        for word, day in (("effective", effect), ("before_effect", effect - DAY if put_off else done)):
-            acts.pop(f"{kind}.{word}", None)
-            acts |= {f"{kind}.{word}": day} if day else {}
+        acts[f"{kind}.before_effect"] = effect - DAY if effect is not None and effect > done else done
+        acts.pop(f"{kind}.effective", None)
+        acts |= {f"{kind}.effective": effect} if effect is not None else {}
         self.give_time(account, kind, given)
 
     def give_time(self, account: Account, kind: str, given: dt.date | None) -> None:
+        """Work out until when the other side has time."""
         acts, facts = account.acts, self.facts(account, account.acts[kind], {"kind": kind})
         given = self.place(account).working_day(self.law["act"][kind].get("deadline_on"), given)
         for period in self.periods(self.law["act"][kind], "deadline", facts)[:1]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.days import Stay
-from tests.judge.words import Table, day_of, half_up
+from collectrules.judge.days import Stay
+from collectrules.judge.words import Table, day_of, half_up
 
 
 @dataclass
@@ -68,9 +68,11 @@ class Account:
         return self.left.get(day, self.principal)
 
     def due(self, day: dt.date) -> bool:
+        """Whether something is owed and has fallen due by a day."""
         return day_of(self.claim["due"]) <= day and sum(self.parts().values()) > 0
 
     def overdue(self, day: dt.date) -> bool:
+        """Whether the time to pay in is over and something is owed."""
         return self.timely < day and self.due(day)
 
     def bears(self, day: dt.date) -> bool:
@@ -88,6 +90,7 @@ class Account:
         return None if self.most is None else max(self.most - used, Fraction(0))
 
     def relationship(self) -> str:
+        """The contract that a claim belongs to; a claim without one stands for itself."""
         return str(self.claim.get("relationship", f"claim {self.claim['id']}"))
 
     def receive(self, part: str, amount: int) -> None:

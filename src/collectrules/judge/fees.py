@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from tests.judge import words
-from tests.judge.account import Account
-from tests.judge.bills import OFFICIAL
-from tests.judge.days import lives
-from tests.judge.items import Items
-from tests.judge.lines import Line
-from tests.judge.lived import Flag
-from tests.judge.tariffs import Tariff
-from tests.judge.words import Table, applies, as_list, chosen, day_of, in_force, minor, source, standing
+from collectrules.judge import words
+from collectrules.judge.account import Account
+from collectrules.judge.bills import OFFICIAL
+from collectrules.judge.days import lives
+from collectrules.judge.items import Items
+from collectrules.judge.lines import Line
+from collectrules.judge.lived import Flag
+from collectrules.judge.tariffs import Tariff
+from collectrules.judge.words import Table, applies, as_list, chosen, day_of, in_force, minor, source, standing
 
 UNFIXED = {"actual", "judge"}  # what was laid out, or a court awards, is owed once it is booked
 
@@ -63,7 +63,7 @@ class Fees(Items):
             return []
         _, kind, about = next(each for each in self.asked if each[0] == asked[-1])
         told = {id(account) for account in accounts}
-        others = [each for each in self.accounts if id(each) in about - told and sum(each.parts().values())]
+        others = [each for each in self.accounts if id(each) in about - told and sum(each.parts().values()) != 0]
         going_on = [account for account in others if not self.undone(account, kind, fee["act"])]
         return [] if going_on else [(asked[-1], acts[kind])]
 
@@ -73,9 +73,11 @@ class Fees(Items):
         return kinds[-1:] == [undoing]
 
     def charge_of(self, fee: Table) -> str:
+        """How a fee is charged: fixed, up to a sum, as laid out, or by a judge."""
         return str(fee.get("charge", self.law.get("defaults", {}).get("fee", {}).get("charge")))
 
     def official_sum(self, fee: Table, event: Table, day: dt.date, accounts: list[Account]) -> int:
+        """What an office asks for an act, in minor units."""
         value = self.measure(fee["of"], event, accounts) if "of" in fee else None
         self.keep_values(event, day, accounts)
         facts = self.facts(accounts[0], day, event)
@@ -171,6 +173,7 @@ class Fees(Items):
     def amount(
         self, fee: Table, account: Account, day: dt.date, facts: Table, event: Table, accounts: list[Account]
     ) -> int:
+        """The most that a fee comes to on one claim, in minor units."""
         if any(words.holds(table, facts) for table in as_list(fee.get("may_exceed"))):
             return 10**12  # proven higher cost passes; how high is for a court
         agreed = account.claim.get("agreements", {}).get("reminder_fee", {}).get("amount", account.claim["amount"])

@@ -19,7 +19,8 @@ def nothing_is_flagged(
 ) -> None:  # fmt: skip
     """Try one of the steps that are wanted; a creditor's stands every way of reading."""
     for step, day in tried(profile, case, on, pick, last, wanted):
-        done = cr.accept(case, step, profile, on=day)
+        told = {"title": min(profile.title)} if step.action == "title_obtained" else {}
+        done = cr.accept(case, step, profile, on=day, records=told)
         written = json.loads(done.model_dump_json(by_alias=True, exclude_none=True))
         for way in ways if step.by == "creditor" else ({},):
             assert flags_of_the_last(judge, written, day, way) == [], (step.action, day, way)

@@ -18,7 +18,7 @@ from collectrules.ground.errors import BadInput, Fault, NotModelled, StalePropos
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, deferred
 from collectrules.nouns.case import Case
-from collectrules.nouns.events import COMMON, Event
+from collectrules.nouns.events import ACT_FIELDS, COMMON, Event
 
 _CREDITORS: Final = frozenset({1, 7, 8})
 """Ranks of what a creditor does: he voids and corrects, he writes and acts, he charges and waives."""
@@ -84,10 +84,12 @@ def accept(
 ) -> Case:
     """Record a proposal as done on a day, and return the new case; the same proposal twice changes nothing.
 
-    `records` is what its event says beside: how the letter was sent, what it stated; `Notice.records` has it.
+    `records` is what its event says beside: how the letter was sent, what it stated; `Notice.records` has it. What
+    the event has to say and no step can know, such as which title was obtained, has to stand there.
 
     Raises:
-        BadInput: `not_recorded` for a field that the step itself decides, faults of the fields of the event.
+        BadInput: `not_recorded` for a field that the step itself decides, `missing_field` for one that the event lacks,
+            faults of the fields of the event.
         NotModelled: `unknown_figure`, a cost whose sum the profile does not hold.
         StaleProposal: the day's own next steps give the action another window or other charges.
 
@@ -109,13 +111,19 @@ def accept(
 
 
 def _checked(records: Mapping[str, object], action: str) -> dict[str, object]:
-    """What may be said of an event beside what the step itself decides: of an offer its sum too."""
-    known = (*_LEFT_OPEN, "amount") if action == "settlement_offered" else _LEFT_OPEN
+    """What may be said of an event beside what the step itself decides, and has to be: of an offer its sum too."""
+    shape = COMMON.get(action)
+    allowed, required = (ACT_FIELDS, frozenset[str]()) if shape is None else (shape.allowed, shape.required)
+    known = allowed - (_DECIDED - {"amount"} if action == "settlement_offered" else _DECIDED)
     expected = "a field that the step leaves open"
     faults = [
-        Fault(code="not_recorded", path=f"records.{name}", expected=expected, nearest=nearest(str(name), known))
+        Fault(code="not_recorded", path=f"records.{name}", expected=expected, nearest=nearest(str(name), sorted(known)))
         for name in records
         if name not in known
+    ]
+    faults += [
+        Fault(code="missing_field", path=f"records.{name}", expected=f"this field on {action}")
+        for name in sorted(required - _DECIDED - set(records))
     ]
     if faults:
         raise BadInput(faults)
@@ -229,9 +237,9 @@ def _offered(question: Question, action: str, claims: tuple[str, ...]) -> dict[s
     return {"amount": amount} | ({} if days is None else {"until": date_of(question.on + days)})
 
 
-_LEFT_OPEN: Final = (
-    "contents", "deadline", "sent", "received", "served", "channel", "delivery", "instalments", "interest_free",
-    "grace_days", "until", "by", "comment", "evidence", "reference", "recorded",
-)  # fmt: skip
-"""Fields of an event that a proposal does not decide."""
+_DECIDED: Final = frozenset({
+    "id", "on", "kind", "claim", "claims", "cost", "tariff", "amount", "fee", "credited", "compensation",
+    "warns_of_collection",
+})  # fmt: skip
+"""Fields of an event that the step itself decides."""
 _ACT = COMMON["reminder"]

@@ -352,7 +352,8 @@ def fee_window(
 ) -> tuple[int | None, tuple[Obstacle, ...]]:
     """Return the first day from `lower` on which the cautious reading allows the fee, or what forbids it.
 
-    `cost` is what a charge books that is no fee of a letter.
+    A day that has passed counts only while the fee is allowed still, which limitation may have ended since. `cost` is
+    what a charge books that is no fee of a letter.
     """
     variant = rule.cautious
     here = Moment(state, account, max(state.on, lower), together, rule.family, cost=cost)
@@ -362,7 +363,7 @@ def fee_window(
     days = sorted({start, *(day for day in turns if day > start)})
     for day in days:
         at = here if day == here.day else Moment(state, account, day, together, rule.family, cost=cost)
-        if judging.View(rule, variant, at).allowed:
+        if judging.View(rule, variant, at).allowed and (day >= here.day or seen.allowed):
             return day, ()
     later = judging.View(rule, variant, Moment(state, account, max(start, state.on), together, rule.family, cost=cost))
     return None, tuple(_fee_obstacles(later))

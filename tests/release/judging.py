@@ -1,0 +1,71 @@
+"""One walk before the judge: nothing that was proposed is flagged, and what is owed is what he finds."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import collectrules as cr
+from collectrules.judge import Judge
+from tests.judge import comparing
+from tests.release.walking import Walk, Walker
+
+PROFILES = Path(__file__).parents[2] / "profiles"
+
+
+class Verdict(NamedTuple):
+    """What came of one seed: steps that were proposed and taken, and what is wrong.
+
+    `money` says whether what is owed was compared as well, `left` why nobody judged.
+    """
+
+    seed: int
+    steps: int
+    money: bool = False
+    left: str | None = None
+    wrong: tuple[str, ...] = ()
+
+
+@cache
+def law(name: str) -> cr.Profile:
+    return cr.load_profile(path=PROFILES / name)
+
+
+@cache
+def judge(name: str) -> Judge:
+    return Judge(PROFILES / name)
+
+
+def judged(name: str, seed: int) -> Verdict:
+    """Walk one seed under one law, and judge it; a fault of the program is a wrong answer too."""
+    try:
+        walk = Walker(law(name), seed).walk()
+        return _judged(name, seed, walk)
+    except NotImplementedError as left:
+        return Verdict(seed, 0, left=str(left))
+    except Exception as error:  # noqa: BLE001  # whatever it is, the seed has to be kept
+        return Verdict(seed, 0, wrong=(f"{type(error).__name__}: {error}"[:300],))
+
+
+def _judged(name: str, seed: int, walk: Walk) -> Verdict:
+    document, proposed = walk.document, walk.proposed
+    history = judge(name).history(document, walk.on)
+    wrong = [f"judge: {flag.sentence}" for flag in history.flags if flag.event in proposed]
+    ours = {walk.case.event_ids[place] for place in proposed}
+    found = cr.audit(walk.case, law(name), on=walk.on).breaches
+    wrong += [f"audit: {one.code} of {one.event}" for one in found if one.event in ours]
+    money = compared(walk, cr.standing(walk.case, law(name), on=walk.on))
+    if money and not history.split:  # to which part of a claim money goes the judge leaves to others
+        try:
+            comparing.same_money(judge(name), law(name), (document, walk.on, {}))
+        except AssertionError as error:
+            wrong.append(f"money: {error}"[:300])
+    return Verdict(seed, len(proposed), money=money and not history.split, wrong=tuple(wrong))
+
+
+def compared(walk: Walk, standing: cr.Standing) -> bool:
+    """Whether the judge works out what is owed: agreements and limitation are left to others."""
+    agreed = {"plan_agreed", "settlement_offered"} & {event.kind for event in walk.case.events}
+    barred = any(clock.kind == "limitation" and clock.state == "expired" for clock in standing.clocks)
+    return not agreed and not barred

@@ -68,6 +68,17 @@ def test_a_report_is_written_as_a_file(store: Path, tmp_path: Path, capsys: pyte
     assert rows[-1][:2] == ["DKK", "2"]
 
 
+def test_what_the_agency_keeps_is_asked_for_and_never_presumed(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("report", "commission", str(store), "--month", "2024-06")
+    assert "--shares" in said(capsys, *words, status=2)
+    contract = tmp_path / "contract.toml"
+    contract.write_text('principal = "12.5"\ninterest = "50"\nfees = "0"\ncosts = "100"\n', "utf-8")
+    page = said(capsys, *words, "--shares", str(contract), "--lang", "de")
+    assert "von der Hauptforderung 12,50 %, von Zinsen 50,00 %" in " ".join(page.split())
+
+
 def test_a_report_is_written_as_a_workbook(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="the extra tables is not installed")
     file = tmp_path / "out.xlsx"

@@ -19,6 +19,7 @@ from collectrules.portfolio.diffing import CaseChange, LawChange, SumChange, law
 from collectrules.portfolio.reporting import REPORTS, report_called
 from collectrules.portfolio.reporting.acts import CREDITED
 from collectrules.portfolio.reporting.bills import creditor_account, load_bills
+from collectrules.portfolio.reporting.commissions import load_shares
 from collectrules.portfolio.reporting.figures import RATES
 from collectrules.portfolio.reporting.reading import SINCE, Kept
 from collectrules.portfolio.reporting.tables import Cell, Column, Report, spoken_in, title_of, word_of
@@ -38,7 +39,7 @@ _FEW: Final = 3
 _RIGHT: Final = frozenset({"number", "amount", "percent", "days"})
 _DAYS: Final = {"on": ("on",), "period": ("first", "last"), "month": ("month",)}
 _OPTIONS: Final = {"first": "--from", "last": "--until"}
-_CHOICES: Final = ("since", "of", "window", "credited", "received_by", "debtors")
+_CHOICES: Final = ("since", "of", "window", "credited", "received_by", "debtors", "shares")
 
 
 def add(parts: Words) -> None:
@@ -92,6 +93,8 @@ def _choices(one: ArgumentParser) -> None:
     receivers = ["creditor", "collector", "court", "office"]
     one.add_argument("--received-by", choices=receivers, help="who took payments in (default: collector)")
     one.add_argument("--debtors", metavar="FILE", help="a file with the key of each case's debtor (JSON or TOML)")
+    shares = "a file with what the agency keeps of principal, interest, fees and costs, in per cent"
+    one.add_argument("--shares", metavar="FILE", help=shares)
     one.add_argument("--term", type=int, metavar="N", help="days until a bill is due that names no day")
 
 
@@ -148,11 +151,11 @@ def _refuse(options: Namespace, words: Sequence[str]) -> None:
         raise bad_input("not_of_report", name, f"an option of the report {options.name}")
 
 
-def _given(options: Namespace, word: str) -> Any:  # noqa: ANN401  # a word of the command line
+def _given(options: Namespace, word: str, code: str = "missing_day") -> Any:  # noqa: ANN401  # of the command line
     value = getattr(options, word)
     if value is None:
         name = _OPTIONS.get(word, f"--{word}")
-        raise bad_input("missing_day", name, f"what the report {options.name} is asked of")
+        raise bad_input(code, name, f"what the report {options.name} is asked of")
     return value
 
 
@@ -170,6 +173,8 @@ def _of_cases(options: Namespace, laws: Laws) -> Report:
     terms |= {word: getattr(options, word) for word in chosen if word in kind.takes}
     if "debtors" in terms:
         terms["debtors"] = pairs_in(terms["debtors"], "--debtors")
+    if "shares" in kind.takes:
+        terms["shares"] = load_shares(Path(_given(options, "shares", "missing_shares")))
     if "kept" in kind.takes:
         terms["kept"] = _kept(options, window=window)
     return report_called(options.name)(

@@ -16,6 +16,7 @@ from collectrules.ground.errors import bad_input, nearest
 if TYPE_CHECKING:
     from collectrules.portfolio.reporting.acts import closing_rate, sends, success_rate
     from collectrules.portfolio.reporting.bills import Bill, creditor_account, load_bills
+    from collectrules.portfolio.reporting.commissions import Shares, commission, load_shares
     from collectrules.portfolio.reporting.figures import components, open_now, period, recovery_rate
     from collectrules.portfolio.reporting.lists import active_claims, case_list, case_overview, invoices
     from collectrules.portfolio.reporting.moneys import bookkeeping, held_payments, payments
@@ -32,18 +33,21 @@ _HOMES: Final = {
     "case_list": "lists",
     "case_overview": "lists",
     "closing_rate": "acts",
+    "commission": "commissions",
     "components": "figures",
     "creditor_account": "bills",
     "held_payments": "moneys",
     "invoices": "lists",
     "Kept": "reading",
     "load_bills": "bills",
+    "load_shares": "commissions",
     "open_now": "figures",
     "payments": "moneys",
     "period": "figures",
     "recovery_rate": "figures",
     "Report": "tables",
     "sends": "acts",
+    "Shares": "commissions",
     "spoken_in": "tables",
     "success_rate": "acts",
 }
@@ -53,6 +57,7 @@ __all__ = [
     "Bill",
     "Kept",
     "Report",
+    "Shares",
     "active_claims",
     "agreement_money",
     "agreements",
@@ -60,11 +65,13 @@ __all__ = [
     "case_list",
     "case_overview",
     "closing_rate",
+    "commission",
     "components",
     "creditor_account",
     "held_payments",
     "invoices",
     "load_bills",
+    "load_shares",
     "open_now",
     "payments",
     "period",
@@ -99,6 +106,7 @@ REPORTS: Final[Mapping[str, Kind]] = MappingProxyType(
         "payments": _kind("period"),
         "bookkeeping": _kind("period"),
         "held_payments": _kind("month", "received_by"),
+        "commission": _kind("month", "received_by shares"),
         "sends": _kind("period"),
         "success_rate": _kind("period", "on window credited"),
         "closing_rate": _kind("on", "since kept"),

@@ -20,7 +20,7 @@ from collectrules.loader import model as m
 from collectrules.nouns.answer import Part
 from collectrules.nouns.case import Case
 from collectrules.portfolio.running import Item, Laws, Refused, Run, answered, law_of
-from collectrules.words.texts import Texts, Value, texts
+from collectrules.words.texts import Percent, Texts, Value, texts
 
 Cell = Decimal | dt.date | int | str | None
 Row = Mapping[str, Cell]
@@ -234,10 +234,14 @@ def defined(spoken: Texts, values: Mapping[str, Any]) -> dict[str, str]:
 
 def _values(spoken: Texts, values: Mapping[str, Any]) -> dict[str, Value]:
     days = {word: values[word] for word in ("on", "first", "last") if values[word] is not None}
-    terms = {
-        key: word if word.isdigit() else _label(spoken, "report_word", word) for key, word in values["terms"].items()
-    }
-    return {**days, **terms}
+    return {**days, **{key: _term(spoken, word) for key, word in values["terms"].items()}}
+
+
+def _term(spoken: Texts, word: str) -> Value:
+    """A choice in words: a number and a share as they are, a code by its label."""
+    if word.endswith("%"):
+        return Percent(Decimal(word[:-1]))
+    return word if word.isdigit() else _label(spoken, "report_word", word)
 
 
 def _label(spoken: Texts, kind: str, word: str) -> str:

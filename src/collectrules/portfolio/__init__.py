@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collectrules.portfolio.digests import digest
     from collectrules.portfolio.due import due_cases, marks
     from collectrules.portfolio.imagined import simulated
-    from collectrules.portfolio.lettering import joint_letters
+    from collectrules.portfolio.lettering import accept_letter, joint_letters
     from collectrules.portfolio.stores import open_store
     from collectrules.portfolio.summaries import Filter, by_debtor, overview, summary_rows
     from collectrules.portfolio.worklists import take, worklist
 
 _HOMES = {
+    "accept_letter": "lettering",
     "by_debtor": "summaries",
     "consolidation": "consolidating",
     "digest": "digests",
@@ -37,6 +38,7 @@ _HOMES = {
 
 __all__ = [
     "Filter",
+    "accept_letter",
     "by_debtor",
     "consolidation",
     "digest",

@@ -6,8 +6,9 @@ is wrong stops a run: it is `refused` with its reasons and counted, and the coun
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from collectrules.ground.lazily import named
 
 if TYPE_CHECKING:
     from collectrules.portfolio.consolidating import consolidation
@@ -56,10 +57,4 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a public name from its module when it is first used."""
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module 'collectrules.portfolio' has no attribute {name!r}"
-        raise AttributeError(message)
-    found = getattr(import_module(f"collectrules.portfolio.{home}"), name)
-    globals()[name] = found
-    return found
+    return named(__name__, _HOMES, name)

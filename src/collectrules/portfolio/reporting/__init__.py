@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.lazily import named
 
 if TYPE_CHECKING:
     from collectrules.portfolio.reporting.acts import closing_rate, sends, success_rate
@@ -133,10 +134,4 @@ def report_called(name: str) -> Callable[..., Report]:
 
 def __getattr__(name: str) -> object:
     """Import a public name from its module when it is first used."""
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = found
-    return found
+    return named(__name__, _HOMES, name)

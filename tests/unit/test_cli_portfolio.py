@@ -113,10 +113,10 @@ def test_the_worklist_counts_all_and_shows_a_page(run: Callable[..., Ran]) -> No
 
 def test_a_page_is_taken_and_kept(run: Callable[..., Ran], tmp_path: Path) -> None:
     words = ("worklist", "--take", "--workflow", "standard", "--step", 2)
-    assert "Nothing was recorded. Of 1 steps chosen, 1 would be" in run(*words, "--dry-run")[1]
+    assert "Nothing was recorded. Of 1 step chosen, 1 would be" in run(*words, "--dry-run")[1]
     assert len(cr.load_case(tmp_path / "a.json").events) == 1
     status, out, _ = run(*words)
-    assert (status, "Of 1 steps chosen, 1 are recorded; 0 were before." in out) == (0, True)
+    assert (status, "Of 1 step chosen, 1 is recorded; 0 were before." in out) == (0, True)
     assert len(cr.load_case(tmp_path / "a.json").events) == 2
     assert "Of 0 steps chosen" in run(*words)[1]
 

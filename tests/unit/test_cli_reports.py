@@ -62,7 +62,7 @@ def test_a_report_reads_a_table_of_cases(store: Path, tmp_path: Path, capsys: py
 def test_a_report_is_written_as_a_file(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "out.csv"
     words = ("report", "open_now", str(store), "--on", "2024-06-30", "--csv", str(file), "--lang", "de")
-    assert "1 Zeilen geschrieben nach" in said(capsys, *words)
+    assert "1 Zeile geschrieben nach" in said(capsys, *words)
     rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
     assert rows[0] == ["# offene Fälle in Zahlen"]
     assert rows[-1][:2] == ["DKK", "2"]

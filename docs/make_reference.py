@@ -7,6 +7,7 @@ python docs/make_reference.py --check  exit status 1 if a page is not current
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -279,9 +280,13 @@ def _family(parts: Mapping[str, str], family: str) -> dict[str, str]:
 
 
 def sentences(word: str) -> dict[str, str]:
-    """Return code → sentence of one table of the engine's own English words."""
+    """Return code → sentence of one table of the engine's own English words, as it stands for more than one."""
     found: dict[str, str] = _english()[word]
-    return found
+    return {code: _COUNTED.sub(r"\1", text) if isinstance(text, str) else text for code, text in found.items()}
+
+
+_COUNTED = re.compile(r"\{\w+\|[^{}|]*\|([^{}|]*)\}")
+"""A word for one and for more."""
 
 
 def _english() -> dict[str, Any]:

@@ -5,7 +5,6 @@ Names are resolved when first used, so that importing the package costs next to 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -200,13 +199,9 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a public name from its module when it is first used."""
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module 'collectrules' has no attribute {name!r}"
-        raise AttributeError(message)
-    found = getattr(import_module(f"collectrules.{home}"), name)
-    globals()[name] = found
-    return found
+    from collectrules.ground.lazily import named  # what is not used is not imported, and this neither
+
+    return named(__name__, _HOMES, name)
 
 
 def __dir__() -> list[str]:

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 import collectrules as cr
 from collectrules.portfolio import consolidation, digest, overview, simulated, take, worklist
 from collectrules.portfolio.diffing import law_change
+from collectrules.portfolio.importing import Import, Intake, import_cases, layout
 from collectrules.portfolio.reporting import payments
 from collectrules.portfolio.stores import MemoryStore
 from collectrules.schemas import kinds, schema
@@ -118,8 +119,19 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
         )
         yield "assessment", cr.assess(case, law, {"on": on, "kind": "reminder", "fee": "100.00"}, on=on)
     yield from of_many(law)
+    yield "import", imported(law)
     yield "interest", cr.interest(law, "10000.00", due="2026-01-31", until="2026-04-11")
     yield "tariff", cr.tariff(law, "value.table_a", value="80000.00", on="2024-01-15", arose="2023-01-01")
+
+
+def imported(law: cr.Profile) -> Import:
+    """A row that has become a case, one that is held, and one that the filter leaves out."""
+    parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "business"}}
+    facts = {"case": parties, "claim": {"kind": "goods_or_services", "due_agreed": True}}
+    row = {"name": "A", "invoice": "1", "amount": "100.00", "date": "2018-09-07", "due": "2018-09-15"}
+    rows = [row, row | {"invoice": "2", "amount": "x"}, row | {"invoice": "3", "name": "B", "due": "2018-09-30"}]
+    keep = Intake(days_overdue=10, on=dt.date(2018, 10, 5))
+    return import_cases(rows, layout("neutral", **facts, per="invoice"), law, keep=keep)
 
 
 def of_many(law: cr.Profile) -> Iterator[tuple[str, BaseModel]]:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-ROWS: dict[str, list[str]] = tomllib.loads((HERE.parent / "rows.toml").read_text(encoding="utf-8"))["rows"]
+TABLE = tomllib.loads((HERE.parent / "rows.toml").read_text(encoding="utf-8"))
+ROWS: dict[str, list[str]] = TABLE["rows"]
+BESIDE: dict[str, list[str]] = TABLE["beside"]
 LAST = {"EI": 96, "MI": 13, "IW": 17, "AC": 10, "IB": 8, "G": 11}
 
 
@@ -32,6 +34,13 @@ def test_a_row_has_tests_that_exist(row: str) -> None:
     for node in ROWS[row]:
         file, _, name = node.partition("::")
         assert name in names_in(HERE.parents[1] / file), node
+
+
+def test_every_row_of_the_list_is_shown_or_stands_beside() -> None:
+    beside = [row for rows in BESIDE.values() for row in rows]
+    every = {f"{kind}-{number:02}" for kind, last in LAST.items() for number in range(1, last + 1)}
+    assert every - set(ROWS) == set(beside)
+    assert len(beside) == len(set(beside))
 
 
 def test_every_test_of_a_row_is_mapped() -> None:

@@ -113,12 +113,48 @@ def test_the_worklist_counts_all_and_shows_a_page(run: Callable[..., Ran]) -> No
 
 def test_a_page_is_taken_and_kept(run: Callable[..., Ran], tmp_path: Path) -> None:
     words = ("worklist", "--take", "--workflow", "standard", "--step", 2)
-    assert "Nothing was recorded. Of 1 steps chosen, 1 would be" in run(*words, "--dry-run")[1]
+    assert "Nothing was recorded. Of 1 step chosen, 1 would be" in run(*words, "--dry-run")[1]
     assert len(cr.load_case(tmp_path / "a.json").events) == 1
     status, out, _ = run(*words)
-    assert (status, "Of 1 steps chosen, 1 are recorded; 0 were before." in out) == (0, True)
+    assert (status, "Of 1 step chosen, 1 is recorded; 0 were before." in out) == (0, True)
     assert len(cr.load_case(tmp_path / "a.json").events) == 2
     assert "Of 0 steps chosen" in run(*words)[1]
+
+
+def test_single_steps_are_picked_shown_and_taken(run: Callable[..., Ran], tmp_path: Path) -> None:
+    found = json.loads(run("worklist", "--only", "b", "--only", "a:reminder", "--limit", 1, "--json")[1])
+    assert (found["wanted"], found["left"], [one["case"] for one in found["items"]]) == (2, 1, ["b"])
+    words = ("worklist", "--take", "--only", "b:reminder")
+    assert "Nothing was recorded. Of 1 step" in run(*words, "--dry-run")[1]
+    assert [len(cr.load_case(tmp_path / f"{name}.json").events) for name in "ab"] == [1, 0]
+    run(*words)
+    assert [len(cr.load_case(tmp_path / f"{name}.json").events) for name in "ab"] == [1, 1]
+
+
+def test_a_pick_that_names_nothing_is_refused_with_the_nearest(run: Callable[..., Ran], tmp_path: Path) -> None:
+    words = ("worklist", "--take", "--only", "a:remindr", "--only", "b", "--only", "x")
+    status, out, err = run(*words, "--json")
+    faults = json.loads(err)["error"]["faults"]
+    assert (status, out, [(one["code"], one["got"], one.get("nearest")) for one in faults]) == (
+        2, "", [("unknown_item", "a:remindr", "a:reminder"), ("unknown_item", "x", None)],
+    )  # fmt: skip
+    assert [len(cr.load_case(tmp_path / f"{name}.json").events) for name in "ab"] == [1, 0]
+
+
+def test_a_picked_step_of_a_later_day_is_not_passed_over(run: Callable[..., Ran]) -> None:
+    """The first letter of case a was sent on the 3rd: the second is planned for the 15th."""
+    status, _, err = run("worklist", "--take", "--only", "a", "--until", "2024-02-20", on="2024-02-10")
+    assert status == 2
+    assert "[item_waits]" in err
+
+
+def test_a_page_is_written_for_a_spreadsheet(run: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    file = tmp_path / "out" / "list.csv"
+    _, out, _ = run("worklist", "--workflow", "standard", "--csv", file)
+    assert f"2 rows written to {file}." in "".join(out.splitlines())
+    lines = [line.split(",") for line in file.read_text("utf-8-sig").splitlines() if not line.startswith(("#", '"#'))]
+    assert [line[0] for line in lines] == ["case", "b", "a"]
 
 
 def test_the_digest_goes_on_from_the_last(run: Callable[..., Ran], tmp_path: Path) -> None:
@@ -156,6 +192,7 @@ def test_lives_are_imagined_and_added_up(run: Callable[..., Ran]) -> None:
         (("next", "--follow-up", "2024-02-15"), "follow_up"),
         (("next", "--debtors", "nowhere.toml"), "no_such_file"),
         (("worklist", "--dry-run"), "dry_run"),
+        (("worklist", "--take", "--csv", "list.csv"), "file_of_taken"),
         (("worklist", "--limit", "0"), "page_limit"),
         (("worklist", "--until", "2024-02-01"), "until_before_on"),
         (("digest", "--cadence", "1,x"), "cadence"),

@@ -62,10 +62,21 @@ def test_a_report_reads_a_table_of_cases(store: Path, tmp_path: Path, capsys: py
 def test_a_report_is_written_as_a_file(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "out.csv"
     words = ("report", "open_now", str(store), "--on", "2024-06-30", "--csv", str(file), "--lang", "de")
-    assert "1 Zeilen geschrieben nach" in said(capsys, *words)
+    assert "1 Zeile geschrieben nach" in said(capsys, *words)
     rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
     assert rows[0] == ["# offene Fälle in Zahlen"]
     assert rows[-1][:2] == ["DKK", "2"]
+
+
+def test_what_the_agency_keeps_is_asked_for_and_never_presumed(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("report", "commission", str(store), "--month", "2024-06")
+    assert "--shares" in said(capsys, *words, status=2)
+    contract = tmp_path / "contract.toml"
+    contract.write_text('principal = "12.5"\ninterest = "50"\nfees = "0"\ncosts = "100"\n', "utf-8")
+    page = said(capsys, *words, "--shares", str(contract), "--lang", "de")
+    assert "von der Hauptforderung 12,5 %, von Zinsen 50 %" in " ".join(page.split())
 
 
 def test_a_report_is_written_as_a_workbook(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,3 +167,22 @@ def test_two_readings_of_one_law_are_held_against_each_other(store: Path, capsys
     assert "Letters that quote the old law" in page
     document = json.loads(said(capsys, *words, "--versus", str(folder), "--json"))
     assert (document["answer"], document["changed"]) == ("law_change", 2)
+
+
+def test_the_differences_are_written_for_a_spreadsheet(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A reminder that costs 120 instead of 100 from 1 June 2024: an act that nobody has passed."""
+    folder = store.parent / "dk"
+    shutil.copytree(ROOT / "profiles/dk", folder)
+    fees = (folder / "fees.toml").read_text("utf-8")
+    old = "{ from = 2002-08-01, is = 100.00 },"
+    (folder / "fees.toml").write_text(fees.replace(old, f"{old}\n  {{ from = 2024-06-01, is = 120.00 }},", 1), "utf-8")
+    file = tmp_path / "diff.csv"
+    words = ("diff", str(store), "--profile", "DK", "--versus", str(folder), "--on", "2024-06-30", "--csv", str(file))
+    page = said(capsys, *words)
+    lines = [line for line in file.read_text("utf-8-sig").splitlines() if not line.startswith(("#", '"#'))]
+    rows = list(csv.DictReader(lines))
+    assert f"{len(rows)} rows written to" in " ".join(page.split())
+    told = {(row["what differs"], row["said before"], row["said after"]) for row in rows}
+    assert ("charges", "reminder_fee 100.00", "reminder_fee 120.00") in told

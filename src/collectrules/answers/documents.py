@@ -48,6 +48,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "digest": ("portfolio.digests", "Digest"),
     "consolidation": ("portfolio.consolidating", "Consolidation"),
     "simulated": ("portfolio.imagined", "Simulated"),
+    "import": ("portfolio.importing.outcomes", "Import"),
 }
 """Word in a document's `answer` (a case has none) → module and class."""
 

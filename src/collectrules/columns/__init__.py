@@ -6,11 +6,11 @@ result says how many and why. Needs NumPy and Arrow: pip install collectrules[co
 
 from __future__ import annotations
 
-from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from collectrules.ground.errors import bad_input
+from collectrules.ground.lazily import named
 
 if TYPE_CHECKING:
     from collectrules.columns.batches import ANSWERS, BatchQuestion, batch_question
@@ -40,11 +40,6 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used; the extra has to be there by then."""
-    if name not in _HOMES:
-        message = f"module 'collectrules.columns' has no attribute {name!r}"
-        raise AttributeError(message)
-    if find_spec("numpy") is None or find_spec("pyarrow") is None:
+    if name in _HOMES and (find_spec("numpy") is None or find_spec("pyarrow") is None):
         raise bad_input("extra_missing", "columns", "NumPy and Arrow, as pip install collectrules[columns] brings them")
-    found = getattr(import_module(f"collectrules.columns.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+    return named(__name__, _HOMES, name)

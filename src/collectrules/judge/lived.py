@@ -126,7 +126,8 @@ class Lived:
         return self.judge.facts_of(claim, self.debtor, self.creditor, self.readings) | {
             "debtor_insolvent": self.insolvent, "filed": self.filed(account, day, event["kind"]),
             "stage": account.stage,
-            "barred": self.may_be_barred(claim), "overdue": account.overdue(day) and account.principal > 0, "disputed": account.disputed,
+            "barred": self.may_be_barred(claim), "disputed": account.disputed,
+            "overdue": account.overdue(day) and account.principal > 0,
             "in_default": bool(account.interest_from and account.interest_from <= day),
             "principal": Decimal(claim["amount"]),
             "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),

@@ -6,21 +6,23 @@ is wrong stops a run: it is `refused` with its reasons and counted, and the coun
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from collectrules.ground.lazily import named
 
 if TYPE_CHECKING:
     from collectrules.portfolio.consolidating import consolidation
     from collectrules.portfolio.digests import digest
     from collectrules.portfolio.due import due_cases, marks
     from collectrules.portfolio.imagined import simulated
-    from collectrules.portfolio.lettering import joint_letters
+    from collectrules.portfolio.lettering import accept_letter, joint_letters
     from collectrules.portfolio.processes import answer_file, answers, batches_of
     from collectrules.portfolio.stores import open_store
     from collectrules.portfolio.summaries import Filter, by_debtor, overview, summary_rows
     from collectrules.portfolio.worklists import take, worklist
 
 _HOMES = {
+    "accept_letter": "lettering",
     "answer_file": "processes",
     "answers": "processes",
     "batches_of": "processes",
@@ -41,6 +43,7 @@ _HOMES = {
 
 __all__ = [
     "Filter",
+    "accept_letter",
     "answer_file",
     "answers",
     "batches_of",
@@ -61,10 +64,4 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a public name from its module when it is first used."""
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module 'collectrules.portfolio' has no attribute {name!r}"
-        raise AttributeError(message)
-    found = getattr(import_module(f"collectrules.portfolio.{home}"), name)
-    globals()[name] = found
-    return found
+    return named(__name__, _HOMES, name)

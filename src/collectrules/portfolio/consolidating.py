@@ -198,6 +198,14 @@ def joined(
     return _joined([(one.case, one.about) for one in own])
 
 
+def own_names(cases: Sequence[Case]) -> dict[str, tuple[str, str]]:
+    """Return what each claim of the one case is in its own: claim in the joined case → (case, claim)."""
+    if len(cases) == 1:
+        return {claim.id: (cases[0].id, claim.id) for claim in cases[0].claims}
+    taken = Counter(claim.id for case in cases for claim in case.claims)
+    return {_named(case, claim.id, taken): (case.id, claim.id) for case in cases for claim in case.claims}
+
+
 def _joined(own: Sequence[tuple[Case, Mapping[str, tuple[str, ...]]]]) -> Case:
     first = own[0][0]
     if len(own) == 1:

@@ -76,9 +76,10 @@ class LetterChange(Part):
 
 
 class CaseChange(Part):
-    """A case that the law changes: what is owed by component, the steps, the letters."""
+    """A case that the law changes: what is owed by component, the steps, the letters; sums in its `currency`."""
 
     case: str
+    currency: str | None = None
     sums: tuple[SumChange, ...]
     steps: tuple[StepChange, ...]
     letters: tuple[LetterChange, ...]
@@ -211,7 +212,8 @@ def _compared(case: Case, one: _Side, other: _Side, day: dt.date, run: _Run) -> 
 def _change(case: Case, asked: list[tuple[Question, Standing]], one: _Side, other: _Side) -> CaseChange:
     (was, before), (now, after) = asked
     return CaseChange.made(
-        case=case.id, sums=tuple(_sums(case.currency, before.owed, after.owed)), steps=tuple(_steps(was, now)),
+        case=case.id, currency=case.currency, sums=tuple(_sums(case.currency, before.owed, after.owed)),
+        steps=tuple(_steps(was, now)),
         letters=tuple(_letters(was, now, one, other)),
     )  # fmt: skip
 

@@ -16,8 +16,9 @@ from collectrules.answers.auditing import Finding
 from collectrules.answers.proposals import Cost, NextSteps, Proposal, next_steps
 from collectrules.fold.asking import Question
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import bad_input
+from collectrules.ground.errors import Fault, StaleProposal, bad_input
 from collectrules.ground.money import to_text
+from collectrules.ground.records import record
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Part, deferred
@@ -25,6 +26,7 @@ from collectrules.nouns.case import Case
 from collectrules.nouns.dated import least_certain
 from collectrules.nouns.events import COMMON
 from collectrules.portfolio.consolidating import joined
+from collectrules.portfolio.parting import CaseLetter, Shared, parted
 from collectrules.portfolio.running import Laws, law_of, sum_of
 
 
@@ -33,8 +35,10 @@ class JointLetter(Part):
 
     `lots` are the claims as the law opens the step for them, each a letter of its own otherwise. `fee` is the highest
     fee with which the law has nothing against the joint letter, `fees_alone` what the letters would charge one by one.
-    `event` is what records it in `case`; where the claims are of several cases, these must be joined first
-    (`join`). A letter that is `blocked` or `warned` must not be written; `findings` say why.
+    Where the claims are of several cases, these are `join`: they were joined to ask, and nothing of that is kept.
+    `event` is what records the letter in the one case that they would be, `parts` what records it in each as it is;
+    there are none where the fee cannot be parted so that the law has nothing against any. A letter that is `blocked` or
+    `warned` must not be written; `findings` say why.
     """
 
     case: str
@@ -49,6 +53,7 @@ class JointLetter(Part):
     verdict: Literal["allowed", "warned", "blocked"]
     findings: tuple[Finding, ...]
     event: Mapping[str, object]
+    parts: tuple[CaseLetter, ...]
 
 
 def joint_letters(
@@ -59,6 +64,9 @@ def joint_letters(
     readings: Mapping[str, str] | None = None,
 ) -> tuple[JointLetter, ...]:
     """Return the letters that several claims of one debtor may share on a day, each with the law's judgement.
+
+    Several cases are joined for the question, so that every limit counts for each claim of all of them and for the one
+    letter; what comes of it is said of each case as it stands.
 
     Args:
         cases: one case with several claims, or several open cases of one creditor against one debtor.
@@ -75,14 +83,71 @@ def joint_letters(
         raise bad_input("no_cases", "cases", "at least one case")
     day = to_date(on, "on")
     one = cases[0] if len(cases) == 1 else joined(cases, laws, on=day, readings=readings)
-    law, names = law_of(one, laws), tuple(case.id for case in cases[1:] and cases)
+    law = law_of(one, laws)
     steps = next_steps(one, law, on=day, readings=readings)
     open_ = list(_letters(steps))
     found = (
-        _joint(one, law, [lot for lot in open_ if lot.action == action], names, day, readings)
+        _joint(_Asked(one, cases, laws, day, readings), [lot for lot in open_ if lot.action == action])
         for action in dict.fromkeys(lot.action for lot in open_)
     )
     return tuple(letter for letter in found if len(letter.claims) > 1)
+
+
+def accept_letter(
+    letter: JointLetter,
+    cases: Sequence[Case],
+    laws: Laws,
+    *,
+    on: dt.date | str | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> tuple[Case, ...]:
+    """Record a letter for several claims in each of its cases, and return them; the same letter twice changes nothing.
+
+    Args:
+        letter: one of `joint_letters`.
+        cases: the cases that it was asked of.
+        laws: one profile, or each by its id.
+        on: the day it is sent, if that is another than its own; it is judged anew on that day.
+        readings: how named doubts are to be read.
+
+    Raises:
+        BadInput: `other_cases`, these are not the cases of the letter; `letter_not_allowed`, the law has something
+            against it; `letter_not_parted`, its fee cannot be given to the cases as they are.
+        StaleProposal: the day's own answer gives it other claims or another fee, or does not give it.
+
+    """
+    if {case.id for case in cases} != {*letter.join, letter.case}:
+        raise bad_input("other_cases", "cases", "the cases of the letter: " + ", ".join(letter.join or (letter.case,)))
+    names = {part.event["id"] for part in letter.parts}
+    if letter.parts and all(names & {*case.event_ids} for case in cases if _has_part(letter, case)):
+        return tuple(cases)
+    now = _today(letter, joint_letters(cases, laws, on=on or letter.on, readings=readings))
+    if now.verdict != "allowed":
+        raise bad_input("letter_not_allowed", "letter", "a letter that is allowed", now.verdict)
+    if not now.parts:
+        raise bad_input("letter_not_parted", "letter", "cases that can bear its fee, or cases that are joined for good")
+    parts = {part.case: part for part in now.parts}
+    return tuple(case.with_event(parts[case.id].event) if case.id in parts else case for case in cases)
+
+
+def _has_part(letter: JointLetter, case: Case) -> bool:
+    return any(part.case == case.id for part in letter.parts)
+
+
+def _today(letter: JointLetter, found: Sequence[JointLetter]) -> JointLetter:
+    """The letter as the day's own answer has it."""
+    now = next((one for one in found if (one.action, one.claims) == (letter.action, letter.claims)), None)
+    if now is None:
+        expected = "the letter for the same claims"
+        text = "the letter is proposed no longer for the same claims"
+        raise StaleProposal([Fault(code="no_longer_proposed", path=letter.action, expected=expected, message=text)])
+    if now.fee != letter.fee:
+        was, is_ = str(letter.fee), str(now.fee)
+        text = f"was {was}, is {is_} now"
+        raise StaleProposal(
+            [Fault(code="stale_charges", path=f"{letter.action}.fee", expected=is_, got=was, message=text)]
+        )
+    return now
 
 
 def joint_proposal(question: Question, lots: Sequence[Proposal]) -> Proposal | None:
@@ -142,19 +207,28 @@ def _claims(lots: Sequence[Proposal]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim for lot in lots for claim in lot.claims))
 
 
-def _joint(
-    case: Case,
-    law: m.Profile,
-    lots: Sequence[Proposal],
-    names: tuple[str, ...],
-    on: dt.date,
-    readings: Mapping[str, str] | None,
-) -> JointLetter:
-    fee, event, found = _best(case, law, lots, on, readings)
+@record
+class _Asked:
+    """The one case, those it is made of, and how it is asked."""
+
+    case: Case
+    cases: Sequence[Case]
+    laws: Laws
+    on: dt.date
+    readings: Mapping[str, str] | None
+
+
+def _joint(asked: _Asked, lots: Sequence[Proposal]) -> JointLetter:
+    case, law = asked.case, law_of(asked.case, asked.laws)
+    fee, event, found = _best(case, law, lots, asked.on, asked.readings)
+    claims = _claims(lots)
+    shared = Shared(asked.on, lots[0].action, claims, case.minor(fee), event)
+    allowed = found.verdict == "allowed"
     return JointLetter.made(
-        case=case.id, join=names, on=on, action=lots[0].action, claims=_claims(lots),
-        lots=tuple(lot.claims for lot in lots), currency=case.currency, fee=fee or None,
+        case=case.id, join=tuple(one.id for one in asked.cases[1:] and asked.cases), on=asked.on, action=shared.action,
+        claims=claims, lots=tuple(lot.claims for lot in lots), currency=case.currency, fee=fee or None,
         fees_alone=sum_of(map(_fee, lots)), verdict=found.verdict, findings=found.findings, event=event,
+        parts=parted(shared, asked.cases, asked.laws, asked.readings) if allowed else (),
     )  # fmt: skip
 
 

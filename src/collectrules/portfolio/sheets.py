@@ -1,4 +1,4 @@
-"""A report as a file for a spreadsheet: CSV by the standard library, Excel by openpyxl; with its definition inside.
+"""A report, a worklist or a law change as a file for a spreadsheet: CSV by the standard library, Excel by openpyxl.
 
 No text of a case can become a formula: one that a spreadsheet would run is written with an apostrophe before it.
 """
@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.ground.errors import bad_input
-from collectrules.portfolio.reporting.tables import Cell, Report, spoken_in, word_of
+from collectrules.portfolio.reporting.tables import Cell, spoken_in, word_of
+from collectrules.portfolio.tabled import Tabled, table_of
 from collectrules.words.texts import Texts, texts
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.lstrip(_BLANKS).startswith(_RUN) else text
 
 
-def csv_text(report: Report, *, language: str = "en") -> str:
-    """Return a report as CSV (RFC 4180, a comma between cells): its title, its definition, its heads, its rows.
+def csv_text(found: Tabled, *, language: str = "en") -> str:
+    """Return a report, a worklist or a law change as CSV (RFC 4180): title, definition, heads, rows; commas between.
 
     Numbers have a decimal point and exactly the decimals of their currency, days are `YYYY-MM-DD`, codes are words of
     the language. The lines before the heads begin with `#`.
@@ -50,7 +51,8 @@ def csv_text(report: Report, *, language: str = "en") -> str:
         BadInput: `unknown_language`.
 
     """
-    spoken, words, file = spoken_in(report, language), texts(language), io.StringIO()
+    report, words, file = table_of(found), texts(language), io.StringIO()
+    spoken = spoken_in(report, language)
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerows([f"# {line}"] for line in (spoken.title, *spoken.notes))
     writer.writerow([neutral(head) for head in spoken.heads])
@@ -69,14 +71,14 @@ def _plain(value: Cell, unit: str, words: Texts) -> str:
     return neutral(word_of(words, value, unit))
 
 
-def write_csv(report: Report, path: str | Path, *, language: str = "en") -> None:
-    """Write a report as CSV in UTF-8, with the mark by which spreadsheets know it.
+def write_csv(found: Tabled, path: str | Path, *, language: str = "en") -> None:
+    """Write a report, a worklist or a law change as CSV in UTF-8, with the mark by which spreadsheets know it.
 
     Raises:
         BadInput: `unknown_language`, `file_not_written`.
 
     """
-    text = csv_text(report, language=language)
+    text = csv_text(found, language=language)
     try:
         Path(path).write_text(text, encoding="utf-8-sig", newline="")
     except OSError as error:
@@ -87,8 +89,10 @@ def _not_written(path: str | Path, error: OSError) -> Exception:
     return bad_input("file_not_written", "file", "a file that can be written", error.strerror or str(path))
 
 
-def write_excel(report: Report, path: str | Path, *, language: str = "en") -> None:
-    """Write a report as a workbook of Excel: a sheet with the rows, and one with the definition and what was left out.
+def write_excel(found: Tabled, path: str | Path, *, language: str = "en") -> None:
+    """Write a report, a worklist or a law change as a workbook of Excel.
+
+    One sheet has the rows, another the definition and what was left out.
 
     Sums are numbers as Excel holds them, with the decimals of their currency; one of more than 15 digits, which Excel
     would round, stands as text.
@@ -101,7 +105,8 @@ def write_excel(report: Report, path: str | Path, *, language: str = "en") -> No
         raise bad_input("extra_missing", "excel", "openpyxl: pip install collectrules[tables]")
     from openpyxl import Workbook
 
-    spoken, words = spoken_in(report, language), texts(language)
+    report, words = table_of(found), texts(language)
+    spoken = spoken_in(report, language)
     book = Workbook()
     rows = book.active
     rows.title = _NOT_A_NAME.sub(" ", spoken.title)[:_SHEET]

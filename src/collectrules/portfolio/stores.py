@@ -20,7 +20,7 @@ from collectrules.nouns.case import Case, as_document, load_case, parse, read_te
 from collectrules.portfolio.running import Item, refused
 
 SUFFIXES: Final = frozenset({".json", ".toml"})
-_TABLE: Final = "CREATE TABLE IF NOT EXISTS cases (id TEXT PRIMARY KEY, body TEXT NOT NULL)"
+TABLE: Final = "CREATE TABLE IF NOT EXISTS cases (id TEXT PRIMARY KEY, body TEXT NOT NULL)"
 _NEXT: Final = "SELECT id, body FROM cases WHERE ? IS NULL OR id > ? ORDER BY id LIMIT 200"
 _SQLITE: Final = b"SQLite format 3\0"
 
@@ -231,7 +231,7 @@ class TableStore:
         """
         store = cls(Path(path))
         with store._opened() as base:
-            base.execute(_TABLE)
+            base.execute(TABLE)
             try:
                 base.executemany("INSERT INTO cases VALUES (?, ?)", ((case.id, dumps(case)) for case in cases))
             except sqlite3.IntegrityError:

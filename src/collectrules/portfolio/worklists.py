@@ -13,7 +13,7 @@ from collectrules.answers.proposals import NextSteps, Proposal, Status, next_ste
 from collectrules.fold.asking import Question
 from collectrules.fold.state import State
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import CollectRulesError, StaleProposal, bad_input
+from collectrules.ground.errors import BadInput, CollectRulesError, Fault, StaleProposal, bad_input, nearest
 from collectrules.ground.records import record
 from collectrules.ground.scalars import Day
 from collectrules.loader import model as m
@@ -44,16 +44,24 @@ class Group(Part):
 
 @record(kw_only=True)
 class Only:
-    """Which steps are asked for: those of a workflow, of one of its steps (the first is 1), of an action."""
+    """Which steps are asked for: those of a workflow, of one of its steps (the first is 1), of an action.
+
+    `picks` are single ones: all steps of a case by its id, or `CASE:ACTION`; none stands for all.
+    """
 
     workflow: str | None = None
     step: int | None = None
     action: str | None = None
+    picks: frozenset[str] = frozenset()
 
-    def holds(self, item: WorkItem) -> bool:
-        """Whether a step is one of them."""
+    def among(self, item: WorkItem) -> bool:
+        """Whether a step is one of them, but for the picks."""
         pairs = ((self.workflow, item.workflow), (self.step, item.step), (self.action, item.action))
         return all(wanted in {None, has} for wanted, has in pairs)
+
+    def picked(self, item: WorkItem) -> bool:
+        """Whether a step is one of the picks."""
+        return not self.picks or not self.picks.isdisjoint(item.names)
 
 
 class WorkItem(Part):
@@ -75,6 +83,11 @@ class WorkItem(Part):
     opened: Day
     key: str
     proposal: Proposal
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """By what the step can be picked: the case, or the case and the action."""
+        return self.case, f"{self.case}:{self.action}"
 
 
 class Worklist(Run):
@@ -121,7 +134,8 @@ def worklist(
         readings: how named doubts are to be read, over each case's own choice.
 
     Raises:
-        BadInput: `page_limit`, less than one; `until_before_on`; a day that is none.
+        BadInput: `page_limit`, less than one; `until_before_on`; `unknown_item`, a pick of which nothing waits; a day
+            that is none.
 
     """
     day = to_date(on, "on")
@@ -147,6 +161,7 @@ class _Listing:
         self.idle, self.waiting, self.before, self.found = 0, 0, 0, 0
         self.refused: list[Refused] = []
         self.items: list[WorkItem] = []
+        self.names: set[str] = set()
 
     def take(self, found: tuple[WorkItem, ...] | Refused) -> None:
         """Count a case, and keep of its steps those that stand on the page."""
@@ -157,8 +172,14 @@ class _Listing:
         for item in found:
             group = (item.profile, item.workflow, item.step, item.action)
             self.counts[group] = self.counts.get(group, 0) + 1
-            if self.wanted.holds(item):
-                self._place(item)
+            if self.wanted.among(item):
+                self._pick(item)
+
+    def _pick(self, item: WorkItem) -> None:
+        if self.wanted.picks:
+            self.names.update(item.names)
+        if self.wanted.picked(item):
+            self._place(item)
 
     def _place(self, item: WorkItem) -> None:
         self.found += 1
@@ -170,7 +191,9 @@ class _Listing:
             del self.items[self.limit :]
 
     def done(self, on: dt.date, until: dt.date) -> Worklist:
-        """Return what was found."""
+        """Return what was found; a pick that names no step is refused, with the nearest that does."""
+        if unknown := sorted(self.wanted.picks - self.names):
+            raise BadInput([_unknown(pick, self.names) for pick in unknown])
         left = self.found - self.before - len(self.items)
         order = sorted(self.counts, key=lambda one: (one[0], one[1] or "~", one[2] or 0, one[3]))
         return Worklist.made(
@@ -179,6 +202,11 @@ class _Listing:
             groups=tuple(_group(one, self.counts[one]) for one in order),
             before=self.before, left=left, items=tuple(self.items), next_page=self.items[-1].key if left else None,
         )  # fmt: skip
+
+
+def _unknown(pick: str, names: set[str]) -> Fault:
+    expected = "a case of which a step waits and is asked for, or CASE:ACTION"
+    return Fault(code="unknown_item", path="only", expected=expected, got=pick, nearest=nearest(pick, sorted(names)))
 
 
 def _group(group: tuple[str, str | None, int | None, str], count: int) -> Group:

@@ -2,6 +2,7 @@
 
 The engine's own words stand in `languages/<language>.toml`; the labels of a profile's records in the profile's
 `texts/<language>.toml`, as `[kind.name]` with `label`; a reading has `options` besides. Words never influence a figure.
+A word for what is counted stands as the language counts: `{days} {days|day|days}`.
 
 A language may be asked for as one territory writes it, such as "de-AT": the words are the language's, sums and days the
 territory's. Asked for without one, it is written as in the profile's own territory where it is an official language.
@@ -23,7 +24,9 @@ from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest, of
 
 Table = Mapping[str, object]
 _FOLDER: Final = Path(__file__).parent / "languages"
-_PLACE: Final = re.compile(r"\{(\w+)\}")
+_PLACE: Final = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
+"""`{days}` is a value; `{days|day|days}` a word for one and one for more, by how the language counts."""
+_WHOLE: Final = re.compile(r"[0-9]+", re.ASCII)
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?", re.ASCII)
 _USUAL: Final = "usual"  # a sum or rate that looks as the locale has it, and not as the language file says
 _UNSAID: Final = re.compile(r" \(\)")  # what a place in brackets leaves behind when there is nothing to say
@@ -176,7 +179,23 @@ class Texts:
 
     def filled(self, template: str, values: Mapping[str, Value]) -> str:
         """Return a template with its places filled; a place without a value stays as it is."""
-        return _PLACE.sub(lambda place: self.written(values.get(place[1], place[0])), template)
+        return _PLACE.sub(lambda place: self._place(place, values), template)
+
+    def _place(self, place: re.Match[str], values: Mapping[str, Value]) -> str:
+        name, one, more = place.groups()
+        value = values.get(name)
+        if value is None:
+            return place[0]
+        if one is None:
+            return self.written(value)
+        return one if self._is_one(value) else more
+
+    def _is_one(self, value: Value) -> bool:
+        """Whether what is counted stands in the singular: of nought, too, in some languages."""
+        from babel import Locale
+
+        number = raw_text(value)
+        return _WHOLE.fullmatch(number) is not None and Locale.parse(self.locale).plural_form(int(number)) == "one"
 
     def sentence(self, group: str, code: str, values: Mapping[str, Value]) -> str:
         """Return the sentence of a code with its places filled; an unknown code stands for itself."""

@@ -1,4 +1,4 @@
-"""A bill or a fee is proposed only while the law allows it, and a step is recorded with all that its event has to say."""
+"""A fee is proposed only while the law allows it, and a step is recorded with all that its event has to say."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ import collectrules as cr
 from collectrules.answers.documents import KINDS
 from collectrules.portfolio import Filter, consolidation, digest, overview, simulated, take, worklist
 from collectrules.portfolio.diffing import law_change
+from collectrules.portfolio.importing import Import, import_cases, layout
 from collectrules.portfolio.reporting import case_list
 from collectrules.portfolio.stores import MemoryStore
 
@@ -88,7 +89,16 @@ def of_many(case: cr.Case, law: cr.Profile, on: dt.date) -> dict[str, BaseModel]
         "digest": digest(store, law, on=on),
         "consolidation": consolidation(store, law, {case.id: "one", "other": "one"}, on=on),
         "simulated": simulated(store, law, on=on, until=on + dt.timedelta(days=100)),
+        "import": imported(law),
     }
+
+
+def imported(law: cr.Profile) -> Import:
+    """A row that has become a case, and one that is held with what stands in it."""
+    parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "business"}}
+    facts = {"case": parties, "claim": {"kind": "goods_or_services", "due_agreed": True}}
+    row = {"name": "A", "invoice": "1", "amount": "100.00", "date": "2018-09-07", "due": "2018-09-15"}
+    return import_cases([row, row | {"invoice": "2", "amount": "x"}], layout("neutral", **facts, per="invoice"), law)
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:

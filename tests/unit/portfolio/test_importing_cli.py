@@ -93,7 +93,7 @@ def test_a_row_is_mended_on_the_command_line(run: Run) -> None:
 
 def test_the_filter_is_asked_for(run: Run) -> None:
     status, page, _ = run("--dry-run", "--after-reminder", 1)
-    assert (status, "1 in 1 cases, 0 in quarantine, 3 left out." in page) == (0, True)
+    assert (status, "1 in 1 case, 0 in quarantine, 3 left out." in page) == (0, True)
     assert "- 3 × invoices of which too few reminders have gone out" in page
     assert run("--dry-run", "--days-overdue", 30, "--on", "2018-10-15")[0] == 0
 

@@ -240,7 +240,7 @@ def test_each_row_is_a_case_in_quarantine_or_left_out(rows: list[dict[str, Any]]
     assert all(one.reasons for one in found.quarantined)
     assert all(bool(one.case.unverified) == bool(one.reasons) for one in found.entered if one.case)
     assert all(set(one.rows) <= chosen for one in found.entered if one.reasons)
-    assert cr.load(cr.dumps(found), kind=Import) == found
+    assert cr.load(cr.dumps(found)) == found
 
 
 def test_the_books_are_compared_by_debtor_where_each_invoice_is_a_case(dk: Profile) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import collectrules as cr
-from collectrules.portfolio import joint_letters
+from collectrules.portfolio import accept_letter, joint_letters, lettering
+from collectrules.portfolio.consolidating import joined
 from collectrules.portfolio.lettering import JointLetter
 
 ON = dt.date(2018, 11, 20)
@@ -86,11 +87,121 @@ def test_one_claim_alone_shares_no_letter(dk: cr.Profile) -> None:
     assert joint_letters([case(claim("1", "2018-11-01"))], dk, on=ON) == ()
 
 
-def test_claims_of_several_cases_share_a_letter_once_the_cases_are_one(dk: cr.Profile) -> None:
+def test_claims_of_several_cases_share_a_letter_and_each_case_records_its_part(dk: cr.Profile) -> None:
+    cases = [case(claim("1", "2018-11-01")), case(claim("1", "2018-11-10"), id="b")]
+    found = reminder(joint_letters(cases, dk, on=ON))
+    assert (found.case, found.join, found.claims) == ("a", ("a", "b"), ("a/1", "b/1"))
+    assert (found.verdict, found.fee) == ("allowed", Decimal("100.00"))
+    assert [(one.case, one.claims, one.fee) for one in found.parts] == [
+        ("a", ("1",), Decimal("50.00")), ("b", ("1",), Decimal("50.00")),
+    ]  # fmt: skip
+    after = accept_letter(found, cases, dk)
+    assert [len(one.events) for one in cases] == [0, 0]
+    assert [cr.standing(one, dk, on=ON).owed.fees for one in after] == [Decimal("50.00")] * 2
+    assert [cr.audit(one, dk, on=ON).findings for one in after] == [(), ()]
+    # The letter counts for the claims of both: ten whole days lie between it and the next with a fee.
+    for one in after:
+        verdicts = [cr.assess(one, dk, {"on": day, **LETTER}, on=day).verdict for day in ("2018-11-29", "2018-12-01")]
+        assert verdicts == ["blocked", "allowed"]
+
+
+def test_the_same_letter_twice_changes_nothing(dk: cr.Profile) -> None:
+    cases = [case(claim("1", "2018-11-01")), case(claim("1", "2018-11-10"), id="b")]
+    found = reminder(joint_letters(cases, dk, on=ON))
+    after = accept_letter(found, cases, dk)
+    assert accept_letter(found, after, dk) == after
+
+
+def test_a_fee_that_cannot_be_halved_leaves_its_rest_to_the_first(dk: cr.Profile) -> None:
+    cases = [case(claim("1", "2018-11-01"), id=name) for name in "abc"]
+    found = reminder(joint_letters(cases, dk, on=ON))
+    assert [str(one.fee) for one in found.parts] == ["33.34", "33.33", "33.33"]
+
+
+def test_a_case_that_has_had_its_three_fees_bears_no_part(dk: cr.Profile) -> None:
+    days = ("2018-11-02", "2018-11-13", "2018-11-24")
+    full = case(claim("1", "2018-11-01"), events=tuple({"on": day, **LETTER} for day in days))
+    cases = [full, case(claim("2", "2018-11-10"), id="b")]
+    found = reminder(joint_letters(cases, dk, on="2018-12-05"))
+    assert [(one.case, one.fee) for one in found.parts] == [("a", None), ("b", Decimal("100.00"))]
+    after = accept_letter(found, cases, dk)
+    assert [cr.standing(one, dk, on="2018-12-05").owed.fees for one in after] == [300, 100]
+    assert [cr.audit(one, dk, on="2018-12-05").findings for one in after] == [(), ()]
+
+
+def test_limits_count_over_all_the_cases(dk: cr.Profile) -> None:
+    """Two letters with a fee about the one claim and one about the other, both of one relation: there is no fourth."""
+    one = case(
+        claim("1", "2018-11-01", relationship="x"),
+        events=tuple({"on": day, **LETTER} for day in ("2018-11-02", "2018-11-13")),
+    )
+    other = case(claim("2", "2018-11-10", relationship="x"), events=({"on": "2018-11-24", **LETTER},), id="b")
+    for alone in (one, other):
+        step = next(p for p in cr.next_steps(alone, dk, on="2018-12-05").proposals if p.action == "reminder")
+        assert [cost.amount for cost in step.charges] == [100]
+    found = reminder(joint_letters([one, other], dk, on="2018-12-05"))
+    assert (found.claims, found.verdict, found.fee) == (("1", "2"), "allowed", None)
+    assert [part.fee for part in found.parts] == [None, None]
+    assert [
+        one.code for one in cr.assess(joined([one, other], dk, on="2018-12-05"), dk, {**found.event, "fee": "100.00"},
+                                      on="2018-12-05").findings
+    ] == ["fee_limit"]  # fmt: skip
+
+
+def test_a_letter_that_the_day_gives_no_more_is_stale(dk: cr.Profile) -> None:
     cases = [case(claim("1", "2018-11-01")), case(claim("2", "2018-11-10"), id="b")]
     found = reminder(joint_letters(cases, dk, on=ON))
-    assert (found.case, found.join, found.claims) == ("a", ("a", "b"), ("1", "2"))
-    assert (found.verdict, found.fee) == ("allowed", Decimal("100.00"))
+    paid = cases[1].with_event({"on": "2018-11-19", "kind": "payment", "amount": "2000.00"})
+    with pytest.raises(cr.BadInput) as refused:
+        accept_letter(found, [cases[0], paid], dk)
+    assert refused.value.code == "cannot_be_joined"
+    written_to = cases[1].with_event({"on": "2018-11-15", **LETTER})  # ten days have not gone by
+    with pytest.raises(cr.StaleProposal) as stale:
+        accept_letter(found, [cases[0], written_to], dk)
+    assert stale.value.code == "no_longer_proposed"
+    # Sent a month later it costs the same, and is judged on that day.
+    assert [str(one.events[0].on) for one in accept_letter(found, cases, dk, on="2018-12-20")] == ["2018-12-20"] * 2
+
+
+def test_a_letter_whose_fee_is_another_by_now_is_stale(dk: cr.Profile) -> None:
+    cases = [case(claim("1", "2018-11-01", relationship=name), id=name) for name in "ab"]
+    found = reminder(joint_letters(cases, dk, on="2018-12-05"))
+    days = ("2018-11-02", "2018-11-13", "2018-11-24")
+    full = [one.with_event({"on": days[0], **LETTER}) for one in cases]
+    for day in days[1:]:
+        full = [one.with_event({"on": day, **LETTER}) for one in full]
+    with pytest.raises(cr.StaleProposal) as raised:
+        accept_letter(found, full, dk)
+    assert (raised.value.code, raised.value.faults[0].expected) == ("stale_charges", "None")
+
+
+def test_a_letter_is_accepted_for_its_own_cases_alone(dk: cr.Profile) -> None:
+    cases = [case(claim("1", "2018-11-01"), id=name) for name in "abc"]
+    found = reminder(joint_letters(cases[:2], dk, on=ON))
+    with pytest.raises(cr.BadInput) as raised:
+        accept_letter(found, cases, dk)
+    assert raised.value.code == "other_cases"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"), [({"verdict": "blocked"}, "letter_not_allowed"), ({"parts": ()}, "letter_not_parted")]
+)
+def test_what_may_not_be_written_or_parted_is_not_recorded(
+    dk: cr.Profile, monkeypatch: pytest.MonkeyPatch, changed: dict[str, object], code: str
+) -> None:
+    cases = [case(claim("1", "2018-11-01"), id=name) for name in "ab"]
+    found = reminder(joint_letters(cases, dk, on=ON))
+    monkeypatch.setattr(lettering, "joint_letters", lambda *_, **__: (found.model_copy(update=changed),))
+    with pytest.raises(cr.BadInput) as raised:
+        accept_letter(found, cases, dk)
+    assert raised.value.code == code
+
+
+def test_a_letter_of_one_case_is_accepted_too(dk: cr.Profile) -> None:
+    one = case(claim("1", "2018-11-01", relationship="x"), claim("2", "2018-11-10", relationship="y"))
+    found = reminder(joint_letters([one], dk, on=ON))
+    (after,) = accept_letter(found, [one], dk)
+    assert (found.join, found.parts[0].claims, after.events[0].fee) == ((), ("1", "2"), 100)
 
 
 def test_cases_that_cannot_be_one_share_no_letter(dk: cr.Profile) -> None:

@@ -26,6 +26,12 @@ ON = horizon(DK)[1]
 ASKED: dict[str, dict[str, Any]] = {
     "on": {"on": ON}, "period": {"first": "2020-01-01", "last": ON}, "month": {"month": "2024-03"},
 }  # fmt: skip
+SHARES = r.load_shares({"principal": "12.5", "interest": "50", "fees": "0", "costs": "100"})
+
+
+def asked(name: str) -> dict[str, Any]:
+    kind = r.REPORTS[name]
+    return ASKED[kind.days] | ({"shares": SHARES} if "shares" in kind.takes else {})
 
 
 def portfolios() -> st.SearchStrategy[list[cr.Case]]:
@@ -101,7 +107,7 @@ def cases() -> list[cr.Case]:
 
 @pytest.mark.parametrize("name", r.REPORTS)
 def test_what_cannot_be_answered_is_told_and_counted(name: str, cases: list[cr.Case]) -> None:
-    found = r.report_called(name)(cases, {"DK": DK}, **ASKED[r.REPORTS[name].days])
+    found = r.report_called(name)(cases, {"DK": DK}, **asked(name))
     assert [(one.case, one.code) for one in found.refused] == [("lost", "unknown_profile")]
     left = sum(one.number for one in found.left_out if one.of == "cases")
     assert found.cases == found.counted + left + len(found.refused) == 2
@@ -109,7 +115,7 @@ def test_what_cannot_be_answered_is_told_and_counted(name: str, cases: list[cr.C
 
 @pytest.mark.parametrize("name", r.REPORTS)
 def test_a_report_comes_back_from_its_document(name: str, cases: list[cr.Case]) -> None:
-    found = r.report_called(name)(cases, {"DK": DK}, **ASKED[r.REPORTS[name].days])
+    found = r.report_called(name)(cases, {"DK": DK}, **asked(name))
     assert cr.load(json.loads(cr.dumps(found))) == found
 
 
@@ -126,7 +132,7 @@ def test_every_report_is_said_in_every_language(name: str, language: str, cases:
     if name == "creditor_account":
         found = r.creditor_account([], on=ON, term=30)
     else:
-        found = r.report_called(name)(cases[:1], {"DK": DK}, **ASKED[r.REPORTS[name].days])
+        found = r.report_called(name)(cases[:1], {"DK": DK}, **asked(name))
     words = texts(language)
     assert words.has("report_title", name)
     assert words.has("report_what", name)
@@ -141,8 +147,8 @@ def test_every_report_is_said_in_every_language(name: str, language: str, cases:
 @pytest.mark.parametrize("language", languages())
 def test_every_code_in_a_cell_has_a_word(language: str, cases: list[cr.Case]) -> None:
     words = texts(language)
-    for name, kind in r.REPORTS.items():
-        found = r.report_called(name)(cases[:1], {"DK": DK}, **ASKED[kind.days])
+    for name in r.REPORTS:
+        found = r.report_called(name)(cases[:1], {"DK": DK}, **asked(name))
         for column in found.columns:
             codes = {row[column.key] for row in found.rows if column.key in row and column.unit in {"word", "booked"}}
             group = WORDED.get(column.unit, "")

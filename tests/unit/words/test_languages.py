@@ -138,6 +138,17 @@ SAME = {
 }
 
 
+COUNTED = r"days|day|Tagen?|dage|jours|giorni|cases|Fällen?|sager|dossiers|casi|rows|Zeilen|rækker|lignes|righe|steps"
+
+
+def test_no_counted_word_stands_in_the_plural_alone() -> None:
+    """`{days} days` would be "1 days" too; a word that is counted is given for one and for more."""
+    plain = re.compile(rf"\{{\w+\}} (?:{COUNTED})\b")
+    for language in languages():
+        found = [text for _, text in sayings(read(FOLDER / f"{language}.toml")) if plain.search(text)]
+        assert found == []
+
+
 def test_the_engine_speaks_five_languages() -> None:
     assert languages() == ("da", "de", "en", "fr", "it")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from collectrules.ground.errors import BadInput, BadProfile
-from collectrules.words.texts import Money, Named, Percent, Said, languages, texts
+from collectrules.words.texts import Money, Named, Percent, Said, Value, languages, texts
 
 ENGLISH, DANISH = texts("en", currency="DKK"), texts("da", currency="DKK")
 
@@ -84,6 +84,48 @@ def test_a_sentence_that_ends_in_an_abbreviation_has_one_full_stop() -> None:
 def test_brackets_without_a_law_go_away() -> None:
     values = {"name": "Fee", "amount": Money(Decimal("5.00")), "law": ""}
     assert ENGLISH.sentence("part", "tariff", values) == "Fee: DKK 5.00."
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "word"),
+    [
+        ("en", 1, "day"), ("en", 0, "days"), ("en", 2, "days"), ("en", 21, "days"), ("de", 1, "day"),
+        ("de", 0, "days"), ("da", 1, "day"), ("da", 0, "days"), ("fr", 1, "day"), ("fr", 0, "day"), ("fr", 2, "days"),
+        ("it", 1, "day"), ("it", 0, "days"), ("fr-CH", 0, "day"),
+    ],
+)  # fmt: skip
+def test_a_word_for_what_is_counted_stands_as_the_language_counts(language: str, number: int, word: str) -> None:
+    """French alone of the five counts nought as one: « 0 jour »."""
+    for value in (number, str(number), Said("some", str(number)), Decimal(number)):
+        assert texts(language).filled("{n|day|days}", {"n": value}) == word
+
+
+def test_what_is_no_whole_number_is_more_than_one_and_what_is_not_given_stays() -> None:
+    assert ENGLISH.filled("{n|day|days}", {"n": Decimal("1.5")}) == "days"
+    assert ENGLISH.filled("{n|day|days}", {"n": "the first"}) == "days"
+    assert ENGLISH.filled("{n} {n|day|days}", {}) == "{n} {n|day|days}"
+
+
+ONE = [
+    ("page", "interest_sum", {"days": 1, "interest": "5"}, "da", "Renter for 1 dag: 5"),
+    ("part", "option", {"way": "A", "pays": "5", "last": "X", "days": 1, "law": ""}, "de",
+     "A: Der Schuldner zahlt 5, das letzte am X, nach 1 Tag."),
+    ("portfolio", "taken", {"chosen": 1, "done": 1, "already": 0}, "en",
+     "Of 1 step chosen, 1 is recorded; 0 were before."),
+    ("portfolio", "taken", {"chosen": 1, "done": 1, "already": 1}, "fr",
+     "Sur 1 étape choisie, 1 est inscrite\N{NO-BREAK SPACE}; 1 l'était déjà."),
+    ("portfolio", "taken", {"chosen": 1, "done": 1, "already": 0}, "it",
+     "Del 1 passo scelto, 1 è registrato; 0 lo erano già."),
+    ("report_page", "written", {"rows": 1, "file": "x"}, "de", "1 Zeile geschrieben nach x."),
+    ("report_page", "written", {"rows": 2, "file": "x"}, "it", "2 righe scritte in x."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("group", "code", "values", "language", "said"), ONE)
+def test_one_is_said_in_the_singular(
+    group: str, code: str, values: dict[str, Value], language: str, said: str
+) -> None:  # fmt: skip
+    assert texts(language).sentence(group, code, values) == said
 
 
 def test_an_unknown_code_stands_for_itself() -> None:

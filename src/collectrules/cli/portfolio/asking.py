@@ -17,7 +17,9 @@ from collectrules.loader import model as m
 from collectrules.loader.find import known
 from collectrules.nouns.case import parse, read_text
 from collectrules.portfolio.running import Item, Laws, Refused, Run
+from collectrules.portfolio.sheets import write_csv, write_excel
 from collectrules.portfolio.stores import Store, open_store
+from collectrules.portfolio.tabled import Tabled, table_of
 from collectrules.words.show import Column
 from collectrules.words.texts import Texts
 
@@ -62,6 +64,28 @@ def options_of_all(one: ArgumentParser) -> None:
     one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
     one.add_argument("--json", action="store_true", help="the answer as a JSON document")
     language_option(one)
+
+
+def file_options(one: ArgumentParser, what: str) -> None:
+    """Add the files for spreadsheets that an answer can be written to."""
+    one.add_argument("--csv", metavar="FILE", help=f"write {what} as CSV")
+    one.add_argument("--excel", metavar="FILE", help="write it as a workbook of Excel (extra tables)")
+
+
+def write(options: Namespace, found: Tabled) -> None:
+    """Write an answer to the files that were named."""
+    if options.csv is not None:
+        write_csv(found, options.csv, language=options.lang)
+    if options.excel is not None:
+        write_excel(found, options.excel, language=options.lang)
+
+
+def written(options: Namespace, page: Page, found: Tabled) -> bool:
+    """Say to which files the rows of an answer were written; whether there are any."""
+    names = [name for name in (options.csv, options.excel) if name is not None]
+    for name in names:
+        page.say(page.texts.sentence("report_page", "written", {"rows": len(table_of(found).rows), "file": name}))
+    return bool(names)
 
 
 def laws_of(options: Namespace) -> Laws:

@@ -12,12 +12,15 @@ from collectrules.cli.portfolio.asking import (
     ANSWERED,
     LEFT,
     Speaking,
+    file_options,
     laws_of,
     options_of_all,
     pairs_in,
     said,
     store_of,
     watched,
+    write,
+    written,
 )
 from collectrules.cli.saying import Document, Said
 from collectrules.ground.dates import to_date
@@ -74,8 +77,11 @@ def _add_worklist(one: ArgumentParser) -> None:
     one.add_argument("--workflow", metavar="NAME", help="only steps of this workflow")
     one.add_argument("--step", type=int, metavar="N", help="only this step of it; the first is 1")
     one.add_argument("--action", metavar="NAME", help="only this action")
+    picks = "only the steps of this case, or this step of it (may be said again)"
+    one.add_argument("--only", action="append", default=[], metavar="CASE[:ACTION]", help=picks)
     one.add_argument("--limit", type=int, default=MOST, metavar="N", help=f"steps on a page (default: {MOST})")
     one.add_argument("--page", metavar="KEY", help="go on where the page before ended")
+    file_options(one, "the steps of the page")
     one.add_argument("--take", action="store_true", help="record the steps of the page as done on the day")
     one.add_argument("--dry-run", action="store_true", help="with --take: only say what would become of them")
 
@@ -134,28 +140,45 @@ def run_worklist(options: Namespace) -> Said:
     laws, store = laws_of(options), store_of(options)
     if options.dry_run and not options.take:
         raise bad_input("dry_run", "--dry-run", "--take, which it tries")
+    if options.take and (options.csv or options.excel):
+        raise bad_input("file_of_taken", "--take", "a list to write to a file, or steps to record; not both")
     found = worklist(
         watched(options, store), laws, on=options.on, until=options.until, limit=options.limit, page=options.page,
-        only=Only(workflow=options.workflow, step=options.step, action=options.action), readings=readings_of(options),
+        only=_only(options), readings=readings_of(options),
     )  # fmt: skip
     if not options.take:
-        return said(options, laws, found, lambda spoken: _waiting(spoken, found))
+        write(options, found)
+        return said(options, laws, found, lambda spoken: _waiting(options, spoken, found))
     done = take(
-        options.watch([item for item in found.items if item.status == "open"]), store, laws, on=options.on,
-        dry_run=options.dry_run, readings=readings_of(options),
+        options.watch(_open(options, found)), store, laws, on=options.on, dry_run=options.dry_run,
+        readings=readings_of(options),
     )  # fmt: skip
     return _taken(options, laws, done)
 
 
-def _waiting(spoken: Speaking, found: Worklist) -> None:
+def _only(options: Namespace) -> Only:
+    picks = frozenset(options.only)
+    return Only(workflow=options.workflow, step=options.step, action=options.action, picks=picks)
+
+
+def _open(options: Namespace, found: Worklist) -> list[WorkItem]:
+    """The steps of the page that can be taken; one that was picked by its name and cannot is not passed over."""
+    later = [item for item in found.items if item.status != "open"]
+    if options.only and later:
+        raise bad_input("item_waits", "--only", "steps that are open on the day", ", ".join(one.case for one in later))
+    return [item for item in found.items if item.status == "open"]
+
+
+def _waiting(options: Namespace, spoken: Speaking, found: Worklist) -> None:
     groups = [
         [one.workflow or "", str(one.step or ""), _action(spoken, one.profile, one.action), str(one.count)]
         for one in found.groups
     ]
     spoken.page.table(spoken.columns("workflow", "step", "action", "count", right=("step", "count")), groups)
     spoken.page.gap()
-    names = ("case", "claims", "action", "waits_since", "planned")
-    spoken.page.table(spoken.columns(*names), [_item(spoken, one) for one in found.items])
+    if not written(options, spoken.page, found):
+        names = ("case", "claims", "action", "waits_since", "planned")
+        spoken.page.table(spoken.columns(*names), [_item(spoken, one) for one in found.items])
     spoken.page.gap()
     spoken.tell("waiting", on=found.on, cases=found.cases, waiting=found.waiting, idle=found.idle)
     spoken.tell("page", wanted=found.wanted, before=found.before, shown=len(found.items), left=found.left)

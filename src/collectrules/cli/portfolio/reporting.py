@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.answers.documents import dumps
 from collectrules.cli.asked import language_option, page_of, pairs_of, profile_called, readings_of
-from collectrules.cli.portfolio.asking import ANSWERED, LEFT, MOST_TOLD, laws_of, pairs_in, store_of, watched
+from collectrules.cli.portfolio.asking import (
+    ANSWERED,
+    LEFT,
+    MOST_TOLD,
+    file_options,
+    laws_of,
+    pairs_in,
+    store_of,
+    watched,
+    write,
+    written,
+)
 from collectrules.cli.saying import Document, Said
 from collectrules.faces.page import Page
 from collectrules.ground.dates import to_date
@@ -19,11 +30,11 @@ from collectrules.portfolio.diffing import CaseChange, LawChange, SumChange, law
 from collectrules.portfolio.reporting import REPORTS, report_called
 from collectrules.portfolio.reporting.acts import CREDITED
 from collectrules.portfolio.reporting.bills import creditor_account, load_bills
+from collectrules.portfolio.reporting.commissions import load_shares
 from collectrules.portfolio.reporting.figures import RATES
 from collectrules.portfolio.reporting.reading import SINCE, Kept
 from collectrules.portfolio.reporting.tables import Cell, Column, Report, spoken_in, title_of, word_of
 from collectrules.portfolio.running import Laws, Refused
-from collectrules.portfolio.sheets import write_csv, write_excel
 from collectrules.words.show import Column as Shown
 
 if TYPE_CHECKING:
@@ -38,7 +49,7 @@ _FEW: Final = 3
 _RIGHT: Final = frozenset({"number", "amount", "percent", "days"})
 _DAYS: Final = {"on": ("on",), "period": ("first", "last"), "month": ("month",)}
 _OPTIONS: Final = {"first": "--from", "last": "--until"}
-_CHOICES: Final = ("since", "of", "window", "credited", "received_by", "debtors")
+_CHOICES: Final = ("since", "of", "window", "credited", "received_by", "debtors", "shares")
 
 
 def add(parts: Words) -> None:
@@ -55,8 +66,7 @@ def add(parts: Words) -> None:
     _days(one)
     _which(one)
     _choices(one)
-    one.add_argument("--csv", metavar="FILE", help="write the report as CSV")
-    one.add_argument("--excel", metavar="FILE", help="write it as a workbook of Excel (extra tables)")
+    file_options(one, "the report")
     one.add_argument("--profile", metavar="ID|PATH", help="one profile for all cases (default: each case's own)")
     one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt")
     _output(one)
@@ -92,6 +102,8 @@ def _choices(one: ArgumentParser) -> None:
     receivers = ["creditor", "collector", "court", "office"]
     one.add_argument("--received-by", choices=receivers, help="who took payments in (default: collector)")
     one.add_argument("--debtors", metavar="FILE", help="a file with the key of each case's debtor (JSON or TOML)")
+    shares = "a file with what the agency keeps of principal, interest, fees and costs, in per cent"
+    one.add_argument("--shares", metavar="FILE", help=shares)
     one.add_argument("--term", type=int, metavar="N", help="days until a bill is due that names no day")
 
 
@@ -108,6 +120,7 @@ def _add_diff(parts: Words) -> None:
     one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how to read a doubt now")
     other = "how to read it under the other law"
     one.add_argument("--versus-reading", action="append", default=[], metavar="NAME=OPTION", help=other)
+    file_options(one, "the differences")
     _output(one)
 
 
@@ -124,14 +137,11 @@ def run_report(options: Namespace) -> Said:
     laws = laws_of(options)
     found = _bills(options) if options.name == BILLS else _of_cases(options, laws)
     status = LEFT if found.refused else ANSWERED
-    if options.csv is not None:
-        write_csv(found, options.csv, language=options.lang)
-    if options.excel is not None:
-        write_excel(found, options.excel, language=options.lang)
+    write(options, found)
     if options.json:
         return Said(status, Document(dumps(found, indent=2)))
     page = _page(options, laws)
-    _show(page, options, found, written=[name for name in (options.csv, options.excel) if name is not None])
+    _show(page, options, found)
     return Said(status, page)
 
 
@@ -148,11 +158,11 @@ def _refuse(options: Namespace, words: Sequence[str]) -> None:
         raise bad_input("not_of_report", name, f"an option of the report {options.name}")
 
 
-def _given(options: Namespace, word: str) -> Any:  # noqa: ANN401  # a word of the command line
+def _given(options: Namespace, word: str, code: str = "missing_day") -> Any:  # noqa: ANN401  # of the command line
     value = getattr(options, word)
     if value is None:
         name = _OPTIONS.get(word, f"--{word}")
-        raise bad_input("missing_day", name, f"what the report {options.name} is asked of")
+        raise bad_input(code, name, f"what the report {options.name} is asked of")
     return value
 
 
@@ -170,6 +180,8 @@ def _of_cases(options: Namespace, laws: Laws) -> Report:
     terms |= {word: getattr(options, word) for word in chosen if word in kind.takes}
     if "debtors" in terms:
         terms["debtors"] = pairs_in(terms["debtors"], "--debtors")
+    if "shares" in kind.takes:
+        terms["shares"] = load_shares(Path(_given(options, "shares", "missing_shares")))
     if "kept" in kind.takes:
         terms["kept"] = _kept(options, window=window)
     return report_called(options.name)(
@@ -186,21 +198,23 @@ def _kept(options: Namespace, *, window: bool) -> Kept:
     )  # fmt: skip
 
 
-def _show(page: Page, options: Namespace, found: Report, written: Sequence[str]) -> None:
+def _show(page: Page, options: Namespace, found: Report) -> None:
     spoken = spoken_in(found, options.lang)
     page.title(f"{spoken.title[:1].upper()}{spoken.title[1:]}")
     for note in spoken.notes:
         page.say(note)
     page.gap()
-    if written:
-        for name in written:
-            page.say(page.texts.sentence("report_page", "written", {"rows": len(found.rows), "file": name}))
-    elif len(found.columns) > _WIDEST and 0 < len(found.rows) <= _FEW:
-        _upright(page, spoken.heads, found)
+    if not written(options, page, found):
+        _table_of(page, spoken.heads, found)
+    _refused(page, found.refused)
+
+
+def _table_of(page: Page, heads: Sequence[str], found: Report) -> None:
+    if len(found.columns) > _WIDEST and 0 < len(found.rows) <= _FEW:
+        _upright(page, heads, found)
     else:
         rows = [[_cell(page, row.get(one.key), one) for one in found.columns] for row in found.rows]
-        page.table([_column(head, one) for head, one in zip(spoken.heads, found.columns, strict=True)], rows)
-    _refused(page, found.refused)
+        page.table([_column(head, one) for head, one in zip(heads, found.columns, strict=True)], rows)
 
 
 def _column(head: str, one: Column) -> Shown:
@@ -254,16 +268,21 @@ def run_diff(options: Namespace) -> Said:
         readings_after=pairs_of(options.versus_reading, "--versus-reading"), assume=options.assume,
     )  # fmt: skip
     status = LEFT if found.refused else ANSWERED
+    write(options, found)
     if options.json:
         return Said(status, Document(dumps(found, indent=2)))
     page = page_of(options, before)
     _changes(page, found, before, after)
+    if not written(options, page, found):
+        _rows_of(page, found.rows)
+    _refused(page, found.refused)
     return Said(status, page)
 
 
 def _changes(page: Page, found: LawChange, before: m.Profile, after: m.Profile) -> None:
     texts = page.texts
-    page.title(texts.label("report_page", "law_change"))
+    title = texts.label("report_title", "law_change")
+    page.title(f"{title[:1].upper()}{title[1:]}")
     one, other = (_called(law, chosen) for law, chosen in
                   ((before, found.readings_before), (after, found.readings_after)))  # fmt: skip
     page.say(texts.sentence("report_page", "laws", {"on": found.on, "before": one, "after": other}))
@@ -271,13 +290,15 @@ def _changes(page: Page, found: LawChange, before: m.Profile, after: m.Profile) 
     page.say(texts.sentence("report_page", "changed", {**numbers, "refused": len(found.refused)}))
     page.heading(texts.label("report_page", "in_all"))
     _table(page, "component", [_sum(page, "", one) for one in found.totals])
-    shown = found.rows[:MOST_TOLD]
     page.gap()
+
+
+def _rows_of(page: Page, rows: Sequence[CaseChange]) -> None:
+    shown = rows[:MOST_TOLD]
     _table(page, "case", [_sum(page, row.case, one) for row in shown for one in row.sums if one.component != "total"])
     _steps(page, shown)
     _letters(page, shown)
-    _more(page, len(found.rows))
-    _refused(page, found.refused)
+    _more(page, len(rows))
 
 
 def _called(law: m.Profile, chosen: Mapping[str, str]) -> str:

@@ -13,8 +13,8 @@ from collectrules.answers.documents import dumps
 from collectrules.ground.errors import BadInput, bad_input
 from collectrules.nouns.case import Case
 from collectrules.portfolio.importing.batches import Into
+from collectrules.portfolio.stores import TABLE
 
-_TABLE: Final = "CREATE TABLE IF NOT EXISTS cases (id TEXT PRIMARY KEY, body TEXT NOT NULL)"
 _SUFFIXES: Final = frozenset({".sqlite", ".sqlite3", ".db"})
 
 
@@ -108,7 +108,7 @@ def _table(path: Path, *, dry_run: bool) -> Iterator[_Table]:
     try:
         with closing(sqlite3.connect(place)) as base, base:
             if not dry_run or place == ":memory:":
-                base.execute(_TABLE)
+                base.execute(TABLE)
             yield _Table(base, dry_run=dry_run)
     except sqlite3.Error as error:
         raise _not_written(path, error) from None

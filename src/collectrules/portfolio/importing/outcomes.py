@@ -131,6 +131,7 @@ class Import(Part):
     """An import, or the preview of one: nothing is written by it. The cases are in `entered`."""
 
     format: Literal[1] = 1
+    answer: Literal["import"] = "import"
     engine: str = ENGINE
     profile: ProfileMark
     currency: str

@@ -12,10 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.lazily import named
 
 if TYPE_CHECKING:
     from collectrules.portfolio.reporting.acts import closing_rate, sends, success_rate
     from collectrules.portfolio.reporting.bills import Bill, creditor_account, load_bills
+    from collectrules.portfolio.reporting.commissions import Shares, commission, load_shares
     from collectrules.portfolio.reporting.figures import components, open_now, period, recovery_rate
     from collectrules.portfolio.reporting.lists import active_claims, case_list, case_overview, invoices
     from collectrules.portfolio.reporting.moneys import bookkeeping, held_payments, payments
@@ -32,18 +34,21 @@ _HOMES: Final = {
     "case_list": "lists",
     "case_overview": "lists",
     "closing_rate": "acts",
+    "commission": "commissions",
     "components": "figures",
     "creditor_account": "bills",
     "held_payments": "moneys",
     "invoices": "lists",
     "Kept": "reading",
     "load_bills": "bills",
+    "load_shares": "commissions",
     "open_now": "figures",
     "payments": "moneys",
     "period": "figures",
     "recovery_rate": "figures",
     "Report": "tables",
     "sends": "acts",
+    "Shares": "commissions",
     "spoken_in": "tables",
     "success_rate": "acts",
 }
@@ -53,6 +58,7 @@ __all__ = [
     "Bill",
     "Kept",
     "Report",
+    "Shares",
     "active_claims",
     "agreement_money",
     "agreements",
@@ -60,11 +66,13 @@ __all__ = [
     "case_list",
     "case_overview",
     "closing_rate",
+    "commission",
     "components",
     "creditor_account",
     "held_payments",
     "invoices",
     "load_bills",
+    "load_shares",
     "open_now",
     "payments",
     "period",
@@ -99,6 +107,7 @@ REPORTS: Final[Mapping[str, Kind]] = MappingProxyType(
         "payments": _kind("period"),
         "bookkeeping": _kind("period"),
         "held_payments": _kind("month", "received_by"),
+        "commission": _kind("month", "received_by shares"),
         "sends": _kind("period"),
         "success_rate": _kind("period", "on window credited"),
         "closing_rate": _kind("on", "since kept"),
@@ -125,10 +134,4 @@ def report_called(name: str) -> Callable[..., Report]:
 
 def __getattr__(name: str) -> object:
     """Import a public name from its module when it is first used."""
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    found = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = found
-    return found
+    return named(__name__, _HOMES, name)

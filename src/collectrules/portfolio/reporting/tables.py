@@ -20,15 +20,23 @@ from collectrules.loader import model as m
 from collectrules.nouns.answer import Part
 from collectrules.nouns.case import Case
 from collectrules.portfolio.running import Item, Laws, Refused, Run, answered, law_of
-from collectrules.words.texts import Texts, Value, texts
+from collectrules.words.texts import Percent, Texts, Value, texts
 
 Cell = Decimal | dt.date | int | str | None
 Row = Mapping[str, Cell]
 Unit = Literal[
-    "text", "number", "amount", "percent", "days", "day", "month", "word", "booked", "component", "act", "stage"
+    "text", "number", "amount", "percent", "days", "day", "month", "word", "booked", "component", "act", "stage",
+    "status",
 ]  # fmt: skip
 WORDED: Final[Mapping[str, str]] = MappingProxyType(
-    {"word": "report_word", "booked": "report_booked", "component": "component", "act": "act", "stage": "stage"}
+    {
+        "word": "report_word",
+        "booked": "report_booked",
+        "component": "component",
+        "act": "act",
+        "stage": "stage",
+        "status": "status",
+    }
 )
 """Units of codes → the kind of words by which they are said."""
 _DECIMALS: Final = frozenset({"amount", "percent", "days"})
@@ -40,7 +48,7 @@ class Column(Part):
     """A column: the key of its cells, its title in English, its unit.
 
     An `amount` is in major units of the `currency` of the row, a `percent` of the base that the definition names;
-    `days` are a number of days; `word`, `booked`, `component`, `act` and `stage` are codes.
+    `days` are a number of days; `word`, `booked`, `component`, `act`, `stage` and `status` are codes.
     """
 
     key: str
@@ -234,10 +242,14 @@ def defined(spoken: Texts, values: Mapping[str, Any]) -> dict[str, str]:
 
 def _values(spoken: Texts, values: Mapping[str, Any]) -> dict[str, Value]:
     days = {word: values[word] for word in ("on", "first", "last") if values[word] is not None}
-    terms = {
-        key: word if word.isdigit() else _label(spoken, "report_word", word) for key, word in values["terms"].items()
-    }
-    return {**days, **terms}
+    return {**days, **{key: _term(spoken, word) for key, word in values["terms"].items()}}
+
+
+def _term(spoken: Texts, word: str) -> Value:
+    """A choice in words: a number and a share as they are, a code by its label."""
+    if word.endswith("%"):
+        return Percent(Decimal(word[:-1]))
+    return word if word.isdigit() else spoken.label("report_word", word, spoken.label("word", word, word))
 
 
 def _label(spoken: Texts, kind: str, word: str) -> str:

@@ -6,6 +6,7 @@ types, as whole numbers of 64 bits. The law is a parameter with a value from eac
 them, as models of OpenFisca do. It is frozen, and needs OpenFisca-Core.
 """
 
+# ruff: noqa: ANN401  # OpenFisca hands formulas what it calls claim, period and parameters, and has no types for them
 from __future__ import annotations
 
 import datetime as dt
@@ -151,5 +152,8 @@ def simulation(model: TaxBenefitSystem, claims: Claims, on: dt.date) -> Simulati
 
 
 def balances(made: Simulation, on: dt.date) -> tuple[Any, ...]:
-    """Return principal, interest and credit at the end of a day, in øre."""
+    """Return principal, interest and credit at the end of a day, in øre, worked out anew."""
+    for name, variable in made.tax_benefit_system.variables.items():
+        if variable.formulas:
+            made.delete_arrays(name)
     return tuple(made.calculate(name, str(on)) for name in SUMS)

@@ -76,7 +76,7 @@ def balance(lot: Lot, index: Index, on: int) -> Balance:
         accrued += principal * (upto - before)
         before = upto
         owed = (2 * accrued + whole) // (2 * whole) - paid
-        to_interest = owed if owed < sum_ else sum_
+        to_interest = min(owed, sum_)
         paid += to_interest
         principal -= sum_ - to_interest
         if principal < 0:

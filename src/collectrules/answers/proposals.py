@@ -285,7 +285,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
         "deferred_by": "declined" if step.action in declined else _deferred(state, plan),
         "charges": charges, "advances": advances,
         "notice": notice, "law": law,
-        "certainty": certainty, "fingerprint": question.mark,
+        "certainty": certainty,
     }  # fmt: skip
     blocked = step.status == "blocked"
     later: dict[str, Callable[[], object]] = {
@@ -293,6 +293,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
         "because": lambda: (*_reasons(state, step, plan, day), *(_grounds(state, at) if live else ())),
         "opens_if": lambda: openings(question, step, claims) if blocked else (),
         "window_readings": lambda: tuple(_other_windows(question, group)) if live else (),
+        "fingerprint": lambda: question.mark,
     }
     return deferred(Proposal, values, later)
 
@@ -336,7 +337,7 @@ def _free_from(state: State, step: Step) -> dt.date | None:
 
 
 def _costs(state: State, prices: Iterable[Price]) -> tuple[Cost, ...]:
-    return tuple(_cost(state, price) for price in prices)
+    return tuple([_cost(state, price) for price in prices])
 
 
 def _cost(state: State, price: Price) -> Cost:

@@ -130,10 +130,10 @@ def _left(_case: cr.Case) -> Row:
 _TEXT: Final = """\
 # Speed of the columnar path
 
-Written by `nox -s bench_contenders -- --write`; measure your own with it, or without OpenFisca with `nox -s bench_columns`.
+Written by `nox -s bench_contenders -- --write`; measure your own with `nox -s bench_contenders`.
 
-**Ratios count, times do not.** Each ratio is one of medians of processor time in one process, and what is compared gives
-the same figures, which is checked before the clock runs. The hand-written NumPy of
+**Ratios count, times do not.** Each ratio is one of medians of processor time in one process, and what is compared
+gives the same figures, which is checked before the clock runs. The hand-written NumPy of
 [benchmarks/baselines/columns.py](../../benchmarks/baselines/columns.py) knows one country, one rate rule and one kind
 of case; the columnar path reads all of that from the profile. The portfolio is made ready beforehand: claims that are
 alike are put together, and the law is asked of the fold once for each sort of them.

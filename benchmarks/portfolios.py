@@ -61,12 +61,15 @@ def _fold(made: Portfolio, rows: Result, law: cr.Profile) -> Measure:
     """The fold over some of the cases; the step it recommends is that of the row."""
     cases = [made.case(place) for place in range(FOLDED)]
     start = time.process_time()
-    answers = [cr.next_steps(case, law, on=ON) for case in cases]
+    wanted = [_recommended(cr.next_steps(case, law, on=ON)) for case in cases]
     taken = time.process_time() - start
     known = rows.cases.slice(0, FOLDED)
-    wanted = [next((one.action, one.on) for one in answer.proposals if one.recommended) for answer in answers]
     holds(wanted == list(zip(*(known[name].to_pylist() for name in ("step", "step_on")), strict=True)), "steps")
     return Measure(f"full next steps of {FOLDED:,} cases with six events, by the fold", taken, GOAL * FOLDED / CASES)
+
+
+def _recommended(answer: cr.NextSteps) -> tuple[str, dt.date | None]:
+    return next((one.action, one.on) for one in answer.proposals if one.recommended)
 
 
 def sixes(size: int, *, on: dt.date) -> Tables:

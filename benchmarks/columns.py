@@ -51,7 +51,7 @@ def measures(size: int, *, contenders: bool) -> Iterator[Measure]:
     yield from _balances(size, law, contenders=contenders)
     yield from _steps(size, law)
     yield from _whole(size, law)
-    yield from portfolios.measures(law, _TOLD)
+    yield from portfolios.measures(_TOLD)
 
 
 def _load(tables: Tables, events: pa.Table) -> Portfolio:
@@ -147,8 +147,8 @@ Measured on {day} with {versions} on {machine}.
 **How OpenFisca does it exactly.** [The model](../../benchmarks/baselines/openfisca.py) has an input for each fact of a
 claim and each of its payments, a parameter with the rate from each half-year on, and a formula for each sum. OpenFisca
 keeps whole numbers in 32 bits and others in single precision, and neither holds the numerator of interest. What holds
-it are the columns of objects that OpenFisca has for text, with Python's whole numbers in them; `Decimal` there would be
-slower. That is the line of the table. Who changes the type of its variables to 64 bits, which OpenFisca does not offer,
+it are the columns of objects that OpenFisca has for text, with Python's whole numbers in them. That is the line of the
+table. Who changes the type of its variables to 64 bits, which OpenFisca does not offer,
 has hand-written NumPy with some bookkeeping around it: against that there is no tenfold gain to be had, and the bar of
 the first line, twice plain NumPy, is the one that counts. Inputs are set before the clock runs.
 

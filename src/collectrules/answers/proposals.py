@@ -284,8 +284,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
         "recommended": plan is not None and not state.paused_on(state.on),
         "deferred_by": "declined" if step.action in declined else _deferred(state, plan),
         "charges": charges, "advances": advances,
-        "notice": notice, "law": law,
-        "certainty": certainty,
+        "notice": notice, "law": law, "certainty": certainty,
     }  # fmt: skip
     blocked = step.status == "blocked"
     later: dict[str, Callable[[], object]] = {
@@ -337,7 +336,7 @@ def _free_from(state: State, step: Step) -> dt.date | None:
 
 
 def _costs(state: State, prices: Iterable[Price]) -> tuple[Cost, ...]:
-    return tuple([_cost(state, price) for price in prices])
+    return tuple(_cost(state, price) for price in prices)
 
 
 def _cost(state: State, price: Price) -> Cost:

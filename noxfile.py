@@ -93,6 +93,13 @@ def bench_columns(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def bench_contenders(session: nox.Session) -> None:
+    """Speed of the columnar path beside OpenFisca-Core too, in one environment and run; arguments such as --write."""
+    install(session, "--requirement", "requirements/contenders.txt", "hypothesis", "--editable", ".[columns]")
+    session.run("python", "-m", "benchmarks.columns", "--contenders", *session.posargs)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Speed as ratios in one run; arguments such as --write or --strict go on."""
     session.install("--editable", ".")

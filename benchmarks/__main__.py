@@ -11,9 +11,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import folding, horizon, imports, lives, loading, report, steps
+from benchmarks import bare, folding, horizon, imports, lives, loading, report, steps
 
-CONCERNS = (imports, loading, folding, steps, horizon, lives)
+CONCERNS = (imports, loading, folding, steps, horizon, bare, lives)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,8 @@ import json
 from decimal import Decimal
 from typing import Final
 
+from collectrules import Case, load_case
+
 ON: Final = dt.date(2024, 10, 15)
 DUE: Final = dt.date(2024, 1, 31)
 _PARTIES: Final = {
@@ -38,3 +40,15 @@ PLAIN_EVENTS: Final = [
     for event in _EVENTS
 ]
 PLAIN_AMOUNT: Final = Decimal("10000.00")
+
+
+def with_payments(name: str, amount: int, due: int, payments: tuple[tuple[int, int], ...]) -> Case:
+    """Return a case of one claim: sums in øre, days as ordinals."""
+    events = [
+        {"id": f"p{n}", "on": dt.date.fromordinal(day).isoformat(), "kind": "payment", "received_by": "creditor",
+         "amount": f"{sum_ // 100}.{sum_ % 100:02}"}
+        for n, (day, sum_) in enumerate(payments)
+    ]  # fmt: skip
+    document = _document(name, dt.date.fromordinal(due), events, None)
+    document["claims"][0]["amount"] = f"{amount // 100}.{amount % 100:02}"  # type: ignore[index]
+    return load_case(document)

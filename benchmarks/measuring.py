@@ -46,6 +46,13 @@ class Measure:
         return self.found <= self.goal
 
 
+def holds(found: object, what: str) -> None:
+    """Stop where what is compared is not the same: its speed would mean nothing."""
+    if not found:
+        message = f"not the same, or beyond its bound: {what}"
+        raise SystemExit(message)
+
+
 def medians(*works: Work, rounds: int = ROUNDS) -> list[float]:
     """Return the median seconds of one call of each piece of work."""
     counts = [_count(work) for work in works]

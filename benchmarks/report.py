@@ -30,6 +30,12 @@ Measured on {day} with Python {python} on {machine}.
 {table}
 
 {verdict}
+
+**Balances without extras**: the same claims, none to three payments each, by plain `Decimal` code that goes through
+the rate periods, by the accrual index of the compiled profile in a loop of whole numbers, and by the whole fold. The
+loop is the benchmark's own ([benchmarks/bare.py](../../benchmarks/bare.py)): it shows what the index is worth, and
+is no function of the library. What the library offers without NumPy is `standing`, with every letter judged and every
+reason kept; [0003](../explanation/decisions/0003-how-the-fold-is-fast-and-where-it-is-not.md) says what that costs.
 """
 
 

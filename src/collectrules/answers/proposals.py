@@ -284,8 +284,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
         "recommended": plan is not None and not state.paused_on(state.on),
         "deferred_by": "declined" if step.action in declined else _deferred(state, plan),
         "charges": charges, "advances": advances,
-        "notice": notice, "law": law,
-        "certainty": certainty, "fingerprint": question.mark,
+        "notice": notice, "law": law, "certainty": certainty,
     }  # fmt: skip
     blocked = step.status == "blocked"
     later: dict[str, Callable[[], object]] = {
@@ -293,6 +292,7 @@ def _proposal(question: Question, group: Group, plan: Planned | None, declined: 
         "because": lambda: (*_reasons(state, step, plan, day), *(_grounds(state, at) if live else ())),
         "opens_if": lambda: openings(question, step, claims) if blocked else (),
         "window_readings": lambda: tuple(_other_windows(question, group)) if live else (),
+        "fingerprint": lambda: question.mark,
     }
     return deferred(Proposal, values, later)
 

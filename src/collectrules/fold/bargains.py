@@ -51,8 +51,10 @@ def bargains_of(account: Account) -> tuple[Bargain, ...]:
 def bargain_of(account: Account, day: int) -> Bargain | None:
     """Return the settlement that holds for a claim on a day: the one agreed while it stands, else the last."""
     found = bargains_of(account)
+    if not found:
+        return None
     agreed = (one for one in found if one.word(day) == "accepted")
-    return next(agreed, found[-1] if found else None)
+    return next(agreed, found[-1])
 
 
 def settlement_word(account: Account, day: int) -> Word:

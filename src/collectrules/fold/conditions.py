@@ -76,15 +76,19 @@ class Term:
 
 @record
 class Table:
-    """Facts that must all hold."""
+    """Facts that must all hold; `acts` are those that it asks to have been done."""
 
     terms: tuple[Term, ...]
     law: tuple[str, ...]
     readings: tuple[str, ...] = ()
     pairs: tuple[tuple[Callable[[Moment], object], Test], ...] = field(init=False, compare=False, repr=False)
+    acts: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Keep what is asked most often close at hand."""
+        done = [term.matcher for term in self.terms if term.fact.name == "done"]
+        names = frozenset(str(name) for matcher in done for name in (*matcher.any_of, *matcher.all_))
+        object.__setattr__(self, "acts", names)
         object.__setattr__(self, "pairs", tuple((term.fact.get, term.test) for term in self.terms))
 
     def holds(self, moment: Moment) -> bool:

@@ -98,8 +98,8 @@ def paid_of(state: State, plan: Arrangement) -> int:
 def plan_word(state: State, account: Account, day: int) -> Word:
     """Return where the plan of a claim stands on a day."""
     word = account.kept.get("plan", "none")
-    plan = arrangement_of(account)
-    if plan is None or word != "running":
+    plan = arrangement_of(account) if word == "running" else None
+    if plan is None:
         return word  # type: ignore[return-value]  # what the handler of plans keeps
     paid = paid_of(state, plan)
     falls = plan.falls(paid)

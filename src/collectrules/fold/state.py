@@ -191,7 +191,10 @@ class State:
 
         None where the law has a period whose length is not known.
         """
-        found = [_barred(clock, day) for clock in self._principal_limits(account)]
+        limits = self._principal_limits(account)
+        if len(limits) == 1:  # asked of nearly every step: of one part there is nothing to put together
+            return _barred(limits[0], day)
+        found = [_barred(clock, day) for clock in limits]
         return None if None in found else all(found)
 
     def run_out(self, account: Account, day: int) -> tuple[Limit, ...]:

@@ -64,6 +64,8 @@ def _figure(seen: judging.View, *, capped: bool = True) -> tuple[int | None, Wor
 
 def prices(at: Moment, step: Step) -> tuple[list[Price], list[Price]]:
     """Return what a step adds to the debt and what the creditor advances, on the moment's day."""
+    if step.fee is None and not at.account.law.official(step.action):
+        return [], []
     with credited_for_once(at.state.ledger.lines):
         charges, advances = [*_fees(at, step)], list[Price]()
     for seen in _official(at, step.action):

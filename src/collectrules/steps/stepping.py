@@ -85,7 +85,7 @@ def steps_at(
             state, _apart(state, [step_of(state, account.law.acts[name], account, seen) for account in seen])
         )
         for name in (state.book.acts if names is None else names)
-        for about in (_with_ended(state, name, alive, over),)
+        for about in (_with_ended(state, name, alive, over) if over else alive,)
         if about and (names is not None or _concerns(state, name, about))
         for seen in (faced(state, name, about),)
     }
@@ -95,7 +95,7 @@ def _with_ended(
     state: State, name: str, alive: tuple[Account, ...], over: Sequence[tuple[Account, str]]
 ) -> tuple[Account, ...]:  # fmt: skip
     """Return the living claims and those at an end that an act names, as long as they stand where it is done."""
-    stages = state.book.acts[name].record.in_stages if over else ()
+    stages = state.book.acts[name].record.in_stages
     more = [one for one, word in over if word in stages and any(part.stage in stages for part in one.parts)]
     return tuple(sorted((*alive, *more), key=lambda account: account.index)) if more else alive
 
@@ -109,7 +109,7 @@ def _apart(state: State, steps: list[Step]) -> list[Step]:
 
 def _weighed(state: State, steps: list[Step]) -> list[Step]:
     """Weigh each step over the claims it is proposed for: where some stand otherwise, again without them."""
-    if len({step.alike for step in steps}) == 1:
+    if len(steps) == 1 or len({step.alike for step in steps}) == 1:
         return steps
     found = []
     for step in steps:
@@ -238,14 +238,14 @@ def _done_by(rule: ActRule, account: Account) -> int:
 
     What was done since is not known of an earlier day, though the facts of a condition are read as they stand.
     """
-    return min((_day_of_acts(table, account) for table in rule.gate.when), default=0)
+    tables = rule.gate.when
+    if not all(table.acts for table in tables):
+        return 0
+    return min((_day_of_acts(table, account) for table in tables), default=0)
 
 
 def _day_of_acts(table: Table, account: Account) -> int:
-    asked = [term.matcher for term in table.terms if term.fact.name == "done"]
-    names = {str(name) for matcher in asked for name in (*matcher.any_of, *matcher.all_)}
-    days = [account.latest[name].on for name in names if name in account.latest]
-    return min(days, default=0)
+    return min((account.latest[name].on for name in table.acts if name in account.latest), default=0)
 
 
 def _spans(days: Sequence[int], holding: set[int]) -> list[tuple[int, int | None]]:

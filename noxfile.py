@@ -88,7 +88,7 @@ def session_python(session: nox.Session) -> str:
 @nox.session(default=False)
 def bench_columns(session: nox.Session) -> None:
     """Speed of the columnar path beside plain NumPy, as ratios in one run; arguments such as --write go on."""
-    install(session, "--editable", ".[columns]")
+    install(session, "hypothesis", "--editable", ".[columns]")
     session.run("python", "-m", "benchmarks.columns", *session.posargs)
 
 

@@ -58,7 +58,7 @@ def _judged(name: str, seed: int, walk: Walk) -> Verdict:
     money = compared(walk, cr.standing(walk.case, law(name), on=walk.on))
     if money and not history.split:  # to which part of a claim money goes the judge leaves to others
         try:
-            comparing.same_money(judge(name), law(name), (document, walk.on, {}))
+            comparing.same_money(judge(name), law(name), (document, walk.on, walk.readings))
         except AssertionError as error:
             wrong.append(f"money: {error}"[:300])
     return Verdict(seed, len(proposed), money=money and not history.split, wrong=tuple(wrong))

@@ -29,11 +29,15 @@ MOST_TRIES = 20
 
 @dataclass(slots=True)
 class Walk:
-    """A case, the day it is asked about, and which of its events were proposed: place → who acts and what."""
+    """A case, the day it is asked about, and which of its events were proposed: place → who acts and what.
+
+    `readings` say how every doubt is read where sums are compared; proposals stand under those of the case alone.
+    """
 
     case: cr.Case
     on: dt.date
     proposed: dict[int, tuple[str, str]] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:
@@ -59,6 +63,7 @@ class Walker:
             if later > end:
                 break
             walk.on = later
+        walk.readings = dict(walk.case.readings) or self.readings()
         return walk
 
     # The case ---------------------------------------------------------------------------------------------
@@ -87,9 +92,15 @@ class Walker:
         document["creditor"]["recovers_vat"] = random.random() < 0.5
         if self.profile.workflow and random.random() < 0.8:
             document["workflow"] = random.choice(sorted(self.profile.workflow))
+        if random.random() < 0.5:
+            document["readings"] = self.readings()
         if head.regions:
             document["region"] = random.choice(head.regions)
         return document, due + DAY * random.choice((1, 1, 2, 3, 10, 30))
+
+    def readings(self) -> dict[str, str]:
+        """Every doubt read in one of its ways."""
+        return {name: self.random.choice(list(reading.options)) for name, reading in self.profile.reading.items()}
 
     def claim(self, name: str, due: dt.date) -> Document:
         """One claim of which every day is known that can decide when interest begins."""

@@ -16,7 +16,7 @@ from collectrules.judge.lines import Ceiling, Line, without_expenses
 from collectrules.judge.lived import Flag
 from collectrules.judge.matters import Matters
 from collectrules.judge.tariffs import Tariff, rounded
-from collectrules.judge.words import Table, applies, as_list, chosen, day_of, hangs_on, holds, in_force, minor
+from collectrules.judge.words import Table, applies, as_list, billed, chosen, day_of, hangs_on, holds, in_force, minor
 
 OFFICIAL = {"court", "enforcement", "disbursement"}  # nobody has to claim what an authority charges
 PROVEN = Fraction(10**10)  # proven higher cost passes; how high is for a court
@@ -28,7 +28,7 @@ class Bills(Matters):
 
     def judge_bill(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Book what the law allows of a bill, on the fee that allows most, and flag the rest."""
-        claimed, claims = minor(event["amount"]), frozenset(account.claim["id"] for account in accounts)
+        claimed, claims = billed(event, "amount"), frozenset(account.claim["id"] for account in accounts)
         if any(fee["part"] in OFFICIAL and fee.get("borne_by") != "loser" for fee in self.fees_on(event).values()):
             raise NotImplementedError("bills of what an authority charges by itself are left to others")
         best = self.best(event, day, accounts, claimed)
@@ -134,7 +134,7 @@ class Bills(Matters):
         if line.counted + sum(each.counted for each in others) == ceiling.gross():
             line.exact = ceiling.rest + ceiling.expenses - sum((each.net() for each in others), NOTHING)
         self.mark_credits(line)
-        owed = more - self.set_off(line, more)
+        owed = min(more - self.set_off(line, more), minor(line.event["amount"]) - line.owed)
         line.owed += owed
         line.account.charges["costs"] += owed
 

@@ -114,7 +114,8 @@ class Fees(Items):
         kind = event["kind"]
         if event.get("cost") == "awarded_cost":
             raise NotImplementedError("costs that a court fixes, and interest on them, are left to others")
-        claimed = minor(event.get("fee", event.get("amount", 0) if kind in DEMANDS else 0))
+        word = sum_in(event)
+        claimed = 0 if word is None else words.billed(event, word)
         if kind == "charge" and any(fee.get("together") for fee in self.fees_on(event).values()):
             self.judge_bill(number, event, day, accounts)
             return
@@ -151,7 +152,8 @@ class Fees(Items):
             return
         claims = frozenset(each.claim["id"] for each in about)
         line = Line(name, account, claims, "", number, event, day, amount, counted=amount)
-        line.owed = amount - self.set_off(line, amount)
+        word, owed = sum_in(event), amount - self.set_off(line, amount)
+        line.owed = owed if word is None else min(owed, minor(event[word]))
         self.lines.append(line)
         account.charges["costs" if event["kind"] == "charge" else "fees"] += line.owed
 
@@ -191,3 +193,9 @@ class Fees(Items):
 
 
 DEMANDS = {"charge", "compensation_claimed"}  # of these the amount is the sum that is claimed
+
+
+def sum_in(event: Table) -> str | None:
+    """The field in which an event says what it asks for; None where it leaves that to the law."""
+    words_ = ("fee", "amount") if event["kind"] in DEMANDS else ("fee",)
+    return next((word for word in words_ if word in event), None)

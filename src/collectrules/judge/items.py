@@ -9,7 +9,7 @@ from collectrules.judge.account import Account
 from collectrules.judge.bills import Bills
 from collectrules.judge.lines import Line
 from collectrules.judge.lived import Flag
-from collectrules.judge.words import Table, as_list, half_up, holds, minor
+from collectrules.judge.words import Table, as_list, billed, half_up, holds, minor
 
 
 class Items(Bills):
@@ -17,7 +17,7 @@ class Items(Bills):
 
     def judge_item(self, number: int, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Book a bill on the measure that it fits best: no greater figure than it needs, the others stay for others."""
-        claimed, claims = minor(event["amount"]), frozenset(account.claim["id"] for account in accounts)
+        claimed, claims = billed(event, "amount"), frozenset(account.claim["id"] for account in accounts)
         found = [each for account in accounts for each in self.best_item(account, day, event, claimed)]
         if not found:
             self.flags.append(Flag(number, "no_ground", f"a bill of {day} asks {claimed}: no measure that it is for"))
@@ -26,7 +26,7 @@ class Items(Bills):
         if claimed > amount:
             self.flags.append(Flag(number, "too_much", f"a bill of {day} asks {claimed}, {name} allows {most}"))
         line = Line(name, account, claims, "", number, event, day, claimed, counted=amount)
-        line.owed = amount - self.set_off(line, amount)
+        line.owed = min(amount - self.set_off(line, amount), minor(event["amount"]))
         self.lines.append(line)
         account.charges["costs"] += line.owed
 

@@ -50,6 +50,11 @@ def minor(amount: str | Decimal) -> int:
     return int(Decimal(amount) * 100)
 
 
+def billed(event: Table, word: str) -> int:
+    """What an event asks for, and what was credited before it was asked; both together were billed."""
+    return minor(event[word]) + minor(event.get("credited", "0"))
+
+
 def half_up(value: Fraction) -> int:
     """To the nearest whole unit, half of one upwards."""
     return (value + Fraction(1, 2)).__floor__()

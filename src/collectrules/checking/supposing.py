@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, islice, product
+from math import gcd
 from typing import Any, Final
 
 from collectrules.checking.truths import matches
@@ -31,15 +32,21 @@ def supposed(
 ) -> Iterator[tuple[str, Document]]:
     """Yield up to `most` cases with what the debtor does: first the plainest, then each with one thing otherwise.
 
-    After these come all other combinations, in a fixed order.
+    After these come all other combinations, in a fixed order that mixes them.
     """
     axes = axes_of(profile, starts)
     plain = {word: values[0] for word, values in axes.items()}
     single = ({**plain, word: value} for word, values in axes.items() for value in values[1:])
-    rest = (dict(zip(axes, chosen, strict=True)) for chosen in product(*axes.values()))
+    rest = (dict(zip(axes, chosen, strict=True)) for chosen in _mixed([*product(*axes.values())]))
     several = (one for one in rest if sum(one[word] != plain[word] for word in axes) > 1)
     for number, one in enumerate(islice(chain([plain], single, several), most), 1):
         yield str(one["conduct"]), document(profile, workflow, one, number)
+
+
+def _mixed(items: Sequence[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """Each item once, none beside those it is most alike: far steps through the list, over and over."""
+    step = next(step for step in range(len(items) * 3 // 8, len(items) + 2) if gcd(step, len(items)) == 1)
+    return (items[place * step % len(items)] for place in range(len(items)))
 
 
 def size_of(profile: m.Profile) -> int:

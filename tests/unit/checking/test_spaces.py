@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from collectrules import load_profile
 from collectrules.checking import check_profile, spaces
 from collectrules.checking.spaces import TODAY, Space
+from collectrules.checking.supposing import size_of, supposed
 from collectrules.checking.truths import every, matches, negated, some
 from collectrules.loader import model as m
 
@@ -103,3 +104,17 @@ def test_what_is_too_much_is_told_and_not_taken_for_proved(write: Write, monkeyp
 def test_a_matcher_turned_round_asks_the_opposite() -> None:
     inner = m.Matcher(any_of=("consumer",))
     assert [matches(m.Matcher(not_=inner), word) for word in ("consumer", "business")] == [False, True]
+
+
+def test_supposed_cases_are_all_different_and_the_plainest_comes_first(write: Write) -> None:
+    profile = load_profile(path=write())
+    every_one = [
+        (conduct, str({word: value for word, value in document.items() if word != "id"}))
+        for conduct, document in supposed(profile, "house", 10_000)
+    ]
+    assert len(every_one) == len(set(every_one)) == size_of(profile)
+    conduct, plainest = next(supposed(profile, "house", 1))
+    claim = plainest["claims"][0]
+    assert (conduct, plainest["debtor"]["kind"], plainest["creditor"]["kind"], claim["kind"], claim["amount"]) == (
+        "silent", "consumer", "business", "goods_or_services", "1000"
+    )  # fmt: skip

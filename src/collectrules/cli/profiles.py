@@ -6,15 +6,20 @@ import argparse
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collectrules.cli.asked import as_path, language_option, page_of, profile_called
 from collectrules.cli.saying import Plain, Said, document
 from collectrules.faces.page import Page
-from collectrules.ground.errors import Fault
+from collectrules.ground.errors import Fault, bad_input
 from collectrules.loader import model as m
 from collectrules.loader.find import known
 from collectrules.loader.load import load_profile
 from collectrules.words.show import Cell, Column
+
+if TYPE_CHECKING:
+    from collectrules.checking.counterexamples import Counterexample
 
 ANSWERED = 0
 BAD = 2
@@ -40,6 +45,12 @@ def add(one: argparse.ArgumentParser) -> None:
     proof = word("check", check, "tell every fault of a profile, with all proofs", "profile")
     proof.add_argument("--on", metavar="DATE", help="tell figures that nobody has compared for a year on this day")
     proof.add_argument("--pins", action="store_true", help="also change every figure and see a golden case fail")
+    depth = proof.add_mutually_exclusive_group()
+    depth.add_argument("--quick", action="store_true", help="without the search for a workflow beyond the law")
+    depth.add_argument("--deep", action="store_true", help="with a search of many more cases; this takes minutes")
+    proof.add_argument(
+        "--counterexample", metavar="DIR", help="write the cases that show what was found into this folder"
+    )
     change = word("diff", diff, "what differs between two profiles", "before", "after")
     word("schema", schema, "the JSON Schema of a profile's files")
     word("new", new, "write a minimal profile into an empty folder", "folder", "id", "name", "currency")
@@ -85,15 +96,40 @@ def check(options: Namespace) -> Said:
     """`profile check`: every finding on its line; status 2 if something is wrong."""
     from collectrules import checking
 
-    report = checking.check_profile(as_path(options.profile), on=options.on, pins=options.pins, watch=options.watch)
+    report = checking.check_profile(
+        as_path(options.profile), on=options.on, pins=options.pins, watch=options.watch,
+        search="none" if options.quick else "deep" if options.deep else "usual",
+    )  # fmt: skip
     found = {
         "ok": report.ok,
         "faults": [_fault(fault) for fault in report.faults],
         "warnings": [_fault(fault) for fault in report.warnings],
+        "notes": [_fault(fault) for fault in report.notes],
         "uncomputed": [{"place": place, "word": word} for place, word in report.uncomputed],
+        "counterexamples": [asdict(one) for one in report.counterexamples],
     }
+    if options.counterexample is not None:
+        _keep(report.counterexamples, Path(options.counterexample))
     said = _told(found, [str(report)] if str(report) else [], as_json=options.json)
     return replace(said, status=ANSWERED if report.ok else BAD)
+
+
+def _keep(found: Sequence[Counterexample], folder: Path) -> None:
+    """Write the cases that show what was found; a file that is there already stays as it is.
+
+    Raises:
+        BadInput: `file_not_written`.
+
+    """
+    for one in found:
+        path = folder / one.name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(one.text)
+        except OSError as error:
+            expected = "a folder that may be written to, without such a file"
+            raise bad_input("file_not_written", "--counterexample", expected, str(path)) from error
 
 
 def _fault(fault: Fault) -> dict[str, object]:

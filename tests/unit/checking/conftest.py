@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,3 +175,26 @@ def faults(write: Write) -> Faults:
         return list(caught.value.faults)
 
     return found
+
+
+VALMARK = Path(__file__).parents[2] / "profiles" / "invented" / "valmark"
+Broken = Callable[..., Path]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Broken:
+    """Copy the invented profile with pieces of its files replaced; what is replaced must stand there once."""
+
+    def copied(*changes: tuple[str, str, str], more: str = "") -> Path:
+        folder = tmp_path / "valmark"
+        shutil.copytree(VALMARK, folder, ignore=shutil.ignore_patterns("cases"))
+        for file, old, new in changes:
+            path = folder / file
+            text = path.read_text("utf-8")
+            assert text.count(old) == 1, (file, old)
+            path.write_text(text.replace(old, new), encoding="utf-8")
+        if more:
+            (folder / "more.toml").write_text(more, encoding="utf-8")
+        return folder
+
+    return copied

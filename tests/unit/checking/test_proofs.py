@@ -10,7 +10,8 @@ import pytest
 
 from collectrules import BadInput, Fault, load_profile
 from collectrules.checking import check_profile
-from collectrules.checking.spaces import Space, applies
+from collectrules.checking.spaces import Space
+from collectrules.checking.truths import applies
 
 Write = Callable[..., Path]
 
@@ -167,7 +168,7 @@ def test_a_proof_that_fails_is_told_with_the_facts(write: Write, code: str, plac
         + rule("fee", "y", FEE + 'when = { claim_arose = { to = 2019-12-31 } }\ninstead_of = "reminder"'),
         # What a reading decides, no two options decide together
         rule("fee", "x", FEE + 'when = { "reading.gap" = "wide" }\ninstead_of = "reminder"')
-        + rule("fee", "y", FEE + 'when = { "reading.gap" = "narrow" }\ninstead_of = "reminder"'),
+        + rule("fee", "y", FEE + 'when = { "reading.gap" = "narrow", barred = true }\ninstead_of = "reminder"'),
     ],
 )
 def test_a_proof_that_holds_is_passed_over(write: Write, more: str) -> None:

@@ -21,7 +21,7 @@ LAYERS = [
     ["steps", "words"],
     ["answers"],
     ["simulation"],
-    ["checking", "columns", "explaining", "portfolio", "schemas", "testing"],
+    ["certifying", "checking", "columns", "explaining", "portfolio", "schemas", "testing"],
     ["notices"],
     ["faces"],
     ["cli"],

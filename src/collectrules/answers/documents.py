@@ -48,6 +48,9 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "digest": ("portfolio.digests", "Digest"),
     "consolidation": ("portfolio.consolidating", "Consolidation"),
     "simulated": ("portfolio.imagined", "Simulated"),
+    "certificate": ("certifying.documents", "Certificate"),
+    "verification": ("certifying.documents", "Verification"),
+    "freshness": ("checking.freshness", "Freshness"),
 }
 """Word in a document's `answer` (a case has none) → module and class."""
 

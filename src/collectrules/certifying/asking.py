@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from inspect import Parameter, signature
 from typing import Final
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from collectrules.nouns.case import load_case
 
 FIGURES: Final[Mapping[str, Callable[..., BaseModel]]] = {"interest": interest, "tariff": tariff}
 """Word of an answer without a case → the function that gives it."""
+_GIVEN: Final = ("case", "profile", "readings")
 
 
 def answered(asked: Asked, case: Mapping[str, object] | None, law: m.Profile) -> dict[str, object]:
@@ -42,7 +44,10 @@ def answered(asked: Asked, case: Mapping[str, object] | None, law: m.Profile) ->
 
 def _ask(asked: Asked, case: Mapping[str, object] | None, law: m.Profile) -> BaseModel:
     ask = function_of(asked.question)
-    arguments = terms_of(asked.question, asked.arguments, ask, ("case", "profile", "readings"), "argument")
+    arguments = terms_of(asked.question, asked.arguments, ask, _GIVEN, "argument")
+    for word in _needed(ask):
+        if word not in arguments:
+            raise bad_input("missing_field", f"{asked.question}.{word}", f"the {word} of the {asked.question}")
     readings = dict(asked.readings)
     if asked.question in FIGURES:
         return ask(law, readings=readings, **arguments)
@@ -50,6 +55,13 @@ def _ask(asked: Asked, case: Mapping[str, object] | None, law: m.Profile) -> Bas
         raise bad_input("missing_field", "case", "the case that was asked about")
     # Read anew for each law: a case remembers by which fingerprint it was checked, and a part has that of its whole.
     return ask(load_case(case), law, readings=readings, **arguments)
+
+
+def _needed(ask: Callable[..., BaseModel]) -> Iterator[str]:
+    """Yield the words without which a function cannot be called, beside case and profile."""
+    for name, word in signature(ask).parameters.items():
+        if word.default is Parameter.empty and name not in _GIVEN:
+            yield name
 
 
 def function_of(question: str) -> Callable[..., BaseModel]:

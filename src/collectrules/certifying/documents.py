@@ -25,8 +25,8 @@ class LawUsed(Part):
 
     `records` stand word for word as in the profile, each with `kind`, `name` and `words`; of their dated rows those are
     there that were in force on some day from `rows_from` to `rows_to` (all of them where neither is given). `days` are
-    the holidays of the years that were looked up, by set. `digest` is of header, records and days; `profile` says of
-    which profile they are.
+    the holidays of the years that were looked up, by set. `profile` says of which profile they are; `digest` is
+    of all of this.
     """
 
     profile: ProfileMark
@@ -58,7 +58,7 @@ class Certificate(Part):
 
 
 class Differing(Part):
-    """One place at which two answers differ: what was certified, and what is answered; nothing where one has nothing."""
+    """One place at which two answers differ: what was certified, what is answered; nothing where one has nothing."""
 
     path: str
     was: object = None
@@ -77,8 +77,8 @@ class LawChange(Part):
 class Today(Part):
     """What today's profile answers to the same question.
 
-    `state` is `same`, `differs`, `not_answered` (`error` says why) or `no_profile` (`error` names it). `because` are the
-    places at which the law that is used differs; without any, it is the engine that has changed.
+    `state` is `same`, `differs`, `not_answered` (`error` says why) or `no_profile` (`error` names it). `because` are
+    the places at which the law that is used differs; without any, it is the engine that has changed.
     """
 
     state: Literal["same", "differs", "not_answered", "no_profile"]

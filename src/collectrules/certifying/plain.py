@@ -1,8 +1,8 @@
 """Records of a profile as plain values that JSON can hold, and back, in the words of the profile format.
 
-JSON has neither days nor exact fractions, and a canonical text has its keys in order. So a day is `{"$day": "2026-01-31"}`,
-a number with decimals `{"$number": "8.05"}`, and a table whose order counts `{"$table": [["key", value], …]}`. No word of
-the format begins with a dollar sign.
+JSON has neither days nor exact fractions, and a canonical text has its keys in order. So a day is written
+`{"$day": "2026-01-31"}`, a number with decimals `{"$number": "8.05"}`, and a table whose order counts
+`{"$table": [["key", value], …]}`. No word of the format begins with a dollar sign.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def written(record: object) -> dict[str, object]:
     """
     own = _OWN if type(record) in m.KINDS.values() else frozenset[str]()
     told = (spec for spec in fields(record) if spec.name not in own)  # type: ignore[arg-type]  # records are dataclasses
-    return {word_of(spec.name): _raw(value) for spec in told if not _is_default(spec, value := getattr(record, spec.name))}
+    return {
+        word_of(spec.name): _raw(value) for spec in told if not _is_default(spec, value := getattr(record, spec.name))
+    }
 
 
 def _is_default(spec: Field[object], value: object) -> bool:
@@ -114,8 +116,10 @@ def _unfolded_table(value: Mapping[str, object], path: str) -> object:
     for sign, read in _SIGNS.items():
         if sign in value:
             if len(value) > 1:
-                raise _no_law(path, f"`{sign}` alone", sorted(value)[0])
+                raise _no_law(path, f"`{sign}` alone", list(value)[:3])
             return read(value[sign], path)
+    if not all(isinstance(name, str) for name in value):
+        raise _no_law(path, "words as keys", list(value)[:3])
     return {name: _unfolded(item, f"{path}.{name[:60]}") for name, item in value.items()}
 
 

@@ -1,4 +1,4 @@
-"""The law inside a certificate, read as a profile is: every word checked, within the same bounds, and nothing looked up."""
+"""The law inside a certificate, read as a profile is: every word checked, within the same bounds, nothing looked up."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final, cast
 
+from collectrules.answers.documents import dump
 from collectrules.certifying.documents import LawUsed
 from collectrules.certifying.plain import unfolded
 from collectrules.certifying.slicing import faults_of_slice
@@ -27,13 +28,16 @@ _PARTS: Final = ("kind", "name", "words")
 
 
 def canonical(law: LawUsed) -> str:
-    """Return what the digest of a law is of: its header, its records in their order, its holidays.
+    """Return what the digest of a law is of: its profile, its time, its header, records in their order, holidays.
 
     Raises:
         LimitExceeded: `too_deep`.
 
     """
-    told = {"header": law.header, "records": law.records, "days": law.days}
+    told = {
+        "profile": dump(law.profile), "rows": [law.rows_from, law.rows_to],
+        "header": law.header, "records": law.records, "days": law.days,
+    }  # fmt: skip
     try:
         return json.dumps(told, sort_keys=True, ensure_ascii=False, default=str)
     except RecursionError:
@@ -103,5 +107,3 @@ def _days(texts: Sequence[str], path: str) -> tuple[int, ...]:
     if len(days) < len(texts) or days != sorted(set(days)):
         raise bad_input("certificate_law", path, "days in order, each once", cast("object", [*texts[:3]]))
     return tuple(days)
-
-

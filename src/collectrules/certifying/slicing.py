@@ -28,13 +28,26 @@ T = TypeVar("T")
 Key = tuple[str, str]
 """Kind and name of a record."""
 _ALWAYS: Final = frozenset(
-    {"capacity", "delivery", "interest", "allocation", "limitation", "clock", "cap", "stay", "base", "plan", "payday", "outlook"}
+    {
+        "capacity",
+        "delivery",
+        "interest",
+        "allocation",
+        "limitation",
+        "clock",
+        "cap",
+        "stay",
+        "base",
+        "plan",
+        "payday",
+        "outlook",
+    }
 )
 """Kinds of record that every fold asks, whatever has happened."""
 _ASIDE: Final = frozenset({"workflow", "law", "reading", "protected", "value", "notice", "outlook", "settlement"})
 """Kinds of record that are there because something names them, and for no other reason."""
-_ONLY_LINT: Final = frozenset({"F55", "F56", "F63"})
-"""Faults of a slice that say that something else is left out: stages no act leads to, readings no rule asks for."""
+_UNREACHED: Final = frozenset({"F55", "F56"})
+"""Faults of stages that no act leads to or out of."""
 _ROUNDS: Final = 20
 TAX: Final = "vat"
 """The value that fees name by the word `vat`."""
@@ -47,15 +60,15 @@ class Span(NamedTuple):
     first: dt.date
     last: dt.date
 
-    def wider(self, years: int) -> Span:
-        """Return the span with whole years more on either side."""
-        return Span(dt.date(self.first.year - years, 1, 1), dt.date(self.last.year + years, 12, 31))
+    def until(self, last: dt.date) -> Span:
+        """Return the span up to a day in it."""
+        return Span(self.first, max(self.first, min(self.last, last)))
 
 
 def span_of(*documents: object) -> Span:
     """Return the span of the days that stand in some documents."""
     days = sorted(dt.date.fromisoformat(text) for one in documents for text in _texts(one) if _is_day(text))
-    return Span(days[0], days[-1])
+    return Span(days[0], days[-1]) if days else Span(dt.date.min, dt.date.max)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -160,7 +173,13 @@ def _called(name: str, profile: m.Profile) -> Iterator[Key]:
 
 def faults_of_slice(profile: m.Profile) -> Iterator[Fault]:
     """Yield what is wrong with a slice: all that would be wrong with a profile, but for its gaps."""
-    return (fault for fault in crossing_faults(profile) if fault.code not in _ONLY_LINT)
+    return (fault for fault in crossing_faults(profile) if not _only_a_gap(fault))
+
+
+def _only_a_gap(fault: Fault) -> bool:
+    """Whether it says that something else is left out: a stage no act leads to, a reading no rule asks for."""
+    unasked = fault.code == "F63" and fault.path.rpartition(": ")[2].startswith("reading.")
+    return unasked or fault.code in _UNREACHED
 
 
 def _only(profile: m.Profile, keys: set[Key]) -> m.Profile:
@@ -177,9 +196,7 @@ def _only(profile: m.Profile, keys: set[Key]) -> m.Profile:
 def sliced(profile: m.Profile, keys: set[Key], span: Span | None, days: Mapping[str, tuple[int, ...]]) -> m.Profile:
     """Return the law with these records alone, their rows of a span (all of them for None), and these holidays."""
     part = _only(profile, keys)
-    drawers = {
-        kind: {name: _in_time(record, span) for name, record in getattr(part, kind).items()} for kind in m.KINDS
-    }
+    drawers = {kind: {name: _in_time(record, span) for name, record in getattr(part, kind).items()} for kind in m.KINDS}
     frozen = {name: days.get(name, ()) for name in drawers["holidays"] if name in profile.days}
     return replace(part, **drawers, days=frozen, memo={})  # type: ignore[arg-type]  # likewise
 
@@ -195,7 +212,7 @@ def _in_time(node: T, span: Span | None) -> T:
         return {name: _in_time(item, span) for name, item in node.items()}  # type: ignore[return-value]
     if not hasattr(type(node), "__dataclass_fields__"):
         return node
-    changed = {attribute: _in_time(getattr(node, attribute), span) for attribute, _ in nested(type(node))}
+    changed = {attribute: _in_time(getattr(node, attribute), span) for attribute, _ in nested(type(node))}  # type: ignore[arg-type]  # every class can be hashed
     return replace(node, **changed) if changed else node  # type: ignore[type-var]  # it is a record
 
 
@@ -227,4 +244,3 @@ def _of_years(days: Sequence[int], years: Iterable[int]) -> tuple[int, ...]:
 def as_days(days: Sequence[int]) -> list[str]:
     """Return ordinals as documents write them."""
     return [date_of(day).isoformat() for day in days]
-

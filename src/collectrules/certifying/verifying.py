@@ -51,15 +51,24 @@ def verify(
     if not isinstance(held, Certificate):
         raise bad_input("not_certificate", "certificate", "a certificate", type(held).__name__)
     law = profile_in(held.law)
-    again = differing(held.result, answered(held.asked, held.case, law))
-    found = [one for one in again if one.path != _ENGINE]
-    digest = digest_of(held.law)
-    if digest != held.law.digest:
-        found.append(Difference("law.digest", held.law.digest, digest))
+    found = recomputed(held, law)
     return Verification(
         equal=not found, differs=len(found), first=_first(found), certified_by=held.engine, profile=held.law.profile,
         today=_today(held, law, profile),
     )  # fmt: skip
+
+
+def recomputed(held: Certificate, law: m.Profile) -> list[Difference]:
+    """Return where a certificate differs from what its own law gives, and its law from what was certified.
+
+    Raises:
+        CollectRulesError: what its question raises under its law.
+
+    """
+    again = differing(held.result, answered(held.asked, held.case, law))
+    found = [one for one in again if one.path != _ENGINE]
+    digest = digest_of(held.law)
+    return [*found, Difference("law.digest", held.law.digest, digest)] if digest != held.law.digest else found
 
 
 def _differing(was: object, now: object) -> Iterator[Difference]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
-
 from pydantic import BaseModel
 
 from collectrules.answers.documents import dump
@@ -21,10 +19,6 @@ from collectrules.loader.load import A_PROFILE
 from collectrules.loader.walking import everything
 from collectrules.nouns.answer import Answer, ProfileMark
 from collectrules.nouns.case import Case
-
-_WIDER: Final = 2
-"""Years by which the rows reach farther where those of the time in question do not give the answer."""
-
 
 def certificate(
     answer: object,
@@ -67,7 +61,8 @@ def certificate(
     asked = _asked(answer, case, fresh, dict(readings or {}), arguments)
     result = dump(answer) if isinstance(answer, BaseModel) else {}
     document = None if case is None else _facts(case)
-    for keys, span in _parts(case, fresh, asked, span_of(document, result, asked.arguments)):
+    spans = _spans(document, result, asked.arguments)
+    for keys, span in _parts(case, fresh, asked, spans):
         found = Certificate(asked=asked, case=document, law=_law(fresh, keys, span), result=result)
         if _proved(found):
             return found
@@ -140,23 +135,25 @@ def _text(value: object) -> object:
 # The law ---------------------------------------------------------------------------------------------------
 
 
-def _parts(case: Case | None, profile: m.Profile, asked: Asked, span: Span) -> Iterator[tuple[set[Key], Span | None]]:
+def _spans(case: object, result: Mapping[str, object], arguments: Mapping[str, object]) -> tuple[Span, Span]:
+    """The time up to the day of the question and the next day on which anything changes; all the time that is named."""
+    whole = span_of(case, result, arguments)
+    return whole.until(span_of(arguments, result.get("look_again_on")).last), whole
+
+
+def _parts(
+    case: Case | None, profile: m.Profile, asked: Asked, spans: tuple[Span, Span]
+) -> Iterator[tuple[set[Key], Span | None]]:
     """Yield parts of the law that may give the answer, the smallest first; the whole law at the end."""
     named = [str(asked.arguments.get("name", ""))] if asked.question == "tariff" else []
     keys: set[Key] = set()
     for keys in choices_of(case, profile, named):
-        yield keys, span
-    yield keys, span.wider(_WIDER)
+        yield from ((keys, span) for span in dict.fromkeys(spans))
     yield keys, None
 
 
-def law_part(profile: m.Profile, keys: set[Key], span: Span | None) -> m.Profile:
-    """Return a part of a law as it stands in a certificate."""
-    return sliced(profile, keys, span, days_read(profile))
-
-
 def _law(profile: m.Profile, keys: set[Key], span: Span | None) -> LawUsed:
-    part = law_part(profile, keys, span)
+    part = sliced(profile, keys, span, days_read(profile))
     head = profile.header
     found = LawUsed(
         profile=ProfileMark.made(id=head.id, version=head.version, fingerprint=profile.fingerprint),

@@ -27,7 +27,7 @@ from collectrules.simulation.naming import USAGE
 from collectrules.simulation.simulating import Simulation, simulate
 
 Ask = Callable[..., Answer]
-_ASKED: Final[Mapping[type, Ask]] = {
+_ASKED: Final[Mapping[type[Answer], Ask]] = {
     Standing: standing, Statement: statement, NextSteps: next_steps, Audit: audit, SettlementOffer: settlement_offer,
     InstalmentPlan: instalment_plan, Comparison: compare, Simulation: simulate, Timeline: timeline, Receipts: receipts,
     MonthlyStatement: monthly_statement,
@@ -85,7 +85,7 @@ def question_of(answer: object) -> Answer:
         BadInput: `not_verifiable`.
 
     """
-    if type(answer) not in _ASKED or not isinstance(answer, Answer):
+    if not isinstance(answer, Answer) or type(answer) not in _ASKED:
         expected = "a standing, statement, audit, next steps, offer, plan, comparison, life, timeline or month"
         raise bad_input("not_verifiable", "answer", expected, type(answer).__name__)
     return answer

@@ -64,9 +64,10 @@ FUNCTIONS = {
     "stale": "profile, *, on",
 }
 CLASSES = (
-    "AccountLetter Addressee Assessment Audit Bounds Case Certificate Choice Claim Comparison Event Expectations Explanation Fault "
-    "Finding Freshness InstalmentPlan InterestAnswer MonthlyStatement NextSteps Notice Particulars Parties Party Profile "
-    "Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer Timeline Verification"
+    "AccountLetter Addressee Assessment Audit Bounds Case Certificate Choice Claim Comparison Event Expectations "
+    "Explanation Fault Finding Freshness InstalmentPlan InterestAnswer MonthlyStatement NextSteps Notice Particulars "
+    "Parties Party Profile Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer "
+    "Timeline Verification"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

@@ -44,9 +44,7 @@ def test_a_certificate_is_verified_by_itself(kept: Path, capsys: pytest.CaptureF
     assert (found["equal"], found["differs"], found["today"]["state"]) == (True, 0, "same")
 
 
-def test_a_certificate_that_was_changed_fails_and_shows_where(
-    kept: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_certificate_that_was_changed_fails_and_shows_where(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(kept.read_text("utf-8"))
     document["result"]["owed"]["principal"] = "1500.00"
     kept.write_text(json.dumps(document), encoding="utf-8")
@@ -70,8 +68,12 @@ def test_an_answer_needs_its_case(kept: Path, capsys: pytest.CaptureFixture[str]
     assert "[no_case_named]" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"answer": "certificate"}', "\x00", '{"answer": "certificate", "law": 1}'])
-def test_what_is_no_certificate_is_told_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"answer": "certificate"}', "\x00", '{"answer": "certificate", "law": 1}']
+)
+def test_what_is_no_certificate_is_told_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
     path = tmp_path / "kept.json"
     path.write_text(text, encoding="utf-8")
     assert main(["verify", str(path)]) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
 from pydantic import BaseModel
 
 from collectrules.answers.documents import dump
@@ -19,6 +20,7 @@ from collectrules.loader.load import A_PROFILE
 from collectrules.loader.walking import everything
 from collectrules.nouns.answer import Answer, ProfileMark
 from collectrules.nouns.case import Case
+
 
 def certificate(
     answer: object,

@@ -74,10 +74,15 @@ def _fees(state: State) -> Iterator[Aged]:
         fee = profile.fee.get(line.fee or "")
         if fee is None:
             continue
-        moment = Moment(state, state.ledger.accounts[line.claim], line.on)
-        yield from _stale("fee", fee, cast("m.Figure", fee.amount), moment)
-        for name in sorted(named_values(fee) & profile.value.keys()):
-            yield from _stale("value", profile.value[name], profile.value[name], moment)
+        yield from of_record("fee", fee, Moment(state, state.ledger.accounts[line.claim], line.on))
+
+
+def of_record(kind: str, record: m.Rule, moment: Moment) -> Iterator[Aged]:
+    """Yield a fee, a value or protected income, and the values it names, of which the version of a moment is stale."""
+    profile = moment.state.book.profile
+    yield from _stale(kind, record, record.amount if isinstance(record, m.Fee) else record, moment)
+    for name in sorted(named_values(record) & profile.value.keys()):
+        yield from _stale("value", profile.value[name], profile.value[name], moment)
 
 
 def _stale(kind: str, record: m.Rule, figure: object, moment: Moment) -> Iterator[Aged]:

@@ -28,6 +28,9 @@ from collectrules.nouns.case import Case
 CARRY: Final = "carry_forward"
 """What to take for granted beyond the last published rate: that it stays; the answer is then provisional."""
 
+UNCHECKED: Final = "checked_long_ago"
+"""What is taken for granted of a figure that nobody has checked for long: that it stands."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -223,17 +226,17 @@ def envelope(question: Question) -> dict[str, object]:
                 Assumption.made(path=path, text=taken.text, code=taken.code, values=taken.values, law=taken.law)
                 for path, taken in state.assumptions.items()
             ),
-            *map(_long_unchecked, aged(state)),
+            *map(long_unchecked, aged(state)),
         ),
     }
 
 
-def _long_unchecked(figure: Aged) -> Assumption:
-    """What is taken for granted where a figure was last compared with its source long before."""
+def long_unchecked(figure: Aged) -> Assumption:
+    """Return what is taken for granted where a figure was last compared with its source long before."""
     day = figure.checked.isoformat()
     text = f"{figure.record} stands as it did when it was last checked, on {day}"
     values = {"figure": figure.record, "day": day}
-    return Assumption.made(path=figure.record, text=text, code="checked_long_ago", values=values, law=figure.law)
+    return Assumption.made(path=figure.record, text=text, code=UNCHECKED, values=values, law=figure.law)
 
 
 def provisional_because(state: State) -> tuple[Because, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +16,7 @@ from collectrules.loader.find import known
 
 from .conftest import CASE, ON, record
 
-ROOT = Path(__file__).parents[3]
 SMALL = 70_000  # characters of a certificate of what is owed; the whole law alone has half as many again
-Change = Callable[[dict[str, Any]], object]
 
 
 def rows(words: dict[str, Any]) -> list[tuple[str, str]]:
@@ -60,8 +57,13 @@ def test_it_holds_the_holidays_that_were_looked_up(document: dict[str, Any]) -> 
     assert {day[:4] for day in document["law"]["days"]["dk"]} <= {str(year) for year in range(2023, 2036)}
 
 
+def holds(answer: Any, case: cr.Case, law: cr.Profile) -> bool:  # noqa: ANN401  # any answer
+    kept = Certificate.model_validate_json(cr.certificate(answer, case, law).to_json())
+    return recomputed(kept, profile_in(kept.law)) == []
+
+
 @pytest.mark.parametrize("profile", known())
-def test_every_kind_of_answer_is_certified_and_holds(profile: str) -> None:
+def test_the_law_of_every_country_can_be_certified(profile: str) -> None:
     law = cr.load_profile(profile)
     region = {"CH": "ZH", "DE": "BY"}.get(profile)
     case = cr.load_case({
@@ -72,17 +74,27 @@ def test_every_kind_of_answer_is_certified_and_holds(profile: str) -> None:
         "events": [{"on": "2024-02-12", "kind": "reminder"},
                    {"on": "2024-03-04", "kind": "payment", "amount": "100.00", "received_by": "creditor"}],
     })  # fmt: skip
-    answers = [
-        cr.standing(case, law, on="2024-06-30"), cr.statement(case, law, on="2024-06-30"),
-        cr.next_steps(case, law, on="2024-06-30", without=["reminder"]), cr.audit(case, law, on="2024-06-30"),
-        cr.timeline(case, law, on="2024-06-30"), cr.receipts(case, law, month="2024-03", received_by="creditor"),
-        cr.monthly_statement(case, law, month="2024-03", number="7"),
-        cr.settlement_offer(case, law, on="2024-06-30", discount="20%"),
-        cr.instalment_plan(case, law, on="2024-06-30", count=3),
-    ]  # fmt: skip
-    for answer in answers:
-        found = cr.verify(cr.certificate(answer, case, law).to_json())
-        assert (found.equal, found.first, found.today.state) == (True, None, "same"), answer.answer
+    assert holds(cr.standing(case, law, on="2024-06-30"), case, law)
+    assert holds(cr.next_steps(case, law, on="2024-06-30"), case, law)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda case, law: cr.statement(case, law, on=ON),
+        lambda case, law: cr.next_steps(case, law, on=ON, without=["reminder"]),
+        lambda case, law: cr.audit(case, law, on=ON, known_on="2024-02-10"),
+        lambda case, law: cr.timeline(case, law, on=ON),
+        lambda case, law: cr.receipts(case, law, month="2024-03", received_by="creditor"),
+        lambda case, law: cr.monthly_statement(case, law, month="2024-03", number="7"),
+        lambda case, law: cr.settlement_offer(case, law, on=ON, discount="20%"),
+        lambda case, law: cr.instalment_plan(case, law, on=ON, count=3),
+    ],
+)
+def test_every_kind_of_answer_is_certified(law: cr.Profile, ask: Callable[[cr.Case, cr.Profile], object]) -> None:
+    paid = {"on": "2024-03-04", "kind": "payment", "amount": "100.00", "received_by": "creditor"}
+    case = cr.load_case(CASE | {"events": [*CASE["events"], paid]})
+    assert holds(ask(case, law), case, law)
 
 
 @pytest.mark.parametrize("asked", ["simulate", "compare"])
@@ -93,7 +105,7 @@ def test_what_will_happen_is_certified_too(law: cr.Profile, asked: str) -> None:
         if asked == "simulate"
         else cr.compare(case, law, on=ON, bounds={"discounts": ["10%"], "counts": [2]})
     )
-    assert cr.verify(cr.certificate(answer, case, law)).equal
+    assert holds(answer, case, law)
 
 
 def test_what_was_asked_under_a_reading_is_certified_under_it(law: cr.Profile) -> None:
@@ -180,7 +192,9 @@ def every_row(document: dict[str, Any]) -> list[tuple[str, list[Any], int]]:
 
     def look(node: object, path: str) -> None:
         if isinstance(node, list):
-            found.extend((path, node, place) for place, one in enumerate(node) if isinstance(one, dict) and "from" in one)
+            found.extend(
+                (path, node, place) for place, one in enumerate(node) if isinstance(one, dict) and "from" in one
+            )
             for place, item in enumerate(node):
                 look(item, f"{path}[{place}]")
         elif isinstance(node, dict):

@@ -66,7 +66,7 @@ def deep(levels: int) -> object:
         ("law.header.first_day", {"$day": "2002-08-32"}, "certificate_law"),
         ("law.header.first_day", {"$day": "2002-08-01", "x": 1}, "certificate_law"),
         ("law.header.cash", {"$number": "1e999999"}, "certificate_law"),
-        ("law.header.cash", {"$number": "٣.٠"}, "certificate_law"),
+        ("law.header.cash", {"$number": "\u0663.\u0660"}, "certificate_law"),
         ("law.header.cash", {"$number": "9" * 5000 + ".0"}, "certificate_law"),
         ("law.header.cash", {"$table": [["a", 1], ["a", 2]]}, "certificate_law"),
         ("law.header.cash", {"$table": 7}, "certificate_law"),

@@ -66,14 +66,18 @@ def test_a_row_that_was_added_is_why(kept: cr.Certificate, changed: Any) -> None
 
 
 def test_a_row_that_was_corrected_is_why(kept: cr.Certificate, changed: Any) -> None:  # noqa: ANN401
-    found = cr.verify(kept, profile=changed("interest.toml", "from = 2024-01-01, is = 3.75", "from = 2024-01-01, is = 3.85"))
+    found = cr.verify(
+        kept, profile=changed("interest.toml", "from = 2024-01-01, is = 3.75", "from = 2024-01-01, is = 3.85")
+    )
     (why,) = found.today.because
     assert (why.record, why.place) == ("series.nationalbank_lending", "value, from 2024-01-01")
     assert (why.was, why.now) == ("3.75", "3.85")
 
 
 def test_a_row_of_another_time_changes_nothing(kept: cr.Certificate, changed: Any) -> None:  # noqa: ANN401
-    found = cr.verify(kept, profile=changed("interest.toml", "from = 2010-01-01, is = 1.20", "from = 2010-01-01, is = 1.30"))
+    found = cr.verify(
+        kept, profile=changed("interest.toml", "from = 2010-01-01, is = 1.20", "from = 2010-01-01, is = 1.30")
+    )
     assert (found.equal, found.today.state, found.today.because) == (True, "same", ())
 
 

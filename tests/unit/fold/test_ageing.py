@@ -59,3 +59,15 @@ def test_a_fee_charged_for_a_letter_more_than_a_year_after_its_check_is_mentione
     assert "fee.reminder" not in long_ago(cr.standing(cr.load_case(case), law, **asked))
     case["events"] = [{"on": "2027-11-23", "kind": "reminder", "fee": "100.00"}]
     assert long_ago(cr.standing(cr.load_case(case), law, **asked))["fee.reminder"] == "2026-11-22"
+
+
+def test_interest_and_tariffs_say_it_too() -> None:
+    law = cr.load_profile("CH")
+    asked = {"due": "2027-06-30", "demanded": "2027-06-30"}
+    assert cr.interest(law, "1000.00", until="2027-11-22", **asked).assumptions == ()
+    (taken,) = cr.interest(law, "1000.00", until="2027-11-23", **asked).assumptions
+    assert (taken.code, taken.path.partition(".")[0], taken.values["day"]) == ("checked_long_ago", "rate", "2026-11-22")
+    danish = cr.load_profile("DK")
+    assert cr.tariff(danish, "fee.reminder", on="2027-11-22").assumptions == ()
+    (taken,) = cr.tariff(danish, "fee.reminder", on="2027-11-23").assumptions
+    assert (taken.code, taken.path) == ("checked_long_ago", "fee.reminder")

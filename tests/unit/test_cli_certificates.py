@@ -41,7 +41,7 @@ def test_a_certificate_is_verified_by_itself(kept: Path, capsys: pytest.CaptureF
     assert "answers the same" in out
     assert main(["verify", str(kept), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["equal"], found["differs"], found["today"]["state"]) == (True, 0, "same")
+    assert (found["equal"], found["differs"], found["current"]["state"]) == (True, 0, "same")
 
 
 def test_a_certificate_that_was_changed_fails_and_shows_where(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,11 +70,11 @@ class LawChange(Part):
 
     record: str
     place: str
-    was: str | None = None
-    now: str | None = None
+    before: str | None = None
+    after: str | None = None
 
 
-class Today(Part):
+class Current(Part):
     """What today's profile answers to the same question.
 
     `state` is `same`, `differs`, `not_answered` (`error` says why) or `no_profile` (`error` names it). `because` are
@@ -92,8 +92,8 @@ class Today(Part):
 class Verification(Part):
     """Whether a certificate holds: `equal` if its own law gives its own answer again, else the `first` difference.
 
-    `differs` counts the places. `engine` is the one that asked again, `certified_by` the one that had answered. `today`
-    stands apart: a certificate holds though the law has changed since.
+    `differs` counts the places. `engine` is the one that asked again, `certified_by` the one that had answered.
+    `current` stands apart: a certificate holds though the law has changed since.
     """
 
     answer: Literal["verification"] = "verification"
@@ -104,4 +104,4 @@ class Verification(Part):
     certified_by: str
     engine: str = ENGINE
     profile: ProfileMark
-    today: Today = Field(description="What today's profile answers.")
+    current: Current = Field(description="What today's profile answers.")

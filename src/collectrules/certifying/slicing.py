@@ -103,24 +103,29 @@ def choices_of(case: Case | None, profile: m.Profile, named: Iterable[str]) -> I
         yield completed(profile, asked | _met(case, profile))
         aside = {(kind, name) for kind, name in every if kind in _ASIDE - {"settlement"}}
         yield completed(profile, asked | (every - aside) | _own(case, profile))
-    elif asked:
-        yield completed(profile, asked)
+    else:
+        yield completed(profile, asked or _always(profile))
     yield every
+
+
+def _always(profile: m.Profile) -> set[Key]:
+    """What every case meets."""
+    entries = {("stage", stage.name) for stage in profile.stage.values() if stage.entry}
+    by_time = {("act", act.name) for act in profile.act.values() if act.by == "time"}
+    return entries | by_time | {(kind, name) for kind in _ALWAYS for name in getattr(profile, kind)}
 
 
 def _met(case: Case, profile: m.Profile) -> set[Key]:
     """What a case has met: the acts that happened or happen by time, what hangs on them, and what every case meets."""
     done = {event.kind for event in case.events} | {one.kind for one in case.earlier}
-    acts = {name for name, act in profile.act.items() if name in done or act.by == "time" or _hangs_on(act, done)}
+    always = _always(profile)
+    acts = {
+        name for name, act in profile.act.items() if name in done or ("act", name) in always or _hangs_on(act, done)
+    }
     costs = {event.cost for event in case.events if event.cost is not None}
     on = done | acts | {DEFAULT_BEGAN}
     fees = {fee.name for fee in profile.fee.values() if fee.act in on or costs.intersection(fee.cost)}
-    entries = {stage.name for stage in profile.stage.values() if stage.entry}
-    always = {(kind, name) for kind in _ALWAYS for name in getattr(profile, kind)}
-    return (
-        always | _own(case, profile) | {("act", name) for name in acts} | {("fee", name) for name in fees}
-        | {("stage", name) for name in entries}
-    )  # fmt: skip
+    return always | _own(case, profile) | {("act", name) for name in acts} | {("fee", name) for name in fees}
 
 
 def _hangs_on(act: m.Act, done: set[str]) -> bool:

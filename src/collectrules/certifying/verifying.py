@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 
 from collectrules.answers.documents import load
 from collectrules.certifying.asking import answered
-from collectrules.certifying.documents import Certificate, Differing, LawChange, Today, Verification
+from collectrules.certifying.documents import Certificate, Current, Differing, LawChange, Verification
 from collectrules.certifying.reading import digest_of, profile_in
-from collectrules.certifying.slicing import Key, Span, choices_of, days_read, sliced
+from collectrules.certifying.slicing import Span, as_days, choices_of, days_read, sliced
 from collectrules.checking.differing import Change, diff
 from collectrules.checking.verifying import Difference, differing
 from collectrules.ground.errors import CollectRulesError, bad_input
@@ -54,7 +54,7 @@ def verify(
     found = recomputed(held, law)
     return Verification(
         equal=not found, differs=len(found), first=_first(found), certified_by=held.engine, profile=held.law.profile,
-        today=_today(held, law, profile),
+        current=_current(held, law, profile),
     )  # fmt: skip
 
 
@@ -83,55 +83,48 @@ def _first(found: list[Difference]) -> Differing | None:
 # Today -----------------------------------------------------------------------------------------------------
 
 
-def _today(held: Certificate, law: m.Profile, profile: m.Profile | None) -> Today:
+def _current(held: Certificate, law: m.Profile, profile: m.Profile | None) -> Current:
     try:
         now = replace(profile or load_profile(held.law.profile.id), memo={})
     except CollectRulesError as error:
-        return Today(state="no_profile", error=str(error.faults[0]))
+        return Current(state="no_profile", error=str(error.faults[0]))
     mark = ProfileMark.made(id=now.header.id, version=now.header.version, fingerprint=now.fingerprint)
     try:
         found = [*_differing(held.result, answered(held.asked, held.case, now))]
     except CollectRulesError as error:
         because = _because(held, law, now)
-        return Today(state="not_answered", profile=mark, error=str(error.faults[0]), because=because)
+        return Current(state="not_answered", profile=mark, error=str(error.faults[0]), because=because)
     if not found:
-        return Today(state="same", profile=mark)
+        return Current(state="same", profile=mark)
     because = _because(held, law, now)
-    return Today(state="differs", profile=mark, differs=len(found), first=_first(found), because=because)
+    return Current(state="differs", profile=mark, differs=len(found), first=_first(found), because=because)
 
 
-def _because(held: Certificate, law: m.Profile, now: m.Profile) -> tuple[LawChange, ...]:
-    """Where the law that was used differs from today's: records and rows of the same time, and what is used now."""
-    same = _Compared(held, law, now)
-    changes = [change for change in diff(law, same.today) if _counts(change)]
-    return tuple(
-        LawChange(record=one.record, place=one.place, was=one.before, now=one.after) for one in changes[:MOST_CHANGES]
-    )
+def _because(held: Certificate, law: m.Profile, other: m.Profile) -> tuple[LawChange, ...]:
+    """Where the law that was used differs from another: records and rows of the same time, and what is used of it."""
+    part = _part_of(other, held, law)
+    changes = (change for change in diff(law, part) if _counts(change))
+    told = [LawChange(record=one.record, place=one.place, before=one.before, after=one.after) for one in changes]
+    return tuple([*told, *_other_days(law, part)][:MOST_CHANGES])
 
 
-class _Compared(NamedTuple):
-    """A certificate, its law, and the law of today."""
+def _part_of(other: m.Profile, held: Certificate, law: m.Profile) -> m.Profile:
+    """Another law cut to the records of a certificate, those that its case would meet, and the time of its rows."""
+    used = held.law
+    span = None if used.rows_from is None or used.rows_to is None else Span(used.rows_from, used.rows_to)
+    certified = {(kind, record.name) for kind, record in everything(law)}
+    met = set() if held.case is None else next(choices_of(load_case(held.case), other, ()))
+    return sliced(other, certified | met, span, days_read(other))
 
-    held: Certificate
-    law: m.Profile
-    now: m.Profile
 
-    @property
-    def today(self) -> m.Profile:
-        """Today's law cut to the records of the certificate, those that would be used today, and its time."""
-        used = self.held.law
-        span = None if used.rows_from is None or used.rows_to is None else Span(used.rows_from, used.rows_to)
-        return sliced(self.now, self._certified | self._new, span, days_read(self.now))
-
-    @property
-    def _certified(self) -> set[Key]:
-        return {(kind, record.name) for kind, record in everything(self.law)}
-
-    @property
-    def _new(self) -> set[Key]:
-        """What a case like this meets today."""
-        case = None if self.held.case is None else load_case(self.held.case)
-        return next(iter(choices_of(case, self.now, ())))
+def _other_days(law: m.Profile, other: m.Profile) -> Iterator[LawChange]:
+    """Yield the holidays that only one of two laws has, in years of which both say some."""
+    for name in sorted(law.days.keys() & other.days.keys()):
+        before, after = set(as_days(law.days[name])), set(as_days(other.days[name]))
+        years = {day[:4] for day in before} & {day[:4] for day in after}
+        for day in sorted(day for day in before ^ after if day[:4] in years):
+            text = {True: day, False: None}
+            yield LawChange(record=f"holidays.{name}", place=day, before=text[day in before], after=text[day in after])
 
 
 def _counts(change: Change) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from collectrules.answers.documents import dump, dumps, load
-from collectrules.certifying.documents import Certificate, Today, Verification
+from collectrules.certifying.documents import Certificate, Current, Verification
 from collectrules.certifying.reading import profile_in
 from collectrules.certifying.verifying import verify as verified
 from collectrules.certifying.writing import certificate
@@ -101,20 +101,20 @@ def _told(page: Page, found: Verification) -> Page:
         _tell_place(page, found.first.path, found.first.was, found.first.answered)
     if found.certified_by != found.engine:
         page.tell("certificate_engine", before=found.certified_by, now=found.engine)
-    _tell_today(page, found.today, f"{found.profile.id} {found.profile.version}")
+    _tell_current(page, found.current, f"{found.profile.id} {found.profile.version}")
     return page
 
 
-def _tell_today(page: Page, today: Today, before: str) -> None:
-    now = "" if today.profile is None else f"{today.profile.id} {today.profile.version}"
+def _tell_current(page: Page, current: Current, before: str) -> None:
+    now = "" if current.profile is None else f"{current.profile.id} {current.profile.version}"
     page.gap()
-    page.tell(f"today_{today.state}", before=before, now=now, number=today.differs, error=today.error or "")
-    if today.first is not None:
-        _tell_place(page, today.first.path, today.first.was, today.first.answered)
-    if today.because:
+    page.tell(f"today_{current.state}", before=before, now=now, number=current.differs, error=current.error or "")
+    if current.first is not None:
+        _tell_place(page, current.first.path, current.first.was, current.first.answered)
+    if current.because:
         page.tell("today_because")
-    for one in today.because:
-        _tell_place(page, ", ".join(filter(None, (one.record, one.place))), one.was, one.now)
+    for one in current.because:
+        _tell_place(page, ", ".join(filter(None, (one.record, one.place))), one.before, one.after)
 
 
 # Freshness -------------------------------------------------------------------------------------------------

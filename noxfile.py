@@ -72,6 +72,13 @@ def differential(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def release_proof(session: nox.Session) -> None:
+    """Seeded walks under every law before the judge, for `--minutes`; `--shard i/n` shares them between machines."""
+    install(session, "hypothesis", "--editable", ".")
+    session.run("python", "-m", "tests.release.proving", *(session.posargs or ["--minutes", "1"]))
+
+
+@nox.session(default=False)
 def spark(session: nox.Session) -> None:
     """A real local Spark gives the rows of the local run; it needs Java 17 or newer."""
     if shutil.which("java") is None:

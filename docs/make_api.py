@@ -32,6 +32,7 @@ _TOPICS: Final = {
     "What will happen": "simulate side_by_side",
     "Words, papers and pictures": "explain notice account_letter show plot_lives",
     "Documents": "dump dumps load upgrade",
+    "Keep and prove": "certificate verify stale",
 }
 """Heading → the functions that stand under it."""
 _HEAD: Final = """\

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from collectrules.answers.standings import Standing, standing
     from collectrules.answers.statements import Statement, statement
     from collectrules.answers.timelines import Timeline, timeline
+    from collectrules.certifying.documents import Certificate, Verification
+    from collectrules.certifying.verifying import verify
+    from collectrules.certifying.writing import certificate
+    from collectrules.checking.freshness import Freshness, stale
     from collectrules.explaining import Explanation, explain
     from collectrules.faces.notebooks import show
     from collectrules.faces.plotting import plot_lives
@@ -121,6 +125,12 @@ _HOMES = {
     "timeline": "answers.timelines",
     "Timeline": "answers.timelines",
     "plot_lives": "faces.plotting",
+    "certificate": "certifying.writing",
+    "Certificate": "certifying.documents",
+    "Verification": "certifying.documents",
+    "verify": "certifying.verifying",
+    "Freshness": "checking.freshness",
+    "stale": "checking.freshness",
     "upgrade": "answers.documents",
 }
 
@@ -133,6 +143,7 @@ __all__ = [
     "BadProfile",
     "Bounds",
     "Case",
+    "Certificate",
     "Choice",
     "Claim",
     "CollectRulesError",
@@ -142,6 +153,7 @@ __all__ = [
     "Explanation",
     "Fault",
     "Finding",
+    "Freshness",
     "InstalmentPlan",
     "InterestAnswer",
     "InternalInconsistency",
@@ -165,10 +177,12 @@ __all__ = [
     "Statement",
     "TariffAnswer",
     "Timeline",
+    "Verification",
     "accept",
     "account_letter",
     "assess",
     "audit",
+    "certificate",
     "check_case",
     "choose_law",
     "compare",
@@ -189,11 +203,13 @@ __all__ = [
     "show",
     "side_by_side",
     "simulate",
+    "stale",
     "standing",
     "statement",
     "tariff",
     "timeline",
     "upgrade",
+    "verify",
 ]
 
 

@@ -59,11 +59,15 @@ FUNCTIONS = {
     "dumps": "thing, *, indent=None",
     "load": "source, *, kind=None",
     "upgrade": "document",
+    "certificate": "answer, case, profile, *, readings=None, arguments=None",
+    "verify": "certificate, *, profile=None",
+    "stale": "profile, *, on",
 }
 CLASSES = (
-    "AccountLetter Addressee Assessment Audit Bounds Case Choice Claim Comparison Event Expectations Explanation Fault "
-    "Finding InstalmentPlan InterestAnswer MonthlyStatement NextSteps Notice Particulars Parties Party Profile "
-    "Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer Timeline"
+    "AccountLetter Addressee Assessment Audit Bounds Case Certificate Choice Claim Comparison Event Expectations "
+    "Explanation Fault Finding Freshness InstalmentPlan InterestAnswer MonthlyStatement NextSteps Notice Particulars "
+    "Parties Party Profile Proposal Receipts SettlementOffer SideBySide Simulation Standing Statement TariffAnswer "
+    "Timeline Verification"
 ).split()
 ERRORS = (
     "BadInput BadProfile CollectRulesError InternalInconsistency LimitExceeded NotModelled NotYetPublished "

@@ -118,8 +118,11 @@ def documents() -> Iterator[tuple[str, BaseModel]]:
             law_change([case], law, law, on=on, readings_after={"dispute_first_fee": "only_later_letters"}),
         )
         yield "assessment", cr.assess(case, law, {"on": on, "kind": "reminder", "fee": "100.00"}, on=on)
+        kept = cr.certificate(now, case, law)
+        yield from [("certificate", kept), ("verification", cr.verify(kept))]
     yield from of_many(law)
     yield "import", imported(law)
+    yield "freshness", cr.stale(law, on="2028-01-01")
     yield "interest", cr.interest(law, "10000.00", due="2026-01-31", until="2026-04-11")
     yield "tariff", cr.tariff(law, "value.table_a", value="80000.00", on="2024-01-15", arose="2023-01-01")
 

@@ -21,7 +21,7 @@ LAYERS = [
     ["steps", "words"],
     ["answers"],
     ["simulation"],
-    ["checking", "columns", "explaining", "judge", "portfolio", "schemas", "testing"],
+    ["certifying", "checking", "columns", "explaining", "judge", "portfolio", "schemas", "testing"],
     ["notices"],
     ["faces"],
     ["cli", "spark"],

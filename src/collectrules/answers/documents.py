@@ -49,6 +49,9 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "consolidation": ("portfolio.consolidating", "Consolidation"),
     "simulated": ("portfolio.imagined", "Simulated"),
     "import": ("portfolio.importing.outcomes", "Import"),
+    "certificate": ("certifying.documents", "Certificate"),
+    "verification": ("certifying.documents", "Verification"),
+    "freshness": ("checking.freshness", "Freshness"),
 }
 """Word in a document's `answer` (a case has none) → module and class."""
 

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
 from collectrules.answers.standings import InterestRow, Standing, standing_of
-from collectrules.fold.asking import ask
+from collectrules.fold.ageing import of_record
+from collectrules.fold.asking import UNCHECKED, ask, long_unchecked
 from collectrules.fold.entries import Arrears, Occurrence
 from collectrules.fold.judging import amount_of
 from collectrules.fold.ledger import Account, Ledger
@@ -37,7 +38,10 @@ from collectrules.topics.tariffs import Working, needed
 
 
 class InterestAnswer(Part):
-    """Interest on a sum: the amount in major units, its rows, the first day that bears interest."""
+    """Interest on a sum: the amount in major units, its rows, the first day that bears interest.
+
+    `assumptions` are the rates that are taken to stand as they did when they were last checked, long before.
+    """
 
     answer: Literal["interest"] = "interest"
     amount: Amount
@@ -49,6 +53,7 @@ class InterestAnswer(Part):
     rows: tuple[InterestRow, ...]
     provisional: bool
     law: tuple[str, ...]
+    assumptions: tuple[Assumption, ...] = ()
 
 
 class TariffPart(Part):
@@ -157,6 +162,7 @@ def _interest_answer(case: Case, found: Standing) -> InterestAnswer:
         amount=case.claims[0].amount, due=case.claims[0].due, until=found.on,
         first_day=rows[0].from_ if rows else None, days=sum(row.days for row in rows), interest=found.owed.interest,
         rows=rows, provisional=found.provisional, law=tuple(dict.fromkeys(key for row in rows for key in row.law)),
+        assumptions=tuple(one for one in found.assumptions if one.code == UNCHECKED),
     )  # fmt: skip
 
 
@@ -408,12 +414,23 @@ def _tariff_answer(
         dependants=asked.dependants if asked.name.startswith("protected.") else None,
         amount=amount, amount_min=frame[0], amount_max=frame[1], parts=parts,
         law=tuple(working.laws), certainty=working.certainty,
-        assumptions=tuple(
-            Assumption.made(path=_ARGUMENTS.get(path, path), text=taken.text, code=taken.code, values=taken.values,
-                            law=taken.law)
-            for path, taken in state.assumptions.items()
-        ),
+        assumptions=(*_assumed(state), *_long_unchecked(state, asked.name)),
     )  # fmt: skip
+
+
+def _assumed(state: State) -> Iterator[Assumption]:
+    """What was taken for granted because the call does not say it."""
+    for path, taken in state.assumptions.items():
+        yield Assumption.made(
+            path=_ARGUMENTS.get(path, path), text=taken.text, code=taken.code, values=taken.values, law=taken.law
+        )
+
+
+def _long_unchecked(state: State, name: str) -> Iterator[Assumption]:
+    """What was taken to stand as it did when it was last checked, long before."""
+    kind, _, record = name.partition(".")
+    moment = Moment(state, state.ledger.accounts[0], state.on)
+    yield from map(long_unchecked, of_record(kind, getattr(state.book.profile, kind)[record], moment))
 
 
 _ARGUMENTS: Final = {"creditor.recovers_vat": "creditor_recovers_vat"}

@@ -6,18 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
 
 from collectrules.ground.errors import CollectRulesError, Fault
 from collectrules.ground.money import exponent, to_text
 from collectrules.loader import model as m
+from collectrules.loader.ageing import STALE_DAYS, checked_in
 from collectrules.loader.findings import found, place_of
 from collectrules.loader.readings import readings_of
 from collectrules.loader.walking import cited, everything, parts, records
 from collectrules.topics.tariffs import Compiler, Working
-
-STALE_DAYS: Final = 365
-"""After so many days a figure should be compared with its source again."""
 
 
 def remarks(profile: m.Profile, on: dt.date | None) -> Iterator[Fault]:
@@ -59,11 +56,10 @@ def _no_names(name: str, _value: object, _working: object) -> Fraction:
 
 def _stale(profile: m.Profile, on: dt.date) -> Iterator[Fault]:
     for kind, record in records(profile):
-        for place, part in parts(record, place_of(kind, record)):
-            day = getattr(part, "checked", None)
-            if isinstance(day, dt.date) and (on - day).days > STALE_DAYS:
-                message = f"it was last checked {(on - day).days} days ago"
-                yield found("W70", f"{place}.checked", message, expected=f"a day from {on - dt.timedelta(STALE_DAYS)}")
+        for one in checked_in(record, place_of(kind, record)):
+            if one.is_stale(on):
+                message, expected = f"it was last checked {(on - one.on).days} days ago", on - dt.timedelta(STALE_DAYS)
+                yield found("W70", f"{one.place}.checked", message, expected=f"a day from {expected}")
 
 
 def _uncited(profile: m.Profile) -> Iterator[Fault]:

@@ -9,11 +9,14 @@ from typing import Final, NamedTuple
 from collectrules.answers.auditing import Audit, audit
 from collectrules.answers.comparing import Comparison, compare
 from collectrules.answers.documents import dump
+from collectrules.answers.periods import MonthlyStatement, monthly_statement
 from collectrules.answers.plans import InstalmentPlan, instalment_plan
 from collectrules.answers.proposals import NextSteps, next_steps
+from collectrules.answers.receipts import Receipts, receipts
 from collectrules.answers.settling import SettlementOffer, settlement_offer
 from collectrules.answers.standings import Standing, standing
 from collectrules.answers.statements import Statement, statement
+from collectrules.answers.timelines import Timeline, timeline
 from collectrules.checking.terms import terms_of
 from collectrules.fold.asking import CARRY
 from collectrules.ground.errors import bad_input
@@ -23,10 +26,15 @@ from collectrules.nouns.case import Case
 from collectrules.simulation.naming import USAGE
 from collectrules.simulation.simulating import Simulation, simulate
 
-_ASKED: Final[Mapping[type, Callable[..., Answer]]] = {
+Ask = Callable[..., Answer]
+_ASKED: Final[Mapping[type[Answer], Ask]] = {
     Standing: standing, Statement: statement, NextSteps: next_steps, Audit: audit, SettlementOffer: settlement_offer,
-    InstalmentPlan: instalment_plan, Comparison: compare, Simulation: simulate,
+    InstalmentPlan: instalment_plan, Comparison: compare, Simulation: simulate, Timeline: timeline, Receipts: receipts,
+    MonthlyStatement: monthly_statement,
 }  # fmt: skip
+QUESTIONS: Final[Mapping[str, Ask]] = {str(kind.model_fields["answer"].default): ask for kind, ask in _ASKED.items()}
+"""Word of an answer → the function that gives it, of all that can be asked again."""
+_OF_MONTH: Final = {Receipts: ("month", "received_by"), MonthlyStatement: ("month", "number")}
 
 
 class Difference(NamedTuple):
@@ -50,37 +58,68 @@ def differences(
             `behaviour_of_object`, a life whose debtor was an object, of which the document holds only the class.
 
     """
-    ask = _ASKED.get(type(answer))
-    if ask is None or not isinstance(answer, Answer):
-        expected = "a standing, statement, audit, next steps, offer, plan, comparison or life"
+    return min((found for _, found in attempts(answer, case, profile, readings=readings)), key=len)
+
+
+def attempts(
+    answer: object, case: Case, profile: m.Profile, *, readings: Mapping[str, str]
+) -> Iterator[tuple[Mapping[str, str], tuple[Difference, ...]]]:
+    """Yield the readings that an answer may have been asked with, each with where that answer differs.
+
+    Raises:
+        BadInput: as `differences` does.
+
+    """
+    given = question_of(answer)
+    before = dump(given)
+    listed = {used.reading: used.value for used in given.readings_used} | dict(readings)
+    for chosen in (dict(readings), listed) if listed != readings else (listed,):
+        now = _ASKED[type(given)](case, profile, readings=chosen, **arguments_of(given))
+        yield chosen, tuple(differing(before, dump(now)))
+
+
+def question_of(answer: object) -> Answer:
+    """Return an answer of which it is known what it was asked.
+
+    Raises:
+        BadInput: `not_verifiable`.
+
+    """
+    if not isinstance(answer, Answer) or type(answer) not in _ASKED:
+        expected = "a standing, statement, audit, next steps, offer, plan, comparison, life, timeline or month"
         raise bad_input("not_verifiable", "answer", expected, type(answer).__name__)
-    before = dump(answer)
-    tries = (dict(readings), {used.reading: used.value for used in answer.readings_used} | dict(readings))
-    found = [tuple(_differing(before, dump(_again(ask, answer, case, profile, chosen)), "")) for chosen in tries]
-    return min(found, key=len)
+    return answer
 
 
-def _again(
-    ask: Callable[..., Answer], answer: Answer, case: Case, profile: m.Profile, readings: Mapping[str, str]
-) -> Answer:
-    """Ask as the answer was asked: on its day, in its terms."""
-    return ask(case, profile, on=answer.on, readings=readings, **_terms(answer))
+def arguments_of(answer: Answer) -> Mapping[str, object]:
+    """Return what an answer was asked with beside case, profile and readings: its day, and the terms it holds.
 
+    Raises:
+        BadInput: terms that the question has not; `behaviour_of_object`.
 
-def _terms(answer: Answer) -> Mapping[str, object]:
-    """What an answer was asked beside its day: the terms it holds, else what was known, and how far it went."""
+    """
     if isinstance(answer, Simulation):
         terms = _own(answer.answer, answer.terms, simulate)
         _check_named(terms)
-        return {**terms, "until": answer.until}
+        return {"on": answer.on, **terms, "until": answer.until}
     if isinstance(answer, SettlementOffer | InstalmentPlan | Comparison):
-        return _own(answer.answer, answer.terms, _ASKED[type(answer)])
+        return {"on": answer.on, **_own(answer.answer, answer.terms, _ASKED[type(answer)])}
     carried = any(because.code == "rate_carried" for because in answer.provisional_because)
-    asked = {"known_on": answer.known_on, "assume": CARRY if carried else None}
+    assumed = {"assume": CARRY if carried else None}
+    if isinstance(answer, Receipts | MonthlyStatement):
+        return {word: getattr(answer, word) for word in _OF_MONTH[type(answer)]} | assumed
+    return {"on": answer.on, **assumed, **_known(answer)}
+
+
+def _known(answer: Answer) -> Mapping[str, object]:
+    """Up to which day facts were known, and which steps were declined."""
+    if isinstance(answer, Timeline):
+        return {}
+    known = {"known_on": answer.known_on}
     if not isinstance(answer, NextSteps):
-        return asked
+        return known
     declined = (step.action for step in answer.proposals if step.deferred_by == "declined")
-    return {**asked, "without": tuple(dict.fromkeys(declined))}
+    return {**known, "without": tuple(dict.fromkeys(declined))}
 
 
 def _own(asked: str, terms: Mapping[str, object], ask: Callable[..., Answer]) -> Mapping[str, object]:
@@ -100,13 +139,13 @@ def _check_named(terms: Mapping[str, object]) -> None:
             raise bad_input("behaviour_of_object", f"simulate.behaviour[{place}]", expected, name)
 
 
-def _differing(was: object, now: object, path: str) -> Iterator[Difference]:
+def differing(was: object, now: object, path: str = "") -> Iterator[Difference]:
     """Yield the innermost places at which two documents differ."""
-    if isinstance(was, dict) and isinstance(now, dict):
+    if isinstance(was, Mapping) and isinstance(now, Mapping):
         for key in sorted({*was, *now}):
-            yield from _differing(was.get(key), now.get(key), f"{path}.{key}".lstrip("."))
-    elif isinstance(was, list) and isinstance(now, list):
+            yield from differing(was.get(key), now.get(key), f"{path}.{key}".lstrip("."))
+    elif isinstance(was, list | tuple) and isinstance(now, list | tuple):
         for place, (old, new) in enumerate(zip_longest(was, now)):
-            yield from _differing(old, new, f"{path}[{place}]")
-    elif was != now:
+            yield from differing(old, new, f"{path}[{place}]")
+    elif type(was) is not type(now) or was != now:
         yield Difference(path, was, now)

@@ -6,7 +6,7 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from collectrules.cli import commands, lives, papers, portfolio, profiles
+from collectrules.cli import certificates, commands, lives, papers, portfolio, profiles
 from collectrules.cli.asked import explain_option, language_option
 from collectrules.cli.demo import DEMO, demo
 from collectrules.ground.errors import BadInput, Fault, nearest
@@ -217,15 +217,27 @@ def _documents(words: Words) -> None:
 
 
 def _verify(words: Words) -> None:
-    text = "ask the question of a stored answer again (exit status 1: something differs)"
+    text = "a stored answer with all it was made of: case, question, and the law it used"
+    one = words.add_parser("certify", help=text, description=text)
+    one.set_defaults(run=certificates.certify)
+    what = "a standing, statement, audit, next steps, offer, plan, comparison, life or month, as `--json` wrote it"
+    _stored(one, what, needed=True)
+    one.add_argument("--indent", action="store_true", help="for reading; without it, the canonical text")
+    text = "verify a certificate, or ask the question of a stored answer again (exit status 1: something differs)"
     one = words.add_parser("verify", help=text, description=text)
-    one.set_defaults(run=commands.verify)
-    what = "a standing, statement, audit, next steps, offer, plan, comparison or life, as `--json` wrote it"
-    one.add_argument("answer", metavar="FILE", help=what)
-    one.add_argument("--case", required=True, metavar="CASE", help="the case it was asked of, or - for standard input")
-    one.add_argument("--profile", metavar="ID|PATH", help="a profile, or a folder of one's own (default: the case's)")
-    one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how a doubt was read")
+    one.set_defaults(run=certificates.verify)
+    _stored(one, f"a certificate; or {what}", needed=False)
     _output(one)
+
+
+def _stored(one: Parser, what: str, *, needed: bool) -> None:
+    """The words of commands about an answer that was stored."""
+    one.add_argument("answer", metavar="FILE", help=what)
+    case = "the case it was asked of, or - for standard input" + ("" if needed else "; a certificate needs none")
+    one.add_argument("--case", required=needed, metavar="CASE", help=case)
+    usual = "the case's" if needed else "the case's; of a certificate, the installed one, for what it answers today"
+    one.add_argument("--profile", metavar="ID|PATH", help=f"a profile, or a folder of one's own (default: {usual})")
+    one.add_argument("--reading", action="append", default=[], metavar="NAME=OPTION", help="how a doubt was read")
 
 
 def _profiles(words: Words) -> None:

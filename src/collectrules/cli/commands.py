@@ -6,15 +6,13 @@ import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from pydantic import BaseModel
 
 from collectrules import explaining
 from collectrules.answers import auditing, comparing, figures, plans, proposals, settling, standings, statements
 from collectrules.answers import receipts as monthly
-from collectrules.answers.documents import dumps, load
-from collectrules.checking.verifying import differences
+from collectrules.answers.documents import dumps
 from collectrules.cli.asked import case_of, page_of, pairs_of, profile_of, readings_of, source_of
 from collectrules.cli.saying import Document, Said, document
 from collectrules.faces import agreements, comparisons, views
@@ -28,8 +26,6 @@ from collectrules.nouns.case import Case, read_case
 
 ANSWERED = 0
 BREACH = 1
-DIFFERS = 1
-LONGEST_SHOWN = 60  # characters of a value that differs
 Ask = Callable[[Case, m.Profile, Namespace], Answer]
 
 
@@ -217,27 +213,6 @@ def tariff(options: Namespace) -> Said:
         mandate=options.mandate, dependants=options.dependants, readings=readings_of(options),
     )  # fmt: skip
     return _shown(options, profile, found, lambda page: views.tariff_view(page, found))
-
-
-def verify(options: Namespace) -> Said:
-    """`verify`: whether the same facts and the same law still give a stored answer; status 1 if something differs."""
-    answer = load(Path(options.answer))
-    case, profile = _both(options)
-    found = differences(answer, case, profile, readings=readings_of(options))
-    status = DIFFERS if found else ANSWERED
-    if options.json:
-        rows = [{"path": one.path, "was": one.was, "now": one.answered} for one in found]
-        return Said(status, document({"identical": not found, "differs": rows}))
-    page = page_of(options, profile)
-    page.tell("differs" if found else "identical", number=len(found))
-    for one in found:
-        page.say(f"{one.path}: {_short(one.was)} > {_short(one.answered)}", indent="- ", hanging="  ")
-    return Said(status, page)
-
-
-def _short(value: object) -> str:
-    text = "-" if value is None else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def case_check(options: Namespace) -> Said:

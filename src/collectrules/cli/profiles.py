@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collectrules.cli.asked import as_path, language_option, page_of, profile_called
+from collectrules.cli.certificates import add_stale
 from collectrules.cli.saying import Plain, Said, document
 from collectrules.faces.page import Page
 from collectrules.ground.errors import Fault, bad_input
@@ -28,7 +29,7 @@ BAD = 2
 def add(one: argparse.ArgumentParser) -> None:
     """Add the words after `profile`."""
     parts = one.add_subparsers(
-        required=True, dest="part", metavar="list|show|check|diff|schema|new", parser_class=type(one)
+        required=True, dest="part", metavar="list|show|check|stale|diff|schema|new", parser_class=type(one)
     )
 
     def word(name: str, run: Callable[[Namespace], Said], text: str, *places: str) -> argparse.ArgumentParser:
@@ -54,7 +55,7 @@ def add(one: argparse.ArgumentParser) -> None:
     change = word("diff", diff, "what differs between two profiles", "before", "after")
     word("schema", schema, "the JSON Schema of a profile's files")
     word("new", new, "write a minimal profile into an empty folder", "folder", "id", "name", "currency")
-    for answers in (every, proof, change):
+    for answers in (every, proof, change, add_stale(word)):
         answers.add_argument("--json", action="store_true", help="as a JSON document")
 
 

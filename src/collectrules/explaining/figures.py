@@ -11,7 +11,7 @@ from collectrules.explaining.envelopes import assumed
 from collectrules.words.texts import Money, Named, Percent, Said, Value
 
 
-def interest_answer_parts(_speaker: Speaker, found: InterestAnswer) -> Drafts:
+def interest_answer_parts(speaker: Speaker, found: InterestAnswer) -> Drafts:
     """Yield the sum, then every stretch of one rate."""
     values: dict[str, Value] = {
         "amount": Money(found.amount), "due": found.due, "until": found.until, "interest": Money(found.interest),
@@ -20,6 +20,7 @@ def interest_answer_parts(_speaker: Speaker, found: InterestAnswer) -> Drafts:
     yield Draft("interest_sum" if found.rows else "no_interest", values)
     for row in found.rows:
         yield from interest_parts(row)
+    yield from assumed(speaker, found.assumptions)
 
 
 def tariff_parts(speaker: Speaker, found: TariffAnswer) -> Drafts:

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
+from collectrules.fold.ageing import Aged, aged
 from collectrules.fold.checkcase import check_case
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.replay import go_on, gone_on, replay
@@ -26,6 +27,9 @@ from collectrules.nouns.case import Case
 
 CARRY: Final = "carry_forward"
 """What to take for granted beyond the last published rate: that it stays; the answer is then provisional."""
+
+UNCHECKED: Final = "checked_long_ago"
+"""What is taken for granted of a figure that nobody has checked for long: that it stands."""
 
 
 @dataclass(frozen=True)
@@ -217,11 +221,22 @@ def envelope(question: Question) -> dict[str, object]:
         "currency": question.case.currency,
         "provisional": bool(because),
         "provisional_because": because,
-        "assumptions": tuple(
-            Assumption.made(path=path, text=taken.text, code=taken.code, values=taken.values, law=taken.law)
-            for path, taken in state.assumptions.items()
+        "assumptions": (
+            *(
+                Assumption.made(path=path, text=taken.text, code=taken.code, values=taken.values, law=taken.law)
+                for path, taken in state.assumptions.items()
+            ),
+            *map(long_unchecked, aged(state)),
         ),
     }
+
+
+def long_unchecked(figure: Aged) -> Assumption:
+    """Return what is taken for granted where a figure was last compared with its source long before."""
+    day = figure.checked.isoformat()
+    text = f"{figure.record} stands as it did when it was last checked, on {day}"
+    values = {"figure": figure.record, "day": day}
+    return Assumption.made(path=figure.record, text=text, code=UNCHECKED, values=values, law=figure.law)
 
 
 def provisional_because(state: State) -> tuple[Because, ...]:

@@ -44,6 +44,11 @@ class WorkingDays:
     either: tuple[HolidaySet, ...] = ()
     _years: dict[int, _Year] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def years_read(self) -> frozenset[int]:
+        """The years that somebody has looked into."""
+        return frozenset(self._years)
+
     def is_rest(self, day: int) -> bool:
         """Whether the day is a weekly rest day or a holiday."""
         return day in self._certain(day).rest

@@ -73,6 +73,9 @@ def answers(request: pytest.FixtureRequest, law: cr.Profile) -> dict[str, BaseMo
         "explanation": cr.explain(standing, law, language="da"),
         "report": case_list([case], law, on=on),
         "law_change": law_change([case], law, law, on=on + dt.timedelta(days=400), assume="carry_forward"),
+        "certificate": (kept := cr.certificate(standing, case, law)),
+        "verification": cr.verify(kept),
+        "freshness": cr.stale(law, on="2028-01-01"),
         **of_many(case, law, on),
     }
 

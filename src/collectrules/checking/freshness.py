@@ -1,0 +1,97 @@
+"""What of a profile may be out of date on a day: series with a value due, figures nobody has checked for a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Literal
+
+from collectrules.ground.dates import to_date
+from collectrules.ground.errors import of_type
+from collectrules.ground.scalars import Day
+from collectrules.loader import model as m
+from collectrules.loader.ageing import checked_in
+from collectrules.loader.load import A_PROFILE
+from collectrules.loader.walking import records
+from collectrules.nouns.answer import Part, ProfileMark
+
+
+class DueValue(Part):
+    """A published series that lacks a value: how far it is known, and `since` when the next one governs.
+
+    `grid` is how often the series may change: of one that may change on any day, somebody has to look whether it has.
+    """
+
+    series: str
+    known_until: Day
+    since: Day
+    grid: str
+    law: tuple[str, ...]
+
+
+class Unchecked(Part):
+    """A figure that was last compared with its source more than a year before: where it stands, and so many days."""
+
+    record: str
+    place: str
+    checked: Day
+    days: int
+
+
+class Freshness(Part):
+    """What of a profile may be out of date on a day; `fresh` if nothing is."""
+
+    answer: Literal["freshness"] = "freshness"
+    format: Literal[1] = 1
+    on: Day
+    profile: ProfileMark
+    fresh: bool
+    due: tuple[DueValue, ...]
+    unchecked: tuple[Unchecked, ...]
+
+
+def stale(profile: m.Profile, *, on: dt.date | str) -> Freshness:
+    """Return what of a profile may be out of date on a day.
+
+    A series lacks a value from the first day that its last one is not known to govern: what was published by then is
+    not in the profile. A figure is unchecked if it was last compared with its source more than a year before.
+
+    Args:
+        profile: the law.
+        on: the day on which somebody looks.
+
+    Raises:
+        BadInput: a day that is none.
+
+    Examples:
+        >>> from collectrules import load_profile
+        >>> found = stale(load_profile("DK"), on="2027-01-01")
+        >>> [(one.series, str(one.since)) for one in found.due], found.unchecked
+        ([('series.nationalbank_lending', '2027-01-01')], ())
+
+    """
+    of_type(profile, m.Profile, "profile", A_PROFILE)
+    day, head = to_date(on, "on"), profile.header
+    due, unchecked = tuple(_due(profile, day)), tuple(_unchecked(profile, day))
+    return Freshness(
+        on=day, profile=ProfileMark.made(id=head.id, version=head.version, fingerprint=profile.fingerprint),
+        fresh=not due and not unchecked, due=due, unchecked=unchecked,
+    )  # fmt: skip
+
+
+def _due(profile: m.Profile, day: dt.date) -> Iterator[DueValue]:
+    for name, series in profile.series.items():
+        since = series.known_until + dt.timedelta(1)
+        if since <= day:
+            yield DueValue(
+                series=f"series.{name}", known_until=series.known_until, since=since, grid=series.grid, law=series.law
+            )
+
+
+def _unchecked(profile: m.Profile, day: dt.date) -> Iterator[Unchecked]:
+    for kind, record in records(profile):
+        name = f"{kind}.{record.name}"
+        for one in checked_in(record, name):
+            if one.is_stale(day):
+                place = one.place.removeprefix(name).lstrip(".")
+                yield Unchecked(record=name, place=place, checked=one.on, days=(day - one.on).days)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import collectrules as cr
-from collectrules.judge import Judge
+from collectrules.judge import History, Judge
+from collectrules.judge.words import Readings, Table
 from tests.judge import comparing
 from tests.release.walking import Walk, Walker
 
@@ -32,9 +34,22 @@ def law(name: str) -> cr.Profile:
     return cr.load_profile(path=PROFILES / name)
 
 
+class Once(Judge):
+    """A judge who lives a case once for both questions: what was lawful, and what is owed."""
+
+    last: tuple[object, dict[str, str], History] | None = None
+
+    def history(self, case: Table, on: dt.date, readings: Readings | None = None) -> History:
+        """The history of the document asked about last, if it is read in the same way."""
+        read = {**case.get("readings", {}), **(readings or {})}
+        if self.last is None or self.last[0] is not case or self.last[1] != read:
+            self.last = (case, read, super().history(case, on, readings))
+        return self.last[2]
+
+
 @cache
-def judge(name: str) -> Judge:
-    return Judge(PROFILES / name)
+def judge(name: str) -> Once:
+    return Once(PROFILES / name)
 
 
 def judged(name: str, seed: int) -> Verdict:
@@ -55,17 +70,17 @@ def _judged(name: str, seed: int, walk: Walk) -> Verdict:
     ours = {walk.case.event_ids[place] for place in proposed}
     found = cr.audit(walk.case, law(name), on=walk.on).breaches
     wrong += [f"audit: {one.code} of {one.event}" for one in found if one.event in ours]
-    money = compared(walk, cr.standing(walk.case, law(name), on=walk.on))
-    if money and not history.split:  # to which part of a claim money goes the judge leaves to others
+    money = not history.split and compared(walk, cr.standing(walk.case, law(name), on=walk.on))
+    if money:
         try:
-            comparing.same_money(judge(name), law(name), (document, walk.on, walk.readings))
+            comparing.same_money(judge(name), law(name), (document, walk.on, walk.case.readings))
         except AssertionError as error:
             wrong.append(f"money: {error}"[:300])
-    return Verdict(seed, len(proposed), money=money and not history.split, wrong=tuple(wrong))
+    return Verdict(seed, len(proposed), money=money, wrong=tuple(wrong))
 
 
 def compared(walk: Walk, standing: cr.Standing) -> bool:
-    """Whether the judge works out what is owed: agreements and limitation are left to others."""
+    """Whether the judge works out what is owed, doubts apart: agreements and limitation are left to others."""
     agreed = {"plan_agreed", "settlement_offered"} & {event.kind for event in walk.case.events}
     barred = any(clock.kind == "limitation" and clock.state == "expired" for clock in standing.clocks)
-    return not agreed and not barred
+    return bool(walk.case.readings) and not agreed and not barred

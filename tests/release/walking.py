@@ -25,19 +25,16 @@ EDGES = (1, 99, 5_000, 5_001, 10_000, 50_000, 50_001, 100_000, 100_001, 500_000,
 DUE_IS = ("agreed", "agreed", "agreed", "printed", "none", "time_limited_demand")
 PARTIES = ("consumer", "consumer", "consumer", "business", "business", "public")
 MOST_TRIES = 20
+NEAR, WAYS = 200, 4
 
 
 @dataclass(slots=True)
 class Walk:
-    """A case, the day it is asked about, and which of its events were proposed: place → who acts and what.
-
-    `readings` say how every doubt is read where sums are compared; proposals stand under those of the case alone.
-    """
+    """A case, the day it is asked about, and which of its events were proposed: place → who acts and what."""
 
     case: cr.Case
     on: dt.date
     proposed: dict[int, tuple[str, str]] = field(default_factory=dict)
-    readings: dict[str, str] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:
@@ -50,7 +47,7 @@ class Walker:
     """Draws walks under one law."""
 
     def __init__(self, profile: cr.Profile, seed: int) -> None:
-        self.profile, self.random = profile, Random(seed)  # noqa: S311  # cases are drawn, no secrets
+        self.profile, self.seed, self.random = profile, seed, Random(seed)  # noqa: S311  # cases are drawn, no secrets
         self.first, self.last = horizon(profile)
 
     def walk(self) -> Walk:
@@ -63,7 +60,6 @@ class Walker:
             if later > end:
                 break
             walk.on = later
-        walk.readings = dict(walk.case.readings) or self.readings()
         return walk
 
     # The case ---------------------------------------------------------------------------------------------
@@ -92,15 +88,16 @@ class Walker:
         document["creditor"]["recovers_vat"] = random.random() < 0.5
         if self.profile.workflow and random.random() < 0.8:
             document["workflow"] = random.choice(sorted(self.profile.workflow))
-        if random.random() < 0.5:
+        if random.random() < 0.75:  # else as cautiously as the profile reads
             document["readings"] = self.readings()
         if head.regions:
             document["region"] = random.choice(head.regions)
         return document, due + DAY * random.choice((1, 1, 2, 3, 10, 30))
 
     def readings(self) -> dict[str, str]:
-        """Every doubt read in one of its ways."""
-        return {name: self.random.choice(list(reading.options)) for name, reading in self.profile.reading.items()}
+        """Every doubt read in one of its ways; seeds that lie together share a few, as each takes a law of its own."""
+        shared = Random(self.seed // NEAR * WAYS + self.random.randrange(WAYS))  # noqa: S311
+        return {name: shared.choice(list(reading.options)) for name, reading in self.profile.reading.items()}
 
     def claim(self, name: str, due: dt.date) -> Document:
         """One claim of which every day is known that can decide when interest begins."""
@@ -136,8 +133,8 @@ class Walker:
         if first > last:
             return
         days = (first, first, last, first + DAY * self.random.randint(0, (last - first).days))
-        walk.on = self.random.choice(days)
-        later = cr.next_steps(walk.case, self.profile, on=walk.on).proposals
+        asked, walk.on = walk.on, self.random.choice(days)
+        later = found if walk.on == asked else cr.next_steps(walk.case, self.profile, on=walk.on).proposals
         same = [each for each in later if (each.action, each.claims, each.status) == (step.action, step.claims, "open")]
         if same and known(same[0]):
             told = {"title": self.random.choice(sorted(self.profile.title))} if step.action == "title_obtained" else {}

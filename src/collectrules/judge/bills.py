@@ -100,6 +100,12 @@ class Bills(Matters):
             name for name, fee in found.items() if fee.get("borne_by") != "loser" or account.costs_awarded is not False
         ]
 
+    def days_of(self, account: Account, day: dt.date) -> dict[str, dt.date]:
+        """The days of a claim and of an act that choose a version."""
+        claim = account.claim
+        days = {"claim_arose": claim["arose"], "claim_due": claim["due"], "contract": claim.get("contract", day)}
+        return {"act": day, "filed": self.filed(account, day, "")} | {word: day_of(on) for word, on in days.items()}
+
     def seen_by(self, fee: Table, account: Account) -> dict[str, dt.date | bool]:
         """What the act of a fee saw, though billed later: its days, and whether the collector was there."""
         done, handed = account.acts.get(fee["act"]), account.handed_over
@@ -179,7 +185,7 @@ class Bills(Matters):
         """A fee by its tariff, at its own value or at another."""
         fee = self.law["fee"][name]
         facts = self.facts(account, day, event) | self.seen_by(fee, account)
-        keys = {"act": day, "filed": self.filed(account, day, "")} | self.keyed(fee, account)
+        keys = self.days_of(account, day) | self.keyed(fee, account)
         tariff = Tariff(self.law, keys, self.readings)
         groups = self.by_rate(name, account, day, event) if value is None else []
         if len(groups) > 1:
@@ -191,7 +197,7 @@ class Bills(Matters):
     def proved(self, name: str, account: Account, day: dt.date) -> Fraction:
         """A fee at the rate beyond which no bill proves anything."""
         fee = self.law["fee"][name]
-        keys = {"act": day, "filed": self.filed(account, day, "")} | self.keyed(fee, account)
+        keys = self.days_of(account, day) | self.keyed(fee, account)
         tariff = Tariff(self.law, keys, self.readings)
         most = {**fee, "amount": {**fee["amount"], "times": fee["proved_times"]}}
         return tariff.fee(most, self.value_of(name, account, tariff), [])

@@ -13,7 +13,7 @@ from collectrules.judge.items import Items
 from collectrules.judge.lines import Line
 from collectrules.judge.lived import Flag
 from collectrules.judge.tariffs import Tariff
-from collectrules.judge.words import Table, applies, as_list, chosen, day_of, in_force, minor, source, standing
+from collectrules.judge.words import Table, applies, as_list, chosen, in_force, minor, source, standing
 
 UNFIXED = {"actual", "judge"}  # what was laid out, or a court awards, is owed once it is booked
 
@@ -102,10 +102,7 @@ class Fees(Items):
 
     def keys(self, account: Account, day: dt.date, event: Table) -> dict[str, dt.date]:
         """The days that choose a version."""
-        claim = account.claim
-        days = {"claim_arose": claim["arose"], "claim_due": claim["due"], "contract": claim.get("contract", day)}
-        filed = self.filed(account, day, event["kind"])
-        return {"act": day, "filed": filed} | {word: day_of(on) for word, on in days.items()}
+        return self.days_of(account, day) | {"filed": self.filed(account, day, event["kind"])}
 
     # Fees that are claimed --------------------------------------------------------------------------------
 

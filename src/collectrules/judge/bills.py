@@ -240,7 +240,10 @@ class Bills(Matters):
 
     def value_of(self, name: str, account: Account, tariff: Tariff) -> Fraction | None:
         """What a fee is taken of: what its act was about, or a share of it, or no more than a sum."""
-        own, base = account.values.get(name), self.law.get("base", {}).get(self.law["fee"][name].get("of"), {})
+        of = self.law["fee"][name].get("of")
+        own, base = account.values.get(name), self.law.get("base", {}).get(of, {})
+        if own is None and (of == "claim" or (base and not self.known(base))):
+            own = Fraction(account.claim["amount"])  # what was agreed on beside it is not in the judge's cases
         if own is not None and "percent" in base:
             own *= tariff.figure(base["percent"]) / 100
         return min(own, Fraction(base["maximum"])) if own is not None and "maximum" in base else own

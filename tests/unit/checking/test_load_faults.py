@@ -82,6 +82,7 @@ def reading(cautious: str) -> str:
 
 ROW_2010 = "{ from = 2010-01-01, is = 1.00 }"
 NARROW = '{ narrow = { since = "previous.done", days = 9, counting = "office" } }'
+READ_TWICE = '{ reading = "gap", is = { wide = "office", narrow = "offce" } }'
 SERIES = 'unit = "percent"\ngrid = "half_year"\nknown_until = {until}\nvalue = [{{ from = {first}, is = 1.00 }}]\n'
 COUNTING = (
     'first_day = "not_counted"\ncalendar = "office"\nend_moves = [{ off = "closed_time", to = "next_working_day" }]'
@@ -170,6 +171,13 @@ NAMES: list[Slip] = [
     ("F19", fee(amount='{ table = "bik" }'), "fee.x.amount.table", 7, None),
     ("F19", fee('of = "principle"\n'), "fee.x.of", 8, "principal"),
     ("F19", period('after = "reminder", days = 3, counting = "offce"'), "act.x.earliest[1].counting", 5, "office"),
+    (
+        "F19",
+        period(f'after = "reminder", days = 3, counting = {READ_TWICE}'),
+        "act.x.earliest[1].counting",
+        5,
+        "office",
+    ),
     (
         "F19",
         record("calendar.x", {"what": '"X"', "rest": '["sun"]', "holidays": '["dk"]'}),

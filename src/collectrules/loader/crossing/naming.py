@@ -99,10 +99,20 @@ _MESSAGES: Final = {
 def names(part: object, at: Site) -> Iterator[Fault]:
     """Find every name of the part that is nowhere."""
     for attribute, target, code in _REFERENCES.get(type(part), ()):
-        value = getattr(part, attribute)
-        for name in value if isinstance(value, tuple) else (value,):
+        for name in _named(getattr(part, attribute)):
             if isinstance(name, str) and name not in (known := known_names(at.profile, target)):
                 yield _nowhere(at, attribute.rstrip("_"), code, target, name, known)
+
+
+def _named(value: object) -> Iterator[object]:
+    """What a field names: one thing, several, or another in each way of reading a doubt."""
+    if isinstance(value, m.ByReading):
+        for option in value.options.values():
+            yield from _named(option)
+    elif isinstance(value, tuple):
+        yield from value
+    else:
+        yield value
 
 
 def known_names(profile: m.Profile, target: str) -> Collection[str]:

@@ -22,6 +22,10 @@ OPPOSITES = {"from_": "over", "over": "from_", "to": "below", "below": "to"}
 """Bound of a condition → the same bound, without or with the value itself."""
 
 
+ORDERED: dict[type, tuple[str, ...]] = {m.Allocation: ("between", "if_undue", "within"), m.Settlement: ("waive",)}
+"""Lists of words whose order is law."""
+
+
 class Site(NamedTuple):
     """One change: where, what stood there, what stands there now, and on which law it rests."""
 
@@ -93,8 +97,21 @@ def _turned(value: object, path: Path, law: tuple[str, ...]) -> Iterator[Found]:
                 yield path, value, replace(value, **{word: None, other: bound}), law
     if isinstance(value, m.Amount) and value.bands:
         yield path, value, replace(value, bounds="to" if value.bounds == "below" else "below"), law
+    for word in ORDERED.get(type(value), ()):
+        yield from _swapped(getattr(value, word), (*path, word), law)
     if isinstance(value, m.Period) and bool(value.after) != bool(value.since):
         yield path, value, replace(value, after=value.since, since=value.after), law
+
+
+def _swapped(value: object, path: Path, law: tuple[str, ...]) -> Iterator[Found]:
+    """An order with two neighbours changed about; in each way of reading it, if there are several."""
+    if isinstance(value, m.ByReading):
+        for option, order in value.options.items():
+            yield from _swapped(order, (*path, "options", option), law)
+    elif isinstance(value, tuple):
+        for place in range(len(value) - 1):
+            two = value[place : place + 2]
+            yield path, value, (*value[:place], *reversed(two), *value[place + 2 :]), law
 
 
 # Writing ---------------------------------------------------------------------------------------------------

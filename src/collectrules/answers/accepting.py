@@ -11,6 +11,7 @@ from collectrules.answers.auditing import Finding, audit_of
 from collectrules.answers.discounts import discount_of, policy_of
 from collectrules.answers.proposals import Proposal, next_steps_of
 from collectrules.fold.asking import Question, ask, envelope
+from collectrules.fold.checkcase import check_case
 from collectrules.fold.docket import order_of, rank
 from collectrules.ground import money
 from collectrules.ground.dates import date_of, to_date
@@ -107,7 +108,8 @@ def accept(
     faults = _differences(proposal, current)
     if faults or current is None:
         raise StaleProposal(faults)
-    return recorded(question, current, name, more=_checked(records or {}, proposal.action))
+    told = {word: value for word, value in (records or {}).items() if value is not None}
+    return check_case(recorded(question, current, name, more=_checked(told, proposal.action)), profile)
 
 
 def _checked(records: Mapping[str, object], action: str) -> dict[str, object]:

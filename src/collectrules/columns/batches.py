@@ -16,11 +16,12 @@ from collectrules.columns.running import SUMS, run
 from collectrules.columns.tables import Portfolio, of_cases, of_tables
 from collectrules.fold.asking import CARRY
 from collectrules.ground.dates import to_date
-from collectrules.ground.errors import BadInput, CollectRulesError, bad_input
+from collectrules.ground.errors import BadInput, CollectRulesError, bad_input, of_type
+from collectrules.loader import model as m
+from collectrules.loader.load import A_PROFILE
 from collectrules.nouns.case import load_case
 
 if TYPE_CHECKING:
-    from collectrules.loader import model as m
     from collectrules.nouns.case import Case
 
 ANSWERS: Final = pa.schema(
@@ -32,6 +33,8 @@ ANSWERS: Final = pa.schema(
 )  # fmt: skip
 """What a batch of answers holds; the columns are those of `Result.cases`."""
 LAWS_KEPT: Final = 8
+Wrong = dict[int, tuple[str | None, str]]
+"""Row of a case that cannot be → its id, where it has one, and the code of why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,15 @@ class BatchQuestion:
                 row, with the code in `error`, and stops nothing.
 
         """
+        if len(set(batch.schema.names)) != len(batch.schema.names):
+            raise bad_input("wrong_type", "columns", "each name once", ", ".join(batch.schema.names))
         if batch.num_rows == 0:
             return _batch({})
-        documents = "document" in batch.schema.names
-        return self._answered(self._documents(batch) if documents else self._columns(batch))
+        try:
+            documents = "document" in batch.schema.names
+            return self._answered(self._documents(batch) if documents else self._columns(batch))
+        except pa.ArrowException as error:
+            raise bad_input("wrong_type", "columns", "columns of the types that are named", str(error)) from None
 
     def each(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Yield the answers to batches one by one, and hold no more than one of them."""
@@ -83,14 +91,14 @@ class BatchQuestion:
         common = None if self.common is None else dict(self.common)
         return _unpacked, (self.law, self.on, told, self.assume, self.steps, common)
 
-    def _answered(self, made: tuple[Portfolio, Mapping[int, tuple[str | None, str]]]) -> pa.RecordBatch:
+    def _answered(self, made: tuple[Portfolio, Wrong]) -> pa.RecordBatch:
         portfolio, wrong = made
         found = run(
             portfolio, self.law, on=self.on, readings=self.readings, assume=self.assume, steps=self.steps
         ).cases  # fmt: skip
         return _with_wrong(found, wrong) if wrong else _as_answers(found)
 
-    def _documents(self, batch: pa.RecordBatch) -> tuple[Portfolio, dict[int, tuple[str | None, str]]]:
+    def _documents(self, batch: pa.RecordBatch) -> tuple[Portfolio, Wrong]:
         """Read documents; those that are none keep their place."""
         cases, wrong = [], {}
         rows = zip(batch.column("document").to_pylist(), _texts(batch, "case"), _texts(batch, "refused"), strict=True)
@@ -101,28 +109,35 @@ class BatchQuestion:
                 wrong[place] = (name, error.code)
         return of_cases(cases), wrong
 
-    def _columns(self, batch: pa.RecordBatch) -> tuple[Portfolio, dict[int, tuple[str | None, str]]]:
+    def _columns(self, batch: pa.RecordBatch) -> tuple[Portfolio, Wrong]:
         """Read columns; where they are wrong as a whole, case by case, so that only the wrong ones are refused."""
-        try:
+        good, wrong = self._sound(batch, 0)
+        if len(good) == batch.num_rows:
             return _portfolio(batch, self.common), {}
-        except BadInput:
-            good, wrong = [], {}
-        for place in range(batch.num_rows):
-            try:
-                _portfolio(batch.slice(place, 1), self.common)
-                good.append(place)
-            except BadInput as error:
-                wrong[place] = (_name(batch, place), error.code)
         return self._kept(batch, good, wrong)
 
-    def _kept(
-        self, batch: pa.RecordBatch, good: list[int], wrong: dict[int, tuple[str | None, str]]
-    ) -> tuple[Portfolio, dict[int, tuple[str | None, str]]]:
-        """The cases that are right each for itself; of those with one id the first."""
-        names = [_name(batch, place) for place in good]
-        firsts = [place for place, name in zip(good, names, strict=True) if names.index(name) == good.index(place)]
-        twice = {place: (_name(batch, place), "duplicate_id") for place in good if place not in firsts}
-        return _portfolio(batch.take(pa.array(firsts, pa.int64())), self.common), wrong | twice
+    def _sound(self, batch: pa.RecordBatch, first: int) -> tuple[list[int], Wrong]:
+        """Which rows make cases, by halves: a few wrong ones cost little among many."""
+        rows = batch.num_rows
+        try:
+            _portfolio(batch, self.common)
+            return list(range(first, first + rows)), {}
+        except BadInput as error:
+            if rows == 1:
+                return [], {first: (_name(batch, 0), error.code)}
+        left, wrong = self._sound(batch.slice(0, rows // 2), first)
+        right, others = self._sound(batch.slice(rows // 2), first + rows // 2)
+        return left + right, wrong | others
+
+    def _kept(self, batch: pa.RecordBatch, good: list[int], wrong: Wrong) -> tuple[Portfolio, Wrong]:
+        """The cases that are right each for itself; of those with one id in a batch the first."""
+        names = _texts(batch, "case")
+        firsts: dict[str | None, int] = {}
+        for place in good:
+            firsts.setdefault(names[place], place)
+        kept = sorted(firsts.values())
+        twice = {place: (names[place], "duplicate_id") for place in set(good) - set(kept)}
+        return _portfolio(batch.take(pa.array(kept, pa.int64())), self.common), wrong | twice
 
 
 def batch_question(
@@ -140,7 +155,7 @@ def batch_question(
         common: what holds for every case that comes in columns, by dotted name, such as `{"currency": "EUR"}`.
 
     Raises:
-        BadInput: the day or the assumption.
+        BadInput: the law, the day or the assumption.
 
     >>> import collectrules as cr, pyarrow as pa
     >>> from collectrules.columns import batch_question
@@ -153,6 +168,7 @@ def batch_question(
     [{'case': 'a', 'principal': 1000000}]
 
     """
+    of_type(law, m.Profile, "law", A_PROFILE)
     if assume not in {None, CARRY}:
         raise bad_input("unknown_assumption", "assume", CARRY, assume, CARRY)
     return BatchQuestion(law, to_date(on, "on"), readings, assume, steps, common)
@@ -238,7 +254,7 @@ def _as_answers(found: pa.Table) -> pa.RecordBatch:
     return _batch({**empty, **{name: found[name] for name in found.column_names}})
 
 
-def _with_wrong(found: pa.Table, wrong: Mapping[int, tuple[str | None, str]]) -> pa.RecordBatch:
+def _with_wrong(found: pa.Table, wrong: Wrong) -> pa.RecordBatch:
     """Put the rows of cases that could not be read back in their places."""
     right, rows = _as_answers(found), found.num_rows + len(wrong)
     names, codes = zip(*(wrong[place] for place in sorted(wrong)), strict=True)

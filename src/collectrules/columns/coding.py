@@ -14,12 +14,16 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from collectrules.ground.errors import bad_input
+
 Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 Words = dict[str, Any]
 EPOCH: Final = 719_163
 """The ordinal of 1970-01-01, from which Arrow counts days."""
 WIDEST: Final = 1 << 62
+LAST: Final = 3_652_059
+"""The ordinal of 9999-12-31."""
 NONE: Final = -1
 
 
@@ -115,6 +119,8 @@ def nested(flat: Mapping[str, Any]) -> Words:
         place = found
         for word in path:
             place = place.setdefault(word, {})
+            if not isinstance(place, dict):
+                raise bad_input("wrong_type", name, f"a column for {word}, or columns of what it holds")
         there = place.get(last)
         place[last] = {**there, **value} if isinstance(there, dict) and isinstance(value, dict) else value
     return found
@@ -140,9 +146,19 @@ class Coder:
 
 
 def ordinals(values: pa.ChunkedArray) -> Whole:
-    """Return days as ordinals, 0 where there is none."""
-    days = values.cast(pa.date32()).cast(pa.int32()).cast(pa.int64())
-    return np.asarray(pc.fill_null(days, -EPOCH).combine_chunks()) + EPOCH
+    """Return days as ordinals, 0 where there is none.
+
+    Raises:
+        BadInput: `date_format`, a time of day or a zone: which day that is, only its sender knows; `date_range`.
+
+    """
+    dates_ = values.cast(pa.date32())
+    if pa.types.is_timestamp(values.type) and (values.type.tz or not dates_.cast(values.type).equals(values)):
+        raise bad_input("date_format", "columns", "days without a time and a zone", values.type)
+    days = np.asarray(pc.fill_null(dates_.cast(pa.int32()).cast(pa.int64()), -EPOCH).combine_chunks()) + EPOCH
+    if len(days) and not (int(days.min()) >= 0 and int(days.max()) <= LAST):
+        raise bad_input("date_range", "columns", "days of the years 1 to 9999")
+    return days
 
 
 def dates(days: Whole) -> pa.Array:

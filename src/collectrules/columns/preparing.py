@@ -244,6 +244,10 @@ def _classify(
     if len(kinds) and not plain.all():
         found.event_why[~plain[more]] = found.reason("event_field")
     found.event_why[_odd(portfolio, found, kinds)] = found.reason("event_field")
+    paid = np.array([kind == "payment" for kind in portfolio.kind_names] or [False], bool)
+    told = np.array([bool(words) for words in portfolio.more_words] or [False], bool)
+    if len(kinds):  # who received it, and whether that is confirmed, is said of money alone
+        found.event_why[told[more] & ~paid[kinds]] = found.reason("event_field")
     found.event_why[claim_of < 0] = found.reason("claim_not_named")
     place = found.law_of[found.sort_of[claim_of]]
     several = shares_case(portfolio)[claim_of]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from collectrules.columns.coding import NONE, Coder, Whole, Words, codes_of, ordinals, words_of
 from collectrules.ground import money
@@ -234,6 +236,8 @@ def of_tables(
 
 def _of_tables(cases: object, claims: object, events: object | None, common: Mapping[str, Any] | None) -> Portfolio:
     table, lots, things = _table(cases, "cases"), _table(claims, "claims"), _table(events, "events")
+    if not all(isinstance(name, str) for name in common or {}):
+        raise bad_input("wrong_type", "common", "dotted names of fields of a case")
     fixed = {name: (np.zeros(table.num_rows, np.int64), [value]) for name, value in (common or {}).items()}
     coded = {name: codes_of(table[name]) for name in table.column_names if name not in {"case", *UNTOLD}}
     case_codes, case_words = words_of({**fixed, **coded}, table.num_rows)
@@ -249,9 +253,9 @@ def _of_tables(cases: object, claims: object, events: object | None, common: Map
             ids, case_codes, case_words, claim_ids, case_of, _sums(lots, "amount", decimals),
             _claim_days(lots), claim_codes, claim_words,
             _claims_of(things, event_case, case_of, claim_ids), event_case,
-            ordinals(_column(things, "on", "events")) if things.num_rows else _none(0), kinds, names,
+            _days_of(things), kinds, names,
             _sums(things, "amount", decimals), _sums(things, "fee", decimals), more, more_words,
-            event_ids=things["id"].cast(pa.string()).combine_chunks() if "id" in things.column_names else None,
+            event_ids=_event_ids(things, event_case),
         )
     )  # fmt: skip
 
@@ -272,6 +276,27 @@ def _ids(table: pa.Table) -> pa.Array:
     ids = _column(table, "case", "cases").cast(pa.string()).combine_chunks()
     if ids.null_count or len(ids.unique()) != len(ids):
         raise bad_input("duplicate_id", "cases.case", "an id for each case, and each its own")
+    return ids
+
+
+def _days_of(events: pa.Table) -> Whole:
+    """The day of each event, which must have one."""
+    days = ordinals(_column(events, "on", "events")) if events.num_rows else _none(0)
+    if len(days) and not days.min():
+        raise bad_input("missing_field", "events.on", "a day for each event")
+    return days
+
+
+def _event_ids(events: pa.Table, case: Whole) -> pa.Array | None:
+    """The ids of events, no two alike in a case: one that comes twice must not count twice."""
+    if "id" not in events.column_names or not events.num_rows:
+        return None
+    ids = events["id"].cast(pa.string()).combine_chunks()
+    codes, _ = codes_of(pa.chunked_array([ids]))
+    known = np.asarray(ids.is_valid())
+    keys = (case * (int(codes.max()) + 1) + codes)[known]
+    if len(np.unique(keys)) != len(keys):
+        raise bad_input("duplicate_id", "events.id", "an id of its own for each event of a case")
     return ids
 
 
@@ -310,11 +335,22 @@ def _sums(table: pa.Table, name: str, decimals: int) -> Whole:
         return _none(table.num_rows)
     column = table[name].combine_chunks()
     if pa.types.is_decimal(column.type):
-        text = [None if value is None else money.to_minor(value, decimals, name) for value in column.to_pylist()]
-        column = pa.array(text, pa.int64())
+        sums = [None if value is None else money.to_minor(_short(value, decimals), decimals, name)
+                for value in column.to_pylist()]  # fmt: skip
+        column = pa.array(sums, pa.int64())
     if not pa.types.is_integer(column.type) and not pa.types.is_null(column.type):
         raise bad_input("amount_format", name, "whole minor units, or Arrow decimals in major units", column.type)
+    if (pc.min(column).as_py() or 0) < 0:
+        raise bad_input("amount_not_positive", name, "no sum below 0")
     return np.asarray(column.cast(pa.int64()).fill_null(NONE))
+
+
+def _short(value: Decimal, decimals: int) -> Decimal:
+    """A sum without the noughts that a wide column writes behind it."""
+    sign, digits, exponent = value.as_tuple()
+    while int(exponent) < -decimals and digits and digits[-1] == 0:
+        digits, exponent = digits[:-1], int(exponent) + 1
+    return Decimal((sign, digits or (0,), int(exponent)))
 
 
 def _rest(table: pa.Table, known: set[str]) -> tuple[Whole, list[Words]]:
@@ -326,8 +362,6 @@ def _places(table: pa.Table, ids: pa.Array, name: str) -> Whole:
     """The row of the case of each row, which must rise: rows of one case lie together."""
     if not table.num_rows:
         return _none(0)
-    import pyarrow.compute as pc
-
     found = pc.index_in(_column(table, "case", name).cast(pa.string()).combine_chunks(), ids)
     if found.null_count:
         raise bad_input("unknown_word", f"{name}.case", "the id of a case of the portfolio")
@@ -346,7 +380,10 @@ def _claim_days(table: pa.Table) -> dict[str, Whole]:
 
 def _claim_ids(table: pa.Table) -> pa.Array:
     if "claim" in table.column_names:
-        return table["claim"].cast(pa.string()).combine_chunks()
+        ids = table["claim"].cast(pa.string()).combine_chunks()
+        if ids.null_count or any(name == "" for name in ids.unique().to_pylist()):
+            raise bad_input("missing_field", "claims.claim", "an id for each claim")
+        return ids
     return pa.array(["1"], pa.string()).take(pa.array(np.zeros(table.num_rows, np.int64)))
 
 

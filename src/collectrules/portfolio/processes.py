@@ -39,6 +39,7 @@ def batches_of(portfolio: Iterable[Item], *, size: int = ROWS) -> Iterator[pa.Re
         size: how many cases a batch has at most.
 
     """
+    _at_least_one(size, "size", "batch_size")
     cases = iter(portfolio)
     while rows := [_row(item) for item in islice(cases, size)]:
         names, documents, codes = zip(*rows, strict=True)
@@ -67,9 +68,13 @@ def answers(
         BadInput: `processes`, fewer than one; else as the question.
 
     """
-    if processes < 1:
-        raise bad_input("processes", "processes", "one process or more", processes)
+    _at_least_one(processes, "processes", "processes")
     return question.each(batches) if processes == 1 else _spread(batches, question, processes)
+
+
+def _at_least_one(number: object, path: str, code: str) -> None:
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise bad_input(code, path, "a whole number from 1 on", number)
 
 
 def _spread(batches: Iterable[pa.RecordBatch], question: BatchQuestion, processes: int) -> Iterator[pa.RecordBatch]:
@@ -100,19 +105,23 @@ def answer_file(
         size: how many cases a batch has at most.
 
     Raises:
-        BadInput: `no_parquet`, the source is no Parquet file; else as the question.
+        BadInput: `no_parquet`, the source is no Parquet file, or none that can be read; `file_not_written`,
+            the target is the source, a folder, or in none; `batch_size`; else as the question.
 
     """
-    target, beside, rows = Path(target), Path(f"{target}.part"), 0
+    _at_least_one(size, "size", "batch_size")
+    source, target, beside, rows = Path(source), Path(target), Path(f"{target}.part"), 0
+    if not target.parent.is_dir() or target.is_dir() or target.resolve() == source.resolve():
+        raise bad_input("file_not_written", "target", "another file, in a folder that is there", str(target))
     with ExitStack() as stack:
+        stack.callback(beside.unlink, missing_ok=True)
         try:
             cases = stack.enter_context(pq.ParquetFile(source))
+            with pq.ParquetWriter(beside, ANSWERS) as writer:
+                for found in answers(cases.iter_batches(size), question, processes=processes):
+                    writer.write_batch(found)
+                    rows += found.num_rows
         except (OSError, pa.ArrowException) as error:
             raise bad_input("no_parquet", "source", "a Parquet file", str(error)) from None
-        stack.callback(beside.unlink, missing_ok=True)
-        with pq.ParquetWriter(beside, ANSWERS) as writer:
-            for found in answers(cases.iter_batches(size), question, processes=processes):
-                writer.write_batch(found)
-                rows += found.num_rows
         beside.replace(target)
     return rows

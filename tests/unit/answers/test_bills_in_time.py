@@ -59,3 +59,13 @@ def test_a_title_is_recorded_with_its_name() -> None:
     assert [(fault.code, fault.path) for fault in refused.value.faults] == [("missing_field", "records.title")]
     done = cr.accept(case, step, law, on="2025-03-01", records={"title": "judgment", "costs_awarded": True})
     assert cr.standing(done, law, on="2025-03-02").title == "judgment"
+
+
+@pytest.mark.parametrize(("title", "code"), [(None, "missing_field"), ("verdict", "unknown_title")])
+def test_a_title_that_is_none_is_refused_before_it_is_recorded(title: str | None, code: str) -> None:
+    law = cr.load_profile("DE")
+    case = cr.load_case({**PAID, "jurisdiction": "DE", "region": "BE"})
+    steps = cr.next_steps(case, law, on="2025-03-01").proposals
+    (step,) = (one for one in steps if one.action == "title_obtained")
+    with pytest.raises(cr.BadInput, match=code):
+        cr.accept(case, step, law, on="2025-03-01", records={"title": title})

@@ -156,6 +156,47 @@ def test_a_struct_and_what_holds_for_all_are_one(question: BatchQuestion) -> Non
     assert row["charges"] == 10_000
 
 
+PAID = {"id": "p", "on": DAY, "kind": "payment", "amount": 100}
+
+
+@pytest.mark.parametrize(
+    ("events", "code"),
+    [
+        ([PAID, PAID], "duplicate_id"),  # delivered twice, it must not count twice
+        ([{**PAID, "kind": "reminder", "amount": None, "fee": -1}], "amount_not_positive"),
+        ([{**PAID, "kind": "reminder", "amount": None, "received_by": "creditor"}], "field_not_allowed"),
+        ([{**PAID, "on": None}], "missing_field"),
+        ([None], "missing_field"),
+    ],
+)
+def test_what_a_document_may_not_say_columns_may_not(
+    question: BatchQuestion, events: list[dict[str, Any] | None], code: str
+) -> None:
+    good = {"case": "b", "claims": [CLAIM], "events": [{**PAID, "fee": None, "received_by": None}]}
+    rows = pa.RecordBatch.from_pylist([good, {"case": "a", "claims": [CLAIM], "events": events}])
+    found = question(rows).to_pylist()
+    assert [(row["case"], row["error"]) for row in found] == [("b", None), ("a", code)]
+
+
+@pytest.mark.parametrize(("hour", "zone"), [(23, None), (0, "UTC")])
+def test_a_time_of_day_is_no_day(question: BatchQuestion, hour: int, zone: str | None) -> None:
+    due = pa.array([dt.datetime(2024, 1, 31, hour, tzinfo=dt.UTC if zone else None)], pa.timestamp("us", zone))
+    inner = pa.StructArray.from_arrays([due, pa.array([1000]), pa.array(["loan"])], ["due", "amount", "kind"])
+    lists = pa.ListArray.from_arrays(pa.array([0, 1], pa.int32()), inner)
+    (row,) = question(pa.record_batch({"case": ["a"], "claims": lists})).to_pylist()
+    assert (row["error"], row["total"]) == ("date_format", None)
+
+
+def test_decimals_of_a_wide_column_are_read(question: BatchQuestion) -> None:
+    wide = pa.array([Decimal("10000.0000")], pa.decimal128(12, 4))
+    inner = pa.StructArray.from_arrays(
+        [wide, *(pa.array([CLAIM[name]]) for name in ("due", "arose", "kind", "due_is"))],
+        ["amount", "due", "arose", "kind", "due_is"],
+    )
+    batch = pa.record_batch({"case": ["a"], "claims": pa.ListArray.from_arrays(pa.array([0, 1], pa.int32()), inner)})
+    assert question(batch).to_pylist() == question(one()).to_pylist()
+
+
 @pytest.mark.parametrize(
     ("batch", "code"),
     [

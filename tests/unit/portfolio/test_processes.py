@@ -69,7 +69,25 @@ def test_a_fault_of_another_process_comes_back(question: BatchQuestion) -> None:
     assert refused.value.faults[0].path == "case"
 
 
-@pytest.mark.parametrize("processes", [0, -1])
+@pytest.mark.parametrize("size", [0, -1, None])
+def test_a_batch_has_a_case(size: int) -> None:
+    with pytest.raises(cr.BadInput, match="batch_size"):
+        list(batches_of(cases(3), size=size))
+
+
+def test_a_file_is_not_written_over_itself(question: BatchQuestion, tmp_path: Path) -> None:
+    source = tmp_path / "cases.parquet"
+    pq.write_table(pa.Table.from_batches(batches_of(cases(2))), source)
+    for target in (source, tmp_path, tmp_path / "nowhere" / "answers.parquet"):
+        with pytest.raises(cr.BadInput, match="file_not_written"):
+            answer_file(source, target, question)
+    assert pq.read_table(source).num_rows == 2
+    source.write_bytes(source.read_bytes()[:200] + b"x" * 40 + source.read_bytes()[240:])
+    with pytest.raises(cr.BadInput):
+        answer_file(source, tmp_path / "answers.parquet", question)
+
+
+@pytest.mark.parametrize("processes", [0, -1, 1.5])
 def test_no_process_is_refused(question: BatchQuestion, processes: int) -> None:
     with pytest.raises(cr.BadInput, match="processes"):
         answers([], question, processes=processes)

@@ -31,7 +31,8 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """The sources are fully typed, and so is what a user sees of them."""
-    install(session, "hypothesis", "mypy", "nox", "numpy", "types-python-dateutil", "--editable", ".[terminal]")
+    tools = ("hypothesis", "mypy", "nox", "numpy", "pytest", "types-python-dateutil")
+    install(session, *tools, "--editable", ".[terminal]")
     session.run("mypy")
     if Path("tests/typing").exists():
         session.run("mypy", "tests/typing")

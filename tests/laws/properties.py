@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 import collectrules as cr
-from collectrules.answers.documents import dump, load
-from collectrules.testing import cases, horizon
+from collectrules.answers.documents import dump
+from collectrules.testing import asking, cases, horizon
+from collectrules.testing.asking import ANSWERS, COMPONENTS, DAY
+from collectrules.testing.invariants.form import again
 from tests.laws.strategies import Document, collection_cases, interest_cases
 
+__all__ = ["ANSWERS", "COMPONENTS", "DAY", "again"]
 Asked = tuple[cr.Case, dt.date]
-ANSWERS: dict[str, Callable[..., BaseModel]] = {
-    "standing": cr.standing,
-    "next": cr.next_steps,
-    "audit": cr.audit,
-    "statement": cr.statement,
-}
-COMPONENTS = ("principal", "interest", "fees", "costs")
-COSTLY = {"readings_used", "look_again_on", "opens_if", "window_readings", "fingerprint", "proposals"}
-DAY = dt.timedelta(days=1)
 
 
 SHIPPED = ("DK", "CH", "DE", "AT")
@@ -99,21 +92,12 @@ def plain(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> 
 
 def said(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> Document:  # noqa: ANN401
     """What an answer says, without the parts that try other days, other readings or other facts."""
-    try:
-        found = ANSWERS[answer](case, law_of(case), on=on, **more)
-    except cr.CollectRulesError as error:
-        return {"error": error.code}
-    shown = opened(found)
-    return shown | ({"proposals": [opened(step) for step in found.proposals]} if answer == "next" else {})  # type: ignore[attr-defined]
-
-
-def opened(part: BaseModel) -> Document:
-    return {name: getattr(part, name) for name in type(part).model_fields if name not in COSTLY}
+    return asking.said(case, law_of(case), on, answer, **more)
 
 
 def everything(case: cr.Case, on: dt.date, **more: Any) -> dict[str, Document]:  # noqa: ANN401
-    """Every answer of a day, but for what a collector was told: a list of what was recorded, undone or not."""
-    return {answer: without(said(case, on, answer, **more), "to_pass_on") for answer in ANSWERS}
+    """Every answer of a day."""
+    return asking.everything(case, law_of(case), on, **more)
 
 
 def whole(case: cr.Case, on: dt.date) -> dict[str, Document]:
@@ -123,10 +107,7 @@ def whole(case: cr.Case, on: dt.date) -> dict[str, Document]:
 
 def told(case: cr.Case, on: dt.date) -> cr.Standing | None:
     """The standing, or None where the law of that day is not modelled."""
-    try:
-        return cr.standing(case, law_of(case), on=on)
-    except cr.NotModelled:
-        return None
+    return asking.told(case, law_of(case), on)
 
 
 def with_events(case: cr.Case, events: list[Document]) -> cr.Case:
@@ -139,10 +120,6 @@ def document_of(case: cr.Case) -> Document:
 
 def event(case: cr.Case, **words: object) -> cr.Case:
     return case.with_event(words)
-
-
-def again(thing: BaseModel) -> BaseModel:
-    return load(dump(thing), kind=type(thing))
 
 
 def without(found: Mapping[str, Any], *words: str) -> Document:

@@ -64,8 +64,8 @@ def open_steps(case: cr.Case, profile: cr.Profile, on: dt.date) -> Iterator[tupl
 
 
 def known(step: cr.Proposal) -> bool:
-    """A step whose price the profile does not hold can be proposed, but no balance can be struck after it."""
-    return not any(cost.unknown for cost in (*step.charges, *step.advances))
+    """What is priced and told by the step itself: of a price nobody knows no balance can be struck, a title has a name."""
+    return step.action != "title_obtained" and not any(cost.unknown for cost in (*step.charges, *step.advances))
 
 
 def flags_of_all_steps(case: cr.Case, profile: cr.Profile, on: dt.date) -> list[Flag]:

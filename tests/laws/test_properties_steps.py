@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collectrules as cr
-from collectrules.testing import cases, horizon
+from collectrules.testing import cases, horizon, invariants
 from tests.laws.properties import DAY, SHIPPED, Asked, anything, document_of, few, law, law_of, with_events
 from tests.laws.strategies import Document, collection_cases
 
@@ -49,33 +49,14 @@ def same(step: cr.Proposal, case: cr.Case, on: dt.date) -> Iterator[cr.Proposal]
 @given(question=collecting())
 def test_a_waiting_step_opens_on_its_first_day_and_not_before(question: Asked) -> None:
     case, on = question
-    for step in steps(case, on):
-        if step.status != "waiting":
-            continue
-        assert step.earliest is not None
-        assert step.earliest > on
-        if step.earliest > horizon(law_of(case))[1]:
-            continue
-        before, after = step.earliest - DAY, step.earliest
-        assert {each.status for each in same(step, case, before)} <= {"waiting", "blocked"}, (step.action, before)
-        assert "open" in {each.status for each in same(step, case, after)}, (step.action, after)
+    invariants.steps_open_on_their_day(case, law_of(case), on=on)
 
 
 @few(20)
 @given(question=collecting())
 def test_a_step_says_the_day_it_may_be_done_or_why_not(question: Asked) -> None:
     case, on = question
-    for step in steps(case, on):
-        if step.status in LIVE:
-            assert step.on is not None
-            assert step.earliest is None or step.on >= step.earliest
-            assert step.latest is None or step.latest >= on
-        else:
-            assert step.on is None
-            assert step.charges == step.advances == ()
-            assert step.because, step.action
-        assert step.status != "open" or step.earliest is None or step.earliest <= on
-        assert all(reason.code for reason in step.because)
+    invariants.steps_say_their_day_or_why_not(case, law_of(case), on=on)
 
 
 @few(20)
@@ -93,11 +74,7 @@ def test_at_most_one_step_is_recommended_and_it_is_ours(question: Asked) -> None
 @given(question=collecting())
 def test_accepting_twice_changes_nothing(question: Asked) -> None:
     case, on = question
-    for step in steps(case, on):
-        if step.status == "open":
-            done = cr.accept(case, step, law_of(case), on=on)
-            assert len(done.events) == len(case.events) + 1
-            assert cr.accept(done, step, law_of(case), on=on) == done
+    invariants.accepting_twice_changes_nothing(case, law_of(case), on=on)
 
 
 @st.composite
@@ -112,23 +89,14 @@ def shipped(draw: st.DrawFn) -> tuple[cr.Profile, cr.Case, dt.date]:
 @given(asked=shipped())
 def test_what_a_step_costs_is_what_the_debt_grows_by(asked: tuple[cr.Profile, cr.Case, dt.date]) -> None:
     profile, case, on = asked
-    try:
-        before, found = cr.standing(case, profile, on=on).owed, cr.next_steps(case, profile, on=on).proposals
-    except cr.NotModelled:
-        return
-    undoing = {fee.act for fee in profile.fee.values() if fee.takes_back}  # what they undo comes off beside
-    for step in found:
-        costs = [*step.charges, *step.advances]
-        if step.status != "open" or any(cost.amount is None for cost in costs) or step.action in undoing:
-            continue
-        if step.action == "title_obtained":
-            continue  # a title is of a kind that only its document tells
-        done = cr.accept(case, step, profile, on=on)
-        after = cr.standing(done, profile, on=on).owed
-        booked = sum((cost.amount or 0 for cost in step.charges if not cost.once_billed), Decimal(0))
-        assert after.fees + after.costs == before.fees + before.costs + booked, step.action
-        mine = done.event_ids[-1]
-        assert [each for each in cr.audit(done, profile, on=on).breaches if each.event == mine] == [], step.action
+    invariants.steps_cost_what_they_say(case, profile, on=on)
+
+
+@few(20)
+@given(asked=shipped())
+def test_nothing_that_is_proposed_is_flagged(asked: tuple[cr.Profile, cr.Case, dt.date]) -> None:
+    profile, case, on = asked
+    invariants.nothing_proposed_is_flagged(case, profile, on=on)
 
 
 @st.composite

@@ -63,11 +63,12 @@ def golden_cases(folder: Path, locator: Locator, faults: Findings) -> list[Golde
         tables = parsed(name, text, faults)
         if tables is not None:
             locator.keep(name, text, tables)
-            cases += _cases(name, tables.get("case", []), faults)
+            cases += cases_in(name, tables.get("case", []), faults)
     return cases
 
 
-def _cases(file: str, tables: object, faults: Findings) -> Iterator[Golden]:
+def cases_in(file: str, tables: object, faults: Findings) -> Iterator[Golden]:
+    """Yield the cases of one file; `file` is its path from the folder of the profile, or a whole path."""
     for number, table in enumerate(tables if isinstance(tables, list) else [tables], 1):
         place = f"{file}: case[{number}]"
         case = read_table(m.GoldenCase, table, place, faults, file=file)

@@ -35,7 +35,8 @@ def record(cls: type[T] | None = None, /, *, kw_only: bool = False) -> type[T] |
 
     def made(plain: type[T]) -> type[T]:
         for name, method in _SHARED.items():
-            setattr(plain, name, method)
+            if name not in vars(plain):  # what a class says of itself stays
+                setattr(plain, name, method)
         return dataclass(slots=True, kw_only=kw_only, init=False, repr=False, eq=False)(plain)
 
     return made if cls is None else made(cls)

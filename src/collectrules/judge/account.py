@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from collectrules.judge.days import Stay
+from collectrules.judge.tariffs import rounded
 from collectrules.judge.words import Table, day_of, half_up
 
 
@@ -35,6 +36,7 @@ class Account:
     entered: dt.date | None = None  # the day on which the stage was entered
     stood: list[str] = field(default_factory=list)  # the stages before it, in their order
     plan: str = "none"
+    instalment: dt.date | None = None  # the first day on which one of the plan falls due
     stays: list[Stay] = field(default_factory=list)
     enforced: dt.date | None = None  # the first day on which a court or office was asked
     filed: dt.date | None = None  # the last such day
@@ -56,12 +58,17 @@ class Account:
 
     def parts(self) -> dict[str, int]:
         """What is open of each part."""
-        interest = half_up(self.accrued) - self.interest_paid
+        interest = self.in_units(self.accrued) - self.interest_paid
         return {"interest": interest, **self.charges, "principal": self.principal}
+
+    def in_units(self, accrued: Fraction) -> int:
+        """Interest as it is booked: rounded as its rule says, in minor units."""
+        rule = self.rule.get("round")
+        return half_up(accrued) if rule is None else int(rounded(accrued / 100, rule) * 100)
 
     def whole(self) -> int:
         """What is open of all that a certificate holds."""
-        return self.principal + half_up(self.accrued) - self.interest_paid + sum(self.certified.values())
+        return self.principal + self.in_units(self.accrued) - self.interest_paid + sum(self.certified.values())
 
     def left_on(self, day: dt.date) -> int:
         """The principal that was open at the end of a day that is over."""

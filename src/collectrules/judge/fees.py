@@ -135,9 +135,15 @@ class Fees(Items):
             kind == "compensation_claimed"
         )  # owed claim by claim; the fee of a letter counts for all that it is about
         earning = [account for amount, _, account in verdicts if amount] if each else accounts if most else []
+        if earning:
+            self.count_for_limits(source(event), day, earning)
+
+    def count_for_limits(self, kind: str, day: dt.date, earning: list[Account]) -> None:
+        """Count a fee for each claim, for each run of arrears, and once for the case."""
         for account in earning:
-            account.earned.setdefault(source(event), []).append(day)
-        for key in {(account.relationship(), source(event)) for account in earning}:
+            account.earned.setdefault(kind, []).append(day)
+        self.in_case[kind] = self.in_case.get(kind, 0) + 1
+        for key in {(account.relationship(), kind) for account in earning}:
             self.run[key] = self.run.get(key, 0) + 1
 
     def book(

@@ -30,6 +30,7 @@ class Figures:
 
     def __init__(self, folder: Path) -> None:
         self.law = words.read(folder)
+        self.turns = sorted(turns(self.law))
         self.cautious = {name: doubt["cautious"] for name, doubt in self.law["reading"].items()}
 
     def facts_of(self, claim: Table, debtor: str, creditor: str, readings: Readings) -> dict[str, Any]:
@@ -64,12 +65,14 @@ class Figures:
         facts |= surcharge(claim, facts)
         known = {name: self.law["rate"][name] for name in self.interest_rule(claim, debtor, creditor)["rates"]}
         (rule,) = standing({name: rate for name, rate in known.items() if lives(rate, day)}, facts).values()
-        reference = self.reference(rule["reference"], day) if "reference" in rule else Fraction(0)
+        keys = {"accrual_day": day, "claim_due": day_of(claim["due"])}
+        reference = Fraction(0)
+        if "reference" in rule:
+            reference = self.reference(rule["reference"], keys[rule["reference"]["keyed_by"]])
         terms = claim.get("agreements", {}).get("rate")
         rows = [row for row in rule.get("agreed", ()) if applies(row, facts)] if terms is not None else []
         if rows and rows[0]["counts"] == "always":  # what the law would say may be unknown then
             return agreed_rate(terms, reference)
-        keys = {"accrual_day": day, "claim_due": day_of(claim["due"])}
         parts = [rule[word] for word in ("fixed", "margin") if word in rule]
         legal = reference + sum((points(part, keys) for part in parts), Fraction(0))
         choose = {"if_higher": max, "if_lower": min}.get(rows[0]["counts"]) if rows else None
@@ -142,6 +145,15 @@ class Figures:
     def spend(self, amount: int, debts: Sequence[Debt], rule: Table, readings: Readings) -> tuple[list[Piece], int]:
         """Split a payment as one rule of allocation says."""
         return spend(amount, debts, rule, chosen(rule["within"], readings))
+
+
+def turns(law: Table) -> set[dt.date]:
+    """Every day from which a rate, a part of it or a published figure may be another."""
+    rates = law["rate"].values()
+    dated = [rate[word] for rate in rates for word in ("fixed", "margin") if isinstance(rate.get(word), dict)]
+    begins = {row["from"] for each in (*dated, *law["series"].values()) for row in each["value"]}
+    begins |= {rate["from"] for rate in rates if "from" in rate}
+    return begins | {rate["to"] + DAY for rate in rates if "to" in rate}
 
 
 SUPPLY = {"goods_or_services": True, "medical": True, "insurance_premium": True}  # what is paid in return for something

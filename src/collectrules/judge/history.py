@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from bisect import bisect
 from fractions import Fraction
 
 from collectrules.judge.account import Account
@@ -18,8 +19,13 @@ from collectrules.judge.days import DAY, last_day
 from collectrules.judge.figures import Figures
 from collectrules.judge.lived import Flag
 from collectrules.judge.paying import Paying
-from collectrules.judge.words import Readings, Table, applies, chosen, day_of, first_half, minor
+from collectrules.judge.words import Readings, Table, applies, as_list, chosen, day_of, first_half, minor
 
+LEFT = frozenset({
+    "delay_excused", "total_owed", "debtor_closed", "debtor_form", "debtor_deceased", "plan_callable", "plan_warned",
+    "instalments_missed",
+})  # fmt: skip
+"""Facts that the judge leaves to others: what hangs on them alone it cannot judge."""
 FORMS = ["no", "conduct", "in_writing", "signed_enforceable"]  # of several acknowledgements the strongest stays
 __all__ = ["Flag", "History", "Judge"]
 
@@ -38,6 +44,11 @@ class Judge(Figures):
             history.taken_back = known | history.to_take_back
         return history
 
+    def left(self, action: str) -> frozenset[str]:
+        """Which of the facts that an act needs the judge leaves to others: to him they never hold."""
+        tables = as_list(self.law["act"].get(action, {}).get("when"))
+        return LEFT & {name for table in tables for name in table}
+
     def flags(self, case: Table, on: dt.date, readings: Readings | None = None) -> list[Flag]:
         """Everything in the history up to a day that breaks the law under these readings."""
         return self.history(case, on, readings).flags
@@ -55,6 +66,7 @@ class History(Paying):
 
     def live_until(self, on: dt.date) -> None:
         """Live every day from the first due day or event on."""
+        self.understood()
         events = sorted(self.events(), key=lambda item: (item[1]["on"], self.rank(item[1])))
         days = [account.claim["due"] for account in self.accounts] + [event["on"] for _, event in events]
         for day in (day_of(min(days)) + DAY * n for n in range((on - day_of(min(days))).days + 1)):
@@ -104,7 +116,7 @@ class History(Paying):
         """Add the interest of one day."""
         if account.bears(day) and not self.rests(account, day):
             base, known = account.principal, frozenset(account.told.items())
-            key = (account.claim["id"], day.year, first_half(day), known)
+            key = (account.claim["id"], day.year, first_half(day), bisect(self.judge.turns, day), known)
             if key not in self.rates:
                 self.rates[key] = self.judge.rate(
                     account.claim, day, self.debtor, self.creditor, self.readings, account.told
@@ -162,6 +174,8 @@ class History(Paying):
         self.use_credit(day)
         for account in accounts:
             account.plan = {"plan_agreed": "running", "plan_terminated": "broken"}.get(kind, account.plan)
+            days = [day_of(row["due"]) for row in event.get("instalments", ())]
+            account.instalment = min(days, default=account.instalment)
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
 

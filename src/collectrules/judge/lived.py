@@ -13,7 +13,7 @@ from collectrules.judge.account import Account
 from collectrules.judge.days import Place, Stay
 from collectrules.judge.figures import Figures
 from collectrules.judge.lines import Line
-from collectrules.judge.words import Readings, Table, applies, day_of, minor, source, standing
+from collectrules.judge.words import Readings, Table, applies, day_of, hangs_on, minor, source, standing
 
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
 COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "stay_began": 3, "stay_ended": 3}
@@ -21,6 +21,9 @@ COMMON |= {"party_changed": 2, "fact": 3, "dispute": 4, "dispute_resolved": 4, "
 COMMON |= {"reminder": 8, "collection_notice": 8, "handed_over": 8, "compensation_claimed": 9, "charge": 9}
 COMMON |= {"title_obtained": 8, "settlement_accepted": 8, "received": 10}
 BY = {"creditor": 8, "debtor": 7}
+HEARD = {*COMMON, "stay_began", "stay_ended", "plan_agreed", "plan_terminated", "workflow_changed", "note", "letter"}
+HEARD = (HEARD | {"void"}) - {"party_changed", "settlement_accepted"}
+UNREAD = ("interest_from", "agreed_rate", "apr", "credit_amount", "goods_or_services", "title")  # words of a claim
 BILLED_BY = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
 
 
@@ -47,6 +50,7 @@ class Lived:
         self.lines: list[Line] = []
         self.present = dt.date.min  # the day that is being lived
         self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
+        self.in_case: dict[str, int] = {}  # act → fees of the whole case
         self.rates: dict[tuple[Any, ...], Fraction] = {}  # claim, half-year, what was told → percent
         self.insolvent = "no"
         self.split = False  # whether a claim is in parts
@@ -54,6 +58,33 @@ class Lived:
         self.taken_back: set[tuple[int, str]] = set()  # event, official fee that is not owed in the end
         self.to_take_back: set[tuple[int, str]] = set()  # those of which this life has found it
         self.asked: list[tuple[int, str, frozenset[int]]] = []  # event, what was asked for, the claims it was for
+
+    def understood(self) -> None:
+        """Refuse a case in which something is said that the judge does not hear: to pass it over would be to misjudge.
+
+        Raises:
+            NotImplementedError: what it is.
+
+        """
+        strange = [word for claim in self.case["claims"] for word in UNREAD if claim.get(word) is not None]
+        strange += [word for word in ("earlier", "law") if self.case.get(word)]
+        for _, event in self.events():
+            kind, act = event["kind"], self.law["act"].get(event["kind"])
+            strange += [kind] if act is None and kind not in HEARD else []
+            strange += [f"charge of {event['cost']}"] if kind == "charge" and not self.priced(event) else []
+            strange += ["component"] if "component" in event else []
+            strange += [f"amount of {kind}"] if act is not None and "amount" in event and not self.takes(kind) else []
+        if strange:
+            raise NotImplementedError(f"{', '.join(sorted(set(strange)))}: left to others")
+
+    def priced(self, event: Table) -> bool:
+        """Whether a fee of the law hangs on a cost; what is owed of another hangs on what proves it."""
+        return any(hangs_on(fee, event) for fee in self.law["fee"].values())
+
+    def takes(self, kind: str) -> bool:
+        """Whether the judge knows what the amount of an act says: elsewhere it is about a part of a claim."""
+        priced = any(fee["act"] == kind and fee.get("of") == "amount_enforced" for fee in self.law["fee"].values())
+        return priced or kind in {"opposition", "compensation_claimed", "settlement_offered"}
 
     def opened(self, claim: Table) -> Account:
         """A claim before anything has happened to it, in the first stage that a claim may begin in."""
@@ -226,4 +257,8 @@ class Lived:
         """How often an act has earned a fee within the unit of a limit."""
         if per == "claim":
             return len(account.earned.get(kind, []))
+        if per in {"case", "letter"}:  # a letter is judged once, and earns one fee
+            return self.in_case.get(kind, 0) if per == "case" else 0
+        if per != "arrears_run":
+            raise NotImplementedError(f"limits per {per} are left to others")
         return self.run.get((account.relationship(), kind), 0)

@@ -56,6 +56,8 @@ class Steps(Lived):
         """Whether a stay or a plan runs that stops what the creditor asks of a court or office."""
         plans = [plan for plan in self.law.get("plan", {}).values() if "enforcement" in plan.get("stops", ())]
         if account.plan == "running" and plans and self.asks(action):
+            if account.instalment is not None and account.instalment < day:
+                raise NotImplementedError("whether a plan still runs once an instalment fell due is left to others")
             return True
         stops = {name for name, stay in self.law.get("stay", {}).items() if "enforcement" in stay.get("stops", ())}
         running = {name for name, first, last in account.stays if first <= day and (last is None or day <= last)}

@@ -18,13 +18,20 @@ Table = Mapping[str, Any]  # a table of the TOML, or of a case document
 Readings = Mapping[str, str]  # doubt → option
 
 
+KINDS = (
+    "act", "allocation", "base", "calendar", "counting", "fee", "holidays", "interest", "limitation", "rate", "reading",
+    "series", "stage", "value",
+)  # fmt: skip
+"""Kinds of record that the judge asks; a law may have none of some."""
+
+
 def read(folder: Path) -> dict[str, Any]:
     """Return kind of record → name → record; a file is a drawer, any record may lie in any."""
-    law: dict[str, Any] = {}
+    law: dict[str, Any] = {kind: {} for kind in KINDS}
     for path in sorted(folder.glob("*.toml")):
         for kind, records in tomllib.loads(path.read_text("utf-8"), parse_float=Decimal).items():
             law.setdefault(kind, {}).update(records)
-    return law | {"days": {name: free_days(folder, name, record) for name, record in law.get("holidays", {}).items()}}
+    return law | {"days": {name: free_days(folder, name, record) for name, record in law["holidays"].items()}}
 
 
 def free_days(folder: Path, name: str, record: Table) -> set[dt.date]:

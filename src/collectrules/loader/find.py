@@ -10,7 +10,7 @@ from collectrules.ground.errors import BadProfile, Fault, bad_input, choices, ne
 
 PROFILE_ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,31}", re.ASCII)
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
-_HEADER: Final = "profile.toml"
+HEADER: Final = "profile.toml"
 GROUP: Final = "collectrules.profiles"
 
 
@@ -31,7 +31,7 @@ def known() -> dict[str, Path]:
 
 def _shipped() -> dict[str, Path]:
     root = shipped()
-    return {path.parent.name.upper(): path.parent for path in sorted(root.glob(f"*/{_HEADER}"))}
+    return {path.parent.name.upper(): path.parent for path in sorted(root.glob(f"*/{HEADER}"))}
 
 
 def _announced() -> dict[str, Path]:
@@ -77,11 +77,11 @@ def folder_of(profile: str | None, path: str | Path | None) -> Path:
 
 def _given(path: str | Path) -> Path:
     try:
-        if (Path(path) / _HEADER).is_file():
+        if (Path(path) / HEADER).is_file():
             return Path(path)
     except (OSError, ValueError):  # a name that is too long, or holds a sign that no path can have
         pass
-    raise BadProfile(Fault(code="no_profile", path=shown(str(path)), expected=f"a folder with a {_HEADER}"))
+    raise BadProfile(Fault(code="no_profile", path=shown(str(path)), expected=f"a folder with a {HEADER}"))
 
 
 def used_folder(name: str, home: Path) -> Path | None:
@@ -89,4 +89,4 @@ def used_folder(name: str, home: Path) -> Path | None:
     if not PROFILE_ID.fullmatch(name):
         return None
     beside = home.resolve().parent / name.lower()
-    return beside if (beside / _HEADER).is_file() else known().get(name.upper())
+    return beside if (beside / HEADER).is_file() else known().get(name.upper())

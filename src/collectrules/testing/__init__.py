@@ -1,7 +1,8 @@
-"""Random parties, claims, histories and cases under any profile, for the property tests of one's own program.
+"""Tests of one's own program: random cases, invariants, a second reader of the law, golden cases, mappings.
 
-Each function returns a plain Hypothesis strategy, so `.filter`, `.map` and `.flatmap` narrow it further. Needs
-Hypothesis, which `collectrules` itself does not install:
+Strategies are plain Hypothesis, so `.filter`, `.map` and `.flatmap` narrow them further; they need Hypothesis, which
+`collectrules` itself does not install. Invariants, the judge, golden cases and adapters work without it, save where
+they draw cases. Names are resolved when first used.
 
     from hypothesis import given
     from collectrules.testing import cases, parties
@@ -14,7 +15,74 @@ Documents hold days and amounts as text, as they stand in a file.
 
 from __future__ import annotations
 
-from collectrules.testing.events import histories, usual_kinds
-from collectrules.testing.facts import Document, cases, claims, horizon, parties
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["Document", "cases", "claims", "histories", "horizon", "parties", "usual_kinds"]
+if TYPE_CHECKING:
+    from collectrules.testing.adapters import Lost, loses_nothing, survives
+    from collectrules.testing.asking import Broken
+    from collectrules.testing.events import histories, usual_kinds
+    from collectrules.testing.facts import cases, claims, parties
+    from collectrules.testing.invariants import CHECKS, Checked, check_all
+    from collectrules.testing.laws import invented_profiles
+    from collectrules.testing.living import caseloads, lives
+    from collectrules.testing.machine import CaseMachine
+    from collectrules.testing.values import Document, horizon
+
+_HOMES = {
+    "Broken": "asking",
+    "CHECKS": "invariants",
+    "CaseMachine": "machine",
+    "Checked": "invariants",
+    "Document": "values",
+    "Lost": "adapters",
+    "caseloads": "living",
+    "cases": "facts",
+    "check_all": "invariants",
+    "claims": "facts",
+    "histories": "events",
+    "horizon": "values",
+    "invented_profiles": "laws",
+    "lives": "living",
+    "loses_nothing": "adapters",
+    "parties": "facts",
+    "survives": "adapters",
+    "usual_kinds": "events",
+}
+
+__all__ = [
+    "CHECKS",
+    "Broken",
+    "CaseMachine",
+    "Checked",
+    "Document",
+    "Lost",
+    "caseloads",
+    "cases",
+    "check_all",
+    "claims",
+    "histories",
+    "horizon",
+    "invented_profiles",
+    "lives",
+    "loses_nothing",
+    "parties",
+    "survives",
+    "usual_kinds",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a name from its module when it is first used: most of them need Hypothesis, a few do not."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module 'collectrules.testing' has no attribute {name!r}"
+        raise AttributeError(message)
+    found = getattr(import_module(f"collectrules.testing.{home}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted([*globals(), *_HOMES])

@@ -110,7 +110,10 @@ def _histories(
     most: int,
 ) -> list[Document]:
     count = draw(st.integers(0, most)) if plain else 0
-    drawn = [draw(_event(profile, claims, until, draw(st.sampled_from(plain)))) for _ in range(count)]
+    # Money cannot come before the first claim; a letter about a claim comes after it arose.
+    begins = max(dt.date.fromisoformat(each["arose"]) for each in claims) if claims else until
+    within = (begins, until)
+    drawn = [draw(happenings(profile, claims, within=within, kind=draw(st.sampled_from(plain)))) for _ in range(count)]
     ordered = sorted(drawn, key=lambda event: event["on"])
     events = [{"id": f"e{number}", **event} for number, event in enumerate(ordered)]
     for kind in undoing:
@@ -122,12 +125,21 @@ def _histories(
 
 
 @st.composite
-def _event(draw: st.DrawFn, profile: Profile, claims: list[Document], until: dt.date, kind: str) -> Document:
-    """One event, on the claim it names, or without a claim on all that are due and open."""
-    claim = draw(st.sampled_from(claims))
-    # Money cannot come before the first claim; a letter about a claim comes after it arose.
-    begins = max(dt.date.fromisoformat(each["arose"]) for each in claims)
-    day = draw(days(begins, until))
+def happenings(
+    draw: st.DrawFn, profile: Profile, claims: Sequence[Document], *, within: tuple[dt.date, dt.date], kind: str
+) -> Document:
+    """Return one event of a kind, without an id; about the claim it names, or without one about all due and open.
+
+    Args:
+        draw: given by Hypothesis, not by the caller.
+        profile: the law, for its currency, titles and procedural acts.
+        claims: the claim documents, at least one.
+        within: first and last day on which it happens.
+        kind: one of `usual_kinds(profile)` that undoes nothing.
+
+    """
+    claim = draw(st.sampled_from(list(claims)))
+    day = draw(days(*within))
     found: Document = {"kind": kind, "on": day.isoformat()}
     if "until" in COMMON.get(kind, _ACT).required:
         found["until"] = draw(days(day, day + dt.timedelta(days=90))).isoformat()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from collectrules.ground.money import exponent, to_text
 from collectrules.loader.model import Profile
+from collectrules.loader.walking import everything, parts
 
 Document = dict[str, Any]
 """A part of a case document: words of the contract, days and amounts as text."""
@@ -18,10 +19,17 @@ LARGEST_AMOUNT = 10**8
 
 
 def horizon(profile: Profile) -> tuple[dt.date, dt.date]:
-    """Return the first day a profile models and the last for which all its published figures are known."""
-    ends = [series.known_until for series in profile.series.values()]
-    first = profile.header.first_day
-    return first, max(first, min(ends, default=dt.date(first.year + 20, 12, 31)))
+    """Return the first day a profile models and the last for which all its published figures are known.
+
+    Where nothing is published time and again, the last is the newest day on which a figure was held against its source.
+    """
+    first, ends = profile.header.first_day, [series.known_until for series in profile.series.values()]
+    return first, max(first, min(ends, default=_last_checked(profile) or dt.date(first.year + 20, 12, 31)))
+
+
+def _last_checked(profile: Profile) -> dt.date | None:
+    found = (getattr(part, "checked", None) for _, record in everything(profile) for _, part in parts(record, ""))
+    return max((day for day in found if day is not None), default=None)
 
 
 def days(first: dt.date, last: dt.date) -> st.SearchStrategy[dt.date]:

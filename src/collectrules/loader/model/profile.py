@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import field, fields
+from typing import Any
 
 from collectrules.ground.records import record
 from collectrules.loader import words as w
@@ -157,6 +158,14 @@ class Profile:
     reading: dict[str, Reading] = field(default_factory=dict)
     days: dict[str, tuple[int, ...]] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def __repr__(self) -> str:
+        """Return its id, version and fingerprint: all of it would fill a book."""
+        return f"<Profile {self.header.id} {self.header.version} {self.fingerprint}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, ARG002, FBT001  # as IPython calls it
+        """Write the same where dataclasses are written out field by field: in notebooks, and by Hypothesis."""
+        printer.text(repr(self))
 
     def __reduce__(self) -> tuple[Callable[[dict[str, object]], "Profile"], tuple[dict[str, object]]]:
         """Pickle what was read; what was compiled from it is made of functions and is built again."""

@@ -64,7 +64,7 @@ def open_steps(case: cr.Case, profile: cr.Profile, on: dt.date) -> Iterator[tupl
 
 
 def known(step: cr.Proposal) -> bool:
-    """What is priced and told by the step itself: of a price nobody knows no balance can be struck, a title has a name."""
+    """Of a price that nobody knows no balance can be struck, and a title has a name that no step tells."""
     return step.action != "title_obtained" and not any(cost.unknown for cost in (*step.charges, *step.advances))
 
 

@@ -18,7 +18,7 @@ from collectrules.fold.bargains import bargains_of
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import BadInput, Fault, NotModelled
-from collectrules.ground.money import minor_of
+from collectrules.ground.money import less, minor_of
 from collectrules.ground.records import record
 from collectrules.ground.scalars import Amount, Day
 from collectrules.nouns.answer import Assumption, Part
@@ -207,7 +207,7 @@ def _option(
     money = [(one.on.toordinal(), scene.minor(one.amount)) for one in paid]
     pays = sum(amount for _, amount in money)
     worth = scene.scales.worth(kind, money, [(money[0][0], laid_out)])
-    otherwise = None if stage is None else stage.total - money_of(state, pays)
+    otherwise = None if stage is None else less(stage.total, money_of(state, pays))
     values: dict[str, object] = {
         "kind": kind, "terms": terms, "days": money[-1][0] - scene.question.on, "payments": paid,
         "pays": money_of(state, pays), "nominal": money_of(state, pays - laid_out), "chance": scene.scales.chance(kind),

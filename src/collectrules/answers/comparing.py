@@ -171,7 +171,7 @@ def _comparison(scene: Scene, tried: Sequence[Tried], terms: Mapping[str, object
 
 def _rank(option: Option) -> tuple[object, ...]:
     terms = json.dumps(option.terms, sort_keys=True)
-    return -option.value_creditor, option.pays, option.days, _WAYS.index(option.kind), terms
+    return option.value_creditor.copy_negate(), option.pays, option.days, _WAYS.index(option.kind), terms
 
 
 def _assumptions(scene: Scene, tried: Sequence[Tried], options: Sequence[Option]) -> Iterator[Assumption]:

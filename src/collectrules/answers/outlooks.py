@@ -22,7 +22,7 @@ _WORST_FIRST: Final = ("probable_loss", "caution", "neutral", "in_order")
 
 
 class Outlook(Part):
-    """A light, the rule that set it and for which claim; where several claims differ it is the worst of them."""
+    """A light, the rule that set it and for which claim; the worst, of equals that whose id comes first."""
 
     light: Light
     rule: str
@@ -46,7 +46,7 @@ def outlook_of(state: State) -> Outlook | None:
 
     """
     found = [one for account in state.ledger.accounts for one in _of(state, account)]
-    return min(found, key=lambda outlook: _WORST_FIRST.index(outlook.light), default=None)
+    return min(found, key=lambda outlook: (_WORST_FIRST.index(outlook.light), outlook.claim), default=None)
 
 
 def _of(state: State, account: Account) -> Iterator[Outlook]:

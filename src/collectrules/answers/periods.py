@@ -15,6 +15,7 @@ from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.state import money_of
 from collectrules.ground.errors import bad_input, of_type
+from collectrules.ground.money import less, sum_of
 from collectrules.ground.scalars import Amount, Day, Name
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Part, deferred
@@ -150,13 +151,13 @@ def _movements(now: Question, before: Question | None) -> Iterator[Movement]:
     for place, part in enumerate(after):
         was = None if earlier is None else earlier[place]
         grown = {
-            word: getattr(part, word) - (nothing if was is None else getattr(was, word))
+            word: less(getattr(part, word), nothing if was is None else getattr(was, word))
             for word in ("charged", "paid", "waived")
         }
         opening = nothing if was is None else was.open
         rows.append(Movement.made(component=part.component, opening=opening, closing=part.open, **grown))
     words = ("opening", "charged", "paid", "waived", "closing")
-    total = {word: sum((getattr(row, word) for row in rows), nothing) for word in words}
+    total = {word: sum_of((getattr(row, word) for row in rows), nothing) for word in words}
     yield from rows
     yield Movement.made(component=_TOTAL, **total)
 
@@ -166,5 +167,5 @@ def _taken(now: Question, before: Question | None) -> Iterator[Taken]:
     for receiver in RECEIVERS:
         rows = rows_between(before, now, receiver)
         if rows:
-            amount = sum((row.amount for row in rows), money_of(now.state, 0))
+            amount = sum_of((row.amount for row in rows), money_of(now.state, 0))
             yield Taken.made(received_by=receiver, amount=amount, rows=rows)

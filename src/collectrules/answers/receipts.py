@@ -17,6 +17,7 @@ from collectrules.fold.entries import Payment
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.money import sum_of
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Part, deferred
@@ -183,4 +184,4 @@ def _row(question: Question, name: str, kind: str, new: _Taken, old: _Taken) -> 
 
 def _sums(rows: tuple[Receipt, ...], nothing: Decimal) -> dict[str, Decimal]:
     words = "amount to_interest to_fees to_costs to_principal unallocated".split()
-    return {word: sum((getattr(row, word) for row in rows), start=nothing) for word in words}
+    return {word: sum_of((getattr(row, word) for row in rows), nothing) for word in words}

@@ -11,6 +11,7 @@ from collectrules.answers.proposals import Cost, Proposal, next_steps
 from collectrules.answers.standings import Standing, standing, standing_of
 from collectrules.fold.asking import CARRY, Question
 from collectrules.ground.errors import CollectRulesError
+from collectrules.ground.money import less, sum_of
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Part
@@ -54,7 +55,7 @@ def if_refused(question: Question, claims: tuple[str, ...]) -> Refused | None:
     known nothing is foretold.
     """
     found = _stages(question, claims, lambda step: bool(step.charges))
-    return next((one for one in found if sum(added.amount for added in one.added) > 0), None)
+    return next((one for one in found if sum_of(added.amount for added in one.added) > 0), None)
 
 
 def next_stage(question: Question, claims: tuple[str, ...]) -> Refused | None:
@@ -119,7 +120,7 @@ def _done(question: Question, step: Proposal, now: Standing, claims: tuple[str, 
     same, then, day = found
     booked = tuple(_added(now, then, claims))
     added = (*booked, *_by_bill(same, booked))
-    total = sum(_open(now, claims).values(), Decimal(0)) + sum(one.amount for one in added)
+    total = sum_of([*_open(now, claims).values(), *(one.amount for one in added)])
     return Refused.made(step=step.action, claims=step.claims, on=day, total=total, added=added, advances=same.advances)
 
 
@@ -149,7 +150,7 @@ def _added(now: Standing, then: Standing, claims: tuple[str, ...]) -> Iterator[A
         (line.kind, line.claim, line.on): line.law for line in then.lines
     }
     for key, amount in _open(then, claims).items():
-        more = amount - before.get(key, Decimal(0))
+        more = less(amount, before.get(key, Decimal(0)))
         if more:
             kind, claim, _ = key
             sure = not then.provisional or kind == "principal"
@@ -162,7 +163,7 @@ def _open(found: Standing, claims: tuple[str, ...]) -> _Open:
         if line.claim not in claims:
             continue
         key = (line.kind, line.claim, line.on)
-        total[key] = total.get(key, Decimal(0)) + line.open
+        total[key] = sum_of([total.get(key, Decimal(0)), line.open])
     return total
 
 
@@ -171,7 +172,7 @@ def _by_bill(step: Proposal, booked: Sequence[Added]) -> Iterator[Added]:
     official = [cost for cost in step.charges if cost.same_as is not None and cost.amount is not None]
     for kind in dict.fromkeys(cost.kind for cost in official):
         mine, here = [cost for cost in official if cost.kind == kind], [one for one in booked if one.kind == kind]
-        missing = sum(cost.amount or 0 for cost in mine) - sum(one.amount for one in here)
+        missing = less(sum_of(cost.amount for cost in mine if cost.amount), sum_of(one.amount for one in here))
         if missing > 0:
             law = [key for cost in mine if not any(set(cost.law) <= set(one.law) for one in here) for key in cost.law]
             yield Added.made(kind=kind, claim=step.claims[0], amount=missing, payer="debtor",

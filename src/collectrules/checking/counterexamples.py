@@ -22,7 +22,7 @@ from collectrules.checking.supposing import recent
 from collectrules.checking.telling import Proved, plain
 from collectrules.fold.facts import GIVEN
 from collectrules.ground.errors import CollectRulesError, Fault
-from collectrules.ground.money import exponent
+from collectrules.ground.money import EXACT, exponent, to_major
 from collectrules.loader import model as m
 from collectrules.loader.findings import Findings
 from collectrules.loader.read import read_table
@@ -193,7 +193,7 @@ def _event(fact: str, value: object) -> Document | None:
 
 def _text(value: object, profile: m.Profile) -> object:
     if isinstance(value, Decimal):
-        return str(value.quantize(Decimal(1).scaleb(-exponent(profile.header.currency))))
+        return str(EXACT.quantize(value, to_major(1, exponent(profile.header.currency))))
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

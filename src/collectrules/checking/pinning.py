@@ -11,6 +11,7 @@ from typing import Any, Final
 from collectrules.checking.golden import case_faults
 from collectrules.checking.rows import Golden, tariff_of
 from collectrules.ground.errors import Fault
+from collectrules.ground.money import sum_of
 from collectrules.loader import model as m
 from collectrules.loader.findings import found, place_of
 from collectrules.loader.walking import cited, records
@@ -42,7 +43,7 @@ def _nearest(cases: Sequence[Golden], record: str, laws: set[str]) -> list[Golde
 def _changes(node: object, place: str) -> Iterator[tuple[str, object]]:
     """Yield (place, the same with one figure changed) for every decimal figure inside."""
     if isinstance(node, Decimal):
-        yield place, node + _UNIT
+        yield place, sum_of([node, _UNIT])
         return
     for there, item, put in _slots(node, place):
         for inner, changed in _changes(item, there):

@@ -20,6 +20,7 @@ from collectrules.checking.telling import Proved, cited_by, laws_of
 from collectrules.fold.asking import CARRY, Question, ask
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError, Fault
+from collectrules.ground.money import EXACT
 from collectrules.loader import model as m
 from collectrules.loader.findings import found, place_of
 from collectrules.nouns.case import Case, load_case
@@ -193,9 +194,10 @@ def _conduct(walk: Walk) -> None:
     walk.conduct = "silent"
     event: dict[str, object] = {"id": "supposed", "on": date_of(question.on + 1), "kind": "dispute", "claims": ["1"]}
     if conduct == "pays_half":
-        half = question.case.claims[0].amount / 2
+        amount = question.case.claims[0].amount
+        half = EXACT.quantize(EXACT.divide(amount, 2), amount)
         event = {"id": "supposed", "on": date_of(question.on + 1), "kind": "payment",
-                 "amount": str(half.quantize(question.case.claims[0].amount))}  # fmt: skip
+                 "amount": str(half)}  # fmt: skip
     walk.question = question.going_on(question.case.with_event(event), question.on + 1)
 
 

@@ -16,6 +16,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from collectrules.checking.truths import Values, matches
+from collectrules.ground.money import EXACT
 from collectrules.loader import model as m
 from collectrules.loader.vocabulary import FACTS, FOR_SUPPLY, READING
 
@@ -231,8 +232,14 @@ def _subsets(items: Sequence[object], matchers: Sequence[m.Matcher]) -> list[obj
 
 def _around(mentioned: Sequence[object], step: Decimal | int, *, signed: bool) -> Sequence[object]:
     numbers = {value for value in mentioned if isinstance(value, int | Decimal)}
-    near = {value for number in numbers for value in (number - step, number, number + step)}
+    near = {value for number in numbers for value in (_moved(number, -1, step), number, _moved(number, 1, step))}
     return sorted(value for value in near if signed or value >= 0) or [Decimal(1)]
+
+
+def _moved(number: Decimal | int, times: int, step: Decimal | int) -> Decimal | int:
+    if isinstance(number, int) and isinstance(step, int):
+        return number + times * step
+    return EXACT.fma(times, step, number)
 
 
 # What can be true together ---------------------------------------------------------------------------------

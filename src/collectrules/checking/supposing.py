@@ -10,7 +10,7 @@ from math import gcd
 from typing import Any, Final
 
 from collectrules.checking.truths import matches
-from collectrules.ground.money import exponent
+from collectrules.ground.money import exponent, sum_of, to_major
 from collectrules.loader import model as m
 from collectrules.loader.vocabulary import FACTS, FOR_SUPPLY
 from collectrules.loader.walking import everything, parts
@@ -86,7 +86,7 @@ def _kinds(profile: m.Profile) -> tuple[str, ...]:
 
 def _amounts(profile: m.Profile) -> tuple[Decimal, ...]:
     """A plain sum, and one on either side of the bounds that conditions on sums have: the least and the greatest."""
-    unit = Decimal(1).scaleb(-exponent(profile.header.currency))
+    unit = to_major(1, exponent(profile.header.currency))
     bounds = sorted(
         Decimal(bound)
         for fact in _SUMS
@@ -94,7 +94,7 @@ def _amounts(profile: m.Profile) -> tuple[Decimal, ...]:
         for bound in (matcher.from_, matcher.to, matcher.over, matcher.below)
         if isinstance(bound, int | Decimal) and bound > 1
     )
-    edges = (edge for bound in (*bounds[:1], *bounds[-1:]) for edge in (bound, bound + unit))
+    edges = (edge for bound in (*bounds[:1], *bounds[-1:]) for edge in (bound, sum_of([bound, unit])))
     return tuple(dict.fromkeys((_PLAIN, *edges)))
 
 

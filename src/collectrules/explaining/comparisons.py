@@ -13,6 +13,7 @@ from collectrules.explaining.agreements import given_up, noted, on_page, otherwi
 from collectrules.explaining.drafting import Draft, Drafts, Speaker
 from collectrules.explaining.envelopes import resting
 from collectrules.explaining.steps import cost_part, needed
+from collectrules.ground.money import EXACT
 from collectrules.words.texts import Money, Named, Percent, Said, Texts, Value
 
 _TWO: Final = Decimal("0.01")
@@ -41,7 +42,7 @@ def comparison_parts(speaker: Speaker, found: Comparison) -> Drafts:
 
 def _as_written(rate: Decimal) -> Decimal:
     """A rate with the two decimals that documents have at least."""
-    short = rate.quantize(_TWO)
+    short = EXACT.quantize(rate, _TWO)
     return short if short == rate else rate
 
 
@@ -76,7 +77,7 @@ def _worth(option: Option) -> Drafts:
         yield Draft("worth_chance", {**values, "chance": chance_of(option.chance)})
     if option.value_debtor is not None:
         code = "saves" if option.value_debtor >= 0 else "costs_more"
-        yield Draft(code, {"value_debtor": Money(abs(option.value_debtor))})
+        yield Draft(code, {"value_debtor": Money(option.value_debtor.copy_abs())})
 
 
 def chance_of(text: str) -> Percent:

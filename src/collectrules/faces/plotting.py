@@ -13,6 +13,7 @@ from collectrules.explaining.drafting import texts_of
 from collectrules.fold.asking import CARRY
 from collectrules.fold.entries import COMPONENTS
 from collectrules.ground.errors import bad_input
+from collectrules.ground.money import EXACT
 from collectrules.loader import model as m
 from collectrules.nouns.answer import law_of
 from collectrules.nouns.case import load_case
@@ -175,7 +176,7 @@ def _balance(axes: Axes, found: Timeline, words: Words) -> None:
 
 def _minor(amount: Decimal) -> int:
     """Hundredths of a sum: a picture is drawn of whole numbers, and told in major units."""
-    return int(amount * _PARTS)
+    return int(EXACT.multiply(amount, _PARTS))
 
 
 def _sums(texts: Texts) -> Any:  # noqa: ANN401 - a formatter of matplotlib

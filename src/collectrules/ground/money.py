@@ -7,8 +7,8 @@ fractions; `rounded` is the only place where a fraction becomes a sum.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from decimal import Context, Decimal
+from collections.abc import Callable, Iterable, Mapping
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -29,7 +29,11 @@ EXPONENTS: Final[Mapping[str, int]] = MappingProxyType(
 )
 LARGEST: Final = 10**17  # minor units; far above any claim, so that a slip is refused
 DIGITS: Final = 20
-_EXACT: Final = Context(prec=60)
+EXACT: Final = Context(
+    prec=60, rounding=ROUND_HALF_EVEN, Emin=-999_999, Emax=999_999, capitals=1, clamp=0, flags=[],
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)  # fmt: skip
+"""What every `Decimal` is counted in: a host's own context may be short, or signal what is no error of ours."""
 _AMOUNT: Final = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?", re.ASCII)
 
 Rounding = Callable[[int, int], int]
@@ -84,7 +88,7 @@ def minor_of(amount: Decimal, decimals: int) -> int:
         BadInput: as `to_minor`.
 
     """
-    scaled = _EXACT.scaleb(amount, decimals)
+    scaled = EXACT.scaleb(amount, decimals)
     minor = int(scaled)
     return minor if minor == scaled and abs(minor) <= LARGEST else to_minor(amount, decimals)
 
@@ -110,7 +114,7 @@ def to_major(minor: int, decimals: int) -> Decimal:
     >>> to_major(147750, 2)
     Decimal('1477.50')
     """
-    return _EXACT.scaleb(minor, -decimals)
+    return EXACT.scaleb(minor, -decimals)
 
 
 def to_text(minor: int, decimals: int) -> str:
@@ -122,6 +126,27 @@ def to_text(minor: int, decimals: int) -> str:
     sign = "-" if minor < 0 else ""
     digits = str(abs(minor)).rjust(decimals + 1, "0")
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else sign + digits
+
+
+def sum_of(amounts: Iterable[Decimal], nothing: Decimal = Decimal(0)) -> Decimal:
+    """Add sums of one currency exactly, whatever the host's context; of none, `nothing`.
+
+    >>> sum_of([Decimal("0.10"), Decimal("0.20")])
+    Decimal('0.30')
+    """
+    total = nothing
+    for amount in amounts:
+        total = EXACT.add(total, amount)
+    return total
+
+
+def less(amount: Decimal, other: Decimal) -> Decimal:
+    """Take one sum from another exactly, whatever the host's context.
+
+    >>> less(Decimal("0.30"), Decimal("0.10"))
+    Decimal('0.20')
+    """
+    return EXACT.subtract(amount, other)
 
 
 def half_up(numerator: int, denominator: int) -> int:

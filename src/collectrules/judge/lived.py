@@ -161,7 +161,7 @@ class Lived:
             "overdue": account.overdue(day) and account.principal > 0,
             "in_default": bool(account.interest_from and account.interest_from <= day),
             "principal": Decimal(claim["amount"]),
-            "claims_together": Decimal(sum(a.principal for a in together)) / 100, "done": set(account.acts),
+            "claims_together": Decimal(f"{sum(a.principal for a in together)}E-2"), "done": set(account.acts),
             "title": account.title, "costs_awarded": account.costs_awarded, "opposed": account.opposed,
             "fee_agreed": "no" if not fee else "later" if late else "before_arose",
             "agreed_fee": Decimal(fee["amount"]) if fee else None, "acknowledged": account.acknowledged,

@@ -54,7 +54,7 @@ def first_half(day: dt.date) -> bool:
 
 def minor(amount: str | Decimal) -> int:
     """Hundredths of an amount; currencies of another exponent are left to others."""
-    return int(Decimal(amount) * 100)
+    return int(Fraction(amount) * 100)
 
 
 def billed(event: Table, word: str) -> int:

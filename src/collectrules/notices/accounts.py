@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from collectrules.answers.periods import MonthlyStatement, Taken
@@ -12,6 +11,7 @@ from collectrules.answers.statements import Statement
 from collectrules.explaining.accounts import terms_draft
 from collectrules.explaining.drafting import Speaker, texts_of
 from collectrules.ground.errors import bad_input, nearest, of_type
+from collectrules.ground.money import less, sum_of
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
 from collectrules.notices.sheets import (
@@ -157,8 +157,8 @@ def _letter(
 
 def _owed_now(texts: Texts, found: Statement) -> list[str]:
     """What is to be paid at the end of the day, and what only later; nobody is asked for what is not due."""
-    later = sum((one.amount for one in found.not_due), Decimal(0))
-    owed: dict[str, Value] = {"on": found.on, "total": Money(found.owed.total - later)}
+    later = sum_of(one.amount for one in found.not_due)
+    owed: dict[str, Value] = {"on": found.on, "total": Money(less(found.owed.total, later))}
     code = "owed_agreed" if found.agreed else "owed_now"
     said = [ended(texts.filled(texts.label(GROUP, code), owed))]
     for one in found.not_due:
@@ -182,7 +182,7 @@ def _how_to_pay(page: _Page) -> list[str]:
 def _given_up(page: _Page, found: Statement) -> list[str]:
     """What the creditor has waived in all, and what of the debt is left."""
     texts = page.texts
-    waived = sum((part.waived for part in found.components), Decimal(0))
+    waived = sum_of(part.waived for part in found.components)
     code = "left_open" if found.owed.total else "left_nothing"
     values: dict[str, Value] = {"waived": Money(waived), "total": Money(found.owed.total)}
     return [
@@ -204,7 +204,7 @@ def _components(page: _Page, found: Statement) -> Table:
         (texts.label("component", part.component), *(texts.money(getattr(part, word)) for word in words))
         for part in found.components
     ]
-    sums = [sum((getattr(part, word) for part in found.components), Decimal(0)) for word in words]
+    sums = [sum_of(getattr(part, word) for part in found.components) for word in words]
     head = ("what", *words)
     return table_of(texts, "components", head, rows, left=1, last=total_row(texts, head, *sums))
 
@@ -223,7 +223,7 @@ def _movements(page: _Page, found: MonthlyStatement) -> Table:
 def _credit(page: _Page, found: MonthlyStatement) -> Table:
     """What of the money that came in reached no debt: with what was paid it adds up to what was taken in."""
     before = found.credit if found.credit_before is None else found.credit_before
-    row = tuple(map(page.texts.money, (before, found.credit - before, found.credit)))
+    row = tuple(map(page.texts.money, (before, less(found.credit, before), found.credit)))
     name = page.texts.label(GROUP, "column_credit")
     head = ("opening", "amount", "closing")
     return table_of(page.texts, "credit", head, [row], left=0, caption=name[:1].upper() + name[1:])

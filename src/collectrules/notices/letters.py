@@ -9,6 +9,7 @@ from typing import Final
 from collectrules.answers.plans import InstalmentPlan
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import date_of
+from collectrules.ground.money import sum_of
 from collectrules.notices.matters import Matter
 from collectrules.notices.sheets import (
     GROUP,
@@ -163,7 +164,9 @@ def _interest(matter: Matter) -> Table:
 def _payments(matter: Matter) -> Table:
     """What was paid on these claims, and what it went to."""
     rows = [(day, [parts.get(part, matter.nothing) for part in PAID]) for day, parts in matter.payments]
-    return paid_table(matter.speaker.texts, [(day, [*sums, sum(sums, matter.nothing)]) for day, sums in rows], "amount")
+    return paid_table(
+        matter.speaker.texts, [(day, [*sums, sum_of(sums, matter.nothing)]) for day, sums in rows], "amount"
+    )
 
 
 def _terms(matter: Matter, plan: InstalmentPlan) -> Table:
@@ -187,5 +190,5 @@ def _instalments(matter: Matter) -> Table:
     texts, items, head = matter.speaker.texts, FILLERS["instalments"](matter).items, ("day", "amount")
     found = [(one.on, one.amount) for one in items if one.on is not None and one.amount is not None]
     rows = [(texts.day(on), texts.money(amount)) for on, amount in found]
-    last = total_row(texts, head, sum((amount for _, amount in found), matter.nothing))
+    last = total_row(texts, head, sum_of((amount for _, amount in found), matter.nothing))
     return table_of(texts, "instalments", head, rows, left=1, last=last)

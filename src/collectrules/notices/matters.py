@@ -15,6 +15,7 @@ from collectrules.explaining.drafting import Speaker
 from collectrules.fold.asking import Question
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State, money_of
+from collectrules.ground.money import sum_of
 from collectrules.loader import model as m
 from collectrules.notices.parting import Split
 from collectrules.notices.running import Running, closed_sum, closed_to, running
@@ -94,7 +95,7 @@ class Matter:
     def total(self) -> Decimal | None:
         """All that is to be paid on the claims; None where nobody can say it of a part."""
         unknown = self.split.interest or self.split.costs
-        return None if unknown else sum((line.open for line in self.lines), self.nothing)
+        return None if unknown else sum_of((line.open for line in self.lines), self.nothing)
 
     @property
     def nothing(self) -> Decimal:
@@ -111,7 +112,7 @@ class Matter:
             parts: dict[str, Decimal] = {}
             for piece in one.by_claim:
                 if piece.claim in self.claims:
-                    parts[piece.component] = parts.get(piece.component, Decimal(0)) + piece.amount
+                    parts[piece.component] = sum_of([parts.get(piece.component, Decimal(0)), piece.amount])
             if parts:
                 found.append((one.on, parts))
         return tuple(found)

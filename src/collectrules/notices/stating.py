@@ -14,6 +14,7 @@ from collectrules.answers.standings import LineItem
 from collectrules.fold.moments import Moment
 from collectrules.fold.windows import deadline_of
 from collectrules.ground.dates import date_of
+from collectrules.ground.money import sum_of
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
 from collectrules.notices.matters import Matter
@@ -263,7 +264,7 @@ def _trial_court(matter: Matter) -> Found:
 
 def _payments_made(matter: Matter) -> Found:
     """What was paid on the claims, payment by payment; that nothing was is a statement too."""
-    return Found(tuple(Item(on=day, amount=sum(parts.values(), matter.nothing)) for day, parts in matter.payments))
+    return Found(tuple(Item(on=day, amount=sum_of(parts.values(), matter.nothing)) for day, parts in matter.payments))
 
 
 def _instalments(matter: Matter) -> Found:

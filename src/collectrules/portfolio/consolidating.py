@@ -12,12 +12,13 @@ from collectrules.fold.asking import Question, ask
 from collectrules.fold.state import living
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import bad_input
+from collectrules.ground.money import sum_of
 from collectrules.ground.records import record
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Part
 from collectrules.nouns.case import Case, as_document, load_case
-from collectrules.portfolio.running import Item, Laws, Refused, Run, answered, law_of, sum_of
+from collectrules.portfolio.running import Item, Laws, Refused, Run, answered, law_of
 from collectrules.portfolio.summaries import opened
 from collectrules.steps.planning import agreed
 

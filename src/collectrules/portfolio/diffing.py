@@ -22,12 +22,13 @@ from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.state import money_of
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import CollectRulesError
+from collectrules.ground.money import sum_of
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Part, ProfileMark
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import COMMON, Event
-from collectrules.portfolio.running import Item, Laws, Refused, Run, law_of, refused, sum_of
+from collectrules.portfolio.running import Item, Laws, Refused, Run, law_of, refused
 
 TOTAL: Final = "total"
 _SUMS: Final = (*COMPONENTS, TOTAL)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import CollectRulesError
+from collectrules.ground.money import sum_of
 from collectrules.ground.scalars import Amount, Day
 from collectrules.nouns.answer import Part
 from collectrules.nouns.case import Case
-from collectrules.portfolio.running import Item, Laws, Refused, Run, law_of, refused, sum_of
+from collectrules.portfolio.running import Item, Laws, Refused, Run, law_of, refused
 from collectrules.simulation.living import Ending
 from collectrules.simulation.simulating import simulate
 

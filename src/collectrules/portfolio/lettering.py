@@ -17,7 +17,7 @@ from collectrules.answers.proposals import Cost, NextSteps, Proposal, next_steps
 from collectrules.fold.asking import Question
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import Fault, StaleProposal, bad_input
-from collectrules.ground.money import to_text
+from collectrules.ground.money import sum_of, to_text
 from collectrules.ground.records import record
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
@@ -27,7 +27,7 @@ from collectrules.nouns.dated import least_certain
 from collectrules.nouns.events import COMMON
 from collectrules.portfolio.consolidating import joined
 from collectrules.portfolio.parting import CaseLetter, Shared, parted
-from collectrules.portfolio.running import Laws, law_of, sum_of
+from collectrules.portfolio.running import Laws, law_of
 
 
 class JointLetter(Part):

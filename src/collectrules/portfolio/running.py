@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Context, Decimal, localcontext
-from typing import Final, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from collectrules.fold.asking import Question, ask
 from collectrules.ground.errors import CollectRulesError, Fault, bad_input, nearest
@@ -17,7 +16,6 @@ from collectrules.nouns.case import Case
 Laws = m.Profile | Mapping[str, m.Profile]
 """One law for all cases, or each by the id of its profile."""
 T = TypeVar("T")
-_EXACT: Final = Context(prec=60)
 
 
 class FaultItem(Part):
@@ -105,13 +103,3 @@ def answered(
             yield read(ask(case, law_of(case, laws), on=on, readings=readings, assume=assume))
         except CollectRulesError as error:
             yield refused(error, case=case.id)
-
-
-def sum_of(amounts: Iterable[Decimal]) -> Decimal:
-    """Add sums of one currency exactly, whatever the host's decimal context.
-
-    >>> sum_of([Decimal("0.10"), Decimal("0.20")])
-    Decimal('0.30')
-    """
-    with localcontext(_EXACT):
-        return sum(amounts, Decimal(0))

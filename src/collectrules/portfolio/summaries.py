@@ -15,11 +15,12 @@ from collectrules.answers.timelines import category_of
 from collectrules.fold.asking import Question
 from collectrules.fold.state import State, living, money_of
 from collectrules.ground.dates import date_of, to_date
+from collectrules.ground.money import sum_of
 from collectrules.ground.records import record
 from collectrules.ground.scalars import Amount, Day
 from collectrules.nouns.answer import Part
 from collectrules.nouns.case import Case
-from collectrules.portfolio.running import Item, Laws, Refused, Run, answered, sum_of
+from collectrules.portfolio.running import Item, Laws, Refused, Run, answered
 
 LOSS: Final = "loss_certificate"
 """The kind of a claim for which an office has certified that nothing was to be had."""
@@ -306,7 +307,7 @@ def _page(key: str | None, rows: list[Summary]) -> DebtorPage:
 
 
 def _sums(currency: str, rows: list[Summary]) -> Sums:
-    paid = [row.paid.total + row.credit for row in rows]
+    paid = [sum_of([row.paid.total, row.credit]) for row in rows]
     return Sums.made(
         currency=currency, claimed=sum_of(row.claimed for row in rows), paid=sum_of(paid),
         owed=sum_of(row.owed.total for row in rows),

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from collectrules.ground.money import sum_of
 from collectrules.nouns.answer import ProfileMark
 from collectrules.portfolio.diffing import TOTAL, CaseChange, LawChange, LetterChange, SumChange
 from collectrules.portfolio.reporting.tables import Report, Row, Tally, Unit, made
-from collectrules.portfolio.running import sum_of
 from collectrules.portfolio.worklists import WorkItem, Worklist
 
 Tabled = Report | Worklist | LawChange

@@ -14,7 +14,7 @@ from collectrules.fold.asking import CARRY, Question, ask
 from collectrules.fold.state import account_stage, living
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError, Fault, LimitExceeded, NotModelled, bad_input
-from collectrules.ground.money import to_text
+from collectrules.ground.money import less, sum_of, to_text
 from collectrules.simulation.imagining import CREDITORS, day_for, imagined, sum_for
 from collectrules.simulation.occasions import BY_TIME, RECORDED, Occasion, of_creditor, of_others, on_its_way
 from collectrules.steps.looking import look_again
@@ -338,7 +338,7 @@ class Life:
             return None
         self._post(step.action)
         after = self.stands.owed
-        added = after.fees + after.costs - before.fees - before.costs
+        added = less(sum_of([after.fees, after.costs]), sum_of([before.fees, before.costs]))
         return Happening(self.day, step.action, step.by, self.stands, occasion, added if added > 0 else None, step)
 
     def _post(self, action: str) -> None:
@@ -451,4 +451,4 @@ def _key(step: Proposal) -> tuple[object, ...]:
 
 def _sum(costs: Sequence[object]) -> Decimal | None:
     known = [amount for cost in costs if isinstance(amount := getattr(cost, "amount", None), Decimal)]
-    return sum(known, Decimal(0)) if known else None
+    return sum_of(known) if known else None

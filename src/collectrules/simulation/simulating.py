@@ -14,6 +14,7 @@ from collectrules.answers.standings import Balance
 from collectrules.fold.asking import envelope
 from collectrules.ground.dates import date_of, to_date
 from collectrules.ground.errors import bad_input, choices, nearest
+from collectrules.ground.money import less, sum_of
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
 from collectrules.nouns import answer
@@ -229,11 +230,11 @@ def _item(one: Happening) -> TimelineItem:
 
 def _simulation(life: Life, timeline: tuple[TimelineItem, ...], terms: Mapping[str, object]) -> Simulation:
     end, laid_out = life.stands, [item.advanced for item in timeline if item.advanced is not None]
-    nothing = end.owed.total * 0  # with the decimals of the currency
+    nothing = less(end.owed.total, end.owed.total)  # with the decimals of the currency
     values = envelope(life.question) | {
         "on": date_of(life.begun), "until": date_of(life.until), "timeline": timeline, "ended": life.over,
         "over_on": date_of(life.day), "stage": end.stage, "owed": end.owed, "paid": end.paid,
-        "advanced": sum(laid_out, nothing), "waits_for": tuple(_waiting(life)),
+        "advanced": sum_of(laid_out, nothing), "waits_for": tuple(_waiting(life)),
         "refused": tuple(
             Refused.made(on=date_of(one.on), by=one.by, code=one.fault.code, path=one.fault.path,
                          expected=one.fault.expected)

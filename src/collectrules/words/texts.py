@@ -15,12 +15,13 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal, localcontext
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest, of_type
+from collectrules.ground.money import EXACT
 
 Table = Mapping[str, object]
 _FOLDER: Final = Path(__file__).parent / "languages"
@@ -30,8 +31,6 @@ _WHOLE: Final = re.compile(r"[0-9]+", re.ASCII)
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?", re.ASCII)
 _USUAL: Final = "usual"  # a sum or rate that looks as the locale has it, and not as the language file says
 _UNSAID: Final = re.compile(r" \(\)")  # what a place in brackets leaves behind when there is nothing to say
-
-_EXACT: Final = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +243,7 @@ class Texts:
             return _PLACE.sub(lambda place: parts[place[1]], form)
         usual: str = Locale.parse(self.locale).currency_formats["standard"].pattern
         pattern = usual.replace("#,##0.00", _pattern(amount))
-        with localcontext(_EXACT):
+        with localcontext(EXACT):
             text: str = format_currency(
                 amount, self.currency, format=pattern, locale=self.locale, currency_digits=False
             )
@@ -263,7 +262,7 @@ class Texts:
         """Return a number with exactly its own decimals."""
         from babel.numbers import format_decimal
 
-        with localcontext(_EXACT):  # the host's own context may be too short for the sum
+        with localcontext(EXACT):  # the host's own context may be too short for the sum
             return format_decimal(number, format=_pattern(number), locale=self.locale)
 
     def day(self, day: dt.date) -> str:

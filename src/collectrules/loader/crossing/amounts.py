@@ -75,7 +75,7 @@ def _steps(amount: m.Amount, at: Site) -> Iterator[Fault]:
                 "F27", "a step must be wider than nothing", word=f"steps[{number}]", expected="a width above 0"
             )
         elif upper != "over" and isinstance(upper, int | Decimal):
-            if (upper - lower) % each:
+            if (Fraction(upper) - Fraction(lower)) % Fraction(each):
                 message = f"the step to {upper} from {lower} is not a multiple of {each}"
                 yield at.fault("F27", message, word=f"steps[{number}]", expected=f"a multiple of {each}")
             lower = upper

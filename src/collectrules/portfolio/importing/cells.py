@@ -11,6 +11,7 @@ from typing import Final
 from collectrules.ground import money
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import bad_input
+from collectrules.ground.money import EXACT
 from collectrules.portfolio.importing.fields import Kind
 from collectrules.portfolio.importing.layouts import Layout
 from collectrules.portfolio.importing.reading import Cell, Unreadable
@@ -33,7 +34,7 @@ def value_of(cell: Cell, kind: Kind, layout: Layout, decimals: int) -> Value:
 
 def _text(cell: Cell, _layout: Layout, _decimals: int) -> str:
     """A number in a text is its digits; a day is not: a sheet makes one of a number such as 1-2."""
-    if isinstance(cell, Decimal) and cell == cell.to_integral_value():
+    if isinstance(cell, Decimal) and cell == cell.to_integral_value(context=EXACT):
         cell = int(cell)
     if isinstance(cell, bool) or not isinstance(cell, str | int):
         raise bad_input("cell_type", "", "a text", cell)

@@ -12,11 +12,10 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_
 
 from collectrules.ground.dates import to_date
 from collectrules.ground.errors import BadInput, bad_input
-from collectrules.ground.money import exponent, minor_of, to_major
+from collectrules.ground.money import exponent, minor_of, sum_of, to_major
 from collectrules.ground.scalars import Amount, Day, Name
 from collectrules.nouns.case import faults_of, parse, read_text
 from collectrules.portfolio.reporting.tables import Report, Row, Tally, Unit, made
-from collectrules.portfolio.running import sum_of
 
 _COLUMNS: Final[Mapping[str, Unit]] = {
     "bill": "text", "dated": "day", "due": "day", "currency": "text", "amount": "amount", "bill_paid": "amount",

@@ -18,11 +18,11 @@ from collectrules.answers.receipts import Receipt, days_of, receipts
 from collectrules.fold.asking import Question
 from collectrules.fold.entries import COMPONENTS
 from collectrules.ground.errors import BadInput, bad_input, nearest, shown
-from collectrules.ground.money import half_up, minor_of, to_major
+from collectrules.ground.money import half_up, minor_of, sum_of, to_major
 from collectrules.ground.scalars import is_rate
 from collectrules.nouns.case import Case, faults_of, parse, read_text
 from collectrules.portfolio.reporting.tables import Asked, Report, Row, Tally, Unit, Without, made
-from collectrules.portfolio.running import Item, Laws, sum_of
+from collectrules.portfolio.running import Item, Laws
 
 Holder = Literal["collector", "creditor"]
 _SPLIT: Final = ("to_principal", "to_interest", "to_fees", "to_costs", "unallocated")

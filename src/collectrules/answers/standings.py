@@ -204,7 +204,8 @@ def standing_of(question: Question) -> Standing:
         "booked": owed if question.booked is state else _balance(question.booked),
         "paid": _paid(state),
         "credit": money_of(state, state.ledger.credit),
-        "title": _title(state),
+        # Of several titles that of the claim whose id comes first, in whatever order they are listed.
+        "title": next((a.title for a in sorted(state.ledger.accounts, key=lambda a: a.claim.id) if a.title), None),
     }
     later: dict[str, Callable[[], object]] = {
         "stage": lambda: _case_stage(state),
@@ -220,12 +221,6 @@ def standing_of(question: Question) -> Standing:
         "readings_used": question.readings_used,
     }
     return deferred(Standing, values, later)
-
-
-def _title(state: State) -> str | None:
-    """The title of the case; of several, that of the claim whose id comes first, in whatever order they are listed."""
-    titles = {account.claim.id: account.title for account in state.ledger.accounts if account.title}
-    return titles[min(titles)] if titles else None
 
 
 def sums(state: State, claims: Collection[str] | None = None) -> dict[str, int]:

@@ -62,7 +62,7 @@ def judge_of(profile: Profile | str | Path) -> Judge:
     Examples:
         >>> judge_of("DK").rate({"kind": "goods_or_services", "arose": "2024-01-02", "due": "2024-01-31"},
         ...                     dt.date(2024, 2, 1))
-        Fraction(231, 20)
+        Fraction(47, 4)
 
     """
     if isinstance(profile, Profile):

@@ -131,7 +131,7 @@ def test_a_case_is_no_certificate(document: dict[str, Any]) -> None:
         (lambda interest: interest["day_count"]["is"].pop("act_act"), "F63"),
         # That a word which hangs on a reading names no counting is found by nobody before it is asked for.
         (lambda interest: put(interest, "starts.0.counting", {"reading": "day_count", "is": {
-            "act_act": "no_such", "thirty_360": "no_such"}}), "law_not_computed"),
+            "act_act": "no_such", "thirty_360": "no_such"}}), "F19"),
     ],
 )  # fmt: skip
 def test_rules_that_do_not_fit_one_another_are_refused(

@@ -11,7 +11,7 @@ from tests.release.page import PAGE, page, records
 from tests.release.walking import Walker
 
 LAWS = sorted(path.parent.name for path in PROFILES.glob("*/profile.toml"))
-SHORT = 40
+SHORT = 15
 
 
 @pytest.mark.parametrize("profile", LAWS)

@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from collectrules.answers.standings import Piece
 from collectrules.fold.asking import Question
+from collectrules.fold.docket import docket_of
 from collectrules.fold.entries import COMPONENTS, Payment
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State, money_of
@@ -109,11 +110,11 @@ def _held(account: Account) -> _Held:
 
 
 def _known(question: Question) -> Iterator[tuple[str, Event]]:
-    """Yield the events of which the question knows."""
-    for name, event in zip(question.case.event_ids, question.case.events, strict=True):
-        late = question.known_on is not None and _day_known(event) > question.known_on
-        if event.on.toordinal() <= question.on and not late:
-            yield name, event
+    """Yield the events of which the question knows, in their order."""
+    for entry in docket_of(question.case, question.profile).entries:
+        late = question.known_on is not None and _day_known(entry.event) > question.known_on
+        if entry.day <= question.on and not late:
+            yield entry.name, entry.event
 
 
 def _day_known(event: Event) -> int:

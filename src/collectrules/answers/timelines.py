@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from collectrules.answers.proposals import next_steps_of
 from collectrules.answers.standings import Clock, as_balance, standing_of, sums
 from collectrules.fold.asking import Question, ask, envelope
+from collectrules.fold.docket import order_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
@@ -135,8 +136,9 @@ def category_of(kind: str) -> Category:
 
 
 def entries(case: Case) -> list[Entry]:
-    """Return invoices, due days and events in order of time."""
-    found = [*_invoices(case), *(_entry(event) for event in case.events)]
+    """Return invoices, due days and events in order of time; the events of a day by their ids."""
+    events = sorted(case.events, key=lambda event: order_of(event.id or "~"))
+    found = [*_invoices(case), *map(_entry, events)]
     return sorted(found, key=lambda entry: entry.on)
 
 

@@ -15,7 +15,7 @@ from collectrules.fold.asking import Question, ask
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.ledger import Account
 from collectrules.fold.state import State, money_of
-from collectrules.ground.dates import date_of
+from collectrules.ground.dates import LAST, date_of
 from collectrules.ground.money import half_up
 from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
@@ -152,10 +152,10 @@ def _waived(state: State, account: Account, part: str) -> int:
 def _terms(state: State, account: Account) -> InterestTerms:
     segment = account.path.rate_on(state.on) if account.path is not None and _bears(state, account) else None
     rate = percent(segment.rate) if segment is not None and segment.rate is not None else None
-    first = None if account.interest_first is None else date_of(account.interest_first)
+    first = account.interest_first
     return InterestTerms(
-        claim=account.claim.id, due=account.claim.due, due_is=account.claim.due_word, first_day=first, rate=rate,
-        law=account.interest_law,
+        claim=account.claim.id, due=account.claim.due, due_is=account.claim.due_word,
+        first_day=None if first is None or first > LAST else date_of(first), rate=rate, law=account.interest_law,
     )  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from decimal import Decimal
 from typing import Final
 
 from collectrules.ground.dates import to_date
+from collectrules.ground.depths import DEEPEST
 from collectrules.ground.errors import BadInput, LimitExceeded, bad_input
 from collectrules.loader import model as m
-from collectrules.loader.files import DEEPEST
 from collectrules.loader.read import word_of
 from collectrules.nouns.consistency import fault_at
 

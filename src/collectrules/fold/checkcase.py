@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Final, get_args
 
 from collectrules.fold.checkfacts import parties, said
 from collectrules.fold.checkundoing import undone
-from collectrules.ground.errors import BadInput, Fault, choices, nearest, shown
+from collectrules.ground.errors import MOST_FAULTS, SHOWN, BadInput, Fault, choices, nearest, shown
 from collectrules.loader import model as m
 from collectrules.loader import words as w
 from collectrules.loader.vocabulary import FOR_SUPPLY
@@ -59,10 +60,10 @@ def _checked(case: Case, profile: m.Profile) -> Case:
 
 
 def _faults(case: Case, profile: m.Profile) -> list[Fault]:
-    return [
-        *_head(case, profile), *parties(case, profile), *_events(case, profile), *_earlier(case, profile),
-        *undone(case),
-    ]  # fmt: skip
+    found = chain(
+        _head(case, profile), parties(case, profile), _events(case, profile), _earlier(case, profile), undone(case)
+    )
+    return list(islice(found, MOST_FAULTS))
 
 
 def _earlier(case: Case, profile: m.Profile) -> Iterator[Fault]:
@@ -86,10 +87,11 @@ def _head(case: Case, profile: m.Profile) -> Iterator[Fault]:
     for name, option in case.readings.items():
         reading = profile.reading.get(name)
         if reading is None:
-            yield Fault(code="unknown_reading", path=f"readings.{name}", expected="a reading of the profile",
+            yield Fault(code="unknown_reading", path=f"readings.{name[:SHOWN]}", expected="a reading of the profile",
                         nearest=nearest(name, profile.reading))  # fmt: skip
         elif option not in reading.options:
-            yield Fault(code="unknown_option", path=f"readings.{name}", expected=f"one of {', '.join(reading.options)}",
+            expected = f"one of {', '.join(reading.options)}"
+            yield Fault(code="unknown_option", path=f"readings.{name}", expected=expected,
                         got=shown(option), nearest=nearest(option, reading.options))  # fmt: skip
     for n, claim in enumerate(case.claims):
         if claim.goods_or_services is not None and FOR_SUPPLY.get(claim.kind) is (not claim.goods_or_services):

@@ -15,10 +15,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from reprlib import Repr
 from typing import Final
 
 SHOWN: Final = 60
 """Characters of a bad value that an error shows at most."""
+
+
+LONGEST_WORD: Final = 200
+MOST_NAMES: Final = 1_000
+"""Among so many names the nearest is looked for; a document of ten thousand claims could ask for it at each event."""
+MOST_FAULTS: Final = 500
+"""So many faults of a document are told in one run; nobody reads more, and a hostile one could hold millions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +115,8 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
         near = nearest(own, among)
         return None if near is None else kind + dot + near
     alike = [each for each in known if each.casefold() == word.casefold()]
-    found = alike or get_close_matches(word, known, n=1)
+    few = known[:MOST_NAMES] if len(word) <= LONGEST_WORD else []  # what is longer is no slip of the pen
+    found = alike or get_close_matches(word, few, n=1)
     return found[0] if found else None
 
 
@@ -135,6 +144,12 @@ def of_type(thing: object, kind: type[object], path: str, expected: str) -> None
         raise bad_input("wrong_type", path, expected, shown(thing))
 
 
+_HOLDERS: Final = (list, tuple, dict, set, frozenset)
+_SHORT: Final = Repr()
+_SHORT.maxlevel, _SHORT.maxlist, _SHORT.maxtuple, _SHORT.maxdict, _SHORT.maxset = 4, 8, 8, 8, 8
+_SHORT.maxstring = _SHORT.maxother = SHOWN
+
+
 def shown(value: object) -> str:
     """Return a short, single-line rendering of a bad value.
 
@@ -142,7 +157,9 @@ def shown(value: object) -> str:
     "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"
     """
     try:
-        text = repr(value[:80] if isinstance(value, str) else value)
+        text = (
+            _SHORT.repr(value) if isinstance(value, _HOLDERS) else repr(value[:80] if isinstance(value, str) else value)
+        )
     except Exception:  # noqa: BLE001  # a value that cannot be shown must not hide what is wrong with it
         text = type(value).__name__
     return text if len(text) <= SHOWN else text[: SHOWN - 2] + "…"

@@ -12,10 +12,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from collectrules.ground.dates import to_date
-from collectrules.ground.errors import BadInput
+from collectrules.ground.errors import BadInput, shown
 from collectrules.ground.money import _plain
 
 SMALLEST, LARGEST = -7, 5  # powers of ten between which a rate can lie
+MOST: Final = 10**17  # a count; far above any
+LONGEST_TEXT: Final = 1_000_000
 _AMOUNT: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?", re.ASCII)
 _RATE: Final = re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,6})?", re.ASCII)
 
@@ -80,9 +82,33 @@ def _plain_name(value: str) -> str:
     )
 
 
+def _written(value: str) -> str:
+    """Refuse half a character, which no file and no digest can hold."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError(
+            "wrong_type", "{expected}", {"expected": "a text of whole characters", "got": ascii(value)[:60]}
+        ) from None
+    return value
+
+
+def _said(value: object) -> object:
+    """Let through what a fact may say."""
+    if isinstance(value, bool) or (type(value) is int and abs(value) <= MOST):
+        return value
+    if type(value) is str and len(value) <= LONGEST_TEXT:
+        return _written(value)
+    expected = "a text, a whole number, true or false"
+    raise PydanticCustomError("wrong_type", "{expected}", {"expected": expected, "got": shown(value)})
+
+
 Amount = Annotated[Decimal, BeforeValidator(_guarded(_amount)), Field(json_schema_extra={"unit": "currency, major"})]
 Rate = Annotated[Decimal, BeforeValidator(_rate), Field(json_schema_extra={"unit": "percent per year"})]
 Day = Annotated[dt.date, BeforeValidator(_guarded(to_date)), PlainSerializer(dt.date.isoformat, when_used="json")]
+Number = Annotated[int, Field(strict=True, ge=0, le=36_600)]  # of days or times; a hundred years of days at most
 Flag = Annotated[bool, Field(strict=True)]
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain_name)]
-Text = Annotated[str, Field(max_length=1_000_000)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
+Letters = Annotated[str, AfterValidator(_written)]
+Said = Annotated[str | bool | int, BeforeValidator(_said)]

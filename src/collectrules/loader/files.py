@@ -8,28 +8,24 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from collectrules.ground.depths import DEEPEST, LONG_KEY, depths
 from collectrules.ground.errors import BadProfile, Fault, LimitExceeded, shown
 from collectrules.loader.findings import Findings
 
 LARGEST_FILE: Final = 300_000  # bytes
 LARGEST_FOLDER: Final = 1_000_000  # bytes of all files of one kind together
 MOST_FILES: Final = 200
-DEEPEST: Final = 24
 RULES: Final = ("*.toml", "workflows/*.toml")
 TEXTS: Final = ("texts/*.toml",)
 CASES: Final = ("cases/*.toml",)
 Tables = dict[str, object]
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 _TWICE: Final = re.compile("overwrite|twice|uplicate|mutate|redefine")
-_WORD: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
-# The parser needs a time that grows with the square of a dotted key, so that a long one is refused before.
-_LONG_KEY: Final = re.compile(rf"(?<![\w-])(?:{_WORD}[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
 _MARKS: Final = {b"\xef\xbb\xbf": "begins with a byte order mark", b"\xff\xfe": "is UTF-16", b"\xfe\xff": "is UTF-16"}
 
 
@@ -106,7 +102,7 @@ def parsed(name: str, text: str, faults: Findings) -> Tables | None:
         LimitExceeded: `too_deep`.
 
     """
-    if _LONG_KEY.search(text):
+    if LONG_KEY.search(text):
         raise _too_much("too_deep", name, f"at most {DEEPEST} levels")
     try:
         tables = tomllib.loads(text, parse_float=Decimal)
@@ -115,7 +111,7 @@ def parsed(name: str, text: str, faults: Findings) -> Tables | None:
     except (ValueError, ArithmeticError) as error:
         faults.append(_syntax(name, text, str(error)))
         return None
-    if any(depth > DEEPEST for depth in _depths(tables)):
+    if any(depth > DEEPEST for depth in depths(tables)):
         raise _too_much("too_deep", name, f"at most {DEEPEST} levels")
     return tables
 
@@ -132,15 +128,3 @@ def _syntax(name: str, text: str, reason: str) -> Fault:
     at = _LINE.search(reason)
     reason = f"is not valid TOML: {_LINE.sub('', reason).strip()}"
     return _not_toml(name, reason, int(at[1]) if at is not None else None)
-
-
-def _depths(value: object) -> Iterator[int]:
-    """Yield the depth of every table and list; without recursion, for the depth is what is in doubt."""
-    waiting = [(value, 1)]
-    while waiting:
-        item, depth = waiting.pop()
-        yield depth
-        inner = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
-        waiting.extend((child, depth + 1) for child in inner if isinstance(child, dict | list))
-        if depth > DEEPEST:
-            return

@@ -15,8 +15,19 @@ from pydantic_core import PydanticCustomError
 
 from collectrules.ground import money
 from collectrules.ground.dates import to_date
-from collectrules.ground.errors import BadInput, CollectRulesError, Fault, LimitExceeded, bad_input, nearest, shown
-from collectrules.ground.scalars import Day, Flag, Name
+from collectrules.ground.depths import DEEPEST, LONG_KEY, depths
+from collectrules.ground.errors import (
+    MOST_FAULTS,
+    SHOWN,
+    BadInput,
+    CollectRulesError,
+    Fault,
+    LimitExceeded,
+    bad_input,
+    nearest,
+    shown,
+)
+from collectrules.ground.scalars import Day, Flag, Letters, Name
 from collectrules.nouns.claims import Claim
 from collectrules.nouns.consistency import MOST_EVENTS, fault_at, inconsistencies
 from collectrules.nouns.events import Event
@@ -25,6 +36,8 @@ from collectrules.nouns.parties import CasePart, Debtor, Party
 
 FORMAT: Final = 1
 LARGEST_DOCUMENT: Final = 64_000_000
+MOST_PARTS: Final = 1_000_000
+"""Tables and lists that a document may have; one that repeats itself within has more than anybody could go through."""
 _TABLE: Final = re.compile(r"\s*\[\[?[A-Za-z_][\w.-]*\]", re.ASCII)
 """How a TOML file begins that begins with a table; no JSON document does."""
 ONLY_SHAPE: Final = "only the shape"
@@ -82,7 +95,7 @@ class Case(BaseModel):
         default=None,
         description="The creditor's own course, a workflow of the profile; absent, nothing is recommended.",
     )
-    readings: Mapping[str, str] = Field(
+    readings: Mapping[Letters, Letters] = Field(
         default_factory=dict, description="How doubts of law are read in this case: name of the reading, its option."
     )
     creditor: Party = Field(description="Who claims.")
@@ -93,7 +106,7 @@ class Case(BaseModel):
         default=(), description="Acts before or outside the case that count against a limit, such as earlier fees."
     )
     handler: Name | None = Field(default=None, description="Who handles the case; for the host, no answer asks it.")
-    references: Mapping[str, str] = Field(
+    references: Mapping[Letters, Letters] = Field(
         default_factory=dict, description="References of others, by their name; for the host, no answer asks them."
     )
     unverified: Flag | None = Field(
@@ -247,12 +260,24 @@ def read_case(source: object) -> tuple[Case, list[Fault]]:
     raw = source if isinstance(source, Mapping) else parse(read_text(source))
     if not isinstance(raw, Mapping):
         raise bad_input("not_a_document", "case", "an object with claims and events", raw)
+    _bounded(raw)
     try:
         return Case.model_validate(dict(raw)), []
     except ValidationError as error:
         return _rest(raw, error)
-    except RecursionError:
-        raise LimitExceeded(fault_at("too_deep", "case", "a flat document")) from None
+
+
+def _bounded(raw: Mapping[str, object]) -> None:
+    """Refuse a document before it is gone through that is no tree of fields, or that nobody could go through."""
+    for count, depth in enumerate(depths(raw)):
+        if depth > DEEPEST:
+            raise LimitExceeded(fault_at("too_deep", "case", f"at most {DEEPEST} levels"))
+        if count > MOST_PARTS:
+            raise LimitExceeded(fault_at("document_too_large", "case", f"at most {MOST_PARTS} tables and lists"))
+    keys: Iterable[object] = raw  # whatever it claims to be
+    strange = next((key for key in keys if not isinstance(key, str)), None)
+    if strange is not None:
+        raise bad_input("wrong_type", "case", "names of fields that are texts", strange)
 
 
 def _rest(raw: Mapping[str, object], error: ValidationError) -> tuple[Case, list[Fault]]:
@@ -304,17 +329,16 @@ def _content(source: object) -> object:
 
 def _file_text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_DOCUMENT:
-            raise LimitExceeded(fault_at("document_too_large", path.name, f"at most {LARGEST_DOCUMENT} bytes"))
-        return _decoded(path.read_bytes())
+        with path.open("rb") as file:
+            return _decoded(file.read(LARGEST_DOCUMENT + 1), path.name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "unreadable"
         raise bad_input("no_such_file", str(path)[:200], "a readable file", reason) from None
 
 
-def _decoded(content: str | bytes) -> str:
+def _decoded(content: str | bytes, path: str = "case") -> str:
     if len(content) > LARGEST_DOCUMENT:
-        raise LimitExceeded(fault_at("document_too_large", "case", f"at most {LARGEST_DOCUMENT} bytes"))
+        raise LimitExceeded(fault_at("document_too_large", path, f"at most {LARGEST_DOCUMENT} bytes"))
     if isinstance(content, str):
         return content
     try:
@@ -327,12 +351,15 @@ def parse(text: str) -> object:
     """Parse JSON (text that begins with a brace or bracket) or TOML, with exact numbers and no doubled keys."""
     import tomllib
 
+    too_deep = LimitExceeded(fault_at("too_deep", "case", f"at most {DEEPEST} levels"))
     try:
         if text.lstrip()[:1] in {"{", "["} and not _TABLE.match(text):
             return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles)
+        if LONG_KEY.search(text):
+            raise too_deep
         return tomllib.loads(text, parse_float=Decimal)
     except RecursionError:
-        raise LimitExceeded(fault_at("too_deep", "case", "a flat document")) from None
+        raise too_deep from None
     except CollectRulesError:
         raise
     except (ValueError, ArithmeticError) as error:
@@ -355,7 +382,7 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def faults_of(error: ValidationError, model: type[BaseModel]) -> list[Fault]:
     """Turn pydantic's report into faults: path, code, expectation, nearest correct value."""
     faults: list[Fault] = []
-    for item in error.errors(include_url=False, include_input=True):
+    for item in error.errors(include_url=False, include_input=True)[:MOST_FAULTS]:
         context = item.get("ctx", {})
         if "faults" in context:
             faults += context["faults"]
@@ -385,7 +412,7 @@ def _one_fault(
     context: Mapping[str, object],
     model: type[BaseModel],
 ) -> Fault:
-    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part[:SHOWN]}" for part in loc).lstrip(".")
     if kind == "extra_forbidden":
         words = _words_at(model, loc[:-1])
         return fault_at("unknown_field", path, "a known field", None, nearest(str(loc[-1]), words))

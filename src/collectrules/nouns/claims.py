@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Text
+from collectrules.ground.scalars import Amount, Day, Flag, Name, Number, Rate, Text
 from collectrules.nouns.parties import CasePart
 
 ClaimKind = Literal[
@@ -37,8 +37,8 @@ class AgreedFee(CasePart):
     agreed_on: Day | None = Field(
         default=None, description="When it was agreed; absent counts as before the claim arose."
     )
-    at_most: int | None = Field(default=None, description="How many such fees may be charged on the claim.")
-    gap_days: int | None = Field(default=None, description="Calendar days from one such fee to the next.")
+    at_most: Number | None = Field(default=None, description="How many such fees may be charged on the claim.")
+    gap_days: Number | None = Field(default=None, description="Calendar days from one such fee to the next.")
 
 
 class Agreements(CasePart):

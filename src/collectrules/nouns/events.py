@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Text
+from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Said, Text
 
 Component = Literal["principal", "interest", "fees", "costs"]
 Cost = Literal[
@@ -123,9 +123,7 @@ class Event(BaseModel):
         default=None,
         description="What began, ended or is told: the stay, the kind of insolvency, the fact, the evidence.",
     )
-    value: str | bool | int | None = Field(
-        default=None, description="What a fact says; amounts and percentages as text."
-    )
+    value: Said | None = Field(default=None, description="What a fact says; amounts and percentages as text.")
     part: Name | None = Field(default=None, description="What the court's order is about.")
     reference: Name | None = Field(default=None, description="Your own reference, such as a file number.")
     form: Literal["conduct", "in_writing", "signed_enforceable"] | None = Field(

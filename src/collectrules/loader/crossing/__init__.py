@@ -33,6 +33,7 @@ _CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     m.Period: (periods.periods,),
     m.Limit: (periods.limits,),
     m.Amount: (amounts.amounts,),
+    m.Rounding: (amounts.roundings,),
     m.Dated: (rows.dated,),
     m.Value: (rows.dated, amounts.sums),
     m.Series: (rows.dated, rows.series),

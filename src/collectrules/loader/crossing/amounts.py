@@ -25,6 +25,8 @@ def amounts(part: object, at: Site) -> Iterator[Fault]:
         yield from _table(part, at)
         yield from _steps(part, at)
         yield from _above(part, at)
+        yield from _shares(part, at)
+        yield from _upside_down(part, at)
 
 
 def shapes_of(amount: m.Amount) -> list[str]:
@@ -87,6 +89,33 @@ def _above(amount: m.Amount, at: Site) -> Iterator[Fault]:
         where = "in the first band" if cell else "outside of a band"
         message = f"`percent_above` {where} has no lower bound"
         yield at.fault("F29", message, word="percent_above", expected="a band after the first")
+
+
+def _shares(amount: m.Amount, at: Site) -> Iterator[Fault]:
+    """A percentage below zero would be a sum below zero; neither is asked for."""
+    shares = [(word, getattr(amount, word)) for word in ("percent", "percent_above", "times")]
+    shares += [(f"slices[{number}][2]", share) for number, (_, share) in enumerate(amount.slices, 1)]
+    for word, share in shares:
+        if isinstance(share, int | Decimal) and share < 0:
+            yield at.fault("F75", f"a share below zero: {share}", word=word, expected="0 or more", got=str(share))
+
+
+def _upside_down(amount: m.Amount, at: Site) -> Iterator[Fault]:
+    """What is the most must not be less than what is the least."""
+    bounds = {"maximum": (amount.minimum, amount.maximum), "between[2]": amount.between or (None, None)}
+    for word, (least, most) in bounds.items():
+        if isinstance(least, int | Decimal) and isinstance(most, int | Decimal) and most < least:
+            message = f"at most {most}, though it is at least {least}"
+            yield at.fault("F25", message, word=word, expected=f"no less than {least}", got=str(most))
+
+
+def roundings(part: object, at: Site) -> Iterator[Fault]:
+    """Sums are rounded to whole units of the currency; nothing can be rounded to a multiple of nothing."""
+    if not isinstance(part, m.Rounding):
+        return
+    yield from sum_(part.to, "to", "currency", at)
+    if part.to == 0:
+        yield at.fault("F27", "a step must be wider than nothing", word="to", expected="a width above 0")
 
 
 # Sums in the currency --------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def thresholds(part: object, at: Site) -> Iterator[Fault]:
 
 
 def protected(part: object, at: Site) -> Iterator[Fault]:
-    """Check the shares and the rounding."""
+    """Check the shares."""
     if not isinstance(part, m.Protected):
         return
     if not part.attachable:
@@ -38,7 +38,3 @@ def protected(part: object, at: Site) -> Iterator[Fault]:
         if not 0 <= share <= _WHOLE:
             message = f"a share is no less than 0 and no more than {_WHOLE} percent: {share}"
             yield at.fault("F51", message, word=f"attachable[{place}]", expected=f"0 to {_WHOLE}", got=str(share))
-    if part.round is not None:
-        yield from sum_(part.round.to, "round.to", "currency", at)
-        if part.round.to == 0:
-            yield at.fault("F27", "a step must be wider than nothing", word="round.to", expected="a width above 0")

@@ -23,6 +23,8 @@ from collectrules.portfolio.importing.layouts import Layout
 
 LARGEST_WORKBOOK: Final = 2_000_000_000
 """Bytes of a workbook when it is unpacked."""
+DENSEST, SMALL = 200, 10_000_000
+"""How many times its packed size a part of a workbook may have, where it is not small; sheets have ten or twenty."""
 LONGEST_CELL: Final = 10_000
 Heads = Sequence[str]
 Reading = Iterator["Row"]
@@ -216,8 +218,11 @@ def _lines(reader: Iterator[list[str]]) -> Iterator[Sequence[object] | Unreadabl
 def _excel(path: Path, layout: Layout) -> Reading:
     """Cells as they were typed: a formula is none, as what it comes to was worked out elsewhere, at another time."""
     with zipfile.ZipFile(path) as packed:
-        if sum(part.file_size for part in packed.infolist()) > LARGEST_WORKBOOK:
+        parts = packed.infolist()
+        if sum(part.file_size for part in parts) > LARGEST_WORKBOOK:
             raise bad_input("document_too_large", "source", f"at most {LARGEST_WORKBOOK} bytes when unpacked")
+        if any(part.file_size > max(SMALL, DENSEST * part.compress_size) for part in parts):
+            raise bad_input("document_too_large", "source", f"parts that are packed to no less than 1 in {DENSEST}")
     book = library("openpyxl").load_workbook(path, read_only=True, data_only=False, keep_links=False)
     try:
         sheet = book[_sheet_named(layout.sheet, book.sheetnames)]

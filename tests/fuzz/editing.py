@@ -10,9 +10,9 @@ MOST_EDITS = 6
 DEEP = 60
 STRANGE: tuple[Any, ...] = (
     "", " ", "0", "-1", "NaN", "1e9", "9" * 30, "2024-02-30", "1899-12-31", "2200-12-31", "over", "*", "é\u202e",
-    "\ud800", "a.b", "../x", "{x}", True, False, None, 0, 1, -1, 2, 13, 366, 10**6, 10**17, 2**63,
-    10**40, -(10**18), 1.5, Decimal(0), Decimal("0.01"), Decimal("-0.01"), Decimal("1E+30"), Decimal("1E-30"), Decimal("NaN"), Decimal("Infinity"),
-    dt.date(1, 1, 1), dt.date(1900, 1, 1), dt.date(2024, 2, 29), dt.date(9999, 12, 31),
+    "\ud800", "a.b", "../x", "{x}", True, False, None, 0, 1, -1, 2, 13, 366, 10**6, 10**17, 2**63, 10**40,
+    -(10**18), 1.5, Decimal(0), Decimal("0.01"), Decimal("-0.01"), Decimal("1E+30"), Decimal("1E-30"), Decimal("NaN"),
+    Decimal("Infinity"), dt.date(1, 1, 1), dt.date(1900, 1, 1), dt.date(2024, 2, 29), dt.date(9999, 12, 31),
     dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC), dt.time(1, 2), [], {}, [[]], [{}], {"": ""},
     ["over"], [0], [[1, 2], [3, 4]],
 )  # fmt: skip

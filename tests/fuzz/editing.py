@@ -8,6 +8,7 @@ from typing import Any
 
 MOST_EDITS = 6
 DEEP = 60
+LARGEST = 2000
 STRANGE: tuple[Any, ...] = (
     "", " ", "0", "-1", "NaN", "1e9", "9" * 30, "2024-02-30", "1899-12-31", "2200-12-31", "over", "*", "é\u202e",
     "\ud800", "a.b", "../x", "{x}", True, False, None, 0, 1, -1, 2, 13, 366, 10**6, 10**17, 2**63, 10**40,
@@ -57,6 +58,8 @@ def copied(value: Any) -> Any:  # noqa: ANN401
 
 def _edit(document: Any, choices: Choices) -> None:  # noqa: ANN401
     holders = _holders(document)
+    if len(holders) > LARGEST:  # a list of lists of itself says no more
+        return
     holder = choices.of(holders)
     keys = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
     if not keys:
@@ -88,7 +91,7 @@ def _again(holder: Any, key: Any, word: str) -> None:  # noqa: ANN401
 def _near(value: Any, by: int) -> Any:  # noqa: ANN401
     """A value a little off, or one of another type that looks the same."""
     if isinstance(value, bool | dict | list) or value is None:
-        return [copied(value) for _ in range(by)]
+        return [copied(value) for _ in range(min(by, 3))]
     if isinstance(value, int):
         return (value + 1, value - 1, -value, value * 100, str(value), Decimal(value), bool(value), value * 10**20)[by]
     if isinstance(value, Decimal):

@@ -15,6 +15,10 @@ HOSTS = ("django", "sqlalchemy")
 """What examples of embedding are written for; the package itself never needs them."""
 
 
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Whatever the machine says: many tests start an interpreter, and each would compile every module anew."""
+
+
 def install(session: nox.Session, *requirements: str) -> None:
     """Install what a session needs, tools in the pinned version."""
     session.install("--constraint", "requirements/dev.txt", *requirements)
@@ -42,14 +46,14 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Tests and examples hold; arguments go to pytest."""
     install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[columns,plot,tables,terminal]")
-    session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs, env=COMPILED)
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """The site builds without a warning, its notebooks run, and made pages are current; `tests` runs the examples."""
     install(session, "--requirement", "requirements/docs.txt", *HOSTS, "--editable", ".[columns,plot,tables,terminal]")
-    session.run("sphinx-build", "--fail-on-warning", "--keep-going", "--quiet", "docs", "build/docs")
+    session.run("sphinx-build", "--fail-on-warning", "--keep-going", "--quiet", "docs", "build/docs", env=COMPILED)
     session.run("python", "docs/make_reference.py", "--check")
     session.run("python", "docs/make_api.py", "--check")
     session.run("python", "docs/make_jurisdiction.py", "--check")

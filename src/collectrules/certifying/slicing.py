@@ -148,7 +148,7 @@ def completed(profile: m.Profile, keys: set[Key]) -> set[Key]:
     for _ in range(_ROUNDS):
         part = _only(profile, found)
         lacking = {key for _, record in everything(part) for key in _named(record, profile)}
-        lacking |= {key for fault in faults_of_slice(part) for key in _meant(fault, profile)}
+        lacking |= {key for fault in faults_of_slice(part, near=False) for key in _meant(fault, profile)}
         if lacking <= found:
             break
         found |= lacking
@@ -176,9 +176,9 @@ def _called(name: str, profile: m.Profile) -> Iterator[Key]:
     return ((kind, name) for kind in m.KINDS if name in getattr(profile, kind))
 
 
-def faults_of_slice(profile: m.Profile) -> Iterator[Fault]:
+def faults_of_slice(profile: m.Profile, *, near: bool = True) -> Iterator[Fault]:
     """Yield what is wrong with a slice: all that would be wrong with a profile, but for its gaps."""
-    return (fault for fault in crossing_faults(profile) if not _only_a_gap(fault))
+    return (fault for fault in crossing_faults(profile, near=near) if not _only_a_gap(fault))
 
 
 def _only_a_gap(fault: Fault) -> bool:

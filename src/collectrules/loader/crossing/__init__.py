@@ -60,18 +60,21 @@ _CHECKS: Final[dict[type, tuple[Check, ...]]] = {
 _WHOLE: Final[tuple[Callable[[m.Profile], Iterator[Fault]], ...]] = (fees.circles, course.stages, doubts.readings)
 
 
-def crossing_faults(profile: m.Profile) -> Iterator[Fault]:
-    """Yield everything that is wrong between the records of a profile, and inside their figures."""
-    yield from part_faults(profile)
+def crossing_faults(profile: m.Profile, *, near: bool = True) -> Iterator[Fault]:
+    """Yield everything that is wrong between the records of a profile, and inside their figures.
+
+    Without `near` no fault tells the word that was likely meant, which takes longer to find than the fault itself.
+    """
+    yield from part_faults(profile, near=near)
     for check_all in _WHOLE:
         yield from check_all(profile)
 
 
-def part_faults(profile: m.Profile) -> Iterator[Fault]:
+def part_faults(profile: m.Profile, *, near: bool = True) -> Iterator[Fault]:
     """Yield what is wrong with each part of each record, whatever else the profile holds."""
     for kind, record in everything(profile):
         for place, part in parts(record, place_of(kind, record)):
-            at = Site(profile, kind, record, place)
+            at = Site(profile, kind, record, place, near)
             for check in _checks(type(part)):
                 yield from check(part, at)
 

@@ -11,12 +11,13 @@ from collectrules.loader.findings import Named, found
 
 
 class Site(NamedTuple):
-    """The profile, the record in hand, and the dotted place of the part that is looked at."""
+    """The profile, the record in hand, the dotted place of the part that is looked at, and if near words are told."""
 
     profile: m.Profile
     kind: str
     record: Named
     place: str
+    near: bool = True
 
     def fault(
         self,
@@ -30,7 +31,7 @@ class Site(NamedTuple):
     ) -> Fault:
         """Make a fault at a word of the part, or at the part itself."""
         place = f"{self.place}.{word}" if word else self.place
-        return found(code, place, message, expected=expected, got=got, known=known)
+        return found(code, place, message, expected=expected, got=got, known=known if self.near else None)
 
 
 Check = Callable[[object, Site], Iterator[Fault]]

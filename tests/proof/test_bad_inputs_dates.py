@@ -18,7 +18,9 @@ def test_a_claim_that_falls_due_on_the_last_days_there_are_is_answered_or_not_mo
     begins = {"2200-12-31": None, "2200-12-30": dt.date(2200, 12, 31)}[due]
     told: set[dt.date | None] = set()
     for name in SHIPPED:
-        case = cr.load_case(document(claim={"due": due}) | {"jurisdiction": name, "currency": law(name).header.currency})
+        case = cr.load_case(
+            document(claim={"due": due}) | {"jurisdiction": name, "currency": law(name).header.currency}
+        )
         for answer in (cr.standing, cr.next_steps, cr.audit, cr.statement):
             with suppress(cr.NotModelled):  # the holidays of the year in which it is barred
                 found = answer(case, law(name), on="2026-06-30")

@@ -87,3 +87,4 @@ def test_what_is_no_list_of_events_is_refused(events: object) -> None:
 @pytest.mark.parametrize("key", [5, None, True, ("a", 1)])
 def test_a_field_that_has_no_name_is_refused(key: Any) -> None:  # noqa: ANN401
     refused(document() | {key: 1}, "wrong_type", "case")
+    refused(document(NOTE | {key: 1}), "wrong_type")

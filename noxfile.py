@@ -80,6 +80,17 @@ def release_proof(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Look for bytes that no reader can bear, for `--minutes 5 --target loader`; of none that is named, all targets."""
+    install(session, "--editable", ".")
+    try:
+        install(session, "atheris")
+    except nox.command.CommandFailed:
+        session.warn("atheris does not install here; the corpus is changed at random, and no coverage guides it")
+    session.run("python", "-m", "tests.fuzz.fuzzing", *session.posargs)
+
+
+@nox.session(default=False)
 def spark(session: nox.Session) -> None:
     """A real local Spark gives the rows of the local run; it needs Java 17 or newer."""
     if shutil.which("java") is None:

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from collectrules.answers.documents import dumps
+from collectrules.ground.errors import shown
 from collectrules.ground.scalars import Day
 from collectrules.nouns.answer import ENGINE, Part, ProfileMark
+
+
+def _written(table: Mapping[str, object]) -> Mapping[str, object]:
+    """What a canonical text gives back as it was: a number with decimals would come back as a text."""
+    waiting: list[object] = [table]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping | list | tuple):
+            waiting.extend(value.values() if isinstance(value, Mapping) else value)
+        elif value is not None and type(value) not in {str, int, bool}:
+            expected = "texts, whole numbers, true or false, lists and tables"
+            raise PydanticCustomError("certificate_value", "{expected}", {"expected": expected, "got": shown(value)})
+    return table
+
+
+Written = Annotated[Mapping[str, object], AfterValidator(_written)]
 
 
 class Asked(Part):
@@ -17,7 +35,7 @@ class Asked(Part):
 
     question: str
     readings: Mapping[str, str]
-    arguments: Mapping[str, object]
+    arguments: Written
 
 
 class LawUsed(Part):
@@ -31,8 +49,8 @@ class LawUsed(Part):
 
     profile: ProfileMark
     digest: str
-    header: Mapping[str, object]
-    records: tuple[Mapping[str, object], ...]
+    header: Written
+    records: tuple[Written, ...]
     days: Mapping[str, tuple[str, ...]]
     rows_from: Day | None = None
     rows_to: Day | None = None
@@ -41,16 +59,18 @@ class LawUsed(Part):
 class Certificate(Part):
     """An answer with all that it was made of: the question, the case, the law that was used, and the answer.
 
-    `result` is the document of the answer; an answer without a case has no `case`.
+    `result` is the document of the answer; an answer without a case has no `case`. `digest` is of all the rest, so that
+    a fact cannot be changed that no figure hangs on; certificates of an earlier release have none.
     """
 
     answer: Literal["certificate"] = "certificate"
     format: Literal[1] = 1
     engine: str = ENGINE
     asked: Asked
-    case: Mapping[str, object] | None = None
+    case: Written | None = None
     law: LawUsed
-    result: Mapping[str, object]
+    result: Written
+    digest: str | None = None
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the canonical text: keys in order, numbers as text."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Final, cast
 
 from collectrules.answers.documents import dump
-from collectrules.certifying.documents import LawUsed
+from collectrules.certifying.documents import Certificate, LawUsed
 from collectrules.certifying.plain import unfolded
 from collectrules.certifying.slicing import faults_of_slice
 from collectrules.ground.dates import to_date
@@ -38,6 +38,10 @@ def canonical(law: LawUsed) -> str:
         "profile": dump(law.profile), "rows": [law.rows_from, law.rows_to],
         "header": law.header, "records": law.records, "days": law.days,
     }  # fmt: skip
+    return _in_order(told)
+
+
+def _in_order(told: object) -> str:
     try:
         return json.dumps(told, sort_keys=True, ensure_ascii=False, default=str)
     except RecursionError:
@@ -46,7 +50,23 @@ def canonical(law: LawUsed) -> str:
 
 def digest_of(law: LawUsed) -> str:
     """Return the digest of a law; of another figure, row, record or holiday it is another."""
-    return hashlib.sha256(canonical(law).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _hashed(canonical(law))
+
+
+def digest_of_all(held: Certificate) -> str:
+    """Return the digest of a whole certificate but itself: question, facts, law, answer and engine.
+
+    Raises:
+        LimitExceeded: `too_deep`.
+
+    """
+    asked = dump(held.asked)
+    told = {"engine": held.engine, "asked": asked, "case": held.case, "result": held.result}
+    return _hashed(f"{_in_order(told)}{canonical(held.law)}")
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def profile_in(law: LawUsed) -> m.Profile:

@@ -11,7 +11,7 @@ from typing import IO, Final
 from collectrules.answers.documents import load
 from collectrules.certifying.asking import answered
 from collectrules.certifying.documents import Certificate, Current, Differing, LawChange, Verification
-from collectrules.certifying.reading import digest_of, profile_in
+from collectrules.certifying.reading import digest_of, digest_of_all, profile_in
 from collectrules.certifying.slicing import Span, as_days, choices_of, days_read, sliced
 from collectrules.checking.differing import Change, diff
 from collectrules.checking.verifying import Difference, differing
@@ -68,7 +68,15 @@ def recomputed(held: Certificate, law: m.Profile) -> list[Difference]:
     again = differing(held.result, answered(held.asked, held.case, law))
     found = [one for one in again if one.path != _ENGINE]
     digest = digest_of(held.law)
-    return [*found, Difference("law.digest", held.law.digest, digest)] if digest != held.law.digest else found
+    found += [Difference("law.digest", held.law.digest, digest)] if digest != held.law.digest else []
+    return found or [*_changed_otherwise(held)]
+
+
+def _changed_otherwise(held: Certificate) -> Iterator[Difference]:
+    """Yield the digest of the whole, where something was changed that no other difference shows."""
+    digest = digest_of_all(held)
+    if held.digest not in {None, digest}:
+        yield Difference("digest", held.digest, digest)
 
 
 def _differing(was: object, now: object) -> Iterator[Difference]:

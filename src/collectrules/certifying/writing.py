@@ -11,7 +11,7 @@ from collectrules.answers.documents import dump
 from collectrules.certifying.asking import FIGURES, answered
 from collectrules.certifying.documents import Asked, Certificate, LawUsed
 from collectrules.certifying.plain import written
-from collectrules.certifying.reading import digest_of, profile_in
+from collectrules.certifying.reading import digest_of, digest_of_all, profile_in
 from collectrules.certifying.slicing import Key, Span, as_days, choices_of, days_read, sliced, span_of
 from collectrules.checking.verifying import Difference, arguments_of, attempts, differing, question_of
 from collectrules.ground.errors import CollectRulesError, Fault, InternalInconsistency, bad_input, of_type
@@ -67,7 +67,7 @@ def certificate(
     for keys, span in _parts(case, fresh, asked, spans):
         found = Certificate(asked=asked, case=document, law=_law(fresh, keys, span), result=result)
         if _proved(found):
-            return found
+            return found.model_copy(update={"digest": digest_of_all(found)})
     expected = "a part of the law that gives the answer again"
     raise InternalInconsistency(Fault(code="certificate_unproved", path="law", expected=expected))
 

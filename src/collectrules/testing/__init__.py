@@ -15,7 +15,6 @@ Documents hold days and amounts as text, as they stand in a file.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,13 +73,9 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import a name from its module when it is first used: most of them need Hypothesis, a few do not."""
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module 'collectrules.testing' has no attribute {name!r}"
-        raise AttributeError(message)
-    found = getattr(import_module(f"collectrules.testing.{home}"), name)
-    globals()[name] = found
-    return found
+    from collectrules.ground.lazily import named  # what is not used is not imported, and this neither
+
+    return named(__name__, _HOMES, name)
 
 
 def __dir__() -> list[str]:

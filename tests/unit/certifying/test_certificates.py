@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 import collectrules as cr
 from collectrules.certifying.documents import Certificate, LawUsed
-from collectrules.certifying.reading import digest_of, profile_in
+from collectrules.certifying.reading import digest_of, digest_of_all, profile_in
 from collectrules.certifying.verifying import recomputed
 from collectrules.loader.find import known
 
@@ -237,5 +238,26 @@ def test_a_used_rate_that_is_left_out_differs_even_where_the_digest_was_made_ane
 ) -> None:
     del record(document, "series", "nationalbank_lending")["value"][day]
     document["law"]["digest"] = digest_of(LawUsed.model_validate(document["law"]))
+    document["digest"] = digest_of_all(Certificate.model_validate(document))
     # The first row governs no day of interest: without it everything is answered as before.
     assert cr.verify(document).equal == (day == 0), rate
+
+
+def test_a_fact_on_which_no_figure_hangs_cannot_be_changed_either(document: dict[str, Any]) -> None:
+    document["case"]["references"] = {"file": "other"}
+    found = cr.verify(document)
+    assert (found.equal, found.first.path if found.first else None) == (False, "digest")
+
+
+def test_a_certificate_of_an_earlier_release_has_no_digest_of_its_own_and_still_holds(document: dict[str, Any]) -> None:
+    del document["digest"]
+    assert cr.verify(document).equal
+    document["case"]["references"] = {"file": "other"}
+    assert cr.verify(document).equal  # nothing there says otherwise
+
+
+def test_a_number_that_would_come_back_as_a_text_is_refused_by_name(document: dict[str, Any]) -> None:
+    document["case"]["claims"][0]["amount"] = Decimal("0.00")
+    with pytest.raises(cr.BadInput) as caught:
+        cr.verify(document)
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("certificate_value", "case")]

@@ -73,7 +73,7 @@ PLAIN = {"payment", "set_off", "reminder", "collection_notice", "waiver", "charg
 """Events after which a claim of this test's own arithmetic still holds: nothing is undone, taken back or given up."""
 
 
-@few(25)
+@few(10)
 @given(question=asked())
 def test_2_the_balance_is_what_arose_less_what_was_paid_and_waived_on_every_day(question: Asked) -> None:
     case, last = question
@@ -167,7 +167,7 @@ def test_12_interest_never_falls_with_time_or_principal(asked: Any, one: int, mo
     assert all(before.to < after.from_ for before, after in pairwise(found.rows))
 
 
-@few(20)
+@few(10)
 @given(question=asked(), share=st.integers(1, 99), days=st.integers(1, 700))
 def test_13_interest_bears_no_interest_whenever_it_is_booked(question: Asked, share: int, days: int) -> None:
     """Who pays interest alone pays it sooner, and no more or less of it: of simple interest nothing is to be saved."""
@@ -188,7 +188,7 @@ def test_13_interest_bears_no_interest_whenever_it_is_booked(question: Asked, sh
 # Time and events -------------------------------------------------------------------------------------------
 
 
-@few(20)
+@few(12)
 @given(question=asked(), days=st.integers(1, 300))
 def test_32_a_lapsed_step_is_not_open_again_without_a_new_act(question: Asked, days: int) -> None:
     case, on = question
@@ -209,7 +209,7 @@ def test_32_a_lapsed_step_is_not_open_again_without_a_new_act(question: Asked, d
 # Limits ----------------------------------------------------------------------------------------------------
 
 
-@few(40)
+@few(25)
 @given(
     letters=st.lists(
         st.tuples(
@@ -246,7 +246,7 @@ def test_26_after_any_letters_the_fees_keep_every_limit(
         assert all((later - earlier).days >= 10 + (reading == "full_days") for earlier, later in pairwise(days))
 
 
-@few(30)
+@few(15)
 @given(question=asked(KINDS))
 def test_27_every_rate_and_sum_rests_on_a_law_that_had_not_ended(question: Asked) -> None:
     """A consolidation may be younger than the day, as it says what held then too; one that had ended says nothing."""
@@ -290,7 +290,7 @@ def test_28_what_is_listed_as_dearer_is_law() -> None:
         assert one.law in law(one.profile).law
 
 
-@few(60)
+@few(25)
 @given(question=asked(KINDS))
 def test_28_a_consumer_owes_no_more_than_a_business_of_any_part(question: Asked) -> None:
     case, on = question
@@ -351,9 +351,13 @@ def priced(name: str, record: str, value: Decimal, on: dt.date) -> tuple[Decimal
 
 # States in which nothing is pressed -------------------------------------------------------------------------
 
-COURTS = ("payment_order_filed", "payment_order_requested", "lawsuit_filed", "attachment_requested",
-          "silent_enforcement_requested", "bankruptcy_petition_filed", "enforcement_requested")  # fmt: skip
-ASKED = ("reminder", "collection_notice", "compensation_claimed", "handed_over", "charge")
+COURTS = (
+    "payment_order_filed", "payment_order_requested", "lawsuit_filed", "attachment_requested",
+    "silent_enforcement_requested", "bankruptcy_petition_filed", "enforcement_requested", "asset_disclosure_requested",
+    "garnishment_requested", "third_party_information_requested",
+)  # fmt: skip
+ACTIONS = ("conciliation_requested", "recognition_action_filed")
+ASKED = ("reminder", "collection_notice", "compensation_claimed", "handed_over")
 
 
 @dataclass(frozen=True)
@@ -367,7 +371,8 @@ class Shut:
 
 
 SHUT = (
-    *(Shut(name, "barred", (*COURTS, *ASKED), "what is barred cannot be asked for") for name in SHIPPED),
+    *(Shut(name, "barred", (*COURTS, *ACTIONS, *ASKED), "what is barred cannot be asked for") for name in SHIPPED),
+    *(Shut(name, "barred", ("charge",), "costs are barred with their claim") for name in SHIPPED if name != "DE"),
     Shut("DK", "insolvent", COURTS, "konkursloven: claims are filed with the estate"),
     Shut("CH", "insolvent", tuple(act for act in COURTS if act != "lawsuit_filed"), "SchKG 206"),
     Shut("DE", "insolvent", COURTS, "InsO 87"),
@@ -375,7 +380,8 @@ SHUT = (
     Shut("CH", "moratorium", COURTS, "SchKG 297"),
     *(Shut(name, "plan", COURTS, "a plan that is kept is not enforced") for name in SHIPPED),
 )
-"""Not here: an insolvency in Austria, which its profile leaves out and says so; a dispute in Switzerland, Germany and
+"""Not here: costs of an enforcement in Germany, which have thirty years of their own (BGB 197 (1) no. 6); an insolvency
+in Austria, which its profile leaves out and says so; a dispute in Switzerland, Germany and
 Austria, where an order is what a dispute is answered by. Both are in the notes of the register."""
 STATES: Mapping[str, Document] = {
     "insolvent": {"kind": "insolvency_opened", "name": "bankruptcy"},
@@ -384,7 +390,7 @@ STATES: Mapping[str, Document] = {
 }
 
 
-@few(20)
+@few(8)
 @given(data=st.data())
 @pytest.mark.parametrize("shut", SHUT, ids=lambda shut: f"{shut.profile}-{shut.state}")
 def test_31_nothing_is_pressed_in_a_state_that_shuts_it(shut: Shut, data: st.DataObject) -> None:
@@ -420,9 +426,12 @@ def in_state(case: cr.Case, state: str, on: dt.date) -> cr.Case:
 # Profiles --------------------------------------------------------------------------------------------------
 
 
+LATER = 400 * DAY
+
+
 def with_later_law(profile: cr.Profile) -> cr.Profile:
     """The law with one more version of every series, value and fee, from the day after all that is known."""
-    first = horizon(profile)[1] + 400 * DAY
+    first = horizon(profile)[1] + LATER
 
     def longer(dated: Any) -> Any:  # noqa: ANN401
         last = dated.value[-1]
@@ -445,7 +454,7 @@ def later_law(name: str) -> cr.Profile:
     return with_later_law(law(name))
 
 
-@few(25)
+@few(8)
 @given(question=asked())
 def test_37_a_later_version_changes_no_answer_before_it(question: Asked) -> None:
     case, on = question
@@ -460,7 +469,9 @@ def said(answer: Any, case: cr.Case, profile: cr.Profile, on: dt.date) -> object
     except cr.NotModelled as error:
         return error.code
     del found["profile"]
-    return found
+    again = found.pop("look_again_on", None)  # the later version is itself a day to look again
+    first = horizon(profile)[1] + LATER
+    return found, again if again is not None and str(again) < first.isoformat() else None
 
 
 def test_37_a_later_version_is_there_to_change_something() -> None:
@@ -481,17 +492,34 @@ def test_41_nothing_is_divided_but_paths_and_fractions() -> None:
     assert found == []
 
 
-PLACES = ("folder", "path", "place", "Path", "root", "home", "package", "files(", "inside", "_folder", "shipped()")
-EXACT = ("Fraction", "Decimal", "fraction", "share", "1 / ")
+@pytest.mark.parametrize("code", ["found / 2", "days / 365", "sum(parts) / len(parts)", "1 / count", "'5' / 2"])
+def test_41_a_division_of_whole_numbers_would_be_found(code: str) -> None:
+    (node,) = (one for one in ast.walk(ast.parse(code)) if isinstance(one, ast.BinOp))
+    assert not harmless(node)
+
+
+PLACES = ("folder", "path", "place", "root", "home", "package", "inside", "files(", "shipped()", "_FOLDER", "HEADER")
+EXACT = ("Fraction", "Decimal")
+SEEN = {
+    "amount / (1 + rate * (day - self.on) / _YEAR)", "rate * (day - self.on) / _YEAR", "part / whole", "rate / 100",
+    "whole / (1 + working.tax)", "accrued / 100", "tariff.figure(base['percent']) / 100", "principal * rate / 100",
+    "value * self.figure(amount['percent']) / 100", "found / unit", "exact(amount.percent or 0) / 100",
+    "exact(cell.percent_above) / 100", "needed(value) * named(name, None, working) / 100",
+    "bounds[number - 1] / self.of", "bounds[number] / self.of",
+    "whole / (1 + share)", "exact(share) / 100",
+    "(billed + less if rule.on == 'whole' else billed) * share / (1 + share)",
+}  # fmt: skip
+"""Divisions of which mypy says that the left side is a `Fraction`; another one is to be looked at by somebody."""
 
 
 def harmless(node: ast.BinOp) -> bool:
-    left, right = ast.unparse(node.left), ast.unparse(node.right)
-    names_a_file = isinstance(node.right, ast.Constant | ast.JoinedStr) and not right.isdigit()
-    return names_a_file or any(word in left or word in right for word in (*PLACES, *EXACT)) or left in KNOWN_EXACT
-
-
-KNOWN_EXACT: frozenset[str] = frozenset()
+    code = ast.unparse(node)
+    names_a_file = isinstance(node.right, ast.JoinedStr) or (
+        isinstance(node.right, ast.Constant) and isinstance(node.right.value, str)
+    )
+    if names_a_file and not isinstance(node.left, ast.Constant):
+        return True
+    return code in SEEN or any(word in ast.unparse(side) for side in (node.left, node.right) for word in PLACES + EXACT)
 
 
 # Plans -----------------------------------------------------------------------------------------------------
@@ -519,7 +547,7 @@ def test_44_to_46_a_plan_without_interest_is_the_debt_in_equal_parts(amount: int
     assert len({row.amount for row in rows[:-1]}) <= 1
     if len(rows) > 1:
         assert abs(rows[-1].amount - rows[0].amount) < Decimal("0.01") * len(rows)
-        assert abs(rows[-1].amount - rows[0].amount) < rows[0].amount
+        assert abs(rows[-1].amount - rows[0].amount) < rows[0].amount or amount < count**2  # 4 in 3 parts: 1, 1, 2
     else:
         assert rows[0].amount == sum_
 
@@ -543,7 +571,7 @@ FIELDS = {
 }
 
 
-@few(250)
+@few(120)
 @given(data=st.data())
 def test_49_whatever_stands_in_a_case_is_answered_or_refused(data: st.DataObject) -> None:
     given_ = document(
@@ -581,7 +609,7 @@ def sources() -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in sorted(VALMARK.glob("*.toml"))}
 
 
-@few(60)
+@few(40)
 @given(data=st.data())
 def test_49_whatever_stands_in_a_profile_is_read_or_refused(tmp_path_factory: Any, data: st.DataObject) -> None:  # noqa: ANN401
     folder = tmp_path_factory.mktemp("fuzz") / "_valmark"

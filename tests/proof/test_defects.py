@@ -14,9 +14,7 @@ import collectrules as cr
 from .common import LAW, document, law, written
 
 DAY = dt.timedelta(days=1)
-SERIES = (
-    '[series.s]\nwhat = "S"\nlaw = "act-1"\nunit = "percent"\ngrid = "any"\nknown_until = 2020-12-31\nvalue = [\n'
-)
+SERIES = '[series.s]\nwhat = "S"\nlaw = "act-1"\nunit = "percent"\ngrid = "any"\nknown_until = 2020-12-31\nvalue = [\n'
 BEFORE = dt.date(2010, 1, 1)
 Row = tuple[dt.date, dt.date | None, int]
 

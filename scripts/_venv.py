@@ -6,9 +6,12 @@ an old Python must get as far as finding a newer one.
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = (ROOT / "pyproject.toml", ROOT / "requirements" / "dev.txt")
@@ -24,11 +27,16 @@ class SetUpError(Exception):
     """The environment cannot be made; the message is for the user."""
 
 
-def run(folder: str, requirements: "list[str]", command: "list[str]") -> int:
-    """Run `command` in the environment `folder`, made first if need be, and return its exit status."""
+def run(folder: str, requirements: "list[str]", command: "list[str]", *beside: "list[str]") -> int:
+    """Run `command` in the environment `folder`, made first if need be, and return its exit status.
+
+    Other commands run beside it; what each said follows when it has ended, and the first that fails gives the status.
+    """
     try:
         tools = set_up(ROOT / folder, requirements)
-        return call(tools / command[0], *command[1:])
+        others = [start(tools / words[0], *words[1:]) for words in beside]
+        statuses = [call(tools / command[0], *command[1:]), *(finish(*other) for other in others)]
+        return next(filter(None, statuses), 0)
     except SetUpError as problem:
         say(problem)
         return 2
@@ -95,6 +103,22 @@ def call(*command: object, quiet: bool = False) -> int:
         status = subprocess.call(words, cwd=str(ROOT), env=environment(), stdout=output, stderr=output)
     except OSError:
         return 127
+    return status if status >= 0 else 128 - status
+
+
+def start(*command: object) -> "tuple[subprocess.Popen[bytes], IO[bytes]]":
+    """Start a command in the repository whose words are kept."""
+    words, said = [str(word) for word in command], tempfile.TemporaryFile()  # noqa: SIM115  # closed when it has ended
+    return subprocess.Popen(words, cwd=str(ROOT), env=environment(), stdout=said, stderr=subprocess.STDOUT), said
+
+
+def finish(process: "subprocess.Popen[bytes]", said: "IO[bytes]") -> int:
+    """Wait for a command, pass on what it said, and return its exit status."""
+    status = process.wait()
+    with said:
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stderr.buffer)
+    sys.stderr.flush()
     return status if status >= 0 else 128 - status
 
 

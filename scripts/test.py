@@ -10,7 +10,8 @@ import sys
 
 import _venv
 
-SESSIONS = ["lint", "types", "tests", "docs", "packaging"]
+BESIDE = ["lint", "types", "docs", "packaging"]
+SESSIONS = ["tests", *BESIDE]
 ASKED = [
     "bench",
     "branches",
@@ -28,15 +29,19 @@ def main(arguments: "list[str]") -> int:
         print(__doc__)
         return 0
     requirements = ["nox", "--constraint", "requirements/dev.txt"]
-    return _venv.run(".venv-dev", requirements, ["nox", *nox_arguments(arguments)])
+    return _venv.run(".venv-dev", requirements, *commands(arguments))
 
 
-def nox_arguments(arguments: "list[str]") -> "list[str]":
-    """Split session names from pytest's arguments; without names, arguments mean the tests."""
+def commands(arguments: "list[str]") -> "list[list[str]]":
+    """Split session names from pytest's arguments; without names, arguments mean the tests.
+
+    Without anything, the sessions that use one processor each run one after the other beside the tests.
+    """
     names = list(itertools.takewhile([*SESSIONS, *ASKED].__contains__, arguments))
     rest = arguments[len(names) :]
-    sessions = names or (["tests"] if rest else SESSIONS)
-    return ["--session", *sessions, *(["--", *rest] if rest else [])]
+    if not arguments:
+        return [["nox", "--session", "tests"], ["nox", "--session", *BESIDE]]
+    return [["nox", "--session", *(names or ["tests"]), *(["--", *rest] if rest else [])]]
 
 
 if __name__ == "__main__":

@@ -446,7 +446,7 @@ def later_law(name: str) -> cr.Profile:
     return with_later_law(law(name))
 
 
-@few(8)
+@few(6)
 @given(question=asked())
 def test_37_a_later_version_changes_no_answer_before_it(question: Asked) -> None:
     case, on = question

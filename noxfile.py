@@ -57,6 +57,7 @@ def docs(session: nox.Session) -> None:
     session.run("python", "docs/make_reference.py", "--check")
     session.run("python", "docs/make_api.py", "--check")
     session.run("python", "docs/make_jurisdiction.py", "--check")
+    session.run("python", "docs/make_proof.py", "--check")
 
 
 @nox.session(default=False)

@@ -110,6 +110,11 @@ def test_a_page_of_reference_is_current(name: str) -> None:
     assert path.read_text("utf-8") == made[path.name], "give: python docs/make_reference.py"
 
 
+def test_the_page_of_the_registers_is_current() -> None:
+    made = script("make_proof")
+    assert made.PAGE.read_text("utf-8") == made.page(), "give: python docs/make_proof.py"
+
+
 def test_the_page_of_the_python_face_is_current() -> None:
     assert (REFERENCE / "api.md").read_text("utf-8") == script("make_api").page(), "give: python docs/make_api.py"
 

@@ -67,8 +67,15 @@ def profile_called(word: str) -> m.Profile:
 
 def as_path(word: str) -> str | Path:
     """Return a word that means a folder as a path, and an id as it is."""
-    is_path = os.sep in word or bool(os.altsep and os.altsep in word) or Path(word).is_dir()
+    is_path = os.sep in word or bool(os.altsep and os.altsep in word) or _is_folder(word)
     return Path(word) if is_path else word
+
+
+def _is_folder(word: str) -> bool:
+    try:
+        return Path(word).is_dir()
+    except OSError:  # too long for any
+        return False
 
 
 def readings_of(options: Namespace) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 DEEPEST: Final = 24
@@ -11,6 +13,11 @@ DEEPEST: Final = 24
 _WORD: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 LONG_KEY: Final = re.compile(rf"(?<![\w-])(?:{_WORD}[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
 """A dotted key of TOML that is too deep: the parser needs a time that grows with the square of its length."""
+
+
+_ROWS: Final = (list, tuple)
+_HOLDERS: Final = frozenset({dict, list, tuple})
+_LEAVES: Final = frozenset({str, int, bool, type(None), Decimal, dt.date})
 
 
 def depths(value: object) -> Iterator[int]:
@@ -23,5 +30,7 @@ def depths(value: object) -> Iterator[int]:
     while waiting:
         item, depth = waiting.pop()
         yield depth
-        inner = item.values() if isinstance(item, Mapping) else item if isinstance(item, list | tuple) else ()
-        waiting.extend((child, depth + 1) for child in inner if isinstance(child, Mapping | list | tuple))
+        for child in item.values() if isinstance(item, Mapping) else item if isinstance(item, _ROWS) else ():
+            kind = type(child)
+            if kind in _HOLDERS or (kind not in _LEAVES and isinstance(child, Mapping | list | tuple)):
+                waiting.append((child, depth + 1))

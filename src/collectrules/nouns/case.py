@@ -275,7 +275,7 @@ def _bounded(raw: Mapping[str, object]) -> None:
         if count > MOST_PARTS:
             raise LimitExceeded(fault_at("document_too_large", "case", f"at most {MOST_PARTS} tables and lists"))
     keys: Iterable[object] = raw  # whatever it claims to be
-    strange = next((key for key in keys if not isinstance(key, str)), None)
+    strange = next((shown(key) for key in keys if not isinstance(key, str)), None)
     if strange is not None:
         raise bad_input("wrong_type", "case", "names of fields that are texts", strange)
 

@@ -76,7 +76,7 @@ def flags_of_all_steps(case: cr.Case, profile: cr.Profile, on: dt.date) -> list[
     return found
 
 
-@settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(asked=collection_cases())
 def test_nothing_that_is_proposed_is_flagged(asked: tuple[Document, dt.date]) -> None:
     document, on = asked

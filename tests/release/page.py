@@ -52,8 +52,14 @@ def _runs(rows: list[dict[str, Any]]) -> list[str]:
         cells = (row["on"], f"`{row['commit']}`", row["profile"], row["shard"], f"{row['first']}–{row['last']}", time_,
                  f"{row['judged']:,}", row["flagged"])  # fmt: skip
         found.append("| " + " | ".join(map(str, cells)) + " |")
-    seen = [f"* {row['profile']}, seed {seed}: {why}" for row in rows for seed, why in row["seen"]]
+    seen = [f"* {row['profile']}, seed {seed}: {why}{_mended(row, seed)}" for row in rows for seed, why in row["seen"]]
     return [*found, "", "The minutes of a run are shared by all laws that it names.", "", *_section("Flagged", seen)]
+
+
+def _mended(row: dict[str, Any], seed: int) -> str:
+    """What was at fault, and the commit that mends it: a word about an old run, written into its record by hand."""
+    told = row.get("mended", {}).get(str(seed))
+    return f"; {told}" if told else ""
 
 
 def _left(rows: list[dict[str, Any]]) -> list[str]:

@@ -205,7 +205,6 @@ def test_the_sound_profile_is_sound(write: Write) -> None:
 
 def test_a_profile_is_named_by_id_or_folder(write: Write) -> None:
     assert check_profile(str(write())).ok
-    assert check_profile("DK", search="none").ok
     with pytest.raises(BadInput):
         check_profile("XX")
 

@@ -16,7 +16,7 @@ from collectrules.fold.credits import credited
 from collectrules.fold.feetariffs import amounts_of, asked
 from collectrules.fold.matters import charged_before, expenses_on, fees_of_matter
 from collectrules.fold.moments import Moment, value_of
-from collectrules.fold.rules import LINE_KINDS, OFFICIAL
+from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL
 from collectrules.fold.unmet import not_computed
 from collectrules.fold.windows import act_window, open_from
 from collectrules.ground.dates import date_of
@@ -351,7 +351,12 @@ def _with_vat(record: m.Fee, found: Fraction, moment: Moment, working: Working, 
 
 
 def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
-    """Return the fees of one act that stand after those displaced by others; the base rule if none applies."""
+    """Return the fees of one act that stand after those displaced by others; the base rule if none applies.
+
+    Raises:
+        NotModelled: `two_rules`, a letter earns one fee of its part, and two apply of which none yields.
+
+    """
     if not rules:
         return []
     law = moment.account.law
@@ -365,7 +370,19 @@ def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
         return standing
     applying = [rule for rule in standing if _may_apply(rule, moment)]
     sure = {rule.name for rule in applying if rule.cautious.gate.applies(_own(rule, moment))}
+    if len(sure) > 1:
+        _one_of_each([rule.record for rule in applying if rule.name in sure], moment)
     return sorted(applying, key=lambda rule: rule.name not in sure) or _nearest(standing)
+
+
+def _one_of_each(fees: Sequence[m.Fee], moment: Moment) -> None:
+    """Refuse two fees of one part for the same letter: a profile that has them was not checked (`F20`)."""
+    earned: dict[tuple[str, str], str] = {}
+    for fee in fees:
+        other = earned.setdefault((fee.act, fee.part), fee.name)
+        if fee.part in LETTER_PARTS and other != fee.name:
+            path, got = f"claims[{moment.account.index}]", f"{other}, {fee.name}"
+            raise NotModelled(Fault(code="two_rules", path=path, expected=f"one fee of {fee.act}", got=got))
 
 
 def _nearest(standing: list[FeeRule]) -> list[FeeRule]:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from collectrules import BadInput, Fault, load_profile
+from collectrules import BadInput, Fault, NotModelled, load_case, load_profile, next_steps, standing
 from collectrules.checking import Report, check_profile, searching
 from collectrules.fold.asking import Question
 
@@ -392,3 +392,29 @@ def test_without_a_search_nothing_is_said_of_workflows(broken: Broken) -> None:
     assert [fault.code for fault in report.notes if fault.code in {"N85", "N87"}] == []
     with pytest.raises(BadInput, match="unknown_word"):
         check_profile("AT", search="deeper")  # type: ignore[arg-type]
+
+
+def test_two_fees_of_one_letter_that_nobody_checked_are_refused_when_they_are_asked(broken: Broken) -> None:
+    """A host's own profile may never have been checked; of two fees that apply none is taken in silence."""
+    more = """
+[fee.trade_letter]
+what   = "A fee of trade"
+law    = "office-1"
+act    = "reminder"
+part   = "reminder"
+when   = { debtor = "business" }
+amount = 9.00
+"""
+    law = load_profile(path=broken(more=more))
+    claim = {"id": "1", "kind": "goods_or_services", "amount": "500.00", "arose": "2016-01-04", "due": "2016-02-01"}
+    letter = {"on": "2016-03-01", "kind": "reminder", "fee": "9.00"}
+    parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "business"}}
+    head = {"format": 1, "id": "x", "jurisdiction": law.header.id, "currency": law.header.currency}
+    case = load_case({**head, **parties, "claims": [claim | {"due_is": "agreed"}], "events": [letter]})
+    for question in (standing, next_steps):
+        with pytest.raises(NotModelled) as caught:
+            question(case, law, on="2016-03-02")
+        (fault,) = caught.value.faults
+        assert (fault.code, fault.path, fault.got) == ("two_rules", "claims[0]", "reminder, trade_letter")
+    other = load_case({**head, **parties, "debtor": {"kind": "consumer"}, "claims": [claim | {"due_is": "agreed"}]})
+    assert standing(other, law, on="2016-03-02").owed.principal == 500

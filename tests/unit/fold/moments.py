@@ -75,10 +75,11 @@ def earlier(kind: str, on: str, relationship: str | None = None) -> Earlier:
 class Book(SimpleNamespace):
     """A law of a few records; a named number is the one that was given, its currency has cents."""
 
-    profile = SimpleNamespace(base={}, fee={}, memo={}, calendar={}, counting={}, stay={})
+    profile = SimpleNamespace(base={}, fee={}, calendar={}, counting={}, stay={})
     acts: Any = {}
     fees: Any = {}
     numbers: Any = {}
+    facts: Any = {}
     filings: frozenset[str] = frozenset()
     binding: Any = {}
     chosen: Any = {}
@@ -87,6 +88,9 @@ class Book(SimpleNamespace):
     def number(self, name: str, moment: Moment) -> int:
         assert isinstance(moment, Moment)
         return self.numbers[name]  # type: ignore[no-any-return]
+
+    def fact(self, name: str) -> Fact:
+        return Fact(name, "amount", lambda _moment: self.facts.get(name))
 
     def counting_certainty(self, period: m.Period) -> str:
         return "unclear" if period.law == ("L doubtful",) else "sure"

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import Queue, get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -126,13 +126,14 @@ def outcomes(mutants: Sequence[Mutant], kept: Path, workers: int) -> list[Tried]
     traced(kept, kept / "tree0")
     found = [before[mutant.way] for mutant in mutants if mutant.way in before]
     with state.open("a", encoding="utf-8") as file, ProcessPoolExecutor(workers, context, move, (trees,)) as pool:
-        for one in pool.map(tried, left, [kept] * len(left)):
+        for ended in as_completed([pool.submit(tried, mutant, kept) for mutant in left]):
+            one = ended.result()
             found.append(one)
             row = one.mutant._asdict() | {"outcome": one.outcome, "said": one.said, "mark": stamp()}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             file.flush()
             sys.stderr.write(f"{len(found)}/{len(mutants)} {one.outcome} {one.mutant.way.module}:{one.mutant.line}\n")
-    return found
+    return sorted(found, key=lambda one: one.mutant)
 
 
 # Telling ---------------------------------------------------------------------------------------------------

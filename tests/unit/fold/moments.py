@@ -103,7 +103,14 @@ class State(SimpleNamespace):
         ledger = Ledger(strike=True, carry=False)
         ledger.accounts = list(accounts)
         case = SimpleNamespace(earlier=(), places=None, region=None, creditor=SimpleNamespace(recovers_vat=None))
-        given = {"book": Book(), "ledger": ledger, "on": day("2026-12-31"), "case": case, "doubts": set(), "closed": None}
+        given = {
+            "book": Book(),
+            "ledger": ledger,
+            "on": day("2026-12-31"),
+            "case": case,
+            "doubts": set(),
+            "closed": None,
+        }
         super().__init__(**given | told, assumed=[])
 
     def assume(self, path: str, code: str, _text: str, **_told: Any) -> None:

@@ -86,9 +86,7 @@ def test_a_claim_of_no_relationship_shares_no_earlier_act() -> None:
     assert counts("contract", with_earlier(moment(one), earlier("reminder", "2025-12-01"))) == 1
 
 
-@pytest.mark.parametrize(
-    ("on", "held"), [("2026-01-01", 2), ("2026-12-31", 2), ("2025-12-31", 1), ("2027-01-01", 0)]
-)
+@pytest.mark.parametrize(("on", "held"), [("2026-01-01", 2), ("2026-12-31", 2), ("2025-12-31", 1), ("2027-01-01", 0)])
 def test_a_calendar_year_begins_on_new_years_day(on: str, held: int) -> None:
     one = account()
     charge(one, FAMILY, "2025-12-31", "2026-01-01", "2026-12-31")

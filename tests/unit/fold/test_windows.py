@@ -121,9 +121,7 @@ def test_the_weakest_certainty_of_the_countings_counts() -> None:
         (None, "2026-03-01", "2026-01-26", "2026-02-04"),
     ],
 )
-def test_the_life_of_a_rule_bounds_its_window(
-    from_: str | None, to: str | None, earliest: str, latest: str
-) -> None:
+def test_the_life_of_a_rule_bounds_its_window(from_: str | None, to: str | None, earliest: str, latest: str) -> None:
     life = {"from_": from_ and dt.date.fromisoformat(from_), "to": to and dt.date.fromisoformat(to)}
     found = act_window(rule(earliest=((OPEN, after(10)),), latest=((OPEN, after(20)),), **life), at())
     assert (found.earliest, found.latest) == (day(earliest), day(latest))

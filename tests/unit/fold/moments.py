@@ -42,7 +42,7 @@ def unless_untold(fact: str = "court") -> Gate:
     return Gate((), untold(fact).when)
 
 
-def account(index: int = 0, arrears: Arrears | None = None, principal: int = 100_00, **claim: Any) -> Account:
+def account(index: int = 0, arrears: Arrears | None = None, principal: int = 100_00, **claim: object) -> Account:
     """A claim of 100.00 due on 15 January 2026; of its relationship where one is given."""
     told = {"id": str(index), "kind": "loan", "amount": "100.00", "due": "2026-01-15"} | claim
     found = Account(index, Claim(**told), principal, arrears or Arrears(str(index), [index]), "overdue")
@@ -56,14 +56,14 @@ def charge(one: Account, family: str, *days: str) -> None:
     one.arrears.charged.setdefault(family, []).extend(one.charged[family])
 
 
-def act(one: Account, kind: str, *days: str, **more: Any) -> None:
+def act(one: Account, kind: str, *days: str, **more: object) -> None:
     """Let an act be done on a claim."""
     for text in days:
         one.log.append((day(text), kind))
         one.latest[kind] = Occurrence(kind, day(text), f"{kind} {text}", day(text), **more)
 
 
-def line(claim: int = 0, lawful: int = 10_00, **told: Any) -> Line:
+def line(claim: int = 0, lawful: int = 10_00, **told: object) -> Line:
     given = {"kind": "reminder_fee", "on": day("2026-02-01"), "amount": lawful, "law": ("L 9",), "event": "e"} | told
     return Line(claim=claim, lawful=lawful, **given)
 
@@ -75,19 +75,14 @@ def earlier(kind: str, on: str, relationship: str | None = None) -> Earlier:
 class Book(SimpleNamespace):
     """A law of a few records; a named number is the one that was given, its currency has cents."""
 
-    profile = SimpleNamespace(base={}, fee={}, calendar={}, counting={}, stay={})
-    acts: Any = {}
-    fees: Any = {}
-    numbers: Any = {}
-    facts: Any = {}
-    filings: frozenset[str] = frozenset()
-    binding: Any = {}
-    chosen: Any = {}
-    scale = 100
+    def __init__(self, **told: object) -> None:
+        profile = SimpleNamespace(base={}, fee={}, calendar={}, counting={}, stay={})
+        tables = {name: {} for name in ("acts", "fees", "numbers", "facts", "binding", "chosen")}
+        super().__init__(**{"profile": profile, "filings": frozenset(), "scale": 100} | tables | told)
 
     def number(self, name: str, moment: Moment) -> int:
         assert isinstance(moment, Moment)
-        return self.numbers[name]  # type: ignore[no-any-return]
+        return self.numbers[name]
 
     def fact(self, name: str) -> Fact:
         return Fact(name, "amount", lambda _moment: self.facts.get(name))
@@ -99,7 +94,7 @@ class Book(SimpleNamespace):
 class State(SimpleNamespace):
     """A case of some accounts, asked on 31 December 2026; what is assumed is kept."""
 
-    def __init__(self, *accounts: Account, **told: Any) -> None:
+    def __init__(self, *accounts: Account, **told: object) -> None:
         ledger = Ledger(strike=True, carry=False)
         ledger.accounts = list(accounts)
         case = SimpleNamespace(earlier=(), places=None, region=None, creditor=SimpleNamespace(recovers_vat=None))
@@ -113,17 +108,17 @@ class State(SimpleNamespace):
         }
         super().__init__(**given | told, assumed=[])
 
-    def assume(self, path: str, code: str, _text: str, **_told: Any) -> None:
+    def assume(self, path: str, code: str, _text: str, **_told: object) -> None:
         self.assumed.append((path, code))
 
     def text(self, amount: int) -> str:
         return f"{amount / 100:.2f}"
 
-    def shown(self, failure: Any) -> str:
+    def shown(self, failure: object) -> str:
         return f"shown {failure.got}"
 
 
-def moment(*accounts: Account, on: str = "2026-06-15", family: str = "reminder/reminder", **told: Any) -> Moment:
+def moment(*accounts: Account, on: str = "2026-06-15", family: str = "reminder/reminder", **told: object) -> Moment:
     """The first of some claims on a day, all of them claims of the act."""
     cost = told.pop("cost", None)
     state: Any = State(*accounts, **told)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from collectrules.fold.actlimits import free_again, used_up
@@ -22,7 +20,7 @@ def rule(*limits: tuple[Gate, m.Limit]) -> ActRule:
     return ActRule("reminder", ACT, OPEN, (), (), limits=limits)
 
 
-def limit(per: Any, most: int | str | None = 2, gate: Gate = OPEN) -> tuple[Gate, m.Limit]:
+def limit(per: object, most: int | str | None = 2, gate: Gate = OPEN) -> tuple[Gate, m.Limit]:
     return gate, m.Limit(at_most=most, free=1 if most is None else None, per=per, law=("L 3",))
 
 

@@ -18,16 +18,16 @@ from tests.unit.fold.moments import OPEN, SHUT, Book, State, account, day, line,
 ROUND = m.Rounding(mode="half_up", to=0)
 
 
-def cap(**told: Any) -> m.InterestCap:
+def cap(**told: object) -> m.InterestCap:
     given: dict[str, Any] = {"percent": 50, "of": "principal"}
     return m.InterestCap(**given | told)
 
 
-def rule(ceiling: m.InterestCap | None, gate: Gate | None = OPEN) -> Any:
+def rule(ceiling: m.InterestCap | None, gate: Gate | None = OPEN) -> SimpleNamespace:
     return SimpleNamespace(record=SimpleNamespace(cap=ceiling, round=ROUND, law=("L 5",)), cap_gate=gate)
 
 
-def under(ceiling: m.InterestCap | None, gate: Gate | None = OPEN, base: Any = 100_00, **told: Any) -> Account:
+def under(ceiling: m.InterestCap | None, gate: Gate | None = OPEN, base: object = 100_00, **told: object) -> Account:
     """A claim of 100.00 after its ceiling was set; the sum of which it is a share is `base`."""
     one = account()
     for name, value in told.items():
@@ -101,7 +101,9 @@ def test_whether_what_is_paid_frees_is_remembered(paid: str, frees: bool) -> Non
 # What happens to it ----------------------------------------------------------------------------------------
 
 
-def followed(kind: str, *, ceiling: m.InterestCap | None, on: str = "2026-06-01", **told: Any) -> tuple[State, Account]:
+def followed(
+    kind: str, *, ceiling: m.InterestCap | None, on: str = "2026-06-01", **told: object
+) -> tuple[State, Account]:
     """A claim of 100.00 with a ceiling of 50.00 after an event; told is what else is so of it."""
     one = account()
     one.interest_rule = rule(ceiling).record

@@ -21,7 +21,7 @@ SINCE = day("2000-01-01")
 # A value of law --------------------------------------------------------------------------------------------
 
 
-def capped(given: Fraction | None, *, above: Any = "breach", keyed: Any = None, gate: Gate = OPEN) -> list[Any]:
+def capped(given: Fraction | None, *, above: object = "breach", keyed: object = None, gate: Gate = OPEN) -> list[Any]:
     """What is said of a claim with an annual rate, where the law has 15 percent at most."""
     value = m.Value(name="top", what="t", law=("L 6",), ceiling_of="apr", above=above, keyed_by=keyed, value=())
     versions = History("value.top", [Version(SINCE, None, lambda *_: Fraction(15), ("L row",), "sure")])
@@ -37,7 +37,8 @@ def capped(given: Fraction | None, *, above: Any = "breach", keyed: Any = None, 
     ("given", "text"),
     [
         (None, None), (Fraction(15), None), (Fraction(14), None), (Fraction(151, 10), "15.10"), (Fraction(16), "16.00"),
-        (Fraction(100), "100.00"), (Fraction(1525, 100), "15.25"), (Fraction(46, 3), "15.33"), (Fraction(31, 2), "15.50"),
+        (Fraction(100), "100.00"), (Fraction(1525, 100), "15.25"), (Fraction(46, 3), "15.33"),
+        (Fraction(31, 2), "15.50"),
     ],
 )  # fmt: skip
 def test_what_lies_above_the_value_is_told_and_nothing_else(given: Fraction | None, text: str | None) -> None:
@@ -61,7 +62,7 @@ def test_without_its_condition_or_its_day_nothing_is_said() -> None:
 # An agreed fee ---------------------------------------------------------------------------------------------
 
 
-def fee(name: str, amount: str | None, gate: Gate = OPEN, **told: Any) -> FeeRule:
+def fee(name: str, amount: str | None, gate: Gate = OPEN, **told: object) -> FeeRule:
     """A fee of the law on reminders; without an amount nobody knows it."""
     given: dict[str, Any] = {
         "name": name, "what": "f", "law": ("L 8",), "act": "reminder", "part": "reminder",

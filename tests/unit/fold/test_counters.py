@@ -16,7 +16,7 @@ from tests.unit.fold.moments import account, act, charge, day, earlier, line, mo
 FAMILY = "reminder/reminder"
 
 
-def fee(**told: Any) -> m.Fee:
+def fee(**told: object) -> m.Fee:
     given: dict[str, Any] = {"name": "f", "what": "f", "law": ("L 2",), "act": "reminder", "part": "reminder",
                              "amount": m.Amount(is_=10)}  # fmt: skip
     return m.Fee(**given | told)
@@ -26,7 +26,7 @@ def counts(per: str, at: Moment) -> int:
     return counted(per, at, fee())
 
 
-def with_earlier(at: Moment, *acts: Any) -> Moment:
+def with_earlier(at: Moment, *acts: object) -> Moment:
     at.state.case.earlier = acts
     return at
 

@@ -12,6 +12,7 @@ import pytest
 
 from collectrules.fold.conditions import NEVER, Fact, Gate, Table, Term
 from collectrules.fold.judging import (
+    Verdict,
     View,
     act_verdict,
     amount_of,
@@ -32,9 +33,21 @@ from collectrules.nouns.dated import History, Version
 from collectrules.topics.accrual import SCALE
 from collectrules.topics.tariffs import Compiler, Working
 from tests.unit.fold.moments import (
-    OPEN, SHUT, Book, about, account, act, charge, day, line, moment, unless_untold, untold,
+    OPEN,
+    SHUT,
+    Book,
+    about,
+    account,
+    act,
+    charge,
+    day,
+    line,
+    moment,
+    unless_untold,
+    untold,
 )  # fmt: skip
 
+TEN = m.Amount(is_=10)
 SINCE = day("2000-01-01")
 FAMILY = "reminder/reminder"
 
@@ -48,9 +61,9 @@ def history(amount: m.Amount | None, law: tuple[str, ...] = (), certainty: str =
 
 
 def variant(
-    amount: m.Amount | None = m.Amount(is_=10), *, gate: Gate = OPEN, law: tuple[str, ...] = ("L row",),
-    row: str = "sure", plain: bool = False, unmet: tuple[str, ...] = (), once: Any = (), limits: Any = (),
-    **told: Any,
+    amount: m.Amount | None = TEN, *, gate: Gate = OPEN, law: tuple[str, ...] = ("L row",),
+    row: str = "sure", plain: bool = False, unmet: tuple[str, ...] = (), once: object = (), limits: object = (),
+    **told: object,
 ) -> FeeVariant:  # fmt: skip
     """A fee on reminders of 10.00."""
     given: dict[str, Any] = {
@@ -70,7 +83,7 @@ def fee(one: FeeVariant, *gates: Gate, name: str = "f", family: str = FAMILY) ->
 def vat(percent: int, certainty: str = "sure") -> Callable[..., Any]:
     """The named values of a law that has but a rate of VAT."""
 
-    def named(_moment: Moment, _options: Any = None) -> Callable[..., Fraction]:
+    def named(_moment: Moment, _options: object = None) -> Callable[..., Fraction]:
         def value(name: str, _value: Fraction | None, working: Working) -> Fraction:
             assert name == "vat"
             working.laws.append("L vat")
@@ -82,7 +95,7 @@ def vat(percent: int, certainty: str = "sure") -> Callable[..., Any]:
     return named
 
 
-def at(on: str = "2026-06-15", one: Account | None = None, **told: Any) -> Moment:
+def at(on: str = "2026-06-15", one: Account | None = None, **told: object) -> Moment:
     book = {"named": vat(25), "framed": lambda one: one.record.amount.between is not None}
     book |= {
         name: told.pop(name)
@@ -92,12 +105,12 @@ def at(on: str = "2026-06-15", one: Account | None = None, **told: Any) -> Momen
     return moment(one or account(), on=on, book=Book(**book), **told)
 
 
-def view(one: FeeVariant | None = None, on: str = "2026-06-15", claim: Account | None = None, **told: Any) -> View:
+def view(one: FeeVariant | None = None, on: str = "2026-06-15", claim: Account | None = None, **told: object) -> View:
     used = one or variant()
     return View(fee(used), used, at(on, claim, **told))
 
 
-def faults(refused: Any) -> list[tuple[str, str | None]]:
+def faults(refused: object) -> list[tuple[str, str | None]]:
     return [(fault.code, fault.path) for fault in refused.value.faults]
 
 
@@ -152,7 +165,7 @@ def test_of_its_first_day_and_its_period_the_later_counts() -> None:
     assert view(variant(once=once, from_=dt.date(2026, 1, 20))).earliest == day("2026-01-26")
 
 
-def agreeing(**told: Any) -> Account:
+def agreeing(**told: object) -> Account:
     """A claim on which reminders were charged on 1 February and 1 March, with terms on them."""
     terms = AgreedFee(amount="10.00", agreed_on=dt.date(2025, 1, 1), **told)  # type: ignore[arg-type]
     one = account(agreements=Agreements(reminder_fee=terms))
@@ -217,7 +230,7 @@ def test_what_it_waits_for_comes_before_the_act_that_is_missing() -> None:
 # Limits ----------------------------------------------------------------------------------------------------
 
 
-def limit(gate: Gate = OPEN, **told: Any) -> tuple[Gate, m.Limit]:
+def limit(gate: Gate = OPEN, **told: object) -> tuple[Gate, m.Limit]:
     return gate, m.Limit(**{"per": "claim", "law": ("L limit",)} | told)
 
 
@@ -310,7 +323,7 @@ def test_a_letter_may_bar_costs_of_collection_and_no_others() -> None:
 # Ceilings over several charges -----------------------------------------------------------------------------
 
 
-def capped(most: int | None, accrued: int = 0, *lines: Any, beside: tuple[str, ...] = ()) -> Moment:
+def capped(most: int | None, accrued: int = 0, *lines: object, beside: tuple[str, ...] = ()) -> Moment:
     """A claim whose interest and charges have a ceiling together."""
     one = account()
     one.interest_cap, one.accrued, one.beside_cap = most, accrued * SCALE, frozenset(beside)
@@ -368,12 +381,12 @@ def test_the_ceiling_is_asked_before_a_fee_is_charged_and_its_law_named() -> Non
     assert amount_of(named, capped(6_00))[1].laws == ["L fee", "L cap"]
 
 
-def over(*names: str, most: int = 25, per: Any = "claim", gate: Gate = OPEN, soft: Gate | None = None) -> CapRule:
+def over(*names: str, most: int = 25, per: object = "claim", gate: Gate = OPEN, soft: Gate | None = None) -> CapRule:
     record = m.Cap(name="c", what="c", law=("L over",), over=names, amount=m.Amount(is_=most), per=per)
     return CapRule(record, gate, soft, history(record.amount, ("L over",)))  # type: ignore[arg-type]
 
 
-def under(*caps: CapRule, lines: Any = ()) -> Moment:
+def under(*caps: CapRule, lines: object = ()) -> Moment:
     one, other = account(0), account(1)
     one.law.caps = caps  # type: ignore[misc]
     found = at(one=one)
@@ -487,7 +500,7 @@ def test_a_sum_is_rounded_once_to_the_unit() -> None:
     ],
 )  # fmt: skip
 def test_vat_comes_on_top_where_the_law_lets_it(
-    word: Any, recovers: bool | None, lenient: bool, amount: int, assumed: bool
+    word: object, recovers: bool | None, lenient: bool, amount: int, assumed: bool
 ) -> None:
     found = at(named=vat(25, "provisional"))
     found.state.case.creditor = SimpleNamespace(recovers_vat=recovers)
@@ -529,7 +542,7 @@ def test_a_frame_of_which_something_is_missing_is_not_shown() -> None:
     [("judge", 10, "fee.f"), ("judge", 0, "fee.f"), ("actual", 0, "fee.f"), ("actual", 10, None), (None, 0, None)],
 )
 def test_a_sum_that_no_law_fixes_is_unknown_but_for_what_was_laid_out(
-    charge_: Any, amount: int, path: str | None
+    charge_: object, amount: int, path: str | None
 ) -> None:
     used = variant(m.Amount(is_=amount), charge=charge_)
     if path is not None:
@@ -572,7 +585,7 @@ def test_a_view_asks_for_the_amount_as_it_is_told_to() -> None:
 # Which fee governs -----------------------------------------------------------------------------------------
 
 
-def several(*rules: FeeRule, displacers: Any = None) -> tuple[list[FeeRule], Moment]:
+def several(*rules: FeeRule, displacers: object = None) -> tuple[list[FeeRule], Moment]:
     one = account()
     one.law.displacers = (displacers or {}).get  # type: ignore[misc,assignment]
     return list(rules), at(one=one)
@@ -582,7 +595,7 @@ def names(rules: list[FeeRule]) -> list[str]:
     return [rule.name for rule in rules]
 
 
-def named(name: str, *gates: Gate, cautious: Gate | None = None, **told: Any) -> FeeRule:
+def named(name: str, *gates: Gate, cautious: Gate | None = None, **told: object) -> FeeRule:
     first = cautious if cautious is not None else gates[0] if gates else OPEN
     return fee(variant(name=name, gate=first, **told), *(gates or (first,)), name=name)
 
@@ -629,12 +642,14 @@ def test_a_fee_of_another_act_is_asked_by_its_own_counter() -> None:
 # Acts ------------------------------------------------------------------------------------------------------
 
 
-def step(gate: Gate = OPEN, *, earliest: Any = (), latest: Any = (), limits: Any = (), **told: Any) -> ActRule:
+def step(
+    gate: Gate = OPEN, *, earliest: object = (), latest: object = (), limits: object = (), **told: object
+) -> ActRule:
     given: dict[str, Any] = {"name": "suit", "what": "s", "law": ("L act",), "by": "creditor"}
     return ActRule("suit", m.Act(**given | told), gate, earliest, latest, limits=limits)
 
 
-def verdict(rule: ActRule, on: str = "2026-06-15", **told: Any) -> Any:
+def verdict(rule: ActRule, on: str = "2026-06-15", **told: object) -> Verdict | None:
     return act_verdict(rule, at(on, **told), "e1")
 
 
@@ -682,7 +697,7 @@ def test_what_fails_under_an_open_reading_is_a_doubt_and_what_fails_under_none_g
 
 
 @pytest.mark.parametrize(("by", "severity"), [("creditor", "breach"), ("court", "note"), ("debtor", "note")])
-def test_only_what_the_creditor_does_is_a_breach(by: Any, severity: str) -> None:
+def test_only_what_the_creditor_does_is_a_breach(by: object, severity: str) -> None:
     assert verdict(step(in_stages=("title",), by=by)).severity == severity
 
 
@@ -733,7 +748,7 @@ def test_the_end_of_a_period_of_forfeiture_says_more_than_the_stage() -> None:
     assert verdict(step(late="void", **early)).code == "step_wrong_stage"
 
 
-def doer(by: str) -> Any:
+def doer(by: str) -> SimpleNamespace:
     return SimpleNamespace(record=SimpleNamespace(by=by))
 
 
@@ -769,7 +784,7 @@ def test_a_closed_day_is_told_with_the_next_open_one() -> None:
         header=SimpleNamespace(regions=()),
     )  # fmt: skip
 
-    def closed(on: str) -> Any:
+    def closed(on: str) -> Verdict | None:
         found = at(on)
         found.state.book.profile = profile
         return act_verdict(step(open_on="week", earliest=((OPEN, after(999)),)), found, "e1")

@@ -33,7 +33,7 @@ CALENDARS = {
 }  # fmt: skip
 
 
-def book(**told: Any) -> Book:
+def book(**told: object) -> Book:
     profile = SimpleNamespace(
         base={}, fee={}, memo={}, calendar=CALENDARS, counting={}, stay={}, holidays={}, days={},
         header=SimpleNamespace(regions=()),
@@ -41,7 +41,7 @@ def book(**told: Any) -> Book:
     return Book(profile=profile, **told)
 
 
-def at(on: str = "2026-06-15", **told: Any) -> Moment:
+def at(on: str = "2026-06-15", **told: object) -> Moment:
     """A claim that fell due on 15 January 2026, reminded on 1 February and 1 March, on some day."""
     one = account()
     act(one, "reminder", "2026-02-01", "2026-03-01")
@@ -52,7 +52,7 @@ def after(days: int | str, *words: str, law: str = "L 1") -> m.Period:
     return m.Period(after=words or ("claim.due",), days=days, law=(law,))
 
 
-def rule(**told: Any) -> ActRule:
+def rule(**told: object) -> ActRule:
     record: dict[str, Any] = {"name": "demand", "what": "d", "law": ("L 2",), "by": "creditor"}
     own = {name: told.pop(name) for name in ("from_", "to", "open_on", "takes_effect") if name in told}
     given: dict[str, Any] = {"earliest": (), "latest": ()} | told
@@ -134,7 +134,7 @@ def test_a_rule_without_periods_has_only_its_life() -> None:
     assert act_window(rule(to=died), at()) == ALWAYS._replace(latest=died.toordinal())
 
 
-def limit(per: Any = "calendar_year", most: int = 1, *law: str) -> tuple[Gate, m.Limit]:
+def limit(per: object = "calendar_year", most: int = 1, *law: str) -> tuple[Gate, m.Limit]:
     return OPEN, m.Limit(at_most=most, per=per, law=law)
 
 

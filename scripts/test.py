@@ -11,7 +11,7 @@ import sys
 import _venv
 
 SESSIONS = ["lint", "types", "tests", "docs", "packaging"]
-ASKED = ["bench", "branches", "mutation", "spark"]  # run only when they are named
+ASKED = ["bench", "branches", "mutation", "mutation_engine", "spark"]  # run only when they are named
 
 
 def main(arguments: "list[str]") -> int:

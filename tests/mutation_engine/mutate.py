@@ -21,14 +21,14 @@ from multiprocessing import Queue, get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.mutation_engine.once import LONGEST
 from tests.mutation_engine.page import PAGE, Ran, page
 from tests.mutation_engine.places import Mutant, Way, places, sampled
 from tests.mutation_engine.settings import ENGINE, ROOT, firsts, groups
 
 PARTS = ("src", "tests", "profiles", "docs", "pyproject.toml", "README.md")
-LONGEST = 300
-"""Seconds after which a mutant counts as killed: it runs for ever, or nearly."""
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
+"""The last one counts as killed: it runs for ever, or nearly."""
 
 
 def copied(tree: Path) -> Path:
@@ -95,12 +95,13 @@ def tried(mutant: Mutant, kept: Path) -> Tried:
     way = mutant.way
     spec = MutationSpec(Path(ENGINE, way.module), way.operator, way.occurrence, (0, 0), (0, 1))
     command = f"{sys.executable} -m tests.mutation_engine.once {way.module} {kept}"
-    found = mutate_and_test([spec], command, LONGEST)
+    found = mutate_and_test([spec], command, 3 * LONGEST)  # it ends itself before
     said = (found.output or "").strip().splitlines()
     if found.test_outcome not in {KILLED, SURVIVED}:
         raise RuntimeError(found.output)
     failed = next((line for line in said if line.startswith(("FAILED", "ERROR"))), said[-1] if said else "")
-    return Tried(mutant, TIMEOUT if found.output == TIMEOUT else str(found.test_outcome.value), failed[:300])
+    late = any(line.startswith("Timeout (") or "TimeoutExpired" in line for line in said) or found.output == TIMEOUT
+    return Tried(mutant, TIMEOUT if late else str(found.test_outcome.value), failed[:300])
 
 
 def remembered(state: Path) -> dict[Way, Tried]:

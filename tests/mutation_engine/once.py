@@ -8,6 +8,7 @@ It runs inside a copy of the project in which one line of the module is changed.
 from __future__ import annotations
 
 import ast
+import faulthandler
 import json
 import subprocess
 import sys
@@ -19,6 +20,8 @@ import pytest
 from tests.mutation_engine.settings import ENGINE, firsts
 from tests.mutation_engine.tracing import Chosen
 
+LONGEST = 240
+"""Seconds that the first tests of a mutant, and then the others, may take: what runs on is stopped."""
 PLAIN = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist"]
 
 
@@ -53,11 +56,12 @@ def main(module: str, kept: Path) -> int:
     path = Path(ENGINE, module)
     was, now = (kept / "sources" / module).read_text("utf-8"), path.read_text("utf-8")
     first = [sys.executable, "-m", "pytest", *PLAIN, str(path), *firsts()[module]]
-    code = subprocess.run(first, check=False).returncode  # noqa: S603  # our own interpreter
+    code = subprocess.run(first, check=False, timeout=LONGEST).returncode  # noqa: S603  # our own interpreter
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:  # no example in the module, and no test of its own
         code = 0
     if code or was == now:
         return code
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
     tests = chosen(kept, module, stretch(was, changed_line(was, now)))
     files = dict.fromkeys(test.partition("::")[0] for test in tests)
     return int(pytest.main([*PLAIN, *files], plugins=[Chosen(tests)])) if tests else 0

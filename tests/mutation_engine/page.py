@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tests.mutation_engine.places import Mutant
 from tests.mutation_engine.settings import ROOT, Change, Known, firsts, groups, known, wide
+from tests.mutation_engine.tracing import MOST
 
 PAGE = ROOT / "docs" / "reference" / "mutation_engine.md"
 SURVIVED = "survived"
@@ -23,8 +24,8 @@ left alone, and a change after which the module is no Python is drawn again. A m
 """
 TESTS = """\
 The tests of a mutant end with the first that fails. First come the examples in the module itself and its own tests:
-{firsts}. Then come those tests that run the changed line, quickest first, for as long as there is time: the golden
-cases of every shipped profile, and {wide}.
+{firsts}. Then come, of those tests that run the changed line, the {most} quickest: among the golden cases of every
+shipped profile, and {wide}. A line that runs when the module is loaded has only the first.
 """
 COLUMNS = "places | tried | killed | no difference | survived | killed of tried |"
 
@@ -98,7 +99,7 @@ def _row(name: str, modules: Sequence[str], ran: Ran, found: Outcomes) -> str:
 def _tests() -> list[str]:
     own = [f"`{test}`" for tests in firsts().values() for test in tests]
     others = [f"`{test}`" for test in wide() if not test.endswith("goldens.py")]
-    text = TESTS.format(firsts=", ".join(own), wide=", ".join(others)).replace("\n", " ")
+    text = TESTS.format(firsts=", ".join(own), wide=", ".join(others), most=MOST).replace("\n", " ")
     return [*wrap(text, 120, break_long_words=False, break_on_hyphens=False), ""]
 
 

@@ -12,7 +12,7 @@ from tests.mutation_engine.once import changed_line, chosen, stretch
 from tests.mutation_engine.page import PAGE, Figures, Ran, figures, page
 from tests.mutation_engine.places import Mutant, Way
 from tests.mutation_engine.settings import ENGINE, ROOT, Change, firsts, groups, known, wide
-from tests.mutation_engine.tracing import packed
+from tests.mutation_engine.tracing import MOST, packed
 
 SOURCE = """\
 def one(a):
@@ -69,14 +69,18 @@ def test_the_changed_line_is_found_and_the_statement_around_it() -> None:
     assert stretch(SOURCE, 1) == range(1, 2)
 
 
-def test_the_quickest_tests_of_a_line_come_first_and_as_many_as_there_is_time_for(tmp_path: Path) -> None:
+def test_the_quickest_tests_of_a_line_come_first_and_no_more_than_so_many(tmp_path: Path) -> None:
     seconds = {"slow": 39.0, "quick": 0.5, "middle": 0.7, "other": 0.1}
     lines = {"a.py": {2: ["slow", "quick"], 3: ["slow", "middle", "quick"], 9: ["other"]}}
     (tmp_path / "traced.json").write_text(json.dumps(packed(seconds, lines)), "utf-8")
     assert chosen(tmp_path, "a.py", [2]) == ["quick", "slow"]
-    assert chosen(tmp_path, "a.py", [3]) == ["quick", "middle"]
-    assert chosen(tmp_path, "a.py", [3, 9]) == ["other", "quick", "middle"]
+    assert chosen(tmp_path, "a.py", [3, 9]) == ["other", "quick", "middle", "slow"]
     assert chosen(tmp_path, "a.py", [4]) == []
+    many = {f"test{number}": float(number) for number in range(MOST + 1)}
+    found = packed(many, {"a.py": {2: list(many)}})
+    assert [found["tests"][number] for number in found["lines"]["a.py"][2]] == [
+        f"test{number}" for number in range(MOST)
+    ]
 
 
 def test_the_page_counts_what_was_tried_by_group(monkeypatch: pytest.MonkeyPatch) -> None:

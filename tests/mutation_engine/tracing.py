@@ -6,7 +6,6 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,8 @@ from tests.mutation_engine.settings import ENGINE, firsts, wide
 if TYPE_CHECKING:
     from coverage import Coverage
 
-LONGEST = 40.0
-"""Seconds that the tests of a line may take, as long as they took while they were watched: thrice what they take."""
+MOST = 200
+"""How many tests of a line are tried beside the first ones: the quickest, so that a mutant that survives ends too."""
 
 
 class Tracing:
@@ -53,16 +52,14 @@ class Tracing:
 
 
 def packed(seconds: Mapping[str, float], lines: Mapping[str, Mapping[int, Collection[str]]]) -> dict[str, Any]:
-    """Return the tests, the quickest first, and for each line the numbers of those there is time for."""
+    """Return the tests, the quickest first, and for each line the numbers of the quickest that run it."""
     tests = sorted(seconds, key=lambda test: (seconds[test], test))
     number = {test: place for place, test in enumerate(tests)}
 
-    def few(found: Collection[str]) -> list[int]:
-        places = sorted(number[test] for test in found)
-        spent = accumulate(seconds[tests[place]] for place in places)
-        return [place for place, sofar in zip(places, spent, strict=True) if sofar <= LONGEST]
-
-    numbered = {name: {line: few(found) for line, found in rows.items()} for name, rows in lines.items()}
+    numbered = {
+        name: {line: sorted(number[test] for test in found)[:MOST] for line, found in rows.items()}
+        for name, rows in lines.items()
+    }
     return {"tests": tests, "lines": numbered}
 
 

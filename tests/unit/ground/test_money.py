@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectrules.ground.errors import BadInput
-from collectrules.ground.money import EXPONENTS, LARGEST, ROUNDINGS, exponent, rounded, to_major, to_minor, to_text
+from collectrules.ground.money import (
+    EXPONENTS,
+    LARGEST,
+    ROUNDINGS,
+    exponent,
+    minor_of,
+    rounded,
+    to_major,
+    to_minor,
+    to_text,
+)
 
 SUMS = st.integers(-LARGEST, LARGEST)
 DECIMALS = st.sampled_from([0, 2, 3])
@@ -235,3 +245,36 @@ def test_an_unknown_currency_is_refused(currency: str, near: str | None) -> None
     with pytest.raises(BadInput) as caught:
         exponent(currency)
     assert (caught.value.code, caught.value.faults[0].nearest) == ("unknown_currency", near)
+
+
+# Amounts that were read before -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "decimals", "minor"),
+    [
+        ("1477.50", 2, 147_750), ("1477.5", 2, 147_750), ("-0.05", 2, -5), ("7", 0, 7), ("1.234", 3, 1_234),
+        ("1E+15", 2, LARGEST), ("-1E+15", 2, -LARGEST),
+    ],
+)  # fmt: skip
+def test_an_amount_that_was_read_is_counted_in_the_smallest_unit(amount: str, decimals: int, minor: int) -> None:
+    assert minor_of(Decimal(amount), decimals) == minor
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [
+        ("0.005", "amount_decimals"), ("-1.999", "amount_decimals"), ("1000000000000000.01", "amount_too_large"),
+        ("-1000000000000000.01", "amount_too_large"), ("1E+19", "amount_format"), ("1E+30", "amount_format"),
+    ],
+)  # fmt: skip
+def test_an_amount_that_cannot_be_counted_so_is_refused(amount: str, code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        minor_of(Decimal(amount), 2)
+    assert caught.value.code == code
+
+
+def test_a_sum_is_taken_in_a_context_of_its_own() -> None:
+    with decimal.localcontext(decimal.Context(prec=3)):
+        assert minor_of(Decimal("123456.78"), 2) == 12_345_678
+        assert to_major(12_345_678, 2) == Decimal("123456.78")

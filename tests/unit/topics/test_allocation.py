@@ -239,7 +239,9 @@ def two(word: str, one: dict[str, object], other: dict[str, object]) -> int:
     """Which of two debts of 50 a law serves first that orders them by one word; else they stand as given."""
     law = rule(between=(word,), debtor="none")
     plain = {"due": 10, "undue": False, "arose": 10, "designated": False}
-    debts = [Debt(key=key, slots={"principal": 50}, rule=law, **(plain | told)) for key, told in enumerate((one, other))]
+    debts = [
+        Debt(key=key, slots={"principal": 50}, rule=law, **(plain | told)) for key, told in enumerate((one, other))
+    ]
     ((first, _, _),) = allocate(50, debts)[0]
     return first
 
@@ -253,7 +255,8 @@ def two(word: str, one: dict[str, object], other: dict[str, object]) -> int:
         ("debtor_choice", {}, {"designated": True}, 1), ("creditor_choice", {}, {"designated": True}, 1),
         ("debtor_choice", {"designated": True}, {}, 0), ("creditor_choice", {"designated": True}, {}, 0),
         ("enforced_first", {}, {"enforced": 99}, 1), ("enforced_first", {"enforced": 99}, {}, 0),
-        ("enforced_first", {"enforced": 99}, {"enforced": 98}, 1), ("enforced_first", {"enforced": 0}, {"enforced": 1}, 0),
+        ("enforced_first", {"enforced": 99}, {"enforced": 98}, 1),
+        ("enforced_first", {"enforced": 0}, {"enforced": 1}, 0),
         ("least_secured", {"security": 1}, {"security": 0}, 1), ("least_secured", {"security": 1}, {"security": 2}, 0),
         ("most_burdensome", {"burden": 1}, {"burden": 2}, 1), ("most_burdensome", {"burden": 1}, {}, 0),
         ("due_earliest", {}, {}, 0),

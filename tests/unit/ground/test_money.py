@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from collectrules.ground.errors import BadInput
 from collectrules.ground.money import (
+    EXACT,
     EXPONENTS,
     LARGEST,
     ROUNDINGS,
@@ -278,3 +279,20 @@ def test_a_sum_is_taken_in_a_context_of_its_own() -> None:
     with decimal.localcontext(decimal.Context(prec=3)):
         assert minor_of(Decimal("123456.78"), 2) == 12_345_678
         assert to_major(12_345_678, 2) == Decimal("123456.78")
+
+
+def test_sums_are_counted_in_sixty_digits_and_else_as_python_counts() -> None:
+    longest = Decimal(10**30 - 1)
+    assert int(EXACT.multiply(longest, longest)) == (10**30 - 1) ** 2  # sixty digits
+    usual = decimal.Context(prec=60)
+    for word in ("rounding", "Emin", "Emax", "capitals", "clamp"):
+        assert getattr(EXACT, word) == getattr(usual, word), word
+    with pytest.raises(decimal.InvalidOperation):
+        EXACT.subtract(Decimal("Infinity"), Decimal("Infinity"))
+
+
+@pytest.mark.parametrize("mode", sorted(ROUNDINGS))
+@pytest.mark.parametrize(("numerator", "whole"), [(0, 0), (7, 1), (-7, -1), (70, 10)])
+def test_what_is_whole_is_not_rounded(mode: str, numerator: int, whole: int) -> None:
+    assert ROUNDINGS[mode](numerator, 7) == whole
+    assert rounded(Fraction(numerator, 7), mode) == whole

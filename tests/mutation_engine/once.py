@@ -20,7 +20,7 @@ import pytest
 from tests.mutation_engine.settings import ENGINE, firsts
 from tests.mutation_engine.tracing import Chosen
 
-LONGEST = 240
+LONGEST = 120
 """Seconds that the first tests of a mutant, and then the others, may take: what runs on is stopped."""
 PLAIN = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist"]
 

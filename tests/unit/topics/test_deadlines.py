@@ -18,9 +18,12 @@ def day(text: str) -> int:
     return dt.date.fromisoformat(text).toordinal()
 
 
+LAW = load_profile("DK")
+
+
 def worked(period: m.Period, *, at: Setting = NOWHERE, **anchors: str) -> Span:
     known = {name.replace("__", "."): day(text) for name, text in anchors.items()}
-    return span(period, load_profile("DK"), known.get, lambda _name: 10, at=at)
+    return span(period, LAW, known.get, lambda _name: 10, at=at)
 
 
 class Stays:
@@ -164,7 +167,7 @@ def test_a_period_in_a_stay_without_an_end_has_none() -> None:
     for length in ({"days": 10}, {"working_days": 3}):
         counting = "dk_working" if "working_days" in length else "calendar_days"
         period = m.Period(after=("x",), counting=counting, paused_by=("respite",), **length)  # type: ignore[arg-type]
-        profile = replace(load_profile("DK"), stay={"respite": RESPITE})
+        profile = replace(LAW, stay={"respite": RESPITE})
         known = {"x": day("2021-03-01")}
         found = span(period, profile, known.get, lambda _name: 10, at=Stays(("2021-03-02", "")))
         assert (found.start, found.last, found.missing) == (day("2021-03-01"), None, ("refused",))
@@ -229,15 +232,13 @@ def court(**told: object) -> m.Profile:
         name="court", what="c", law=(), rest=("sat", "sun"), stays=("respite",),
         closed=(m.Closed(first="07-15", last="07-20"),),
     )  # fmt: skip
-    profile = load_profile("DK")
-    countings = {**profile.counting, "court": counting}
-    return replace(
-        profile,
-        counting=countings,
-        calendar={**profile.calendar, "court": calendar},
-        stay={"respite": RESPITE},
-        memo={},
+    header = m.Header(
+        id="XA", name="X", version="1", status="draft", languages=(), currency="DKK", first_day=dt.date(2002, 8, 1)
     )
+    return m.Profile(
+        header=header, folder="", fingerprint="", counting={"court": counting}, calendar={"court": calendar},
+        stay={"respite": RESPITE},
+    )  # fmt: skip
 
 
 def counted(period: m.Period, law: m.Profile, at: Setting | None = None, x: str = "2026-06-01", **more: str) -> Span:

@@ -165,7 +165,8 @@ def at(on: str = "2026-06-15", agreed: AgreedRate | None = None, grid: str = "an
 
 
 def percents(path: RatePath) -> dict[str, Any]:
-    """Each version of a path from its day on, in percent."""
+    """Each version of a path from its day on, in percent; no two of them begin on one day."""
+    assert len(set(path.starts)) == len(path.starts)
     dates = (dt.date.fromordinal(start).isoformat() for start in path.starts)
     return {
         on: None if one.rate is None else Fraction(one.rate, 1_000_000)

@@ -20,7 +20,8 @@ HEAD = """# Mutation of the engine
 Written by `nox -s mutation_engine -- --write`; not by hand. A tool changes one place of the engine's code: an operator,
 a number, a condition. If no test fails, the tests do not prove what stands there, or the change makes no difference.
 Drawn are places, and for each of them one of the ways the tool has to change it. Annotations, which nothing reads, are
-left alone, and a change after which the module is no Python is drawn again. A mutant that runs for ever is killed.
+left alone; a change after which the module is no Python, or of the bare `*` of a signature, is drawn again. A mutant
+that runs for ever is killed.
 """
 TESTS = """\
 The tests of a mutant end with the first that fails. First come the examples in the module itself and its own tests:

@@ -3,7 +3,7 @@
 A place is what the tool can put something else for: an operator, a number, a condition. Each place of a sample is
 changed once, in one of the ways the tool has for it; else an addition, which it replaces by eleven other operators,
 would weigh eleven times as much as a limit. Left out is what no test could tell: annotations, which nothing reads,
-and changes after which the module is no Python.
+the bare `*` of a signature, which is no operator, and changes after which the module is no Python.
 """
 
 from __future__ import annotations
@@ -79,7 +79,15 @@ def mutant(way: Way) -> Mutant | None:
     if now is None:
         return None
     line = changed_line(was, now)
+    if _of_a_marker(was.splitlines()[line - 1], now.splitlines()[line - 1]):
+        return None
     return Mutant(way, line, was.splitlines()[line - 1].strip(), now.splitlines()[line - 1].strip())
+
+
+def _of_a_marker(was: str, now: str) -> bool:
+    """Whether a change is of the bare `*` in a signature, which the tool takes for an operator."""
+    place = next((place for place, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), len(was))
+    return was[place : place + 2] == "*,"
 
 
 def sampled(every: Sequence[Sequence[Way]], wanted: int, seed: str) -> list[Mutant]:

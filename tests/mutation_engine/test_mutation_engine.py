@@ -10,7 +10,7 @@ import pytest
 
 from tests.mutation_engine.once import changed_line, chosen, stretch
 from tests.mutation_engine.page import PAGE, Figures, Ran, figures, page
-from tests.mutation_engine.places import Mutant, Way
+from tests.mutation_engine.places import Mutant, Way, _of_a_marker
 from tests.mutation_engine.settings import ENGINE, ROOT, Change, firsts, groups, known, wide
 from tests.mutation_engine.tracing import MOST, packed
 
@@ -67,6 +67,12 @@ def test_the_changed_line_is_found_and_the_statement_around_it() -> None:
     assert stretch(SOURCE, 3) == range(2, 4)  # the head of the condition, not what hangs on it
     assert stretch(SOURCE, 7) == range(5, 9)
     assert stretch(SOURCE, 1) == range(1, 2)
+
+
+def test_the_marker_of_a_signature_is_no_operator() -> None:
+    assert _of_a_marker("def one(a: int, *, b: int) -> int:", "def one(a: int, /, b: int) -> int:")
+    assert not _of_a_marker("    return a * b, a", "    return a / b, a")
+    assert not _of_a_marker("    return a", "    return b")
 
 
 def test_the_quickest_tests_of_a_line_come_first_and_no_more_than_so_many(tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def shared() -> Moment:
     at.state.case.earlier = (
         earlier("reminder", "2025-12-01", "r"), earlier("reminder", "2025-11-01", "s"),
         earlier("reminder", "2025-10-01", "t"), earlier("reminder", "2025-09-01"), earlier("demand", "2025-08-01", "r"),
+        earlier("suit", "2025-07-01", "r"),
     )  # fmt: skip
     return at
 

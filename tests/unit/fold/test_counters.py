@@ -76,6 +76,7 @@ def test_a_contract_holds_the_days_of_its_claims_and_the_same_acts_before_the_ca
         earlier("reminder", "2025-11-01", "s"),  # of another relationship
         earlier("reminder", "2025-10-01"),  # of none
         earlier("demand", "2025-09-01", "r"),  # another act
+        earlier("suit", "2025-08-01", "r"),
     )
     assert counts("contract", at) == 3
 

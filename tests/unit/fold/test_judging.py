@@ -443,7 +443,13 @@ def test_an_official_tariff_rests_on_the_act_of_its_row(part: str, laws: list[st
 
 @pytest.mark.parametrize(
     ("own", "row", "weakest"),
-    [("sure", "unclear", "unclear"), ("unclear", "sure", "unclear"), ("sure", "sure", "sure")],
+    [
+        ("sure", "unclear", "unclear"),
+        ("sure", "provisional", "provisional"),
+        ("unclear", "provisional", "unclear"),
+        ("unclear", "sure", "unclear"),
+        ("sure", "sure", "sure"),
+    ],
 )
 def test_the_weaker_certainty_of_rule_and_row_counts(own: str, row: str, weakest: str) -> None:
     assert amount_of(variant(certainty=own, row=row), at())[1].certainty == weakest

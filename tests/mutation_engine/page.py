@@ -20,7 +20,7 @@ HEAD = """# Mutation of the engine
 Written by `nox -s mutation_engine -- --write`; not by hand. A tool changes one place of the engine's code: an operator,
 a number, a condition. If no test fails, the tests do not prove what stands there, or the change makes no difference.
 Drawn are places, and for each of them one of the ways the tool has to change it. Annotations, which nothing reads, are
-left alone; a change after which the module is no Python, or of the bare `*` of a signature, is drawn again. A mutant
+left alone; a change that Python itself refuses or warns of, or of the bare `*` of a signature, is drawn again. A mutant
 that runs for ever is killed.
 """
 TESTS = """\

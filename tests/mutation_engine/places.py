@@ -3,13 +3,14 @@
 A place is what the tool can put something else for: an operator, a number, a condition. Each place of a sample is
 changed once, in one of the ways the tool has for it; else an addition, which it replaces by eleven other operators,
 would weigh eleven times as much as a limit. Left out is what no test could tell: annotations, which nothing reads,
-the bare `*` of a signature, which is no operator, and changes after which the module is no Python.
+the bare `*` of a signature, which is no operator, and changes that Python itself refuses or warns of.
 """
 
 from __future__ import annotations
 
 import ast
 import random
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -61,15 +62,16 @@ def _annotations(source: str) -> Iterator[tuple[Position, Position]]:
 
 
 def mutated(way: Way) -> str | None:
-    """Return the module as the tool changes it; None if it is no Python any more."""
+    """Return the module as the tool changes it; None if Python refuses it or warns of it, without any test."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
     text = mutate_code((ROOT / ENGINE / way.module).read_text("utf-8"), get_operator(way.operator)(), way.occurrence)
-    try:
-        compile(text, way.module, "exec", dont_inherit=True)
-    except SyntaxError:
-        return None
+    with warnings.catch_warnings(action="error"):
+        try:
+            compile(text, way.module, "exec", dont_inherit=True)
+        except SyntaxError:  # a warning that is an error is one
+            return None
     return str(text)
 
 

@@ -304,3 +304,12 @@ def test_a_margin_comes_on_top_of_each_reference_and_both_laws_and_the_weaker_ma
     assert [(one.law, one.certainty) for one in found] == [
         (("L base",), "sure"), (("L base", "L more"), "unclear"), (("L base", "L more"), "unconfirmed"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["sure", "provisional", "unconfirmed", "unclear"])
+def test_what_is_doubtful_of_one_of_reference_and_margin_is_doubtful_of_the_rate(mark: str) -> None:
+    for base, margin in ((mark, "sure"), ("sure", mark)):
+        (found,) = combined(
+            reference((0, "3", base)), lambda _day, sure=margin: (Fraction(1), (), sure), lambda rate: rate
+        )
+        assert found.certainty == mark

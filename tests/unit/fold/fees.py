@@ -7,22 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from collectrules.fold.conditions import Gate
-from collectrules.fold.judging import (
-    View,
-)
+from collectrules.fold.judging import View
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import FeeRule, FeeVariant
 from collectrules.loader import model as m
 from collectrules.nouns.dated import History, Version
 from collectrules.topics.tariffs import Compiler, Working
-from tests.unit.fold.moments import (
-    OPEN,
-    Book,
-    account,
-    day,
-    moment,
-)  # fmt: skip
+from tests.unit.fold.moments import OPEN, Book, account, day, moment
 
 TEN = m.Amount(is_=10)
 SINCE = day("2000-01-01")

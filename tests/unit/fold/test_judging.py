@@ -7,26 +7,14 @@ import datetime as dt
 import pytest
 
 from collectrules.fold.conditions import NEVER, Fact, Gate, Table, Term
-from collectrules.fold.judging import (
-    borne,
-    governing,
-)
+from collectrules.fold.judging import borne, governing
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import FeeRule
 from collectrules.loader import model as m
 from collectrules.nouns.claims import AgreedFee, Agreements
 from tests.unit.fold.fees import FAMILY, after, at, fee, limit, variant, view
-from tests.unit.fold.moments import (
-    OPEN,
-    SHUT,
-    about,
-    account,
-    act,
-    charge,
-    day,
-    untold,
-)  # fmt: skip
+from tests.unit.fold.moments import OPEN, SHUT, about, account, act, charge, day, untold
 
 # When a fee falls due --------------------------------------------------------------------------------------
 

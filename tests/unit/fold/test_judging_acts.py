@@ -8,25 +8,11 @@ from typing import Any
 import pytest
 
 from collectrules.fold.conditions import Gate, Table
-from collectrules.fold.judging import (
-    Verdict,
-    act_verdict,
-)
+from collectrules.fold.judging import Verdict, act_verdict
 from collectrules.fold.rules import ActRule
 from collectrules.loader import model as m
 from tests.unit.fold.fees import after, at, limit
-from tests.unit.fold.moments import (
-    OPEN,
-    SHUT,
-    about,
-    account,
-    act,
-    day,
-    unless_untold,
-    untold,
-)  # fmt: skip
-
-# Acts ------------------------------------------------------------------------------------------------------
+from tests.unit.fold.moments import OPEN, SHUT, about, account, act, day, unless_untold, untold
 
 
 def step(

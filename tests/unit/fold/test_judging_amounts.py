@@ -8,26 +8,14 @@ from types import SimpleNamespace
 import pytest
 
 from collectrules.fold.conditions import Gate
-from collectrules.fold.judging import (
-    View,
-    amount_of,
-    cap_law,
-    frame_of,
-    room_for,
-    room_of,
-)
+from collectrules.fold.judging import View, amount_of, cap_law, frame_of, room_for, room_of
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import CapRule
 from collectrules.ground.errors import NotModelled
 from collectrules.loader import model as m
 from collectrules.topics.accrual import SCALE
 from tests.unit.fold.fees import SINCE, at, faults, fee, history, variant, vat, view
-from tests.unit.fold.moments import (
-    OPEN,
-    SHUT,
-    account,
-    line,
-)  # fmt: skip
+from tests.unit.fold.moments import OPEN, SHUT, account, line
 
 # Ceilings over several charges -----------------------------------------------------------------------------
 

@@ -94,8 +94,12 @@ def test_a_limit_that_is_used_up_is_told_with_its_number_and_unit() -> None:
 
 @pytest.mark.parametrize(
     ("on", "early", "told"),
-    [("2026-01-25", 0, True), ("2026-01-26", 0, False), ("2026-01-24", 2, False), ("2026-01-23", 2, True)],
-)
+    [
+        ("2026-01-25", 0, True), ("2026-01-26", 0, False), ("2026-01-24", 2, False), ("2026-01-23", 2, True),
+        ("2026-01-25", 1, False), ("2026-01-24", 1, True), ("2026-01-23", 3, False), ("2026-01-22", 3, True),
+        ("2026-01-19", 7, False), ("2026-01-18", 7, True),
+    ],
+)  # fmt: skip
 def test_an_act_before_its_first_day_is_too_early_but_for_days_of_grace(on: str, early: int, told: bool) -> None:
     found = verdict(step(earliest=((OPEN, after(10)),), early_days=early), on)
     assert (found is not None) is told

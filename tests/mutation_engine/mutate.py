@@ -3,7 +3,8 @@
     python -m tests.mutation_engine.mutate --sample 300 --seed 1 --state <folder> --write
 
 Nothing is changed here: the tests of each mutant run in a copy of the project. What was killed is kept in the state
-folder and not tried again while the sources are the same; what survived is tried again, for there may be a test by now.
+folder and not tried again while the sources are the same; what survived is tried again, for there may be a test by now,
+unless it is known to make no difference.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import NamedTuple
 from tests.mutation_engine.once import LONGEST
 from tests.mutation_engine.page import PAGE, Ran, page
 from tests.mutation_engine.places import Mutant, Way, places, sampled
-from tests.mutation_engine.settings import ENGINE, ROOT, firsts, groups
+from tests.mutation_engine.settings import ENGINE, ROOT, Change, Known, firsts, groups, known
 
 PARTS = ("src", "tests", "profiles", "docs", "pyproject.toml", "README.md")
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
@@ -105,12 +106,13 @@ def tried(mutant: Mutant, kept: Path) -> Tried:
 
 
 def remembered(state: Path) -> dict[Way, Tried]:
-    """Return what earlier runs over the same sources have killed."""
+    """Return what earlier runs over the same sources have killed, or found to survive without a difference."""
     lines = [json.loads(line) for line in state.read_text("utf-8").splitlines()] if state.exists() else []
-    found = {}
+    found, told, mark = {}, known(), stamp()
     for line in lines:
-        if line["mark"] == stamp() and line["outcome"] != SURVIVED:
-            way = Way(*line["way"])
+        way = Way(*line["way"])
+        same = told.get(Change(way.module, line["was"], line["now"]), Known()).because
+        if line["mark"] == mark and (line["outcome"] != SURVIVED or same):
             found[way] = Tried(Mutant(way, line["line"], line["was"], line["now"]), line["outcome"], line["said"])
     return found
 

@@ -28,7 +28,8 @@ The tests of a mutant end with the first that fails. First come the examples in 
 {firsts}. Then come, of those tests that run the changed line, the {most} quickest: among the golden cases of every
 shipped profile, and {wide}. A line that runs when the module is loaded has only the first.
 """
-COLUMNS = "places | tried | killed | no difference | survived | killed of tried |"
+COLUMNS = "places | tried | killed | no difference | survived | killed of tried | of those that differ |"
+RULE = "|---|---|---|---|---|---|---|---|"
 
 
 class Ran(NamedTuple):
@@ -74,14 +75,14 @@ def _run(ran: Ran, found: Outcomes) -> list[str]:
 
 
 def _groups(ran: Ran, found: Outcomes) -> Iterator[str]:
-    yield from ("## By group", "", f"| group | {COLUMNS}", "|---|---|---|---|---|---|---|")
+    yield from ("## By group", "", f"| group | {COLUMNS}", RULE)
     for name, modules in groups().items():
         yield _row(name, modules, ran, found)
     yield from (_row("together", list(firsts()), ran, found), "")
 
 
 def _modules(ran: Ran, found: Outcomes) -> Iterator[str]:
-    yield from ("## By module", "", f"| module | {COLUMNS}", "|---|---|---|---|---|---|---|")
+    yield from ("## By module", "", f"| module | {COLUMNS}", RULE)
     yield from (_row(f"`{module}`", [module], ran, found) for module in firsts())
     yield ""
 
@@ -92,9 +93,9 @@ def _row(name: str, modules: Sequence[str], ran: Ran, found: Outcomes) -> str:
     survived = [mutant for mutant, outcome in mine if outcome == SURVIVED]
     same = sum(bool(told.get(_change(mutant), Known()).because) for mutant in survived)
     killed = len(mine) - len(survived)
-    share = f"{100 * killed / len(mine):.1f} %" if mine else ""
+    shares = " | ".join(f"{100 * killed / of:.1f} %" if of else "" for of in (len(mine), len(mine) - same))
     every = sum(ran.places[module] for module in modules)
-    return f"| {name} | {every} | {len(mine)} | {killed} | {same} | {len(survived) - same} | {share} |"
+    return f"| {name} | {every} | {len(mine)} | {killed} | {same} | {len(survived) - same} | {shares} |"
 
 
 def _tests() -> list[str]:

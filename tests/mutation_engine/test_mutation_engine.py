@@ -26,12 +26,14 @@ def one(a):
 """
 
 
-def test_the_page_has_every_group_and_at_least_nine_of_ten_of_each_are_killed() -> None:
+def test_nine_of_ten_are_killed_and_in_every_group_nine_of_ten_that_make_a_difference() -> None:
     found = figures(PAGE.read_text("utf-8"))
     assert set(found) == {*groups(), "together"}
     for name, figure in found.items():
         assert figure.tried == figure.killed + figure.same + figure.survived, name
-        assert figure.killed >= 0.9 * figure.tried > 0, name
+        assert figure.killed >= 0.9 * (figure.tried - figure.same) > 0, name
+        assert figure.killed >= 0.8 * figure.tried, name
+    assert found["together"].killed >= 0.9 * found["together"].tried
     each = [figure for name, figure in found.items() if name != "together"]
     assert found["together"] == Figures(*map(sum, zip(*each, strict=True)))
 

@@ -300,6 +300,25 @@ def test_rules_that_differ_in_their_walk_or_part_by_part_in_their_parts_do_not_a
         assert (caught.value.code, caught.value.faults[0].path) == ("allocation", "allocation")
 
 
+def test_nobody_asks_for_the_order_of_debts_that_the_money_does_not_reach() -> None:
+    debts = [
+        debt(0, 10, designated=True, principal=50), debt(1, 20, rule(name="one"), principal=50),
+        debt(2, 30, rule(name="other", between=("oldest",)), principal=50),
+    ]  # fmt: skip
+    assert allocate(50, debts) == ([(0, "principal", 50)], 0)
+    with pytest.raises(NotModelled):
+        allocate(51, debts)
+
+
+def test_parts_of_one_rank_of_debts_that_stand_alike_share_together() -> None:
+    """60 over fees of 10 and 20 and interest of 30 and 60 are half of each."""
+    law = rule("part_by_part", debtor="none", between=("in_proportion",), within=(("fees", "interest"), "principal"))
+    debts = [debt(0, 10, law, fees=10, interest=30, principal=9), debt(1, 20, law, fees=20, interest=60, principal=9)]
+    assert allocate(60, debts) == (
+        [(0, "fees", 5), (0, "interest", 15), (1, "fees", 10), (1, "interest", 30)], 0,
+    )  # fmt: skip
+
+
 def test_what_a_part_that_was_named_shares_its_rank_with_waits() -> None:
     law = rule(within=(("fees", "principal"), "interest"))
     found = [debt(0, 10, law, fees=10, principal=50, interest=5)]

@@ -137,6 +137,17 @@ def mutation(session: nox.Session, profile: str) -> None:
 
 
 @nox.session(default=False)
+def mutation_engine(session: nox.Session) -> None:
+    """Which changes of the engine's code no test notices; arguments such as --sample 300 --seed 1 --write go on."""
+    install(
+        session, "--requirement", "requirements/mutation.txt", "coverage", "hypothesis", "pytest", "--editable", "."
+    )
+    # What was killed is kept there, and a run that was stopped goes on where it was; the copies stand there too.
+    state = Path(session.cache_dir) / "mutation_engine"
+    session.run("python", "-m", "tests.mutation_engine.mutate", "--state", str(state.resolve()), *session.posargs)
+
+
+@nox.session(default=False)
 def branches(session: nox.Session) -> None:
     """Which branches of the engine only shipped profiles reach; writes the page."""
     install(session, "coverage", "hypothesis", "pytest", "--editable", ".[columns,plot,tables,terminal]")

@@ -18,6 +18,7 @@ ASKED = [
     "differential",
     "fuzz",
     "mutation",
+    "mutation_engine",
     "release_proof",
     "spark",
 ]  # run only when they are named

@@ -18,6 +18,7 @@ from typing import Final
 from collectrules.ground.dates import DAY_COUNTS, YEAR, date_of
 from collectrules.ground.errors import Fault, NotModelled, NotYetPublished
 from collectrules.ground.records import record
+from collectrules.nouns.dated import least_certain
 
 MICRO: Final = 1_000_000
 SCALE: Final = 100 * MICRO * YEAR
@@ -217,7 +218,7 @@ def combined(
     segments = []
     for start, rate, law, certainty in reference:
         points, margin_law, margin_certainty = margin(start)
-        weakest = certainty if certainty != "sure" else margin_certainty
+        weakest = least_certain(certainty, margin_certainty)
         laws = (*law, *(key for key in margin_law if key not in law))
         total = None if rate is None else micro(limit(rate + points))
         segments.append(Segment(start, total, laws, weakest, None if rate is None else micro(rate), micro(points)))

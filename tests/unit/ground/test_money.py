@@ -12,7 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectrules.ground.errors import BadInput
-from collectrules.ground.money import EXPONENTS, LARGEST, ROUNDINGS, exponent, rounded, to_major, to_minor, to_text
+from collectrules.ground.money import (
+    EXACT,
+    EXPONENTS,
+    LARGEST,
+    ROUNDINGS,
+    exponent,
+    minor_of,
+    rounded,
+    to_major,
+    to_minor,
+    to_text,
+)
 
 SUMS = st.integers(-LARGEST, LARGEST)
 DECIMALS = st.sampled_from([0, 2, 3])
@@ -235,3 +246,53 @@ def test_an_unknown_currency_is_refused(currency: str, near: str | None) -> None
     with pytest.raises(BadInput) as caught:
         exponent(currency)
     assert (caught.value.code, caught.value.faults[0].nearest) == ("unknown_currency", near)
+
+
+# Amounts that were read before -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "decimals", "minor"),
+    [
+        ("1477.50", 2, 147_750), ("1477.5", 2, 147_750), ("-0.05", 2, -5), ("7", 0, 7), ("1.234", 3, 1_234),
+        ("1E+15", 2, LARGEST), ("-1E+15", 2, -LARGEST),
+    ],
+)  # fmt: skip
+def test_an_amount_that_was_read_is_counted_in_the_smallest_unit(amount: str, decimals: int, minor: int) -> None:
+    assert minor_of(Decimal(amount), decimals) == minor
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [
+        ("0.005", "amount_decimals"), ("-1.999", "amount_decimals"), ("1000000000000000.01", "amount_too_large"),
+        ("-1000000000000000.01", "amount_too_large"), ("1E+19", "amount_format"), ("1E+30", "amount_format"),
+    ],
+)  # fmt: skip
+def test_an_amount_that_cannot_be_counted_so_is_refused(amount: str, code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        minor_of(Decimal(amount), 2)
+    assert caught.value.code == code
+
+
+def test_a_sum_is_taken_in_a_context_of_its_own() -> None:
+    with decimal.localcontext(decimal.Context(prec=3)):
+        assert minor_of(Decimal("123456.78"), 2) == 12_345_678
+        assert to_major(12_345_678, 2) == Decimal("123456.78")
+
+
+def test_sums_are_counted_in_sixty_digits_and_else_as_python_counts() -> None:
+    longest = Decimal(10**30 - 1)
+    assert int(EXACT.multiply(longest, longest)) == (10**30 - 1) ** 2  # sixty digits
+    usual = decimal.Context(prec=60)
+    for word in ("rounding", "Emin", "Emax", "capitals", "clamp"):
+        assert getattr(EXACT, word) == getattr(usual, word), word
+    with pytest.raises(decimal.InvalidOperation):
+        EXACT.subtract(Decimal("Infinity"), Decimal("Infinity"))
+
+
+@pytest.mark.parametrize("mode", sorted(ROUNDINGS))
+@pytest.mark.parametrize(("numerator", "whole"), [(0, 0), (7, 1), (-7, -1), (70, 10)])
+def test_what_is_whole_is_not_rounded(mode: str, numerator: int, whole: int) -> None:
+    assert ROUNDINGS[mode](numerator, 7) == whole
+    assert rounded(Fraction(numerator, 7), mode) == whole

@@ -363,3 +363,134 @@ sys.exit(" ".join({"holidays", "dateutil"} & set(sys.modules)) or None)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# Closed times and stays, to the day ----------------------------------------------------------------------------
+
+
+def test_closed_stretches_are_told_from_the_year_of_a_day_on() -> None:
+    calendar = bare(closed=(m.Closed(first="07-15", last="07-31"), m.Closed(first="12-20", last="01-02")))
+
+    def told(day: str, years: int) -> list[tuple[str, str]]:
+        return [
+            (date_of(first).isoformat(), date_of(last).isoformat())
+            for first, last in calendar.closed_stretches(on(day), years)
+        ]
+
+    assert told("2026-09-01", 0) == [
+        ("2026-01-01", "2026-01-02"), ("2026-07-15", "2026-07-31"), ("2026-12-20", "2026-12-31"),
+    ]  # fmt: skip
+    assert told("2026-01-01", 1) == [
+        ("2026-01-01", "2026-01-02"), ("2026-07-15", "2026-07-31"), ("2026-12-20", "2027-01-02"),
+        ("2027-07-15", "2027-07-31"), ("2027-12-20", "2027-12-31"),
+    ]  # fmt: skip
+    assert bare().closed_stretches(on("2026-01-01"), 3) == []
+
+
+def stays(*days: tuple[str, str]) -> list[tuple[int, int]]:
+    return [(on(first), on(last)) for first, last in days]
+
+
+@pytest.mark.parametrize(
+    ("asked", "during", "first"),
+    [
+        ("2026-06-12", [], "2026-06-12"),
+        ("2026-06-12", [("2026-06-12", "2026-06-12")], "2026-06-15"),  # a Friday; the weekend follows
+        ("2026-06-12", [("2026-06-13", "2026-06-20")], "2026-06-12"),
+        ("2026-06-12", [("2026-06-10", "2026-06-16")], "2026-06-17"),
+        ("2026-06-12", [("2026-06-10", "2026-06-16"), ("2026-06-17", "2026-06-17")], "2026-06-18"),
+        ("2026-06-17", [("2026-06-10", "2026-06-16")], "2026-06-17"),
+        ("2026-07-14", [("2026-07-14", "2026-07-14")], "2026-08-03"),  # closed to the end of July, a Friday
+    ],
+)
+def test_a_stay_counts_as_closed_time_for_an_act(asked: str, during: list[tuple[str, str]], first: str) -> None:
+    calendar = bare(closed=(m.Closed(first="07-15", last="07-31"),))
+    assert date_of(calendar.first_open_day(on(asked), stays(*during))).isoformat() == first
+
+
+@pytest.mark.parametrize(
+    ("raw", "during", "end"),
+    [
+        ("2026-06-11", [("2026-06-10", "2026-06-11")], "2026-06-12"),
+        ("2026-06-12", [("2026-06-10", "2026-06-11")], "2026-06-12"),
+        ("2026-06-10", [("2026-06-11", "2026-06-12")], "2026-06-10"),
+        # stay, closed time and stay adjoin: closed until Tuesday 4 August
+        ("2026-07-13", [("2026-07-13", "2026-07-14"), ("2026-08-01", "2026-08-04")], "2026-08-05"),
+        ("2026-07-13", [("2026-07-13", "2026-07-14"), ("2026-08-02", "2026-08-04")], "2026-08-05"),  # over the weekend
+        ("2026-07-20", [("2026-07-18", "2026-08-05")], "2026-08-06"),
+    ],
+)
+def test_an_end_moves_off_closed_times_and_stays_as_one(raw: str, during: list[tuple[str, str]], end: str) -> None:
+    calendar = bare(closed=(m.Closed(first="07-15", last="07-31"),))
+    move = m.EndMove(off="closed_time", to="next_working_day")
+    assert date_of(calendar.end_moved(on(raw), (move,), stays(*during))).isoformat() == end
+
+
+def test_working_days_after_a_stay_count_from_its_last_day() -> None:
+    move = m.EndMove(off="closed_time", to="working_day_after", nth=2)
+    # after Thursday 11 June 2026: Friday, Monday
+    assert bare().end_moved(on("2026-06-10"), (move,), stays(("2026-06-10", "2026-06-11"))) == on("2026-06-15")
+
+
+# Where nobody knows the place ----------------------------------------------------------------------------------
+
+
+def anywhere(place_unknown: str, region: str | None = None) -> WorkingDays:
+    """Two regions share 2 January; 6 January is a holiday in one of them, 1 January everywhere."""
+    sets = [a_set("all", "01-01"), a_set("A", "01-02"), a_set("B", "01-02", "01-06")]
+    calendar = a_calendar(holidays=("all", "region"), place_unknown=place_unknown)
+    return working_days(a_profile([calendar], sets, "A", "B"), "x", region)
+
+
+def test_a_day_on_which_all_places_agree_is_answered_and_another_refused() -> None:
+    calendar = anywhere("where_all_agree")
+    rest = [on(day) for day in ("2026-01-01", "2026-01-02", "2026-01-03", "2026-01-05", "2026-01-07")]
+    assert [calendar.is_rest(day) for day in rest] == [True, True, True, False, False]
+    for asked in (calendar.is_rest, calendar.is_open, calendar.next_working_day):
+        with pytest.raises(NotModelled) as caught:
+            asked(on("2026-01-06"))
+        fault = caught.value.faults[0]
+        assert (fault.code, fault.path, fault.got) == ("holidays_of_region", "region", None)
+    assert calendar.is_rest(on("2029-01-06"))  # a Saturday rests at every place
+    assert not calendar.is_closed(on("2026-01-06"))
+
+
+def test_the_own_days_of_a_place_may_be_left_out() -> None:
+    calendar = anywhere("left_out")
+    days = [on(day) for day in ("2026-01-01", "2026-01-02", "2026-01-06")]
+    assert [calendar.is_rest(day) for day in days] == [True, False, False]
+    for place_unknown in ("left_out", "where_all_agree"):
+        known = anywhere(place_unknown, "B")
+        assert [known.is_rest(day) for day in days] == [True, True, True]
+        known = anywhere(place_unknown, "A")
+        assert [known.is_rest(day) for day in days] == [True, True, False]
+    with pytest.raises(NotModelled):
+        anywhere("refused")
+
+
+def test_only_the_years_that_were_asked_for_are_worked_out() -> None:
+    calendar = bare()
+    assert calendar.years_read == frozenset()
+    assert calendar.is_rest(on("2026-06-13"))
+    assert calendar.years_read == {2026}
+    assert calendar.next_working_day(on("2022-12-31")) == on("2023-01-02")
+    assert calendar.years_read == {2022, 2023, 2026}
+
+
+def test_a_place_that_is_missing_is_told_with_the_calendar_and_the_nearest_name() -> None:
+    with pytest.raises(NotModelled) as caught:
+        working_days(switzerland(), "schkg", "zh")
+    fault = caught.value.faults[0]
+    assert (fault.path, fault.got, fault.nearest) == ("region", "'zh'", "ZH")
+    assert fault.expected == "a region whose holidays the profile holds: calendar.schkg hangs on them"
+
+
+def test_a_search_goes_on_for_four_hundred_days_and_then_gives_up() -> None:
+    """Closed until the end of January 2027: 29 December 2025 lies 399 days before 1 February."""
+    long = bare(rest=(), closed=(m.Closed(first="01-01", last="12-31", to=D(2027, 1, 31)),))
+    assert date_of(long.first_open_day(on("2025-12-29"))) == D(2027, 2, 1)
+    with pytest.raises(InternalInconsistency) as caught:
+        long.first_open_day(on("2025-12-28"))
+    fault = caught.value.faults[0]
+    assert (fault.code, fault.path) == ("no_open_day", "time.toml: calendar.x")
+    assert fault.expected == "an open day within 400 days"

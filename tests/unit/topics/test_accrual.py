@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collectrules.ground.errors import NotModelled, NotYetPublished
-from collectrules.topics.accrual import SCALE, RatePath, Segment, joined, micro
+from collectrules.topics.accrual import SCALE, RatePath, Segment, combined, joined, micro, one_at_a_time
 
 FIRST = dt.date(2002, 1, 1).toordinal()
 
@@ -121,3 +121,196 @@ def test_after_a_rate_that_ends_there_is_none() -> None:
 def test_a_rate_that_is_followed_by_another_leaves_no_gap() -> None:
     parts = [(None, FIRST + 9, path((FIRST, "5"))), (FIRST + 10, None, path((FIRST, "6")))]
     assert joined(parts, "x", "act/365").complete
+
+
+# Certainty, versions and stretches of a path -------------------------------------------------------------------
+
+
+def test_a_path_is_sure_where_every_rate_is_published_and_certain() -> None:
+    segments = [
+        Segment(FIRST, 1, (), "sure"), Segment(FIRST + 10, 1, (), "unclear"), Segment(FIRST + 20, 1, (), "sure"),
+    ]  # fmt: skip
+    found = RatePath("test", segments, FIRST + 30, "act/act")
+    sure = [(0, 9), (9, 9), (20, 30), (25, 26)]
+    weak = [(0, 10), (9, 10), (10, 10), (19, 20), (12, 13), (5, 25), (20, 31), (31, 31)]
+    assert [days for days in sure + weak if found.is_sure(FIRST + days[0], FIRST + days[1])] == sure
+    assert RatePath("test", segments[:1], None, "act/act").is_sure(FIRST, FIRST + 9999)
+    assert not RatePath("test", segments[1:], None, "act/act").is_sure(FIRST, FIRST + 12)  # what came before is weak
+
+
+@pytest.mark.parametrize(
+    ("horizon", "after", "change"),
+    [
+        (None, -1, 0), (None, 0, 10), (None, 9, 10), (None, 10, None), (20, 10, 21), (20, 20, 21), (20, 21, None),
+        (5, 0, 6), (5, 5, 6), (5, 6, 10),
+    ],
+)  # fmt: skip
+def test_the_next_change_is_a_new_rate_or_the_end_of_what_is_published(
+    horizon: int | None, after: int, change: int | None
+) -> None:
+    found = path((FIRST, "5"), (FIRST + 10, "6"), horizon=None if horizon is None else FIRST + horizon)
+    assert found.next_change(FIRST + after) == (None if change is None else FIRST + change)
+
+
+def test_the_rate_of_a_day_is_that_of_its_version() -> None:
+    found = path((FIRST, "5"), (FIRST + 10, "6"))
+    assert found.rate_on(FIRST - 1) is None
+    assert [found.rate_on(FIRST + day) for day in (0, 9, 10, 99)] == [found.segments[place] for place in (0, 0, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "horizon", "runs"),
+    [
+        (0, 9, None, [(0, 9, 0, False)]),
+        (0, 10, None, [(0, 9, 0, False), (10, 10, 1, False)]),
+        (12, 25, None, [(12, 19, 1, False), (20, 25, 2, False)]),
+        (5, 40, 30, [(5, 9, 0, False), (10, 19, 1, False), (20, 30, 2, False), (31, 40, 2, True)]),
+        (15, 25, 17, [(15, 17, 1, False), (18, 19, 1, True), (20, 25, 2, True)]),
+        (5, 9, 9, [(5, 9, 0, False)]),
+        (5, 12, 9, [(5, 9, 0, False), (10, 12, 1, True)]),
+        (9, 8, None, []),
+        (-2, 1, None, [(-2, 1, 0, False)]),
+    ],
+)
+def test_stretches_of_one_rate_break_at_each_version_and_at_the_horizon(
+    first: int, last: int, horizon: int | None, runs: list[tuple[int, int, int, bool]]
+) -> None:
+    found = path(
+        (FIRST, "5"), (FIRST + 10, "6"), (FIRST + 20, "7"), horizon=None if horizon is None else FIRST + horizon
+    )
+    told = [
+        (run.first - FIRST, run.last - FIRST, run.segment, run.carried)
+        for run in found.runs(FIRST + first, FIRST + last)
+    ]
+    assert told == [(begin, end, found.segments[place], carried) for begin, end, place, carried in runs]
+
+
+def test_a_path_without_rates_has_no_weight_and_no_stretch() -> None:
+    nothing = path()
+    assert (nothing.weight(FIRST, FIRST - 1), list(nothing.runs(FIRST, FIRST + 1))) == (0, [])
+    with pytest.raises(NotModelled) as caught:
+        nothing.weight(FIRST, FIRST)
+    assert caught.value.faults[0].expected == "a day from no day"
+
+
+def test_errors_of_a_path_name_it_and_the_day() -> None:
+    found = path((FIRST, "5"), horizon=FIRST + 10)
+    with pytest.raises(NotModelled) as early:
+        found.weight(FIRST - 3, FIRST)
+    fault = early.value.faults[0]
+    assert (fault.path, fault.got, fault.expected) == ("test", "2001-12-29", "a day from 2002-01-01")
+    with pytest.raises(NotYetPublished) as late:
+        found.weight(FIRST, FIRST + 11)
+    fault = late.value.faults[0]
+    assert (fault.code, fault.path, fault.got) == ("not_yet_published", "test", "2002-01-12")
+    assert fault.expected == 'a day to 2002-01-11, or assume="carry_forward"'
+    assert found.weight(FIRST, FIRST + 10) > 0
+
+
+def test_an_unknown_rate_is_told_with_the_first_day_that_needs_it() -> None:
+    segments = [Segment(FIRST, 1, (), "sure"), Segment(FIRST + 5, None, (), "sure"), Segment(FIRST + 9, 1, (), "sure")]
+    found = RatePath("test", segments, None, "act/act")
+    for first, last, got in ((0, 5, "2002-01-06"), (6, 20, "2002-01-07"), (8, 8, "2002-01-09")):
+        with pytest.raises(NotModelled) as caught:
+            found.weight(FIRST + first, FIRST + last)
+        fault = caught.value.faults[0]
+        assert (fault.code, fault.path, fault.got, fault.expected) == ("unknown_figure", "test", got, "a known rate")
+    assert found.weight(FIRST, FIRST + 4) > 0
+    assert found.weight(FIRST + 9, FIRST + 9) > 0
+
+
+# Several rates -------------------------------------------------------------------------------------------------
+
+
+def test_a_rate_has_no_more_than_six_decimals() -> None:
+    assert (micro(5), micro(Fraction(1, 8)), micro(Fraction("0.000001"))) == (5_000_000, 125_000, 1)
+    with pytest.raises(NotModelled) as caught:
+        micro(Fraction(1, 3))
+    assert (caught.value.code, caught.value.faults[0].path) == ("rate_decimals", "rate")
+
+
+def stretch(name: str, first: int | None, last: int | None) -> tuple[int | None, int | None, RatePath]:
+    found = RatePath(name, [Segment(FIRST, 1, (), "sure")], None, "act/act")
+    return None if first is None else FIRST + first, None if last is None else FIRST + last, found
+
+
+@pytest.mark.parametrize(
+    ("spans", "on"),
+    [
+        ([(None, 9), (10, None)], None),
+        ([(10, None), (None, 9)], None),
+        ([(None, 10), (10, None)], 10),
+        ([(None, None), (30, 40)], 30),
+        ([(None, 2), (1, None)], None),  # both rates of the second day are over before the first day asked for
+        ([(None, None), (None, None)], 5),
+        ([(0, 20), (21, 30), (30, 31)], 30),
+        ([(None, 5), (5, None)], 5),
+        ([(None, 4), (4, None)], None),
+    ],
+)  # fmt: skip
+def test_no_two_rates_may_claim_the_same_day(spans: list[tuple[int | None, int | None]], on: int | None) -> None:
+    """The first day that bears interest is the fifth after the beginning."""
+    parts = [stretch(f"rate.{number}", *span) for number, span in enumerate(spans)]
+    if on is None:
+        assert one_at_a_time(parts, FIRST + 5, "x") == [
+            part for part in parts if part[1] is None or part[1] >= FIRST + 5
+        ]
+        return
+    with pytest.raises(NotModelled) as caught:
+        one_at_a_time(parts, FIRST + 5, "x")
+    fault = caught.value.faults[0]
+    assert (fault.code, fault.path) == ("rate_conflict", "interest.x.rates")
+    day = dt.date.fromordinal(FIRST + on).isoformat()
+    assert fault.expected == f"one rate on {day}; neither is `instead_of` the other"
+    assert (fault.got or "").startswith("rate.")
+
+
+def test_a_rate_lasts_to_the_first_day_that_bears_interest_and_one_that_ends_before_it_is_left_out() -> None:
+    parts = [stretch("a", None, 4), stretch("b", 5, 5), stretch("c", 6, None)]
+    assert one_at_a_time(parts, FIRST + 5, "x") == parts[1:]
+    assert one_at_a_time(parts, FIRST + 6, "x") == parts[2:]
+
+
+def test_joined_paths_keep_each_version_from_its_day_and_the_last_horizon() -> None:
+    old = path((FIRST, "8"), (FIRST + 10, "7"), (FIRST + 20, "6"), horizon=FIRST + 100)
+    new = path((FIRST, "4"), (FIRST + 20, "5"), horizon=FIRST + 60)
+    found = joined([(None, FIRST + 19, old), (FIRST + 20, None, new)], "both", "act/act")
+    told = [(one.start - FIRST, one.rate // 1_000_000) for one in found.segments if one.rate]
+    assert told == [(0, 8), (10, 7), (20, 5)]
+    assert (found.name, found.horizon) == ("both", FIRST + 60)  # the old path ends before its own
+    found = joined([(FIRST + 10, FIRST + 20, old)], "one", "act/act")
+    told = [(one.start - FIRST, one.rate and one.rate // 1_000_000) for one in found.segments]
+    assert told == [(10, 7), (20, 6), (21, None)]
+    assert found.segments[-1].gap
+    assert found.horizon is None
+    assert joined([(None, FIRST + 100, old)], "one", "act/act").horizon is None
+    assert joined([(None, FIRST + 101, old)], "one", "act/act").horizon == FIRST + 100
+
+
+def reference(*rows: tuple[int, str | None, str]) -> list[tuple[int, Fraction | None, tuple[str, ...], str]]:
+    return [(FIRST + day, None if rate is None else Fraction(rate), ("L base",), mark) for day, rate, mark in rows]
+
+
+def test_a_margin_comes_on_top_of_each_reference_and_both_laws_and_the_weaker_mark_count() -> None:
+    rows = reference((0, "-0.5", "sure"), (10, "3", "unclear"), (20, None, "sure"))
+
+    def margin(day: int) -> tuple[Fraction, tuple[str, ...], str]:
+        return (Fraction(8), ("L base",), "sure") if day < FIRST + 10 else (Fraction(9), ("L more",), "unconfirmed")
+
+    found = combined(rows, margin, lambda rate: min(max(rate, Fraction(0)), Fraction(11)))
+    assert [(one.start - FIRST, one.rate, one.reference, one.margin) for one in found] == [
+        (0, 7_500_000, -500_000, 8_000_000), (10, 11_000_000, 3_000_000, 9_000_000), (20, None, None, 9_000_000),
+    ]  # fmt: skip
+    assert [(one.law, one.certainty) for one in found] == [
+        (("L base",), "sure"), (("L base", "L more"), "unclear"), (("L base", "L more"), "unconfirmed"),
+    ]  # fmt: skip
+
+
+MARKS = ["sure", "provisional", "unconfirmed", "unclear"]  # each weaker than the one before
+
+
+@pytest.mark.parametrize("base", MARKS)
+@pytest.mark.parametrize("more", MARKS)
+def test_a_rate_is_as_doubtful_as_the_more_doubtful_of_reference_and_margin(base: str, more: str) -> None:
+    (found,) = combined(reference((0, "3", base)), lambda _day: (Fraction(1), (), more), lambda rate: rate)
+    assert MARKS.index(found.certainty) == max(MARKS.index(base), MARKS.index(more))

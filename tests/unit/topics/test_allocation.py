@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from collectrules.ground.errors import NotModelled
 from collectrules.loader import model as m
-from collectrules.topics.allocation import Debt, allocate, shares
+from collectrules.topics.allocation import Debt, Joint, allocate, ranks_of, shares
 
 
 def rule(walk: str = "debt_by_debt", debtor: str = "binds", **words: object) -> m.Allocation:
@@ -166,6 +166,179 @@ def test_rules_that_do_not_agree_which_debt_comes_first_are_told() -> None:
 def test_what_is_not_due_comes_last_and_the_rest_is_credit() -> None:
     debts = [debt(0, 10, undue=True, principal=40), debt(1, 90, principal=40)]
     assert allocate(100, debts) == ([(1, "principal", 40), (0, "principal", 40)], 20)
+
+
+# Costs that several claims have in common --------------------------------------------------------------------------
+
+
+def three(law: m.Allocation = RULE) -> list[Debt]:
+    """Three debts of 50, due one after the other."""
+    return [debt(key, 10 * key, law, principal=50) for key in (1, 2, 3)]
+
+
+def common(*claims: int, amount: int = 20, key: int = 3) -> Joint:
+    return Joint(key, amount, frozenset(claims))
+
+
+def test_joint_costs_come_before_the_first_of_their_claims() -> None:
+    pieces, rest = allocate(110, three(), joint=[common(2, 3)])
+    assert pieces == [(1, "principal", 50), (3, "joint_costs", 20), (2, "principal", 40)]
+    assert rest == 0
+    pieces, rest = allocate(200, three(), joint=[common(2, 3)])
+    assert pieces == [(1, "principal", 50), (3, "joint_costs", 20), (2, "principal", 50), (3, "principal", 50)]
+    assert rest == 30
+
+
+def test_joint_costs_come_after_it_where_another_part_was_named() -> None:
+    assert allocate(90, three(), "principal", [common(2, 3)])[0] == [
+        (1, "principal", 50), (2, "principal", 40),
+    ]  # fmt: skip
+    assert allocate(110, three(), "principal", [common(2, 3)])[0] == [
+        (1, "principal", 50), (2, "principal", 50), (3, "joint_costs", 10),
+    ]  # fmt: skip
+    assert allocate(30, three(), "costs", [common(1)])[0] == [(3, "joint_costs", 20), (1, "principal", 10)]
+
+
+def test_of_one_debt_joint_costs_are_served_too() -> None:
+    only = [debt(1, 10, interest=5, principal=50)]
+    assert allocate(30, only, joint=[common(1, key=1)]) == ([
+        (1, "joint_costs", 20), (1, "interest", 5), (1, "principal", 5),
+    ], 0)  # fmt: skip
+    assert allocate(100, only, joint=[common(1, key=1)])[1] == 25
+    assert allocate(15, only, joint=[common(1, key=1)]) == ([(1, "joint_costs", 15)], 0)
+
+
+def test_a_claim_of_which_only_joint_costs_are_open_is_served_with_them() -> None:
+    debts = [debt(1, 10), debt(2, 20, principal=50)]
+    assert allocate(30, debts, joint=[common(1, key=1)])[0] == [(1, "joint_costs", 20), (2, "principal", 10)]
+    assert allocate(30, debts, joint=[common(9, key=9)])[0] == [(2, "principal", 30)]
+
+
+def test_several_joint_costs_are_served_in_their_order_and_once() -> None:
+    costs = [common(2, 3, amount=10, key=2), common(1, amount=5, key=1), common(1, 3, amount=7)]
+    assert allocate(300, three(), joint=costs) == ([
+        (1, "joint_costs", 5), (3, "joint_costs", 7), (1, "principal", 50), (2, "joint_costs", 10),
+        (2, "principal", 50), (3, "principal", 50),
+    ], 128)  # fmt: skip
+    assert len(costs) == 3  # what was handed over stays as it was
+
+
+def test_part_by_part_joint_costs_come_before_all_or_after_all() -> None:
+    law = rule("part_by_part")
+    debts = [debt(1, 10, law, interest=5, principal=50), debt(2, 20, law, interest=5, principal=50)]
+    assert allocate(27, debts, joint=[common(2, key=2)])[0] == [
+        (2, "joint_costs", 20), (1, "interest", 5), (2, "interest", 2),
+    ]  # fmt: skip
+    assert allocate(115, debts, "interest", [common(2, key=2)])[0][-1] == (2, "joint_costs", 5)
+
+
+# Words of the order ------------------------------------------------------------------------------------------------
+
+
+def two(word: str, one: dict[str, object], other: dict[str, object]) -> int:
+    """Which of two debts of 50 a law serves first that orders them by one word; else they stand as given."""
+    law = rule(between=(word,), debtor="none")
+    plain = {"due": 10, "undue": False, "arose": 10, "designated": False}
+    debts = [
+        Debt(key=key, slots={"principal": 50}, rule=law, **(plain | told)) for key, told in enumerate((one, other))
+    ]
+    ((first, _, _),) = allocate(50, debts)[0]
+    return first
+
+
+@pytest.mark.parametrize(
+    ("word", "one", "other", "first"),
+    [
+        ("oldest", {"arose": 5, "due": 9}, {"arose": 4, "due": 10}, 1),
+        ("oldest", {"arose": 4, "due": 10}, {"arose": 5, "due": 9}, 0),
+        ("due_earliest", {"arose": 4, "due": 10}, {"arose": 5, "due": 9}, 1),
+        ("debtor_choice", {}, {"designated": True}, 1), ("creditor_choice", {}, {"designated": True}, 1),
+        ("debtor_choice", {"designated": True}, {}, 0), ("creditor_choice", {"designated": True}, {}, 0),
+        ("enforced_first", {}, {"enforced": 99}, 1), ("enforced_first", {"enforced": 99}, {}, 0),
+        ("enforced_first", {"enforced": 99}, {"enforced": 98}, 1),
+        ("enforced_first", {"enforced": 0}, {"enforced": 1}, 0),
+        ("least_secured", {"security": 1}, {"security": 0}, 1), ("least_secured", {"security": 1}, {"security": 2}, 0),
+        ("most_burdensome", {"burden": 1}, {"burden": 2}, 1), ("most_burdensome", {"burden": 1}, {}, 0),
+        ("due_earliest", {}, {}, 0),
+    ],
+)  # fmt: skip
+def test_each_word_orders_two_debts(word: str, one: dict[str, object], other: dict[str, object], first: int) -> None:
+    assert two(word, one, other) == first
+
+
+def test_the_choice_of_the_creditor_counts_where_that_of_the_debtor_does_not() -> None:
+    law = rule(choice=m.Choice(debtor="none", creditor="binds"), between=("due_earliest",))
+    debts = [debt(0, 10, law, interest=5, principal=50), debt(1, 20, law, interest=5, principal=50, designated=True)]
+    assert allocate(60, debts)[0] == [(1, "interest", 5), (1, "principal", 50), (0, "interest", 5)]
+    assert allocate(52, debts, "principal")[0] == [(1, "principal", 50), (1, "interest", 2)]
+
+
+def test_what_was_named_comes_first_though_it_is_not_due() -> None:
+    debts = [
+        debt(0, 10, principal=10), debt(1, 20, undue=True, principal=10),
+        debt(2, 30, undue=True, designated=True, principal=10), debt(3, 40, designated=True, principal=10),
+    ]  # fmt: skip
+    assert [key for key, _, _ in allocate(40, debts)[0]] == [3, 2, 0, 1]
+    assert allocate(25, debts) == ([(3, "principal", 10), (2, "principal", 10), (0, "principal", 5)], 0)
+
+
+def test_debts_without_an_order_of_their_own_when_undue_keep_the_other() -> None:
+    law = rule(between=("due_earliest",))
+    debts = [debt(0, 20, law, undue=True, principal=10), debt(1, 10, law, undue=True, principal=10)]
+    assert [key for key, _, _ in allocate(20, debts)[0]] == [1, 0]
+
+
+def test_rules_that_differ_in_their_walk_or_part_by_part_in_their_parts_do_not_agree() -> None:
+    walks = [debt(0, 10, rule(), principal=10), debt(1, 20, rule("part_by_part", name="p"), principal=10)]
+    parts = [
+        debt(0, 10, rule("part_by_part"), principal=10),
+        debt(1, 20, rule("part_by_part", within=("principal", "interest")), principal=10),
+    ]
+    for debts in (walks, parts):
+        with pytest.raises(NotModelled) as caught:
+            allocate(20, debts)
+        assert (caught.value.code, caught.value.faults[0].path) == ("allocation", "allocation")
+
+
+def test_nobody_asks_for_the_order_of_debts_that_the_money_does_not_reach() -> None:
+    debts = [
+        debt(0, 10, designated=True, principal=50), debt(1, 20, rule(name="one"), principal=50),
+        debt(2, 30, rule(name="other", between=("oldest",)), principal=50),
+    ]  # fmt: skip
+    assert allocate(50, debts) == ([(0, "principal", 50)], 0)
+    with pytest.raises(NotModelled):
+        allocate(51, debts)
+
+
+def test_parts_of_one_rank_of_debts_that_stand_alike_share_together() -> None:
+    """60 over fees of 10 and 20 and interest of 30 and 60 are half of each."""
+    law = rule("part_by_part", debtor="none", between=("in_proportion",), within=(("fees", "interest"), "principal"))
+    debts = [debt(0, 10, law, fees=10, interest=30, principal=9), debt(1, 20, law, fees=20, interest=60, principal=9)]
+    assert allocate(60, debts) == (
+        [(0, "fees", 5), (0, "interest", 15), (1, "fees", 10), (1, "interest", 30)], 0,
+    )  # fmt: skip
+
+
+def test_what_a_part_that_was_named_shares_its_rank_with_waits() -> None:
+    law = rule(within=(("fees", "principal"), "interest"))
+    found = [debt(0, 10, law, fees=10, principal=50, interest=5)]
+    assert allocate(62, found, "principal")[0] == [(0, "principal", 50), (0, "fees", 10), (0, "interest", 2)]
+    assert allocate(30, found, "interest")[0] == [(0, "interest", 5), (0, "fees", 4), (0, "principal", 21)]
+
+
+def test_nothing_paid_serves_nothing_and_no_debt_leaves_all() -> None:
+    assert allocate(0, three()) == ([], 0)
+    assert allocate(0, three()[:1]) == ([], 0)
+    assert allocate(7, []) == ([], 7)
+    assert allocate(60, three()[:1]) == ([(1, "principal", 50)], 10)
+
+
+def test_an_order_that_hangs_on_a_reading_is_refused() -> None:
+    open_ = m.ByReading(reading="r", options={})
+    with pytest.raises(NotModelled) as caught:
+        ranks_of(rule(within=open_))
+    assert (caught.value.code, caught.value.faults[0].path) == ("reading_open", "allocation.within")
+    assert ranks_of(rule(within=("costs", ("fees", "interest")))) == [("costs",), ("fees", "interest")]
 
 
 SLOTS = ("interest", "fees", "costs", "principal")

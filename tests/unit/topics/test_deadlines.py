@@ -11,16 +11,19 @@ import pytest
 from collectrules import load_profile
 from collectrules.ground.errors import NotModelled
 from collectrules.loader import model as m
-from collectrules.topics.deadlines import NOWHERE, Setting, Span, span
+from collectrules.topics.deadlines import NOWHERE, Setting, Span, length_after, moved, span
 
 
 def day(text: str) -> int:
     return dt.date.fromisoformat(text).toordinal()
 
 
+LAW = load_profile("DK")
+
+
 def worked(period: m.Period, *, at: Setting = NOWHERE, **anchors: str) -> Span:
     known = {name.replace("__", "."): day(text) for name, text in anchors.items()}
-    return span(period, load_profile("DK"), known.get, lambda _name: 10, at=at)
+    return span(period, LAW, known.get, lambda _name: 10, at=at)
 
 
 class Stays:
@@ -164,7 +167,7 @@ def test_a_period_in_a_stay_without_an_end_has_none() -> None:
     for length in ({"days": 10}, {"working_days": 3}):
         counting = "dk_working" if "working_days" in length else "calendar_days"
         period = m.Period(after=("x",), counting=counting, paused_by=("respite",), **length)  # type: ignore[arg-type]
-        profile = replace(load_profile("DK"), stay={"respite": RESPITE})
+        profile = replace(LAW, stay={"respite": RESPITE})
         known = {"x": day("2021-03-01")}
         found = span(period, profile, known.get, lambda _name: 10, at=Stays(("2021-03-02", "")))
         assert (found.start, found.last, found.missing) == (day("2021-03-01"), None, ("refused",))
@@ -208,3 +211,242 @@ def test_a_period_stands_still_on_closed_days_that_are_not_counted(start: str, r
     period = m.Period(after=("x",), days=20, counting="court")
     found = span(period, law, {"x": day(start)}.get, lambda _name: 10, at=InZurich())
     assert (found.raw_last, found.last) == (day(raw), day(last))
+
+
+# Lengths, starts and ends under a law of one counting ------------------------------------------------------------
+
+CALENDAR_DAYS = m.Period(after=("x",), days=10, counting="calendar_days")
+
+
+def court(**told: object) -> m.Profile:
+    """A law that counts court days: weeks of five days, closed from 15 to 20 July, on a calendar that knows a stay."""
+    given: dict[str, object] = {
+        "first_day": "not_counted",
+        "calendar": "court",
+        "name": "court",
+        "what": "c",
+        "law": (),
+    }
+    counting = m.Counting(**given | told)  # type: ignore[arg-type]
+    calendar = m.Calendar(
+        name="court", what="c", law=(), rest=("sat", "sun"), stays=("respite",),
+        closed=(m.Closed(first="07-15", last="07-20"),),
+    )  # fmt: skip
+    header = m.Header(
+        id="XA", name="X", version="1", status="draft", languages=(), currency="DKK", first_day=dt.date(2002, 8, 1)
+    )
+    return m.Profile(
+        header=header, folder="", fingerprint="", counting={"court": counting}, calendar={"court": calendar},
+        stay={"respite": RESPITE},
+    )  # fmt: skip
+
+
+def counted(period: m.Period, law: m.Profile, at: Setting | None = None, x: str = "2026-06-01", **more: str) -> Span:
+    known = {name: day(text) for name, text in ({"x": x} | more).items()}
+    return span(period, law, known.get, lambda _name: 10, at=at or Stays())
+
+
+@pytest.mark.parametrize(
+    ("length", "last"),
+    [
+        ({}, "2026-01-31"), ({"days": 1}, "2026-02-01"), ({"weeks": 1}, "2026-02-07"), ({"weeks": 2}, "2026-02-14"),
+        ({"weeks": 1, "days": 2}, "2026-02-09"), ({"months": 1}, "2026-02-28"), ({"months": 2}, "2026-03-31"),
+        ({"years": 1}, "2027-01-31"), ({"years": 2, "months": 1}, "2028-02-29"),
+        ({"months": 1, "days": 1}, "2026-03-01"),
+        ({"years": 1, "weeks": 1, "days": 1}, "2027-02-08"),
+    ],
+)  # fmt: skip
+def test_a_length_is_made_of_years_months_weeks_and_days(length: dict[str, int], last: str) -> None:
+    period = m.Period(after=("x",), counting="calendar_days", **length)  # type: ignore[arg-type]
+    assert worked(period, x="2026-01-31").last == day(last)
+    assert length_after(day("2026-01-31"), m.Length(**length)) == day(last)  # type: ignore[arg-type]
+
+
+def test_a_counting_may_count_the_first_day_itself() -> None:
+    for first, last in (("counted", "2026-06-10"), ("not_counted", "2026-06-11")):
+        assert counted(m.Period(after=("x",), days=10, counting="court"), court(first_day=first)).last == day(last)
+    # of no days at all there is no first one
+    assert counted(m.Period(after=("x",), days=0, counting="court"), court(first_day="counted")).last == day(
+        "2026-06-01"
+    )
+    # a month from the 1st, the 1st counted: to the 30th
+    month = m.Period(after=("x",), months=1, counting="court")
+    assert counted(month, court(first_day="counted")).last == day("2026-06-30")
+    # a stay on the first day holds only a period up that counts this day
+    held = m.Period(after=("x",), days=10, counting="court", paused_by=("respite",))
+    stay = Stays(("2026-06-01", "2026-06-01"))
+    assert counted(held, court(first_day="counted"), stay).raw_last == day("2026-06-11")
+    assert counted(held, court(first_day="not_counted"), stay).raw_last == day("2026-06-11")
+
+
+@pytest.mark.parametrize(
+    ("moves", "start", "last"),
+    [
+        ("none", "2026-05-30", "2026-06-09"), (None, "2026-05-30", "2026-06-09"),
+        ("month_end", "2026-05-31", "2026-06-10"), ("year_end", "2026-12-31", "2027-01-10"),
+        ("next_working_day", "2026-06-01", "2026-06-11"),  # 30 May 2026 is a Saturday
+    ],
+)  # fmt: skip
+def test_the_start_of_a_period_may_move(moves: str | None, start: str, last: str) -> None:
+    period = m.Period(after=("x",), days=10, counting="court", start_moves=moves)  # type: ignore[arg-type]
+    found = counted(period, court(), x="2026-05-30")
+    assert (found.start, found.begins, found.last) == (day("2026-05-30"), day(start), day(last))
+
+
+def test_a_start_on_a_working_day_stays() -> None:
+    period = m.Period(after=("x",), days=10, counting="court", start_moves="next_working_day")
+    assert counted(period, court(), x="2026-06-01").begins == day("2026-06-01")
+
+
+def test_a_counting_without_a_calendar_has_no_working_days() -> None:
+    for period in (
+        m.Period(after=("x",), working_days=3, counting="court"),
+        m.Period(after=("x",), working_days=3),
+        m.Period(after=("x",), days=3, start_moves="next_working_day"),
+    ):
+        with pytest.raises(NotModelled) as caught:
+            counted(period, court(calendar=None))
+        fault = caught.value.faults[0]
+        assert (fault.code, fault.path, fault.expected) == ("no_calendar", "working_days", "a counting with a calendar")
+
+
+def test_working_days_may_be_a_named_value() -> None:
+    assert counted(m.Period(after=("x",), working_days="ten", counting="court"), court()).last == day("2026-06-15")
+
+
+def test_a_period_that_began_under_older_law_goes_on_as_that_law_counted_it() -> None:
+    earlier = m.EarlierCounting(begun_before=dt.date(2026, 6, 2), counting="calendar_days")
+    law = court(first_day="counted", earlier=earlier)
+    period = m.Period(after=("x",), days=10, counting="court")
+    assert counted(period, law, x="2026-06-01").last == day("2026-06-11")
+    assert counted(period, law, x="2026-06-02").last == day("2026-06-11")
+    assert counted(period, law, x="2026-06-03").last == day("2026-06-12")
+
+
+REST = (m.EndMove(off="rest_day", to="next_working_day"),)
+
+
+@pytest.mark.parametrize(
+    ("stays", "last"),
+    [
+        ([], "2026-06-15"),  # ten days after 3 June end on Saturday the 13th
+        ([("2026-06-15", "2026-06-17")], "2026-06-18"),
+        ([("2026-06-16", "2026-06-17")], "2026-06-15"),
+        ([("2026-06-01", "")], None), ([("2026-06-15", "")], None), ([("2026-06-16", "")], "2026-06-15"),
+    ],
+)  # fmt: skip
+def test_an_end_moves_off_rest_days_and_off_stays_that_its_calendar_names(
+    stays: list[tuple[str, str]], last: str | None
+) -> None:
+    closed = m.EndMove(off="closed_time", to="next_working_day")
+    law, period = court(end_moves=(*REST, closed)), m.Period(after=("x",), days=10, counting="court")
+    found = counted(period, law, Stays(*stays), x="2026-06-03")
+    assert found.raw_last == day("2026-06-13")
+    assert found.last == (None if last is None else day(last))
+    assert found.missing == (("refused",) if last is None else ())
+    resting = day("2026-06-13") if last is None else day(last)
+    assert moved(day("2026-06-13"), period, law, Stays(*stays)) == resting
+
+
+def test_an_end_moves_only_where_its_counting_says_so() -> None:
+    for law in (court(), court(end_moves=REST, calendar=None)):
+        assert counted(m.Period(after=("x",), days=10, counting="court"), law, x="2026-06-03").last == day("2026-06-13")
+    assert counted(CALENDAR_DAYS, court(end_moves=REST), x="2026-06-03").last == day("2026-06-13")
+    assert moved(day("2026-06-13"), CALENDAR_DAYS, court(end_moves=REST)) == day("2026-06-13")
+
+
+@pytest.mark.parametrize(
+    ("stays", "last"),
+    [
+        ([], "2026-07-26"),  # 11 to 14 July are four days, 21 to 26 July the other six
+        ([("2026-07-12", "2026-07-16")], "2026-07-29"),  # one with the closed time: three days of it more
+        ([("2026-07-16", "2026-07-18")], "2026-07-26"),  # inside of it
+        ([("2026-07-20", "2026-07-22")], "2026-07-28"),  # two days more
+        ([("2026-07-21", "2026-07-22")], "2026-07-28"),  # it adjoins
+        ([("2026-07-22", "2026-07-23")], "2026-07-28"),  # a day between them
+        ([("2026-07-27", "2026-07-29")], "2026-07-26"),
+        ([("2026-07-13", "2026-07-31")], "2026-08-08"),  # it holds the closed time: 11 and 12 July, then eight days
+        ([("2026-07-18", "")], None), ([("2026-07-21", "")], None), ([("2026-07-27", "")], "2026-07-26"),
+    ],
+)  # fmt: skip
+def test_closed_times_and_stays_together_are_counted_once(stays: list[tuple[str, str]], last: str | None) -> None:
+    law = court(closed_days="not_counted")
+    period = m.Period(after=("x",), days=10, counting="court", paused_by=("respite",))
+    found = counted(period, law, Stays(*stays), x="2026-07-10")
+    assert found.raw_last == (None if last is None else day(last))
+
+
+def test_closed_times_are_foreseen_for_four_years() -> None:
+    law = court(closed_days="not_counted")
+    # six days of each July from 2026 to 2029
+    assert counted(m.Period(after=("x",), years=3, days=200, counting="court"), law).raw_last == (
+        day("2029-06-01") + 200 + 4 * 6
+    )
+
+
+def test_working_days_in_a_stay_without_an_end_have_none() -> None:
+    period = m.Period(after=("x",), working_days=3, counting="court", paused_by=("respite",))
+    assert counted(period, court(), Stays(("2026-06-03", ""))).raw_last is None
+    assert counted(period, court(), Stays(("2026-06-05", ""))).raw_last == day("2026-06-04")
+    assert counted(period, court(), Stays(("2026-06-04", "2026-06-04"), ("2026-06-05", "2026-06-05"))).raw_last == day(
+        "2026-06-08"
+    )
+
+
+# Anchors -------------------------------------------------------------------------------------------------------
+
+
+def test_of_several_anchors_all_must_exist_unless_the_earlier_is_picked_or_only_known_ones_count() -> None:
+    law = court()
+
+    def asked(pick: str | None, *, known_only: bool = False, **anchors: str) -> Span:
+        period = m.Period(after=("a", "b"), pick=pick, days=1, counting="calendar_days")  # type: ignore[arg-type]
+        return span(
+            period, law, {name: day(on) for name, on in anchors.items()}.get, lambda _name: 1, known_only=known_only
+        )
+
+    assert asked("later", a="2026-01-01").missing == ("b",)
+    assert asked("later", a="2026-01-01").last is None
+    assert asked("earlier", a="2026-01-01").last == day("2026-01-02")
+    assert asked("later", known_only=True, a="2026-01-01").last == day("2026-01-02")
+    assert asked("earlier").missing == ("a", "b")
+    assert asked("later", known_only=True).missing == ("a", "b")
+    assert asked(None, a="2026-01-01", b="2026-01-05").last == day("2026-01-06")
+
+
+def test_a_period_since_its_anchor_is_told_with_the_same_words() -> None:
+    period = m.Period(since=("y",), days=1, counting="calendar_days", law=("L 1",))
+    found = counted(period, court())
+    assert (found.missing, found.law, found.start) == (("y",), ("L 1",), None)
+    early = m.Period(since=("x",), days=1, counting="calendar_days", only_after=("a", "b"))
+    assert counted(early, court(), a="2026-05-01", b="2026-06-01").missing == ("x",)
+    assert counted(early, court(), a="2026-05-01", b="2026-05-31").missing == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "named", "free"),
+    [
+        ("claim.due", "2026-06-20", "2026-06-21"), ("claim.timely", "2026-06-20", "2026-06-21"),
+        ("claim.received", "2026-06-20", "2026-06-20"), ("claim.due", "2026-06-11", "2026-06-12"),
+        ("claim.due", "2026-06-10", "2026-06-12"), ("claim.due", "2026-06-12", "2026-06-13"),
+        ("claim.received", "2026-06-12", "2026-06-12"), ("claim.received", "2026-06-13", "2026-06-13"),
+    ],
+)  # fmt: skip
+def test_what_may_not_be_before_a_day_to_pay_by_begins_after_it(word: str, named: str, free: str) -> None:
+    period = replace(CALENDAR_DAYS, not_before=(word,))
+    assert counted(period, court(), **{word: named}).first_free == day(free)
+
+
+def test_what_ends_each_stay_is_named_once() -> None:
+    by_event = m.Stay(name="a", what="a", law=(), starts=(), ends=(CALENDAR_DAYS, m.Edge(on=("lifted", "other"))))
+    by_time = m.Stay(name="b", what="b", law=(), starts=(), ends=(CALENDAR_DAYS,))
+    law = replace(court(end_moves=REST), stay={"respite": RESPITE, "a": by_event, "b": by_time})
+
+    class All(Stays):
+        def still(self, _stays: tuple[str, ...]) -> Sequence[tuple[int, int | None]]:
+            return [(day("2026-06-05"), None)]
+
+    period = m.Period(after=("x",), days=10, counting="court", paused_by=("a", "b", "a"))
+    assert counted(period, law, All()).missing == ("lifted", "stay_ended", "refused")
+    plain = m.Period(after=("x",), days=10, counting="calendar_days", paused_by=("b",))
+    assert counted(plain, law, All()).missing == ("stay_ended",)

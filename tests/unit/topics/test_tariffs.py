@@ -165,3 +165,160 @@ def test_a_frame_is_unknown_but_for_its_bounds() -> None:
     with pytest.raises(NotModelled) as caught:
         formula(None, lambda *_: Fraction(0), Working())
     assert caught.value.code == "unknown_figure"
+
+
+# What a formula is made of, and what it notes ------------------------------------------------------------------
+
+
+def told(
+    amount: m.Amount, value: int | None, scale: int = 100, of: int | None = None, **named: int
+) -> tuple[Any, Working]:
+    """The amount at a value, both in the smallest unit, with its working."""
+    working = Working()
+    formula = Compiler(scale, of).formula(amount)
+    found = formula(
+        None if value is None else Fraction(value), lambda name, _value, _working: Fraction(named[name]), working
+    )
+    return found, working
+
+
+def noted(working: Working) -> list[tuple[str, Fraction, dict[str, str]]]:
+    return [(part.code, part.amount, part.values) for part in working.parts]
+
+
+def test_a_figure_is_a_number_of_the_profile_or_a_named_value() -> None:
+    assert told(m.Amount(is_=D("12.50")), None)[0] == 12_50
+    assert told(m.Amount(is_=0), None)[0] == 0
+    assert told(m.Amount(is_="unit"), None, unit=7)[0] == 7
+    assert told(m.Amount(table="rows"), 55, rows=9)[0] == 9
+
+
+def test_a_named_table_is_asked_with_the_value_in_hand() -> None:
+    asked = []
+
+    def named(name: str, value: Fraction | None, _working: Working) -> Fraction:
+        asked.append((name, value))
+        return Fraction(1)
+
+    for amount in (m.Amount(table="rows"), m.Amount(is_="unit"), m.Amount(is_=5, times="factor", plus="more")):
+        Compiler(100).formula(amount)(Fraction(55), named, Working())
+    assert asked == [("rows", 55), ("unit", 55), ("factor", None), ("more", None)]
+
+
+def test_a_percentage_is_noted_with_its_figure() -> None:
+    found, working = told(m.Amount(percent=D("2.5")), 1000)
+    assert (found, noted(working)) == (25, [("percent", Fraction(25), {"percent": "2.5"})])
+    assert told(m.Amount(percent="share"), 1000, share=3)[0] == 30
+    assert told(m.Amount(percent=0), 1000)[0] == 0
+
+
+BANDS = m.Amount(bands=((D("150"), m.Amount(is_=20)), (D("500"), m.Amount(is_=30)), ("over", m.Amount(is_=65))))
+
+
+@pytest.mark.parametrize(
+    ("value", "amount", "band"),
+    [
+        (1, 20_00, {"to": "150"}), (150_00, 20_00, {"to": "150"}), (150_01, 30_00, {"over": "150", "to": "500"}),
+        (500_00, 30_00, {"over": "150", "to": "500"}), (500_01, 65_00, {"over": "500"}),
+    ],
+)  # fmt: skip
+def test_a_band_is_noted_with_its_bounds(value: int, amount: int, band: dict[str, str]) -> None:
+    found, working = told(BANDS, value)
+    assert (found, noted(working)) == (amount, [("band", Fraction(amount), band)])
+
+
+def test_a_value_beyond_the_last_band_is_refused() -> None:
+    open_ = m.Amount(bands=((D("150"), m.Amount(is_=20)), (D("500"), m.Amount(is_=30))))
+    assert told(open_, 500_00)[0] == 30_00
+    with pytest.raises(NotModelled) as caught:
+        told(open_, 500_01)
+    fault = caught.value.faults[0]
+    assert (fault.code, fault.path, fault.expected) == ("no_band", "amount", "a value inside the table")
+
+
+def test_a_table_of_factors_has_bounds_in_the_currency() -> None:
+    factors = m.Amount(bands=((D("150"), m.Amount(is_=2)), ("over", m.Amount(is_=3))))
+    assert (told(factors, 150_00, 1, 100)[0], told(factors, 150_01, 1, 100)[0]) == (2, 3)
+    assert noted(told(factors, 150_01, 1, 100)[1])[0][2] == {"over": "150"}
+
+
+def test_the_first_band_takes_its_percentage_of_all() -> None:
+    rising = m.Amount(bands=(("over", m.Amount(is_=D("3"), percent_above=D("10"))),))
+    assert told(rising, 50_00)[0] == 8_00
+    capped = m.Amount(bands=((D("10"), m.Amount(is_=1)), ("over", m.Amount(percent_above=D("10"), maximum=D("2")))))
+    assert [told(capped, value)[0] for value in (20_00, 30_00, 40_00)] == [1_00, 2_00, 2_00]
+
+
+def test_slices_and_steps_are_noted_with_their_sum() -> None:
+    slices = m.Amount(slices=((D("100"), D("10")), ("over", D("5"))))
+    assert [told(slices, value)[0] for value in (0, 50_00, 100_00, 300_00)] == [0, 5_00, 10_00, 20_00]
+    assert noted(told(slices, 300_00)[1]) == [("slices", Fraction(20_00), {})]
+    closed = m.Amount(slices=((D("100"), D("10")), (D("200"), D("5"))))
+    assert told(closed, 900_00)[0] == 15_00
+    steps = m.Amount(first=(D("500"), D("49")), steps=((D("2000"), D("500"), D("39")), ("over", D("1000"), D("56"))))
+    assert [told(steps, value)[0] for value in (500_00, 500_01, 2000_00, 2000_01, 4000_00)] == [
+        49_00, 88_00, 166_00, 222_00, 278_00,
+    ]  # fmt: skip
+    assert noted(told(steps, 2000_01)[1]) == [("steps", Fraction(222_00), {})]
+
+
+def test_what_is_done_to_a_shape_is_noted_step_by_step() -> None:
+    amount = m.Amount(
+        is_=D("10.01"), times=D("1.5"), plus=D("2"), round=m.Rounding(to=D("0.05"), mode="up"), minimum=D("1"),
+        maximum=D("99"),
+    )  # fmt: skip
+    found, working = told(amount, None)
+    # 10.01 × 1.5 = 15.015, and 2 more: 17.015, up to the next 5 cents
+    assert found == 17_05
+    assert noted(working) == [
+        ("times", Fraction(3003, 2), {}), ("plus", Fraction(3403, 2), {}), ("rounded", Fraction(1705), {}),
+    ]  # fmt: skip
+
+
+def test_bounds_may_be_named_values_too() -> None:
+    amount = m.Amount(percent=10, minimum="least", maximum="most")
+    assert [told(amount, value, least=300, most=500)[0] for value in (10_00, 40_00, 90_00)] == [300, 400, 500]
+
+
+@pytest.mark.parametrize(
+    ("amount", "whole"),
+    [
+        (m.Amount(is_=10), 1000), (m.Amount(is_=D("10.05")), 1005), (m.Amount(is_=D("10.005")), None),
+        (m.Amount(is_="unit"), None), (m.Amount(is_=10, times=2), None), (m.Amount(is_=10, plus=2), None),
+        (m.Amount(is_=10, minimum=2), None), (m.Amount(is_=10, maximum=2), None),
+        (m.Amount(is_=10, round=m.Rounding(to=1, mode="up")), None), (m.Amount(percent=10), None),
+        (m.Amount(is_=10, percent_above=5), None), (m.Amount(), None), (m.Amount(is_=0), 0),
+    ],
+)  # fmt: skip
+def test_only_a_bare_figure_is_a_whole_number(amount: m.Amount, whole: int | None) -> None:
+    assert Compiler(100).whole(amount) == whole
+
+
+def test_an_amount_without_a_shape_is_refused() -> None:
+    with pytest.raises(NotModelled) as caught:
+        Compiler(100).formula(m.Amount(times=2))
+    fault = caught.value.faults[0]
+    assert (fault.code, fault.path, fault.expected) == ("empty_amount", "amount", "a shape such as bands or percent")
+
+
+def test_the_errors_of_an_amount_say_what_was_expected() -> None:
+    for amount, code, path, expected in (
+        (m.Amount(percent=5), "missing_value", "value", "the value the tariff is taken of"),
+        (
+            m.Amount(between=(1, 2)),
+            "unknown_figure",
+            "amount.between",
+            "a sum that somebody has fixed within the frame",
+        ),
+    ):
+        with pytest.raises(NotModelled) as caught:
+            told(amount, None)
+        fault = caught.value.faults[0]
+        assert (fault.code, fault.path, fault.expected) == (code, path, expected)
+
+
+def test_a_working_begins_sure_and_empty() -> None:
+    working = Working()
+    assert (working.certainty, working.parts, working.laws, working.tax, working.edge) == ("sure", [], [], 0, None)
+    assert (working.fee, working.saved, working.expenses, working.expenses_of, working.expenses_room) == (0, 0, 0, 0, 0)
+    assert working.credited == {"net": 0, "gross": 0}

@@ -115,7 +115,7 @@ class ClaimLaw:
     @cached_property
     def interest(self) -> tuple[InterestRule, ...]:
         """The interest rules that may apply, with the starts that may."""
-        return tuple(_possible_starts(r) for r in narrowed(self.book.interest, self.outcomes) if not r.gate.shut)
+        return possible_interest(self.book.interest, self.outcomes)
 
     @cached_property
     def allocations(self) -> tuple[AllocationRule, ...]:
@@ -137,6 +137,11 @@ def _told_later(rate: RateRule) -> bool:
     """Whether what an agreed rate counts for turns on a fact that somebody may tell later."""
     asked = (term.fact.name for gate, _ in rate.agreed for table in gate.when for term in table.terms)
     return any(name in TOLD for name in asked)
+
+
+def possible_interest(rules: tuple[InterestRule, ...], outcomes: Sequence[Outcome]) -> tuple[InterestRule, ...]:
+    """Return the interest rules that may apply to one kind of claim, with the starts that may."""
+    return tuple(_possible_starts(rule) for rule in narrowed(rules, outcomes) if not rule.gate.shut)
 
 
 def _possible_starts(rule: InterestRule) -> InterestRule:

@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from collectrules.fold.claimlaw import ClaimLaw
-from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome, Term, Test
+from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome
 from collectrules.fold.facts import FACTS
+from collectrules.fold.interestbook import InterestBook, by_fact, timed
 from collectrules.fold.moments import Moment, valued_acts
 from collectrules.fold.planrules import gates_of_plans
 from collectrules.fold.resetting import named_values, proved, with_set
@@ -22,15 +23,12 @@ from collectrules.fold.rules import (
     CapRule,
     FeeRule,
     FeeVariant,
-    InterestRule,
     LimitationRule,
-    RateRule,
     StayRule,
 )
 from collectrules.fold.staying import barring, giving_way, held_by_stays, held_up, kinds_of, stayed, stopped_by, untold
 from collectrules.fold.turning import Turning, readings_behind, turning_on
 from collectrules.fold.unmet import unmet
-from collectrules.ground import money
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
 from collectrules.loader.readings import check_readings, combinations, readings_of, settled
@@ -45,20 +43,15 @@ MOST_LAWS: Final = 200
 MOST_BOOKS: Final = 96
 
 
-class Rulebook:
+class Rulebook(InterestBook):
     """A profile ready to be asked. `options` holds the option of every reading: the chosen or the cautious one."""
 
     def __init__(self, profile: m.Profile, chosen: Mapping[str, str]) -> None:
         """Compile every record once."""
-        self.profile = profile
+        super().__init__(profile, chosen)
         self.chosen = dict(chosen)
-        self.options = {name: chosen.get(name, reading.cautious) for name, reading in profile.reading.items()}
-        self.decimals = money.exponent(profile.header.currency)
-        self.scale = 10**self.decimals
         self.first_day = profile.header.first_day.toordinal()
-        self._fixed: dict[tuple[str, str], Term] = {}
         self._laws: dict[tuple[Outcome, ...], ClaimLaw] = {}
-        self._conditions = ConditionCompiler(FACTS, self.scale, self.options, self._fixed)
         self._values: dict[object, History[Formula]] = {}
         self._behind_values = {name: tuple(dict.fromkeys(readings_of(v))) for name, v in profile.value.items()}
         self._reset: dict[object, History[Formula]] = {}
@@ -74,7 +67,6 @@ class Rulebook:
         self.fees = {name: self._fee(record) for name, record in profile.fee.items()}
         self.acts = {name: self._act(settled(record, self.options)) for name, record in profile.act.items()}
         self.binding = {name: self._conditions.gate(act.binding) for name, act in profile.act.items() if act.binding}
-        self.interest = tuple(self._interest(settled(record, self.options)) for record in profile.interest.values())
         self.allocations = tuple(
             AllocationRule(settled(record, self.options), self._conditions.gate(record.when, record.unless))
             for record in profile.allocation.values()
@@ -115,7 +107,7 @@ class Rulebook:
         self.caps = tuple(self._cap(settled(record, self.options)) for record in profile.cap.values())
         self.entry = next((name for name, stage in profile.stage.items() if stage.entry), "")
         """The stage in which a claim begins: the first that a claim may enter."""
-        self._asked = _by_fact(self._fixed)
+        self._asked = by_fact(self._fixed)
         self._index_limitation()
         self._index()
 
@@ -206,7 +198,7 @@ class Rulebook:
             options=options,
             record=fee,
             gate=compiler.gate(fee.when, (*fee.unless, *stayed(self.profile, "fees"), *barring(fee, self.profile))),
-            once=_timed(compiler, fee.once),
+            once=timed(compiler, fee.once),
             amounts=self.figure(cast("m.Figure", fee.amount), fee),
             modifiers=tuple(self._modifier(compiler, change) for change in fee.modifiers),
             limits=tuple((compiler.gate(limit.when), limit) for limit in fee.limits),
@@ -230,7 +222,7 @@ class Rulebook:
     def _modifier(
         self, compiler: ConditionCompiler, change: m.Modifier
     ) -> tuple[Gate, m.Modifier, tuple[tuple[Gate, m.Period], ...]]:
-        return compiler.gate(change.when, change.unless), change, _timed(compiler, change.once)
+        return compiler.gate(change.when, change.unless), change, timed(compiler, change.once)
 
     def reset(self, variant: FeeVariant, places: tuple[int, ...]) -> History[Formula]:
         """Return the amounts of a fee after the modifiers at some places have set what they set; built once."""
@@ -247,45 +239,14 @@ class Rulebook:
     def _act(self, act: m.Act) -> ActRule:
         stays = (*stayed(self.profile, stopped_by(act, self.filings)), *giving_way(act, self.profile))
         gate = self._conditions.gate(act.when, (*act.unless, *stays))
-        earliest = _timed(self._conditions, (*act.earliest, *act.once))
+        earliest = timed(self._conditions, (*act.earliest, *act.once))
         procedures = tuple((self._conditions.gate(one.when), one) for one in act.procedures)
-        latest = _timed(self._conditions, act.latest)
-        deadline = _timed(self._conditions, act.deadline)
+        latest = timed(self._conditions, act.latest)
+        deadline = timed(self._conditions, act.deadline)
         limits = tuple((self._conditions.gate(limit.when), limit) for limit in act.limits)
         needs = tuple((self._conditions.gate(one.when), one) for one in act.needs_where)
         open_ = (*unmet("act", act), *untold(act, self.profile))
         return ActRule(act.name, act, gate, earliest, latest, deadline, open_, procedures, limits, needs)
-
-    def _interest(self, record: m.Interest) -> InterestRule:
-        starts = _timed(self._conditions, record.starts)
-        rates = self._rates(record.rates)
-        by_payment = (
-            rate.record.name
-            for rate in rates
-            if rate.record.reference is not None and rate.record.reference.keyed_by == "payment"
-        )
-        gate = self._conditions.gate(record.when, record.unless)
-        stops = tuple((self._conditions.gate(stop.when), stop) for stop in record.stops)
-        sued = record.on_interest
-        sued_starts = () if sued is None else _timed(self._conditions, sued.starts)
-        sued_rates = () if sued is None else self._rates(sued.rates)
-        cap = None if record.cap is None else self._conditions.gate(record.cap.when, record.cap.unless)
-        paid = next(by_payment, None)
-        return InterestRule(
-            record, gate, starts, rates, paid, stops, cost_rates=self._rates(record.cost_rates),
-            sued_starts=sued_starts, sued_rates=sued_rates, cap_gate=cap,
-        )  # fmt: skip
-
-    def _rates(self, names: tuple[str, ...]) -> tuple[RateRule, ...]:
-        return tuple(self._rate(settled(self.profile.rate[name], self.options)) for name in names)
-
-    def _rate(self, record: m.Rate) -> RateRule:
-        agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)
-        plus = tuple(
-            (self._conditions.gate(more.when, more.unless), more, _timed(self._conditions, more.once))
-            for more in record.plus
-        )
-        return RateRule(record, self._conditions.gate(record.when, record.unless), agreed, plus)
 
     def _cap(self, record: m.Cap) -> CapRule:
         if record.per not in {"claim", "case", "debtor"} or record.limits or record.once:
@@ -303,7 +264,7 @@ class Rulebook:
     def _limitation(self, record: m.Limitation) -> LimitationRule:
         record = held_by_stays(record, self.profile)
         restarts = tuple((self._conditions.gate(restart.when), restart) for restart in record.restarts)
-        cut_short = _timed(self._conditions, record.cut_short)
+        cut_short = timed(self._conditions, record.cut_short)
         return LimitationRule(record, self._conditions.gate(record.when, record.unless), restarts, cut_short)
 
     # Figures -----------------------------------------------------------------------------------------------
@@ -372,13 +333,7 @@ class Rulebook:
 
     def law_of(self, moment: Moment) -> ClaimLaw:
         """Return the law of a claim: this book with everything settled that the claim and its parties settle."""
-        results: list[Outcome] = [None] * len(self._fixed)
-        for get, tests in self._asked:
-            value = get(moment)
-            if value is not None:
-                for place, test in tests:
-                    results[place] = test(value)
-        outcomes = tuple(results)
+        outcomes = self.outcomes(moment)
         found = self._laws.get(outcomes)
         if found is None:
             if len(self._laws) >= MOST_LAWS:
@@ -455,20 +410,6 @@ def _kinds_of(record: m.Limitation) -> set[str]:
         word for period in periods for word in (*period.after, *period.since, *period.not_before, *period.only_after)
     )
     return kinds | {word.partition(".")[0] for word in words}
-
-
-def _by_fact(terms: Mapping[tuple[str, str], Term]) -> list[tuple[Callable[[Moment], object], list[tuple[int, Test]]]]:
-    """Put the terms with fixed facts together by fact, so that each fact is asked once."""
-    found: dict[str, tuple[Callable[[Moment], object], list[tuple[int, Test]]]] = {}
-    for place, term in enumerate(terms.values()):
-        found.setdefault(term.fact.name, (term.fact.get, []))[1].append((place, term.test))
-    return list(found.values())
-
-
-def _timed(compiler: ConditionCompiler, periods: m.Periods) -> tuple[tuple[Gate, m.Period], ...]:
-    """Compile periods with their own conditions."""
-    plain = cast("tuple[m.Period, ...]", periods)
-    return tuple((compiler.gate(period.when, period.unless), period) for period in plain)
 
 
 def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rulebook:

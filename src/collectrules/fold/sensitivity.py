@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.entries import COMPONENTS
+from collectrules.fold.interestbook import InterestBook, interest_book
 from collectrules.fold.moments import Moment
-from collectrules.fold.rulebook import Rulebook, rulebook
 from collectrules.ground.errors import CollectRulesError
 from collectrules.nouns.answer import ReadingUsed
 
@@ -56,7 +56,7 @@ def _meets(question: Question, chosen: Mapping[str, str], name: str) -> bool:
     if any(_reaches(state, kind, record, kinds) for kind, record, _ in turning if kind not in _OF_INTEREST):
         return True
     of_interest = any(one.kind in _OF_INTEREST for one in turning)
-    return of_interest and _other_interest(state, rulebook(question.profile, chosen))
+    return of_interest and _other_interest(state, interest_book(question.profile, chosen))
 
 
 _OF_INTEREST: Final = frozenset({"interest", "rate"})
@@ -83,13 +83,12 @@ def _fee_acts(state: State) -> set[str]:
     return {*found, "default_began"}
 
 
-def _other_interest(state: State, other: Rulebook) -> bool:
+def _other_interest(state: State, other: InterestBook) -> bool:
     """Whether another book has other rules of interest for one of the claims."""
-    for account in state.ledger.accounts:
-        law = other.law_of(Moment(state, account, account.due))
-        if law.interest != account.law.interest:
-            return True
-    return False
+    return any(
+        other.interest_of(Moment(state, account, account.due)) != account.law.interest
+        for account in state.ledger.accounts
+    )
 
 
 def _outcome(state: State) -> tuple[object, ...]:

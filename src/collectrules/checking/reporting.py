@@ -81,7 +81,7 @@ def check_profile(
         BadInput: an unknown id, `unknown_word` for a search that is none.
 
     Examples:
-        >>> check_profile("DK").ok
+        >>> check_profile("AT").ok
         True
 
     """

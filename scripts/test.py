@@ -1,7 +1,7 @@
 """Run the checks of collectrules; needs nothing but Python 3.11 or newer.
 
 python3 scripts/test.py                    everything
-python3 scripts/test.py lint types         some sessions of noxfile.py, bench, branches, mutation and spark among them
+python3 scripts/test.py lint types         some sessions of noxfile.py, bench, branches, coverage, mutation and spark too
 python3 scripts/test.py tests/unit -k due  the tests alone, with arguments for pytest
 """
 
@@ -11,7 +11,7 @@ import sys
 import _venv
 
 SESSIONS = ["lint", "types", "tests", "docs", "packaging"]
-ASKED = ["bench", "branches", "mutation", "spark"]  # run only when they are named
+ASKED = ["bench", "branches", "coverage", "mutation", "spark"]  # run only when they are named
 
 
 def main(arguments: "list[str]") -> int:

@@ -142,7 +142,9 @@ def coverage(session: nox.Session) -> None:
     """Tests reach every branch of ground, topics and spine, or a reason is given; writes the page."""
     tools = (*HOSTS, "coverage", "hypothesis", "pytest", "pytest-xdist")
     install(session, *tools, "--editable", ".[columns,plot,tables,terminal]")
-    session.run("python", "-m", "tests.coverage.coverage_page", "--report", "docs/reference/coverage.md", *session.posargs)
+    session.run(
+        "python", "-m", "tests.coverage.coverage_page", "--report", "docs/reference/coverage.md", *session.posargs
+    )
 
 
 @nox.session

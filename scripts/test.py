@@ -1,7 +1,7 @@
 """Run the checks of collectrules; needs nothing but Python 3.11 or newer.
 
 python3 scripts/test.py                    everything
-python3 scripts/test.py lint types         some sessions of noxfile.py, bench, branches, coverage, mutation and spark too
+python3 scripts/test.py lint types         some sessions, also bench, branches, coverage, mutation and spark
 python3 scripts/test.py tests/unit -k due  the tests alone, with arguments for pytest
 """
 

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from collectrules.ground.scalars import Amount, Letters, Name, Rate, Said
 
+D = Decimal
+
 
 def refused(kind: Any, value: object) -> tuple[str, Any]:  # noqa: ANN401  # an annotated type has no narrower one
     """The code with which a field refuses a value, and what it shows of it."""
@@ -26,17 +28,17 @@ def refused(kind: Any, value: object) -> tuple[str, Any]:  # noqa: ANN401  # an 
         ("-0.55", "-0.55"),
         (8, "8"),
         (0, "0"),
-        (Decimal("0.000001"), "0.000001"),
-        (Decimal("8E1"), "80"),
+        (D("0.000001"), "0.000001"),
+        (D("8E1"), "80"),
     ],
 )
 def test_a_rate_is_read_from_text_or_an_exact_number(value: object, percent: str) -> None:
-    assert TypeAdapter(Rate).validate_python(value) == Decimal(percent)
+    assert TypeAdapter(Rate).validate_python(value) == D(percent)
 
 
 @pytest.mark.parametrize(
     "value",
-    ["8,05", "8.0000001", "12345", 12_345, 10**30, True, 8.05, None, Decimal("1E5"), Decimal("1E-7"), Decimal("NaN")],
+    ["8,05", "8.0000001", "12345", 12_345, 10**30, True, 8.05, None, D("1E5"), D("1E-7"), D("NaN")],
     ids=repr,
 )
 def test_what_is_no_rate_is_refused(value: object) -> None:

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 import collectrules as cr
+from collectrules.fold.ageing import Aged, aged
 from collectrules.fold.asking import Question
 from collectrules.fold.docket import docket_of
+from collectrules.fold.plans import missed_share, plan_holds
 from collectrules.loader import model as m
 from tests.unit.fold.laws import act, case, codes, law
 
@@ -212,3 +214,160 @@ def test_a_rate_that_is_agreed_before_interest_begins_changes_nothing_yet() -> N
     """Interest from a demand; none was made, so none runs at whatever rate."""
     agreed = act("2021-02-01", "rate_agreed", percent="5.00")
     assert cr.standing(case(agreed), law("_d18a"), on="2021-03-01").owed.interest == 0
+
+
+def test_a_rate_whose_days_are_over_when_interest_begins_is_no_part_of_it() -> None:
+    """Five per cent from 16 December on; two per cent until then, and interest begins on 1 January."""
+    asked = (m.Condition({"disputed": is_(False)}),)
+    rates = {"old": {"when": asked, "to": dt.date(2020, 12, 15)}, "new": {"when": asked, "from_": dt.date(2020, 12, 16)}}
+    profile = law("_d32", rate=rates)
+    assert cr.standing(case(claims=({"arose": "2020-06-01"},)), profile, on="2021-01-10").owed.interest == 10 * 5
+
+
+@pytest.mark.parametrize(("agreed", "a_day"), [(None, 10), ("5.00", 2)])
+def test_a_rate_may_ask_whether_one_was_agreed(agreed: str | None, a_day: int) -> None:
+    """Ten per cent where none was agreed, two where one was before default."""
+    rates = {
+        "new": {"when": (m.Condition({"rate_agreed": is_("no")}),), "fixed": m.Amount(is_=D(10)), "agreed": ()},
+        "old": {"when": (m.Condition({"rate_agreed": m.Matcher(not_=is_("no"))}),), "agreed": ()},
+    }
+    words = {} if agreed is None else {"agreements": {"rate": {"percent": agreed, "agreed_on": "2020-01-01"}}}
+    facts = case(claims=({"arose": "2020-06-01", **words},))
+    assert cr.standing(facts, law("_d32", rate=rates), on="2021-01-10").owed.interest == 10 * a_day
+
+
+def test_costs_may_bear_the_rate_of_the_day_of_the_title() -> None:
+    """Judgment on 1 February, when four per cent applied; from the 11th 365.00 bear 0.04 a day; ten days to the 20th."""
+    rate = dated("title", ("2010-01-01", "2"), ("2021-02-01", "4"), ("2021-02-05", "8"))
+    assert costs(law("_d29", rate={"two": {"fixed": rate}}), "2021-02-20") == D("0.40")
+
+
+def costs(profile: cr.Profile, on: str, *more: dict[str, Any], booked: str = "2021-02-02") -> Decimal:
+    """What awarded costs of 365.00 bear, fixed on 10 February: interest with them, less interest without."""
+    judged = act("2021-02-01", "judgment", costs_awarded=True), act("2021-02-10", "fixing_requested"), *more
+    bill = act(booked, "charge", cost="awarded_cost", amount="365.00")
+    both = [cr.standing(case(*judged, *bills), profile, on=on).owed.interest for bills in ((bill,), ())]
+    return both[0] - both[1]
+
+
+def test_costs_that_are_booked_late_bear_interest_from_their_own_day() -> None:
+    """Two per cent of 365.00 are 0.02 a day: 18 days from the 11th to the 28th, and no payment before it counts."""
+    paid = act("2021-02-12", "payment", amount="100.00")
+    assert costs(law("_d29"), "2021-02-28", paid, booked="2021-02-21") == D("0.36")
+
+
+# Facts -----------------------------------------------------------------------------------------------------
+
+
+def step(facts: cr.Case, profile: cr.Profile, action: str, on: str) -> str:
+    return next((one.status for one in cr.next_steps(facts, profile, on=on).proposals if one.action == action), "none")
+
+
+def test_who_collects_may_decide_what_may_be_done() -> None:
+    profile = law("_d18a", act={"demand": {"when": (m.Condition({"collector": is_("none")}),)}})
+    handed = case(act("2021-02-01", "handed_over", to="collector"))
+    assert step(case(), profile, "demand", "2021-03-01") == "open"
+    assert step(handed, profile, "demand", "2021-03-01") != "open"
+
+
+def test_an_act_may_wait_for_the_last_time_it_was_done() -> None:
+    """Thirty days after 1 March end on 31 March."""
+    profile = law("_d18a", act={"demand": {"earliest": (days(30, "previous.done"),)}})
+    facts = case(act("2021-03-01", "demand"))
+    found = next(one for one in cr.next_steps(facts, profile, on="2021-03-10").proposals if one.action == "demand")
+    assert found.earliest == dt.date(2021, 4, 1)
+
+
+def test_a_share_of_a_plan_is_missed_only_where_there_is_a_plan_of_some_sum() -> None:
+    """Of two instalments of 100.00, due on 1 February and 1 March, the first is missed: half."""
+    plan = [{"due": "2021-02-01", "amount": "100.00"}, {"due": "2021-03-01", "amount": "100.00"}]
+    agreed = act("2021-01-10", "plan_agreed", instalments=plan)
+    for events, share in (((), None), ((agreed,), 50)):
+        state = asked(case(*events), law("_d18a"), "2021-02-15").state
+        assert missed_share(state, state.ledger.accounts[0], day("2021-02-15")) == share
+        assert plan_holds(state, state.ledger.accounts[0], day("2021-02-15")) is bool(events)
+
+
+def asked(facts: cr.Case, profile: cr.Profile, on: str) -> Question:
+    return Question(facts, profile, day(on), {}, None, carry=False)
+
+
+# Stays -----------------------------------------------------------------------------------------------------
+
+
+def stays(facts: cr.Case, profile: cr.Profile, on: str) -> list[tuple[str, int, int | None]]:
+    state = asked(facts, profile, on).state
+    return [(stay.name, stay.first, stay.last) for stay in state.ledger.accounts[0].stays]
+
+
+def test_a_stay_that_the_law_does_not_know_begins_and_ends_as_it_is_told() -> None:
+    began, ended = act("2021-01-05", "stay_began"), act("2021-02-01", "stay_ended")
+    profile = law("_d18a")
+    assert stays(case(began), profile, "2021-03-01") == [("stay", day("2021-01-05"), None)]
+    assert stays(case(began, ended), profile, "2021-03-01") == [("stay", day("2021-01-05"), day("2021-01-31"))]
+    letter = act("2021-01-20", "reminder")
+    assert stays(case(began, letter), profile, "2021-03-01") == [("stay", day("2021-01-05"), None)]
+
+
+@pytest.mark.parametrize(("life", "begins"), [({"from_": dt.date(2021, 2, 2)}, False), ({"from_": dt.date(2021, 2, 1)}, True),
+                                              ({"to": dt.date(2021, 1, 31)}, False), ({"to": dt.date(2021, 2, 1)}, True)])  # fmt: skip  # noqa: E501
+def test_a_stay_begins_only_while_its_law_is_in_force(life: dict[str, dt.date], *, begins: bool) -> None:
+    profile = law("_d09s", stay={"respite": life})
+    began = act("2021-02-01", "stay_began", name="respite")
+    assert bool(stays(case(began), profile, "2021-03-01")) is begins
+
+
+def test_a_stay_may_end_some_time_after_a_day_of_the_claim() -> None:
+    """Sixty days after 31 December 2020 are over with 1 March 2021."""
+    profile = law("_d09s", stay={"respite": {"ends": (days(60, "claim.due"),)}})
+    began = act("2021-02-01", "stay_began", name="respite")
+    assert stays(case(began), profile, "2021-04-01") == [("respite", day("2021-02-01"), day("2021-03-01"))]
+
+
+# What is booked --------------------------------------------------------------------------------------------
+
+
+def test_a_part_that_the_law_names_and_no_claim_has_takes_no_money() -> None:
+    within = ("contract_interest", "interest", "fees", "costs", "principal")
+    profile = law("_d18a", allocation={"general": {"within": within}})
+    found = cr.standing(case(act("2021-02-01", "payment", amount="100.00")), profile, on="2021-02-01")
+    assert found.owed.principal == D("36400.00")
+
+
+def test_a_lump_sum_of_a_claim_that_was_withdrawn_is_all_struck() -> None:
+    events = act("2021-02-01", "withdrawn"), act("2021-02-02", "compensation_claimed", amount="40.00")
+    found = cr.audit(case(*events), law("_d16"), on="2021-03-01").findings
+    assert [(one.code, one.amount_unlawful) for one in found if one.event == "2"] == [("claim_withdrawn", D("40.00"))]
+
+
+def test_a_lump_sum_that_the_law_does_not_have_is_nothing_and_the_answer_says_so() -> None:
+    claimed = act("2021-02-01", "compensation_claimed")
+    found = cr.standing(case(claimed), law("_d18a"), on="2021-03-01")
+    assert "compensation_amount" in {one.code for one in found.assumptions}
+    assert found.owed.costs == found.owed.fees == 0
+
+
+def test_a_common_ceiling_holds_only_the_fees_it_names() -> None:
+    cap = m.Cap(name="most", what="Most", law=("act-1",), over=("petition",), amount=m.Amount(is_=D(1)), per="claim")
+    found = law("_d18a")
+    for over, owed in (("petition",), 5), (("reminder",), 1):
+        profile = replace(found, cap={"most": replace(cap, over=over)}, memo={})
+        assert cr.standing(case(FEE), profile, on="2021-03-01").owed.fees == owed
+
+
+def test_only_figures_that_were_checked_too_long_ago_are_told_and_costs_without_one_are_not() -> None:
+    """Checked on 1 January 2015, used in 2021; the charge for an address has no tariff."""
+    checked = dt.date(2015, 1, 1)
+    profile = law("_d18a", fee={"reminder": {"checked": checked}})
+    facts = case(FEE, act("2021-02-02", "charge", cost="address_search", amount="7.00"))
+    assert list(aged(asked(facts, profile, "2021-03-01").state)) == [Aged("fee.reminder", checked, ("act-1",))]
+
+
+def test_a_claim_bears_no_more_interest_once_it_was_stopped_or_has_reached_its_ceiling() -> None:
+    demanded, truce = act("2021-01-05", "demand"), act("2021-02-01", "truce_agreed")
+    for events, bears in (((demanded,), True), ((demanded, truce), False), ((), False)):
+        ledger = asked(case(*events), law("_d18a"), "2021-03-01").state.ledger
+        assert ledger.bears(ledger.accounts[0], day("2021-03-02")) is bears
+    ledger = asked(case(demanded), law("_d18a"), "2021-03-01").state.ledger
+    ledger.accounts[0].interest_cap = 100
+    assert not ledger.bears(ledger.accounts[0], day("2021-03-02"))

@@ -15,10 +15,10 @@ import pytest
 import collectrules as cr
 from collectrules.fold.ageing import Aged, aged
 from collectrules.fold.asking import Question
-from collectrules.fold.clocks import deadlines
+from collectrules.fold.clocks import barred_days, deadlines, limitation
 from collectrules.fold.docket import docket_of
 from collectrules.fold.handling.contents import Omission, without_fee
-from collectrules.fold.judging import frame_of, room_for
+from collectrules.fold.judging import amount_of, frame_of, room_for
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import missed_share, plan_holds, plan_word
 from collectrules.fold.ruling import Opinion, Ruling
@@ -444,13 +444,17 @@ def test_a_lump_sum_that_is_not_known_is_not_made_up() -> None:
 
 
 def test_what_is_credited_on_a_lump_sum_is_credited_where_one_is_owed() -> None:
-    """Of two claims only the rent has a lump sum of 40.00; 10.00 were credited on it."""
+    """Of two claims only the rent has a lump sum of 40.00, on which 10.00 were credited; 30.00 of goods are too much."""
     claimed = act("2021-02-01", "compensation_claimed", amount="30.00", credited="10.00")
-    claims = ({"kind": "goods_or_services"}, {"kind": "rent"})
-    profile = law("_d16", fee={"lump": {"when": (m.Condition({"claim_kind": is_("rent")}),)}})
-    assert cr.standing(case(claimed, claims=claims), profile, on="2021-03-01").owed.fees <= 30
+    facts = case(claimed, claims=({"kind": "goods_or_services"}, {"kind": "rent"}))
+    rent = law("_d16", fee={"lump": {"when": (m.Condition({"claim_kind": is_("rent")}),)}})
     unknown = law("_d16", fee={"lump": {"amount": UNKNOWN}})
-    assert cr.standing(case(claimed, claims=claims), unknown, on="2021-03-01").owed.fees <= 30
+    for profile, code, claims, sums in (
+        (rent, "fee_condition", ("1",), (30, 0)),
+        (unknown, "unknown_figure", ("2",), (0, 30)),
+    ):
+        (found,) = cr.audit(facts, profile, on="2021-03-01").findings
+        assert (found.code, found.claims, (found.amount_unlawful, found.amount_in_doubt)) == (code, claims, sums)
 
 
 def test_a_frame_beside_which_a_figure_is_missing_is_not_shown() -> None:
@@ -480,11 +484,12 @@ def test_an_agreed_fee_is_not_compared_with_one_that_is_not_known() -> None:
 def test_a_period_of_limitation_that_is_not_modelled_yet_is_no_period() -> None:
     found = law("_d23")
     period = m.Period(after=("claim.due",), days="long", counting="calendar_days")
-    profile = law("_d23", limitation={"year_end": {"period": period, "cut_short": None, "restarts": ()}})
+    profile = law("_d23", limitation={"year_end": {"period": period, "cut_short": (), "restarts": ()}})
     assert found.limitation.keys() == profile.limitation.keys()
     later = with_value(profile, "long", row("1000", "2030-01-01"), unit="days")
+    state = asked(case(), later, "2021-02-01").state
     with pytest.raises(cr.NotModelled) as caught:
-        cr.standing(case(), later, on="2021-02-01")
+        limitation(state, state.ledger.accounts[0])
     assert caught.value.code == "not_modelled"
 
 
@@ -658,12 +663,42 @@ def test_a_bill_over_what_was_taken_back_of_one_claim_says_nothing_of_another() 
     assert found.owed.costs == 40
 
 
+def lapsing(*, paused_by: tuple[str, ...] = ()) -> cr.Profile:
+    """Interest of ten per cent from the due day on, each day's barred 365 days after it; to acknowledge begins anew."""
+    period = m.Period(after=("interest.accrued",), days=365, counting="calendar_days", paused_by=paused_by)
+    rule = m.Limitation(
+        name="interest", what="Interest", law=("act-1",), covers=("interest",), period=period, effect="defence",
+        restarts=(m.Restart(on=("acknowledgement",)),),
+    )  # fmt: skip
+    found = law("_d18a", interest={"default": {"starts": (days(0, "claim.due"),)}})
+    respite = {"respite": replace(law("_d09s").stay["respite"], stops=())}
+    return replace(found, limitation={"interest": rule}, stay=respite, memo={})
+
+
+ACKNOWLEDGED = act("2023-01-01", "acknowledgement"), act("2023-06-01", "acknowledgement")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_no_acknowledgement_revives_interest_that_was_barred_before(count: int) -> None:
+    """What accrued in 2021 was barred by the end of 2022; of what came later nothing is by June 2023."""
+    state = asked(case(*ACKNOWLEDGED[:count]), lapsing(), "2023-06-02").state
+    account = state.ledger.accounts[0]
+    ranges, _ = barred_days(state, account, "interest", day("2021-01-01"))
+    assert {one for each in ranges for one in each} == set(range(day("2021-01-01"), day("2021-12-31") + 1))
+    assert any(one.state == "expired" for one in limitation(state, account))
+
+
+def test_interest_is_not_barred_while_its_time_stands_still() -> None:
+    """A respite without an end since July 2021 holds up what accrued before it and after it."""
+    began = act("2021-07-01", "stay_began", name="respite")
+    state = asked(case(began, *ACKNOWLEDGED), lapsing(paused_by=("respite",)), "2023-06-02").state
+    assert not any(barred_days(state, state.ledger.accounts[0], "interest", day("2021-01-01"))[0])
+
+
 def test_what_passes_into_a_lawsuit_is_asked_before_it_is_filed() -> None:
-    """One unit for the petition on 36,500.00 was 90.00; 800.00 are left: three units of 40.00, less one of 40.00."""
-    events = act("2021-01-05", "petition_filed"), act("2021-01-10", "payment", amount="35765.00")
-    proposal = [
-        one
-        for one in cr.next_steps(case(*events), law("_d28"), on="2021-02-01").proposals
-        if one.action == "suit_filed"
-    ]
-    assert proposal
+    """90.00 for the petition on 2,000.00; of 500.00 that are left, three units of 40.00 less the 40.00 that pass."""
+    events = act("2021-03-01", "petition_filed"), act("2021-03-15", "payment", amount="1500.00")
+    state = asked(case(*events, claims=({"amount": "2000.00"},)), law("_d28"), "2021-04-01").state
+    account = state.ledger.accounts[0]
+    moment = Moment(state, account, state.on, (account,), "suit_filed/court")
+    assert amount_of(state.book.fees["suit_court"].cautious, moment)[0] == 80_00

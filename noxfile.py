@@ -154,6 +154,16 @@ def branches(session: nox.Session) -> None:
     session.run("python", "-m", "tests.branches.branches", "--report", "docs/reference/branches.md", *session.posargs)
 
 
+@nox.session(default=False)
+def coverage(session: nox.Session) -> None:
+    """Tests reach every branch of ground, topics and spine, or a reason is given; writes the page."""
+    tools = (*HOSTS, "coverage", "hypothesis", "pytest", "pytest-xdist")
+    install(session, *tools, "--editable", ".[columns,plot,tables,terminal]")
+    session.run(
+        "python", "-m", "tests.coverage.coverage_page", "--report", "docs/reference/coverage.md", *session.posargs
+    )
+
+
 @nox.session
 def packaging(session: nox.Session) -> None:
     """Wheel and sdist are complete, and each way to install gives a package that works."""

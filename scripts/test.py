@@ -15,6 +15,7 @@ SESSIONS = ["tests", *BESIDE]
 ASKED = [
     "bench",
     "branches",
+    "coverage",
     "differential",
     "fuzz",
     "mutation",

@@ -52,23 +52,25 @@ def reached(tests: Sequence[str], work: Path) -> set[Branch]:
     data, report = work / "data", work / "report.json"
     source = ",".join(f"{ENGINE}/{package}" for package in MEASURED)
     run = ["run", "--branch", f"--source={source}", f"--data-file={data}", "-m", "pytest", "--quiet", *tests]
-    _coverage(run)
-    _coverage(["json", "--quiet", f"--data-file={data}", "-o", str(report)])
+    coverage(run)
+    coverage(["json", "--quiet", f"--data-file={data}", "-o", str(report)])
     return in_report(report.read_text("utf-8"))
 
 
-def _coverage(arguments: Sequence[str]) -> None:
+def coverage(arguments: Sequence[str]) -> None:
+    """Run a command of the tool that measures."""
     command = [sys.executable, "-m", "coverage", *arguments]
     subprocess.run(command, check=True, cwd=ROOT)  # noqa: S603  # our own interpreter
 
 
-def in_report(text: str) -> set[Branch]:
-    """Return the branches that a report of `coverage json` lists as executed."""
+def in_report(text: str, kind: str = "executed_branches") -> set[Branch]:
+    """Return the branches that a report of `coverage json` lists as executed, or as another kind."""
     files = json.loads(text)["files"]
-    return {Branch(_short(name), *pair) for name, found in files.items() for pair in found["executed_branches"]}
+    return {Branch(short(name), *pair) for name, found in files.items() for pair in found[kind]}
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """Return the name of a file within the engine."""
     return name.replace("\\", "/").removeprefix(f"{ENGINE}/")
 
 
@@ -79,9 +81,9 @@ def said(branch: Branch) -> Text:
     return Text(branch.file, lines[branch.start - 1].strip(), then)
 
 
-def excused() -> dict[Text, str]:
+def excused(excuses: Path = EXCUSES) -> dict[Text, str]:
     """Return the branches that may be left, with their reasons."""
-    rows = tomllib.loads(EXCUSES.read_text("utf-8"))["left"]
+    rows = tomllib.loads(excuses.read_text("utf-8"))["left"]
     return {Text(row["file"], row["line"], row["then"]): row["because"] for row in rows}
 
 
@@ -106,8 +108,8 @@ def rendered(outcome: Outcome, shipped: int) -> str:
     left = len(outcome.open) + len(outcome.excused)
     text = ["# Branches that only a shipped profile reaches\n", ABOUT]
     text.append(f"Of {shipped} branches that shipped profiles reach, {left} are left.\n")
-    text += _table("Without a reason", ((place(branch), "") for branch in outcome.open))
-    text += _table("With a reason", ((place(branch), because) for branch, because in outcome.excused))
+    text += listed("Without a reason", ((place(branch), "") for branch in outcome.open))
+    text += listed("With a reason", ((place(branch), because) for branch, because in outcome.excused))
     return "\n".join(text)
 
 
@@ -117,7 +119,8 @@ def place(branch: Branch) -> str:
     return f"{branch.file}:{branch.start} → {end}  `{said(branch).line}`"
 
 
-def _table(title: str, rows: Iterable[tuple[str, str]]) -> list[str]:
+def listed(title: str, rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a part of a page: what there is under a title, with reasons where there are any."""
     found = [f"- {where}{': ' if why else ''}{why}" for where, why in rows]
     return [f"## {title}\n", *(found or ["None."]), ""]
 
@@ -130,11 +133,15 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
         invented, shipped = reached(INVENTED, Path(one)), reached(SHIPPED, Path(other))
     outcome = compared(shipped, invented, excused())
-    page = rendered(outcome, len(shipped))
-    if wanted.report is None:
+    return told(rendered(outcome, len(shipped)), wanted.report, outcome)
+
+
+def told(page: str, to: Path | None, outcome: Outcome) -> int:
+    """Write or print a page, and name the excuses that nothing needs; 0 if there are none and nothing is open."""
+    if to is None:
         sys.stdout.write(page)
     else:
-        wanted.report.write_text(page, "utf-8", newline="\n")
+        to.write_text(page, "utf-8", newline="\n")
     for text in outcome.unneeded:
         sys.stdout.write(f"no longer left: {text.file}: {text.line} → {text.then}\n")
     return 1 if outcome.open or outcome.unneeded else 0

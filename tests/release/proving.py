@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from itertools import count, cycle
@@ -25,6 +25,8 @@ from tests.release.page import RECORDS, written
 CHUNK = 50
 """Seeds that one process judges at a time."""
 MOST_SHOWN = 20
+RUN = ("src", "profiles", "tests/release", "tests/judge")
+"""What runs in a proof."""
 
 
 @dataclass(slots=True)
@@ -92,15 +94,13 @@ def begun(profile: str, shard: tuple[int, int]) -> int:
     return max((last // of + 1 for last in lasts), default=0)
 
 
-def commit() -> str:
-    """The commit that ran, with a mark where the tree was not as it was committed."""
+def commit(paths: Sequence[str] = RUN) -> str:
+    """The commit that ran, with a mark where some paths were not as they were committed."""
 
     def told(*words: str) -> str:
         return subprocess.run(["git", *words], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603, S607
 
-    changed = told(
-        "status", "--porcelain", "--untracked-files=no", "--", "src", "profiles", "tests/release", "tests/judge"
-    )
+    changed = told("status", "--porcelain", "--untracked-files=no", "--", *paths)
     return told("rev-parse", "--short=12", "HEAD") + ("+changes" if changed else "")
 
 

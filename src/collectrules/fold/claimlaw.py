@@ -86,10 +86,6 @@ class ClaimLaw:
             found = self._official[act] = tuple(rule for rule in self.fees_on(act) if rule.record.part in OFFICIAL)
         return found
 
-    def fees_for(self, cost: str) -> tuple[FeeRule, ...]:
-        """Return the fees that govern a cost which is booked by itself."""
-        return self._possible(self.book.fees_by_cost.get(cost, ()))
-
     def _possible(self, rules: Sequence[FeeRule]) -> tuple[FeeRule, ...]:
         found = [self.fee(rule.name) for rule in rules]
         return tuple(rule for rule in found if not rule.record.instead_of or not all(gate.shut for gate in rule.gates))

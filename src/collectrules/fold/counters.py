@@ -23,10 +23,7 @@ def counted(per: str, moment: Moment, fee: m.Fee) -> int:
         return sum(line.fee == fee.name and line.lawful > 0 for line in lines_of_matter(fee, moment))
     if per == "act" and moment.cost is not None:
         return max(_billed(moment, fee) - _done(moment, fee) + 1, 0)
-    count = _UNITS.get(per)
-    if count is None:
-        raise not_computed([f"limits.per.{per}"])
-    return count(moment, moment.account.charged.get(moment.family, []))
+    return _UNITS[per](moment, moment.account.charged.get(moment.family, []))
 
 
 def _billed(moment: Moment, fee: m.Fee) -> int:

@@ -382,10 +382,6 @@ class Rulebook(InterestBook):
         counting = self.profile.counting.get(str(period.counting))
         return counting.certainty if counting is not None else "sure"
 
-    def law_kinds(self, keys: tuple[str, ...]) -> set[str]:
-        """Return on what the cited laws rest."""
-        return {self.profile.law[key].kind for key in keys if key in self.profile.law}
-
 
 def evaluate(versions: History[Formula], day: int, value: Fraction | None, named: Named, working: Working) -> Fraction:
     """Choose the version of a day and apply its formula; note law, certainty and version in the working.

@@ -141,14 +141,6 @@ def test_a_bill_is_beyond_those_that_earlier_times_of_its_act_account_for() -> N
     assert counts("letter", at) == 0
 
 
-def test_a_unit_that_is_not_computed_is_refused() -> None:
-    with pytest.raises(NotModelled) as refused:
-        counts("decade", moment(account()))
-    assert [(fault.code, fault.path) for fault in refused.value.faults] == [
-        ("word_not_computed", "limits.per.decade")
-    ]  # fmt: skip
-
-
 def test_acts_count_with_a_fee_or_without() -> None:
     one = account()
     act(one, "reminder", "2025-12-31", "2026-02-01", "2026-03-01")

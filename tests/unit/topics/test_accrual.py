@@ -314,3 +314,30 @@ MARKS = ["sure", "provisional", "unconfirmed", "unclear"]  # each weaker than th
 def test_a_rate_is_as_doubtful_as_the_more_doubtful_of_reference_and_margin(base: str, more: str) -> None:
     (found,) = combined(reference((0, "3", base)), lambda _day: (Fraction(1), (), more), lambda rate: rate)
     assert MARKS.index(found.certainty) == max(MARKS.index(base), MARKS.index(more))
+
+
+def test_no_day_bears_no_interest() -> None:
+    assert path((FIRST, "8.00")).weight(FIRST + 5, FIRST + 4) == 0
+
+
+def test_a_rate_finer_than_a_millionth_of_a_percent_is_refused_and_not_rounded() -> None:
+    assert micro(Fraction("0.000001")) == 1
+    with pytest.raises(NotModelled) as caught:
+        micro(Fraction("0.0000005"))
+    assert caught.value.code == "rate_decimals"
+
+
+def test_of_a_rate_only_the_versions_of_its_own_days_are_joined() -> None:
+    """The first runs until day 29 and would change on day 40; the second changed on day 20, before it begins."""
+    old = path((FIRST, "8.00"), (FIRST + 40, "9.00"))
+    new = path((FIRST, "3.00"), (FIRST + 20, "4.00"))
+    found = joined([(None, FIRST + 29, old), (FIRST + 30, None, new)], "both", "act/act")
+    assert [(segment.start - FIRST, segment.rate) for segment in found.segments] == [(0, 8_000_000), (30, 4_000_000)]
+
+
+@pytest.mark.parametrize(("end", "horizon"), [(9, None), (10, None), (11, FIRST + 10), (None, FIRST + 10)])
+def test_rates_are_published_as_far_as_the_one_that_is_needed(end: int | None, horizon: int | None) -> None:
+    """A rate published to day 10 limits what is known only where it runs beyond that day."""
+    last = None if end is None else FIRST + end
+    later = [] if last is None else [(last + 1, None, path((FIRST, "5.00")))]
+    assert joined([(None, last, path((FIRST, "8.00"), horizon=FIRST + 10)), *later], "x", "act/act").horizon == horizon

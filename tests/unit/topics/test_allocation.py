@@ -366,3 +366,11 @@ def test_every_unit_lands_once_and_a_later_slot_waits_for_the_earlier(
         for earlier, later in pairwise(SLOTS):
             assert got[later] == 0 or got[earlier] == found.slots[earlier]
     assert rest == max(amount - sum(sum(found.slots.values()) for found in debts), 0)
+
+
+def test_an_order_in_doubt_is_not_chosen_by_itself() -> None:
+    orders = {"a": ("interest", "principal"), "b": ("principal", "interest")}
+    law = rule(within=m.ByReading("order", orders))
+    with pytest.raises(NotModelled) as caught:
+        allocate(10, [debt(0, 10, law, interest=5, principal=100)])
+    assert caught.value.code == "reading_open"

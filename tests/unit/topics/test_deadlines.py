@@ -99,6 +99,8 @@ def test_never_on_or_before_the_due_day_nor_before_another_named_day() -> None:
     days = {"claim__demanded": "2020-01-01", "claim__due": "2020-03-01", "claim__received": "2020-03-05"}
     assert worked(period, **days).first_free == day("2020-03-05")
     assert worked(period, **(days | {"claim__received": "2020-01-02"})).first_free == day("2020-03-02")
+    del days["claim__received"]  # what has not happened holds nothing up
+    assert worked(period, **days).first_free == day("2020-03-02")
 
 
 def test_an_anchor_that_must_lie_after_a_day_counts_for_nothing_before_it() -> None:
@@ -201,16 +203,42 @@ class InZurich(Stays):
     ],
 )
 def test_a_period_stands_still_on_closed_days_that_are_not_counted(start: str, raw: str, last: str) -> None:
+    found = in_court(start, InZurich())
+    assert (found.raw_last, found.last) == (day(raw), day(last))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ends"),
+    [
+        # 2 to 9 July are eight days, a stay and then closed from 10 July to 15 August: twelve more from the 16th.
+        ("2025-07-10", "2025-07-20", "2025-08-27"),
+        ("2025-07-10", "2025-07-14", "2025-08-27"),  # the stay ends on the day before the court closes
+        ("2025-07-20", "2025-07-25", "2025-08-22"),  # within it: 13 days to 14 July, seven more from 16 August
+        ("2025-07-10", "", None),  # a stay without an end
+    ],
+)
+def test_a_day_that_is_closed_and_in_a_stay_is_left_out_once(first: str, last: str, ends: str | None) -> None:
+    found = in_court("2025-07-01", InZurich((first, last)), paused_by=("respite",))
+    assert found.last == (None if ends is None else day(ends))
+
+
+def in_court(start: str, at: Setting, **words: tuple[str, ...]) -> Span:
+    """Twenty days before a court that closes in July, at Christmas and at Easter, as the Swiss ZPO 145 has it."""
     law = load_profile("CH")
     rest = (m.EndMove(off="rest_day", to="next_working_day"),)
     counting = m.Counting(
         name="court", what="Court holidays", law=("zpo-145",), first_day="not_counted", closed_days="not_counted",
         calendar="court", end_moves=rest,
     )  # fmt: skip
-    law = replace(law, counting={**law.counting, "court": counting}, memo={})
-    period = m.Period(after=("x",), days=20, counting="court")
-    found = span(period, law, {"x": day(start)}.get, lambda _name: 10, at=InZurich())
-    assert (found.raw_last, found.last) == (day(raw), day(last))
+    law = replace(law, counting={**law.counting, "court": counting}, stay={"respite": RESPITE}, memo={})
+    period = m.Period(after=("x",), days=20, counting="court", **words)
+    return span(period, law, {"x": day(start)}.get, lambda _name: 10, at=at)
+
+
+def test_working_days_of_no_calendar_are_not_guessed() -> None:
+    with pytest.raises(NotModelled) as caught:
+        worked(m.Period(after=("x",), working_days=3, counting="calendar_days"), x="2020-01-01")
+    assert caught.value.code == "no_calendar"
 
 
 # Lengths, starts and ends under a law of one counting ------------------------------------------------------------

@@ -322,3 +322,25 @@ def test_a_working_begins_sure_and_empty() -> None:
     assert (working.certainty, working.parts, working.laws, working.tax, working.edge) == ("sure", [], [], 0, None)
     assert (working.fee, working.saved, working.expenses, working.expenses_of, working.expenses_room) == (0, 0, 0, 0, 0)
     assert working.credited == {"net": 0, "gross": 0}
+
+
+def test_a_value_beyond_the_last_band_has_no_amount() -> None:
+    table = {"bands": [[D("100.00"), D("5.00")], [D("200.00"), D("8.00")]]}
+    assert worked(table, "200") == 8
+    with pytest.raises(NotModelled) as caught:
+        worked(table, "200.01")
+    assert caught.value.code == "no_band"
+
+
+def test_a_band_and_a_percentage_may_be_those_of_a_named_value() -> None:
+    """To 100.00 what is called small (4.00), above it what is called share (2.5 percent) of the value."""
+    table = {"bands": [[D("100.00"), {"is": "small"}], ["over", {"percent": "share"}]]}
+    named = {"small": Fraction(4_00), "share": Fraction("2.5")}
+    assert worked(table, "100", named) == 4
+    assert worked(table, "300", named) == Fraction("7.5")
+
+
+def test_an_amount_of_no_shape_is_refused() -> None:
+    with pytest.raises(NotModelled) as caught:
+        Compiler(100).formula(m.Amount(minimum=D("5.00")))
+    assert caught.value.code == "empty_amount"

@@ -331,7 +331,7 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
 def _too_late(record: m.Limitation, own: Span, moment: Moment, day: int) -> bool:
     """Whether a period had run out before an event; one that was held up until the day of the event had not."""
     held, until = _held_at(record, own, moment, day)
-    return not held and day > until and not _held_at(record, own, moment, day - 1)[0]
+    return own.last is not None and not held and day > until and not _held_at(record, own, moment, day - 1)[0]
 
 
 def _not_sooner(day: int, own: Span | None) -> int:

@@ -66,7 +66,12 @@ def test_a_condition_on_several_words_at_once_holds_only_with_all_of_them() -> N
     both = m.Matcher(all_=("contract", "invoice"))
     assert spoken(both) == "contract and invoice"
     assert spoken(m.Matcher(any_of=("contract", "invoice"))) == "contract or invoice"
-    found = [frozenset(), frozenset({"contract"}), frozenset({"contract", "invoice"}), frozenset("contract invoice x".split())]
+    found = [
+        frozenset(),
+        frozenset({"contract"}),
+        frozenset({"contract", "invoice"}),
+        frozenset("contract invoice x".split()),
+    ]
     assert [_set_test(both)(have) for have in found] == [False, False, True, True]
 
 

@@ -15,8 +15,15 @@ import pytest
 import collectrules as cr
 from collectrules.fold.ageing import Aged, aged
 from collectrules.fold.asking import Question
+from collectrules.fold.clocks import barred_days, deadlines, limitation
 from collectrules.fold.docket import docket_of
-from collectrules.fold.plans import missed_share, plan_holds
+from collectrules.fold.handling.contents import Omission, without_fee
+from collectrules.fold.judging import amount_of, frame_of, room_for
+from collectrules.fold.moments import Moment
+from collectrules.fold.plans import missed_share, plan_holds, plan_word
+from collectrules.fold.ruling import Opinion, Ruling
+from collectrules.fold.sensitivity import readings_used
+from collectrules.fold.turning import Turning, turning_on
 from collectrules.loader import model as m
 from tests.unit.fold.laws import act, case, codes, law
 
@@ -142,8 +149,7 @@ def test_time_turns_a_stage_only_where_its_condition_holds_on_the_day() -> None:
     """A claim that is disputed before it is overdue does not become so while the law asks for no dispute."""
     profile = law("_d18a", act={"fell_overdue": {"when": (m.Condition({"disputed": is_(False)}),)}})
     stages = [
-        cr.standing(case(*events), profile, on="2021-03-01").stage
-        for events in ((), (act("2020-12-01", "dispute"),))
+        cr.standing(case(*events), profile, on="2021-03-01").stage for events in ((), (act("2020-12-01", "dispute"),))
     ]
     assert stages == ["overdue", "not_due"]
 
@@ -201,7 +207,10 @@ def test_rates_that_follow_one_another_agree_on_interest_on_interest() -> None:
     changing = (m.Condition({"disputed": is_(False)}),)
     other = (m.Condition({"disputed": is_(True)}),)
     rates = {"new": {"when": changing, "compound": "yearly_from_start"}, "old": {"when": other}}
-    assert refused(case(claims=({"arose": "2020-06-01"},)), law("_d32", rate=rates)) == ("word_not_computed", "rate.new.compound")
+    assert refused(case(claims=({"arose": "2020-06-01"},)), law("_d32", rate=rates)) == (
+        "word_not_computed",
+        "rate.new.compound",
+    )
 
 
 def test_of_two_rules_of_interest_none_is_chosen_by_itself() -> None:
@@ -219,7 +228,10 @@ def test_a_rate_that_is_agreed_before_interest_begins_changes_nothing_yet() -> N
 def test_a_rate_whose_days_are_over_when_interest_begins_is_no_part_of_it() -> None:
     """Five per cent from 16 December on; two per cent until then, and interest begins on 1 January."""
     asked = (m.Condition({"disputed": is_(False)}),)
-    rates = {"old": {"when": asked, "to": dt.date(2020, 12, 15)}, "new": {"when": asked, "from_": dt.date(2020, 12, 16)}}
+    rates = {
+        "old": {"when": asked, "to": dt.date(2020, 12, 15)},
+        "new": {"when": asked, "from_": dt.date(2020, 12, 16)},
+    }
     profile = law("_d32", rate=rates)
     assert cr.standing(case(claims=({"arose": "2020-06-01"},)), profile, on="2021-01-10").owed.interest == 10 * 5
 
@@ -371,3 +383,322 @@ def test_a_claim_bears_no_more_interest_once_it_was_stopped_or_has_reached_its_c
     ledger = asked(case(demanded), law("_d18a"), "2021-03-01").state.ledger
     ledger.accounts[0].interest_cap = 100
     assert not ledger.bears(ledger.accounts[0], day("2021-03-02"))
+
+
+# Figures that are not known --------------------------------------------------------------------------------
+
+UNKNOWN = m.Dated(value=(m.Row(from_=dt.date(2010, 1, 1), unknown=True),))
+LATE = m.Dated(value=(m.Row(from_=dt.date(2030, 1, 1), is_=m.Amount(is_=D(10))),))
+
+
+def with_value(profile: cr.Profile, name: str, *rows: m.Row, unit: str | None = None) -> cr.Profile:
+    """The law with one more value."""
+    value = m.Value(name=name, what="A value", law=("act-1",), keyed_by="act", unit=unit, value=rows)  # type: ignore[arg-type]
+    return replace(profile, value={**profile.value, name: value}, memo={})
+
+
+def row(text: str, since: str = "2010-01-01") -> m.Row:
+    return m.Row(from_=dt.date.fromisoformat(since), is_=m.Amount(is_=D(text)))
+
+
+def test_an_act_may_wait_for_days_that_the_law_keeps_as_a_value() -> None:
+    """Ten days after 31 December end on 10 January; from the day after it may be done."""
+    waiting = m.Period(after=("claim.due",), days="wait", counting="calendar_days")
+    profile = with_value(law("_d18a", act={"demand": {"earliest": (waiting,)}}), "wait", row("10"), unit="days")
+    found = next(one for one in cr.next_steps(case(), profile, on="2021-01-05").proposals if one.action == "demand")
+    assert found.earliest == dt.date(2021, 1, 11)
+
+
+def test_a_value_in_doubt_that_more_than_fees_name_turns_more_than_fees() -> None:
+    waiting = m.Period(after=("claim.due",), days="wait", counting="calendar_days")
+    doubted = m.ByReading("last_day", {"bears": m.Amount(is_=D(10)), "is_free": m.Amount(is_=D(20))})
+    rows = (m.Row(from_=dt.date(2010, 1, 1), is_=doubted),)
+    plain = with_value(law("_d29"), "wait", *rows, unit="days")
+    named = with_value(law("_d29", act={"judgment": {"earliest": (waiting,)}}), "wait", *rows, unit="days")
+    told = Turning("value", "wait", excepted=False)
+    assert (told in turning_on(plain)["last_day"], told in turning_on(named)["last_day"]) == (False, True)
+
+
+def test_an_answer_that_fails_under_another_reading_turns_on_it() -> None:
+    """Under one option there is a rate of ten per cent, under the other none at all."""
+    profile = law("_d29", rate={"ten": {"when": (m.Condition({"reading.last_day": is_("bears")}),)}})
+    question = asked(case(), profile, "2021-01-10")
+    assert [(one.reading, one.sensitive) for one in readings_used(question)] == [("last_day", True)]
+
+
+def test_a_lump_sum_does_not_hang_on_a_value() -> None:
+    profile = law("_d16", fee={"lump": {"amount": m.Amount(table="scale")}})
+    assert refused(case(act("2021-02-01", "compensation_claimed")), profile) == ("word_not_computed", "scale")
+
+
+def test_a_margin_does_not_hang_on_a_value() -> None:
+    profile = with_value(law("_d01", rate={"floating": {"margin": m.Amount(table="late")}}), "late", row("5"))
+    assert refused(case(), profile, "2021-01-10") == ("word_not_computed", "late")
+
+
+def test_a_lump_sum_that_is_not_known_is_not_made_up() -> None:
+    profile = law("_d16", fee={"lump": {"amount": UNKNOWN}})
+    claimed = act("2021-02-01", "compensation_claimed")
+    found = cr.standing(case(claimed), profile, on="2021-03-01")
+    assert found.owed.fees == found.owed.costs == 0
+
+
+def test_what_is_credited_on_a_lump_sum_is_credited_where_one_is_owed() -> None:
+    """Of two claims only the rent has a lump sum of 40.00, on which 10.00 were credited; 30.00 of goods are too much."""
+    claimed = act("2021-02-01", "compensation_claimed", amount="30.00", credited="10.00")
+    facts = case(claimed, claims=({"kind": "goods_or_services"}, {"kind": "rent"}))
+    rent = law("_d16", fee={"lump": {"when": (m.Condition({"claim_kind": is_("rent")}),)}})
+    unknown = law("_d16", fee={"lump": {"amount": UNKNOWN}})
+    for profile, code, claims, sums in (
+        (rent, "fee_condition", ("1",), (30, 0)),
+        (unknown, "unknown_figure", ("2",), (0, 30)),
+    ):
+        (found,) = cr.audit(facts, profile, on="2021-03-01").findings
+        assert (found.code, found.claims, (found.amount_unlawful, found.amount_in_doubt)) == (code, claims, sums)
+
+
+def test_a_frame_beside_which_a_figure_is_missing_is_not_shown() -> None:
+    """Between 10.00 and 20.00, doubled; the factor is known from 2030 on."""
+    amount = m.Amount(between=(D(10), D(20)), times="factor")
+    for since, lower in (("2010-01-01", 20_00), ("2030-01-01", None)):
+        profile = with_value(
+            law("_d18a", fee={"reminder": {"amount": amount}}), "factor", row("2", since), unit="factor"
+        )
+        state = asked(case(), profile, "2021-02-01").state
+        moment = Moment(state, state.ledger.accounts[0], state.on, (state.ledger.accounts[0],), "reminder/reminder")
+        assert frame_of(state.book.fees["reminder"].cautious, moment, 0) == lower
+
+
+def test_an_agreed_fee_is_not_compared_with_one_that_is_not_known() -> None:
+    """The law's fee of 5.00 is displaced by an agreed one of 50.00, of which the answer tells; not if it is unknown."""
+    plain = law("_d18a").fee["reminder"]
+    agreed = replace(plain, name="agreed", of="agreed_fee", amount=m.Amount(percent=D(100)), instead_of=("reminder",))
+    terms = ({"agreements": {"reminder_fee": {"amount": "50.00", "agreed_on": "2020-01-01"}}},)
+    for amount, told in ((m.Amount(is_=D(5)), True), (UNKNOWN, False)):
+        found = law("_d18a")
+        fees = {**found.fee, "reminder": replace(plain, amount=amount), "agreed": agreed}
+        profile = replace(found, fee=fees, memo={})
+        assert ("agreed_fee_above_law" in codes(case(claims=terms), profile, "2021-01-10")) is told
+
+
+def test_a_period_of_limitation_that_is_not_modelled_yet_is_no_period() -> None:
+    found = law("_d23")
+    period = m.Period(after=("claim.due",), days="long", counting="calendar_days")
+    profile = law("_d23", limitation={"year_end": {"period": period, "cut_short": (), "restarts": ()}})
+    assert found.limitation.keys() == profile.limitation.keys()
+    later = with_value(profile, "long", row("1000", "2030-01-01"), unit="days")
+    state = asked(case(), later, "2021-02-01").state
+    with pytest.raises(cr.NotModelled) as caught:
+        limitation(state, state.ledger.accounts[0])
+    assert caught.value.code == "not_modelled"
+
+
+# More facts ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "events", "open_"),
+    [
+        ({"paid_share": m.Matcher(from_=D(50))}, ("18249.99",), False),
+        ({"paid_share": m.Matcher(from_=D(50))}, ("18250.00",), True),  # half of 36,500.00
+        ({"plan_instalments": m.Matcher(from_=2)}, (), False),
+    ],
+)
+def test_an_act_may_ask_how_much_was_paid(facts: dict[str, m.Matcher], events: tuple[str, ...], *, open_: bool) -> None:
+    profile = law("_d18a", act={"demand": {"when": (m.Condition(facts),)}})
+    paid = [act("2021-01-10", "payment", amount=amount) for amount in events]
+    assert (step(case(*paid), profile, "demand", "2021-02-01") == "open") is open_
+
+
+@pytest.mark.parametrize(("count", "open_"), [(1, False), (2, True)])
+def test_an_act_may_ask_for_the_instalments_of_a_plan(count: int, *, open_: bool) -> None:
+    rows = [{"due": f"2021-0{month}-01", "amount": "100.00"} for month in range(2, 2 + count)]
+    asks = (m.Condition({"plan_instalments": m.Matcher(from_=2)}),)
+    profile = law("_d18a", act={"notice_given": {"when": asks}})
+    agreed = act("2021-01-10", "plan_agreed", instalments=rows)
+    assert (step(case(agreed), profile, "notice_given", "2021-01-20") != "blocked") is open_
+
+
+def test_an_act_may_wait_until_little_is_left_of_the_time_to_sue() -> None:
+    """The six months of a loan due on 31 December 2020 end on 30 June 2021; thirty days are left from 31 May on."""
+    asks = (m.Condition({"limitation_days_left": m.Matcher(to=30)}),)
+    profile = law("_d23", act={"reminder": {"when": asks}})
+    facts = case(claims=({"kind": "loan"},))
+    statuses = [step(facts, profile, "reminder", on) for on in ("2021-05-30", "2021-05-31")]
+    assert [status == "open" for status in statuses] == [False, True]
+
+
+def test_a_plan_that_falls_by_itself_is_broken_from_the_day_of_its_second_missed_instalment() -> None:
+    """Due at the end of January, February and March: the second is missed from 1 March on."""
+    rows = [{"due": f"2021-0{month}-28", "amount": "100.00"} for month in (1, 2, 3)]
+    facts = case(
+        act("2020-12-31", "plan_agreed", instalments=rows), claims=({"amount": "300.00"},), debtor={"kind": "business"}
+    )
+    state = asked(facts, law("_d39"), "2021-01-15").state
+    words = [plan_word(state, state.ledger.accounts[0], day(on)) for on in ("2021-02-28", "2021-03-01")]
+    assert words == ["running", "broken"]
+
+
+# What waits and what is laid out ---------------------------------------------------------------------------
+
+
+def test_a_letter_counts_as_received_only_when_time_does_not_stand_still() -> None:
+    """Five days after it was sent, in which a respite without an end is not counted."""
+    arrives = m.Period(after=("sent",), days=5, counting="calendar_days", paused_by=("respite",))
+    post = m.Delivery(name="post", what="By post", law=("act-1",), channel="post", arrives=arrives)
+    profile = replace(law("_d09s"), delivery={"post": post}, memo={})
+    letter, began = act("2021-02-02", "reminder", channel="post"), act("2021-02-01", "stay_began", name="respite")
+    for events, told in (((letter,), True), ((began, letter), False)):
+        found = cr.standing(case(*events), profile, on="2021-03-01").assumptions
+        assert ("delivery_presumed" in {one.code for one in found}) is told
+
+
+def test_the_wait_for_the_next_fee_has_no_end_while_time_stands_still() -> None:
+    pausing = m.Period(after=("previous.charged",), days=10, counting="calendar_days", paused_by=("respite",))
+    fee = replace(law("_d18a").fee["reminder"], once=(pausing,))
+    profile = replace(law("_d09s"), fee={"reminder": fee}, memo={})
+    began = act("2021-02-03", "stay_began", name="respite")
+    for events, told in (((FEE,), True), ((FEE, began), False)):
+        state = asked(case(*events), profile, "2021-02-05").state
+        found = {kind for kind, *_ in deadlines(state, state.ledger.accounts[0])}
+        assert ("reminder_gap" in found) is told
+
+
+def test_a_fee_that_was_not_owed_anyway_is_not_struck_once_more() -> None:
+    ruling = Ruling(0, 0, None, Opinion(0, "fee_too_soon", ()))  # type: ignore[arg-type]  # whose it is does not matter
+    assert without_fee(ruling, Omission(("interest",), "no_fee", ("act-1",), certain=True)) is ruling
+
+
+POST = {"name": "post", "act": "handed_over", "part": "collection", "cost": ("postage",), "charge": "actual"}
+
+
+def test_what_was_laid_out_is_owed_as_far_as_the_ceiling_leaves_room() -> None:
+    """Interest and costs are no more than the claim of 100.00; one day at ten per cent is 0.03."""
+    found = law("_d33")
+    cap = replace(found.interest["default"].cap, beside=(), paid="counts")  # type: ignore[type-var]
+    fee = replace(law("_d18a").fee["reminder"], **POST)
+    interest = {"default": replace(found.interest["default"], cap=cap)}
+    act_ = replace(found.act["suit_filed"], name="handed_over")
+    profile = replace(found, interest=interest, fee={"post": fee}, act={**found.act, "handed_over": act_}, memo={})
+    laid_out = (
+        act("2021-01-01", "handed_over", to="collector"),
+        act("2021-01-01", "charge", cost="postage", amount="150.00"),
+    )
+    assert cr.standing(case(*laid_out, claims=({"amount": "100.00"},)), profile, on="2021-01-01").owed.costs == D(
+        "99.97"
+    )
+
+
+def test_nothing_comes_off_what_was_laid_out() -> None:
+    less = law("_d16").fee["collection"].less
+    profile = law("_d16", fee={"expenses": {"charge": "actual", "less": less}})
+    events = (
+        act("2021-01-10", "handed_over", to="collector"),
+        act("2021-01-11", "charge", cost="postage", amount="5.00"),
+    )
+    assert refused(case(*events), profile) == ("word_not_computed", "fee.expenses.less")
+
+
+def test_what_a_ceiling_leaves_beyond_the_last_published_rate_is_what_it_left_by_then() -> None:
+    """A ceiling of 36,500.00, of which nine per cent of a year, 3,285.00, are used by the end of 2021."""
+    cap = m.InterestCap(percent=D(100), of="principal")
+    state = asked(case(), law("_d01", interest={"floating": {"cap": cap}}), "2021-12-31").state
+    for on in ("2021-12-31", "2022-01-10"):
+        assert room_for("reminder_fee", Moment(state, state.ledger.accounts[0], day(on))) == 33_215_00
+
+
+def test_a_claim_whose_interest_is_not_paid_waits_for_the_rate_of_its_own_payment() -> None:
+    """Nine per cent of each claim for ten days are 90.00; what is paid is the interest of the first."""
+    paid = act("2021-01-10", "payment", amount="90.00", claims=["1"])
+    facts = case(paid, claims=({}, {}), debtor={"kind": "public"})
+    assert cr.standing(facts, law("_d01"), on="2021-01-10").owed.interest == 90
+
+
+def test_a_rate_of_payment_is_not_reckoned_where_interest_runs_anew() -> None:
+    cap = m.InterestCap(percent=D(100), of="principal", until=("reminder",))
+    profile = law("_d01", interest={"of_payment": {"cap": cap}})
+    facts = case(act("2021-01-05", "reminder"), act("2021-01-10", "payment", amount="90.00"), debtor={"kind": "public"})
+    assert refused(facts, profile) == ("word_not_computed", "claims[0].interest")
+
+
+def test_a_bound_of_expenses_may_be_a_value() -> None:
+    """No more than 20.00, as a figure or by name, is the same law."""
+    handed = (
+        act("2021-01-10", "handed_over", to="collector"),
+        act("2021-01-12", "charge", cost="collector_fee", amount="900.00"),
+    )
+    plain = law("_d28")
+    expenses = replace(plain.fee["collection"].expenses, at_most="most")  # type: ignore[type-var]
+    named = with_value(law("_d28", fee={"collection": {"expenses": expenses}}), "most", row("20"))
+    owed = [cr.standing(case(*handed), profile, on="2021-02-01").owed.costs for profile in (plain, named)]
+    assert owed[0] == owed[1] > 0
+
+
+def test_a_unit_is_that_of_the_day_also_where_the_tariff_is_dated() -> None:
+    """The order's fee in one row since 2010 is the same law as the plain figure."""
+    plain = law("_d16")
+    dated_ = m.Dated(value=(m.Row(from_=dt.date(2010, 1, 1), is_=plain.fee["order"].amount),))  # type: ignore[arg-type]
+    events = (
+        act("2021-01-10", "handed_over", to="collector"),
+        act("2021-01-12", "charge", cost="collector_fee", amount="1000.00"),
+        act("2021-01-20", "order_filed"),
+    )
+    profiles = plain, law("_d16", fee={"order": {"amount": dated_}})
+    owed = [cr.standing(case(*events), profile, on="2021-02-01").owed.costs for profile in profiles]
+    assert owed[0] == owed[1] > 0
+
+
+def test_a_letter_that_arrives_arrives_for_the_claims_it_was_about() -> None:
+    claims = ({}, {"amount": "200.00"})
+    sent = act("2021-02-01", "reminder", id="r", claims=["2"])
+    state = asked(case(sent, act("2021-02-05", "received", of="r"), claims=claims), law("_d18a"), "2021-02-10").state
+    assert [account.latest.get("received") is not None for account in state.ledger.accounts] == [False, True]
+
+
+def test_a_bill_over_what_was_taken_back_of_one_claim_says_nothing_of_another() -> None:
+    asked_ = [act("2021-03-01", "order_asked", claims=[name]) for name in ("1", "2")]
+    dropped = [act("2021-03-20", "order_dropped", claims=[name]) for name in ("1", "2")]
+    bill = act("2021-03-21", "charge", cost="court_fee", amount="90.00", claims=["2"])
+    found = cr.standing(case(*asked_, *dropped, bill, claims=({}, {})), law("_d38t"), on="2021-03-21")
+    assert found.owed.costs == 40
+
+
+def lapsing(*, paused_by: tuple[str, ...] = ()) -> cr.Profile:
+    """Interest of ten per cent from the due day on, each day's barred 365 days after it; to acknowledge begins anew."""
+    period = m.Period(after=("interest.accrued",), days=365, counting="calendar_days", paused_by=paused_by)
+    rule = m.Limitation(
+        name="interest", what="Interest", law=("act-1",), covers=("interest",), period=period, effect="defence",
+        restarts=(m.Restart(on=("acknowledgement",)),),
+    )  # fmt: skip
+    found = law("_d18a", interest={"default": {"starts": (days(0, "claim.due"),)}})
+    respite = {"respite": replace(law("_d09s").stay["respite"], stops=())}
+    return replace(found, limitation={"interest": rule}, stay=respite, memo={})
+
+
+ACKNOWLEDGED = act("2023-01-01", "acknowledgement"), act("2023-06-01", "acknowledgement")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_no_acknowledgement_revives_interest_that_was_barred_before(count: int) -> None:
+    """What accrued in 2021 was barred by the end of 2022; of what came later nothing is by June 2023."""
+    state = asked(case(*ACKNOWLEDGED[:count]), lapsing(), "2023-06-02").state
+    account = state.ledger.accounts[0]
+    ranges, _ = barred_days(state, account, "interest", day("2021-01-01"))
+    assert {one for each in ranges for one in each} == set(range(day("2021-01-01"), day("2021-12-31") + 1))
+    assert any(one.state == "expired" for one in limitation(state, account))
+
+
+def test_interest_is_not_barred_while_its_time_stands_still() -> None:
+    """A respite without an end since July 2021 holds up what accrued before it and after it."""
+    began = act("2021-07-01", "stay_began", name="respite")
+    state = asked(case(began, *ACKNOWLEDGED), lapsing(paused_by=("respite",)), "2023-06-02").state
+    assert not any(barred_days(state, state.ledger.accounts[0], "interest", day("2021-01-01"))[0])
+
+
+def test_what_passes_into_a_lawsuit_is_asked_before_it_is_filed() -> None:
+    """90.00 for the petition on 2,000.00; of 500.00 that are left, three units of 40.00 less the 40.00 that pass."""
+    events = act("2021-03-01", "petition_filed"), act("2021-03-15", "payment", amount="1500.00")
+    state = asked(case(*events, claims=({"amount": "2000.00"},)), law("_d28"), "2021-04-01").state
+    account = state.ledger.accounts[0]
+    moment = Moment(state, account, state.on, (account,), "suit_filed/court")
+    assert amount_of(state.book.fees["suit_court"].cautious, moment)[0] == 80_00

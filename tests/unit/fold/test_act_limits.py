@@ -2,75 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import collectrules as cr
 from collectrules.loader import model as m
+from tests.unit.fold import laws
+from tests.unit.fold.laws import act, codes
 
-SHARED = Path(__file__).parents[2] / "profiles/part_d/_d18a"
-FIRST, SECOND = "2021-02-01", "2021-03-01"
+ON = "2021-04-01"
 
 
 def law(**limit: Any) -> cr.Profile:  # noqa: ANN401
-    found = cr.load_profile(path=SHARED)
-    reminder = replace(found.act["reminder"], limits=(m.Limit(**limit),))
-    return replace(found, act={**found.act, "reminder": reminder}, memo={})
+    return laws.law("_d18a", act={"reminder": {"limits": (m.Limit(**limit),)}})
 
 
-def claim(name: str, relationship: str | None = None) -> dict[str, Any]:
-    plain = {"id": name, "kind": "goods_or_services", "amount": "100.00", "due": "2020-12-31", "due_agreed": True}
-    return plain | ({} if relationship is None else {"relationship": relationship})
+def reminded(*names: str, relationships: tuple[str | None, ...] = (None,)) -> cr.Case:
+    """A reminder of a claim on the first of February, of another one or the same on the first of March."""
+    sent = [act(f"2021-0{month}-01", "reminder", claims=[name]) for month, name in enumerate(names, 2)]
+    return laws.case(*sent, claims=tuple({"relationship": one} if one else {} for one in relationships))
 
 
-def case(*reminded: tuple[str, str], claims: tuple[dict[str, Any], ...] = (claim("1"),)) -> cr.Case:
-    events = [{"on": on, "kind": "reminder", "claims": [name]} for on, name in reminded]
-    parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}}
-    return cr.load_case({"id": "x", "currency": "EUR", **parties, "claims": list(claims), "events": events})
+CONTRACT, CONTRACTS = ("flat", "flat"), ("flat", "car")
 
 
-def codes(facts: cr.Case, profile: cr.Profile) -> list[str]:
-    return [found.code for found in cr.audit(facts, profile, on="2021-04-01").findings]
-
-
-TWICE = ((FIRST, "1"), (SECOND, "1"))
-ONCE_EACH = ((FIRST, "1"), (SECOND, "2"))
-ONE_CONTRACT = (claim("1", "flat"), claim("2", "flat"))
-TWO_CONTRACTS = (claim("1", "flat"), claim("2", "car"))
-
-
-def test_once_for_a_claim_is_once_for_each(profile_of_claim: cr.Profile) -> None:
-    assert codes(case(TWICE[0]), profile_of_claim) == []
-    assert len(codes(case(*TWICE), profile_of_claim)) == 1
-    assert codes(case(*ONCE_EACH, claims=TWO_CONTRACTS), profile_of_claim) == []
-
-
-@pytest.fixture
-def profile_of_claim() -> cr.Profile:
-    return law(at_most=1, per="claim")
+def test_once_for_a_claim_is_once_for_each() -> None:
+    profile = law(at_most=1, per="claim")
+    assert codes(reminded("1"), profile, ON) == []
+    assert codes(reminded("1", "1"), profile, ON) == ["step_limit"]
+    assert codes(reminded("1", "2", relationships=CONTRACTS), profile, ON) == []
 
 
 def test_once_in_a_contract_is_once_for_all_its_claims() -> None:
     profile = law(at_most=1, per="contract")
-    assert codes(case(*ONCE_EACH, claims=TWO_CONTRACTS), profile) == []
-    assert len(codes(case(*ONCE_EACH, claims=ONE_CONTRACT), profile)) == 1
+    assert codes(reminded("1", "2", relationships=CONTRACTS), profile, ON) == []
+    assert codes(reminded("1", "2", relationships=CONTRACT), profile, ON) == ["step_limit"]
 
 
 @pytest.mark.parametrize("per", ["act", "letter"])
 def test_once_in_an_act_or_letter_holds_no_later_one_up(per: str) -> None:
-    assert codes(case(*TWICE), law(at_most=1, per=per)) == []
+    assert codes(reminded("1", "1"), law(at_most=1, per=per), ON) == []
 
 
-@pytest.mark.parametrize("limit", [{"free": 1, "per": "case"}, {"at_most": 1, "per": "arrears_run"}])
-def test_a_limit_that_is_not_reckoned_with_is_not_passed_over(limit: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("limit", "path"),
+    [
+        ({"free": 1, "per": "case"}, "act.reminder.limits.free"),
+        ({"at_most": 1, "per": "arrears_run"}, "act.reminder.limits.per.arrears_run"),
+    ],
+)
+def test_a_limit_that_is_not_reckoned_with_is_not_passed_over(limit: dict[str, Any], path: str) -> None:
     with pytest.raises(cr.NotModelled) as caught:
-        cr.next_steps(case(TWICE[0]), law(**limit), on="2021-04-01")
-    assert caught.value.code == "word_not_computed"
+        cr.next_steps(reminded("1"), law(**limit), on=ON)
+    assert (caught.value.code, caught.value.faults[0].path) == ("word_not_computed", path)
 
 
 def test_an_act_of_which_a_matter_has_one_is_done_once_in_it() -> None:
-    profile = law(at_most=1, per="matter")
-    assert len(codes(case(*TWICE), profile)) == 1
+    assert codes(reminded("1", "1"), law(at_most=1, per="matter"), ON) == ["step_limit"]

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 import collectrules as cr
-
 from collectrules.fold.compounding import YEARLY, anniversaries
 from collectrules.fold.entries import Arrears
 from collectrules.fold.ledger import Account

@@ -70,8 +70,12 @@ def test_a_margin_does_not_hang_on_a_value() -> None:
 def test_a_lump_sum_that_is_not_known_is_not_made_up() -> None:
     profile = law("_d16", fee={"lump": {"amount": UNKNOWN}})
     claimed = act("2021-02-01", "compensation_claimed")
-    found = cr.standing(case(claimed), profile, on="2021-03-01")
-    assert found.owed.fees == found.owed.costs == 0
+    with pytest.raises(cr.NotModelled) as caught:
+        cr.standing(case(claimed), profile, on="2021-03-01")
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("unknown_figure", "events[0]")]
+    stated = case(claimed | {"amount": "30.00"})
+    (finding,) = cr.audit(stated, profile, on="2021-03-01").findings
+    assert (finding.code, finding.amount_in_doubt) == ("unknown_figure", 30)
 
 
 def test_what_is_credited_on_a_lump_sum_is_credited_where_one_is_owed() -> None:

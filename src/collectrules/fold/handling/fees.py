@@ -22,7 +22,7 @@ from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule,
 from collectrules.fold.ruling import Ruling, Sum, rule_on, unproved
 from collectrules.fold.state import State
 from collectrules.fold.unmet import not_computed
-from collectrules.ground.errors import NotModelled
+from collectrules.ground.errors import Fault, NotModelled
 from collectrules.nouns.events import Event
 from collectrules.topics.tariffs import Working
 
@@ -215,11 +215,18 @@ def _verdict(state: State, ruling: Ruling, name: str, accounts: Sequence[Account
 
 
 def on_compensation(state: State, event: Event, name: str, accounts: list[Account]) -> None:
-    """A fixed sum per claim; without an amount it is the profile's of that day, owed or not."""
+    """A fixed sum per claim; without an amount it is the profile's of that day, owed or not.
+
+    Raises:
+        NotModelled: `unknown_figure`, nobody says the sum, and the profile does not know it.
+
+    """
     rules = [
         rule for rule in state.book.fees_by_act.get("compensation_claimed", ()) if rule.record.part == "compensation"
     ]
     day, given = event.on.toordinal(), event.amount if event.kind == "compensation_claimed" else None
+    if given is None:
+        _refuse_unknown(rules, day, state.path_of(name))
     usual, family = _usual(rules, day), rules[0].family if rules else "compensation_claimed/compensation"
     left = None if given is None else state.case.minor(given)
     credited = _set_off(state, event) if event.kind == "compensation_claimed" else 0
@@ -235,6 +242,13 @@ def on_compensation(state: State, event: Event, name: str, accounts: list[Accoun
             text = f"the sum is not stated, and the law has none for this claim; {state.text(claimed)} is taken"
             path = f"{state.path_of(name)}.amount"
             state.assume(path, "compensation_amount", text, amount=state.text(claimed))
+
+
+def _refuse_unknown(rules: Sequence[FeeRule], day: int, path: str) -> None:
+    versions = [version for rule in rules if (version := rule.cautious.amounts.version_at(day)) is not None]
+    if versions and all(version.value is None for version in versions):
+        expected = "the sum that was claimed: the law has one, and the profile does not know it"
+        raise NotModelled(Fault(code="unknown_figure", path=path, expected=expected))
 
 
 def _usual(rules: Sequence[FeeRule], day: int) -> int:

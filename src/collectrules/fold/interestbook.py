@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import Final, TypeVar, cast
 
 from collectrules.fold.claimlaw import possible_interest
 from collectrules.fold.conditions import ConditionCompiler, Gate, Outcome, Term, Test
@@ -13,6 +13,9 @@ from collectrules.fold.rules import InterestRule, RateRule
 from collectrules.ground import money
 from collectrules.loader import model as m
 from collectrules.loader.readings import settled
+
+T = TypeVar("T")
+MOST_INTEREST_BOOKS: Final = 500
 
 
 class InterestBook:
@@ -91,8 +94,22 @@ def timed(compiler: ConditionCompiler, periods: m.Periods) -> tuple[tuple[Gate, 
 
 def interest_book(profile: m.Profile, chosen: Mapping[str, str]) -> InterestBook:
     """Return the rules of interest under chosen readings, kept with the profile."""
-    key = ("interestbook", tuple(sorted(chosen.items())))
+    return kept_with(profile, "interestbook", chosen, MOST_INTEREST_BOOKS, InterestBook)
+
+
+def kept_with(
+    profile: m.Profile,
+    kind: str,
+    chosen: Mapping[str, str],
+    most: int,
+    make: Callable[[m.Profile, Mapping[str, str]], T],
+) -> T:
+    """Return what is made of a profile under chosen readings; the last few of a kind are kept with the profile."""
+    key = (kind, tuple(sorted(chosen.items())))
     found = profile.memo.get(key)
     if found is None:
-        found = profile.memo[key] = InterestBook(profile, chosen)
-    return cast("InterestBook", found)
+        alike = [other for other in profile.memo if isinstance(other, tuple) and other[0] == kind]
+        for old in alike[: 1 - most]:
+            profile.memo.pop(old, None)
+        found = profile.memo[key] = make(profile, chosen)
+    return cast("T", found)

@@ -371,18 +371,20 @@ def governing(rules: Sequence[FeeRule], moment: Moment) -> list[FeeRule]:
     applying = [rule for rule in standing if _may_apply(rule, moment)]
     sure = {rule.name for rule in applying if rule.cautious.gate.applies(_own(rule, moment))}
     if len(sure) > 1:
-        _one_of_each([rule.record for rule in applying if rule.name in sure], moment)
+        _one_of_each([rule for rule in applying if rule.name in sure], moment)
     return sorted(applying, key=lambda rule: rule.name not in sure) or _nearest(standing)
 
 
-def _one_of_each(fees: Sequence[m.Fee], moment: Moment) -> None:
+def _one_of_each(rules: Sequence[FeeRule], moment: Moment) -> None:
     """Refuse two fees of one part for the same letter: a profile that has them was not checked (`F20`)."""
     earned: dict[tuple[str, str], str] = {}
-    for fee in fees:
-        other = earned.setdefault((fee.act, fee.part), fee.name)
-        if fee.part in LETTER_PARTS and other != fee.name:
-            path, got = f"claims[{moment.account.index}]", f"{other}, {fee.name}"
-            raise NotModelled(Fault(code="two_rules", path=path, expected=f"one fee of {fee.act}", got=got))
+    for rule in rules:
+        own, fee = _own(rule, moment), rule.record
+        if fee.part in LETTER_PARTS and not any(table.stands_in_the_way(own) for table in rule.cautious.gate.unless):
+            other = earned.setdefault((fee.act, fee.part), fee.name)
+            if other != fee.name:
+                path, got = f"claims[{moment.account.index}]", f"{other}, {fee.name}"
+                raise NotModelled(Fault(code="two_rules", path=path, expected=f"one fee of {fee.act}", got=got))
 
 
 def _nearest(standing: list[FeeRule]) -> list[FeeRule]:

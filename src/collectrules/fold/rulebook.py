@@ -13,7 +13,7 @@ from typing import Final, TypeVar, cast
 from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome
 from collectrules.fold.facts import FACTS
-from collectrules.fold.interestbook import InterestBook, by_fact, timed
+from collectrules.fold.interestbook import InterestBook, by_fact, kept_with, timed
 from collectrules.fold.moments import Moment, valued_acts
 from collectrules.fold.planrules import gates_of_plans
 from collectrules.fold.resetting import named_values, proved, with_set
@@ -424,11 +424,4 @@ def rulebook(profile: m.Profile, chosen: Mapping[str, str] | None = None) -> Rul
         if option not in reading.options:
             known = f"one of {', '.join(reading.options)}"
             raise bad_input("unknown_option", f"readings.{name}", known, option, nearest(option, reading.options))
-    key = ("rulebook", tuple(sorted(wanted.items())))
-    found = profile.memo.get(key)
-    if found is None:
-        kept = [other for other in profile.memo if isinstance(other, tuple) and other[0] == "rulebook"]
-        for old in kept[: 1 - MOST_BOOKS]:
-            profile.memo.pop(old, None)
-        found = profile.memo[key] = Rulebook(profile, wanted)
-    return cast("Rulebook", found)
+    return kept_with(profile, "rulebook", wanted, MOST_BOOKS, Rulebook)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from decimal import Decimal
 from typing import Any
 
@@ -68,7 +69,7 @@ def _edit(document: Any, choices: Choices) -> None:  # noqa: ANN401
     if way == 0:
         del holder[key]
     elif way == 1:
-        holder[key] = choices.of(STRANGE)
+        holder[key] = copied(choices.of(STRANGE))  # a list of ours would be changed with the document
     elif way == 2:  # as another place has it
         other = choices.of(holders)
         holder[key] = copied(choices.of((list(other.values()) if isinstance(other, dict) else other) or [None]))
@@ -115,10 +116,10 @@ def _deep(value: Any) -> Any:  # noqa: ANN401
 
 
 def _holders(document: Any) -> list[Any]:  # noqa: ANN401
-    """Every table and list of a document, the whole first."""
-    found, waiting = [], [document]
-    while waiting:
-        one = waiting.pop(0)
+    """Every table and list of a document, the whole first; of one that grows beyond measure, as many as tell it."""
+    found, waiting = [], deque([document])
+    while waiting and len(found) <= LARGEST:
+        one = waiting.popleft()
         if isinstance(one, dict | list):
             found.append(one)
             waiting.extend(one.values() if isinstance(one, dict) else one)

@@ -9,13 +9,17 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from collectrules.answers.documents import dumps
-from collectrules.ground.errors import shown
+from collectrules.ground.depths import DEEPEST, depths
+from collectrules.ground.errors import LimitExceeded, shown
 from collectrules.ground.scalars import Day
 from collectrules.nouns.answer import ENGINE, Part, ProfileMark
+from collectrules.nouns.case import MOST_PARTS
+from collectrules.nouns.consistency import fault_at
 
 
 def _written(table: Mapping[str, object]) -> Mapping[str, object]:
     """What a canonical text gives back as it was: a number with decimals would come back as a text."""
+    _bounded(table)
     waiting: list[object] = [table]
     while waiting:
         value = waiting.pop()
@@ -25,6 +29,14 @@ def _written(table: Mapping[str, object]) -> Mapping[str, object]:
             expected = "texts, whole numbers, true or false, lists and tables"
             raise PydanticCustomError("certificate_value", "{expected}", {"expected": expected, "got": shown(value)})
     return table
+
+
+def _bounded(table: Mapping[str, object]) -> None:
+    """Refuse what nobody could go through: a circle, or a table that repeats itself within."""
+    for count, depth in enumerate(depths(table)):
+        if depth > 2 * DEEPEST or count > MOST_PARTS:
+            expected = f"at most {2 * DEEPEST} levels, and {MOST_PARTS} tables and lists"
+            raise LimitExceeded(fault_at("too_deep", "certificate", expected))
 
 
 Written = Annotated[Mapping[str, object], AfterValidator(_written)]

@@ -19,7 +19,7 @@ MOST_INTEREST_BOOKS: Final = 500
 
 
 class InterestBook:
-    """Compiled rules of interest; a rulebook compiles all the others too, which takes a hundred times as long."""
+    """Compiled rules of interest; a rulebook compiles all the others too, which takes many times as long."""
 
     def __init__(self, profile: m.Profile, chosen: Mapping[str, str]) -> None:
         """Compile the rules of interest and their rates, under the chosen options and else the cautious ones."""

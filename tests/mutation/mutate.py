@@ -3,8 +3,9 @@
     python -m tests.mutation.mutate profiles/dk --report docs/reference/mutation.md
 
 Changes that cannot make a difference stand in `equivalent/<id>.toml`, each with the reason; they are tried all the
-same, and the page tells of one that is noticed. What was tried is kept in `--state`, one line for each change, and not
-tried again while profile and cases are the same; delete that file after a change of the engine.
+same, many at once, and the page tells of one that is noticed. What was tried is kept in `--state`, one line for each
+change, and not tried again while profile and cases are the same; delete that file after a change of the engine. An old
+state still tells which golden case noticed a record's changes, and that one runs first.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import random
 import sys
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
@@ -85,6 +86,30 @@ def likeliest(site: Site, cases: Sequence[Golden], caught: Sequence[Golden]) -> 
     return sorted(cases, key=distance)
 
 
+Together = list[Site]
+
+
+def together(chosen: Iterable[Site], most: int = 40) -> Iterator[Together]:
+    """Put changes into groups with no two in one record, as one might undo the other."""
+    left = list(chosen)
+    while left:
+        of_record = {site.path[:2]: site for site in reversed(left)}
+        group = list(of_record.values())[:most]
+        yield group
+        left = [site for site in left if site not in group]
+
+
+def noticed_together(group: Together, bench: Bench) -> Together:
+    """Return those of a group of changes that some golden case notices; only a group that is noticed is halved."""
+    other = bench.profile
+    for site in group:
+        other = changed(other, site)
+    if not any(_notices(golden, other) for golden in bench.cases):
+        return []
+    half = len(group) // 2
+    return group if not half else noticed_together(group[:half], bench) + noticed_together(group[half:], bench)
+
+
 def _notices(golden: Golden, profile: Profile) -> bool:
     try:
         return any(case_faults(golden, profile))
@@ -120,22 +145,44 @@ def remembered(state: Path, mark: str) -> dict[str, Outcome]:
     return {line["change"]: line["outcome"] for line in lines if line["mark"] == mark}
 
 
-def outcomes(chosen: Sequence[Site], bench: Bench, state: Path) -> list[tuple[Site, Outcome]]:
-    """Try every chosen change that was not tried before, and write each outcome down at once."""
+def hints(state: Path, chosen: Iterable[Site], bench: Bench) -> Caught:
+    """Return the golden cases that noticed changes of each record in any earlier run, the last first."""
+    record = {key_of(site): site.path[:2] for site in chosen}
+    named = {golden.case.name: golden for golden in bench.cases}
+    lines = [json.loads(line) for line in state.read_text("utf-8").splitlines()] if state.is_file() else []
+    found: Caught = defaultdict(list)
+    for line in reversed(lines):
+        golden, of = named.get(line.get("by")), record.get(line["change"])
+        if golden is not None and of is not None and golden not in found[of]:
+            found[of].append(golden)
+    return found
+
+
+def outcomes(
+    chosen: Sequence[Site], bench: Bench, state: Path, listed: Collection[str] = ()
+) -> list[tuple[Site, Outcome]]:
+    """Try every chosen change that was not tried before, and write each outcome down at once; the listed together."""
     mark = stamp(bench)
-    before: dict[str, Outcome] = remembered(state, mark)
-    caught: Caught = {}
-    found: list[tuple[Site, Outcome]] = []
+    found: dict[str, Outcome] = remembered(state, mark)
+    caught = hints(state, chosen, bench)
+    left = [site for site in chosen if key_of(site) not in found]
     state.parent.mkdir(parents=True, exist_ok=True)
     with state.open("a", encoding="utf-8") as kept:
-        for site in chosen:
-            key = key_of(site)
-            outcome = before.get(key) or tried(site, bench, caught)
-            found.append((site, outcome))
-            if key not in before:
-                kept.write(json.dumps({"mark": mark, "change": key, "outcome": outcome}) + "\n")
-                kept.flush()
-    return found
+
+        def keep(site: Site, outcome: Outcome, by: str | None = None) -> None:
+            found[key_of(site)] = outcome
+            said = {"mark": mark, "change": key_of(site), "outcome": outcome} | ({} if by is None else {"by": by})
+            kept.write(json.dumps(said) + "\n")
+            kept.flush()
+
+        for site in [site for site in left if key_of(site) not in listed]:
+            outcome = tried(site, bench, caught)
+            keep(site, outcome, caught[site.path[:2]][0].case.name if outcome == CAUGHT else None)
+        for group in together(site for site in left if key_of(site) in listed):
+            noticed = noticed_together(group, bench)
+            for site in group:
+                keep(site, CAUGHT if site in noticed else SURVIVED)
+    return [(site, found[key_of(site)]) for site in chosen]
 
 
 # Telling ---------------------------------------------------------------------------------------------------
@@ -163,7 +210,8 @@ def _head(bench: Bench, every: int, found: Sequence[tuple[Site, Outcome]], count
         "Each figure of a profile is changed by one unit (a count by one, an amount or a rate by its last decimal, a",
         "day by a day) and each inequality is turned (a bound without its own value, bands closed on the other side,",
         "`since` for `after`). A change that no golden case notices marks a figure that no golden case proves; it says",
-        "nothing about the figure itself. The frozen table of days off is not changed.",
+        "nothing about the figure itself. The frozen table of days off is not changed. Changes listed as making no",
+        "difference are tried together, one of a record at a time, and alone where a golden case notices one.",
         "",
         f"`nox -s mutation` writes this page. Profile {header.id}, version {header.version}.",
         "",
@@ -221,8 +269,9 @@ def main(given: Sequence[str]) -> int:
     asked = arguments(given)
     made = bench(asked.profile)
     every = list(sites(made.profile))
-    found = outcomes(sampled(every, asked.sample, asked.seed), made, asked.state)
-    page = report(made, len(every), found, equivalents(made.profile))
+    known = equivalents(made.profile)
+    found = outcomes(sampled(every, asked.sample, asked.seed), made, asked.state, known)
+    page = report(made, len(every), found, known)
     sys.stdout.write(page)
     if asked.report is not None:
         asked.report.write_text(page, encoding="utf-8")

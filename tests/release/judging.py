@@ -42,7 +42,7 @@ class Once(Judge):
     def history(self, case: Table, on: dt.date, readings: Readings | None = None) -> History:
         """The history of the document asked about last, if it is read in the same way."""
         read = {**case.get("readings", {}), **(readings or {})}
-        if self.last is None or self.last[0] is not case or self.last[1] != read:
+        if self.last is None or self.last[0] != case or self.last[1] != read:
             self.last = (case, read, super().history(case, on, readings))
         return self.last[2]
 

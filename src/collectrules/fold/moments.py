@@ -247,7 +247,13 @@ class Moment:
         return tuple(account for account, own in others if own is not None and own.event == begun.event)
 
     def _mandate(self) -> int | None:
-        """The day on which the matter was entrusted to somebody; where nobody says so, that of the hand-over."""
+        """The day on which the matter was entrusted to somebody; where nobody says so, that of the hand-over.
+
+        What is one matter for all mandates was entrusted with the first of them.
+        """
+        first = self.account.kept.get("first_mandate")
+        if self.begins == HANDED_OVER and isinstance(first, int):
+            return first
         begun, handed = self.begun, self.account.latest.get("handed_over")
         if begun is not None and begun.mandate is not None:
             return begun.mandate

@@ -76,7 +76,7 @@ class Account:
 
     def due(self, day: dt.date) -> bool:
         """Whether something is owed and has fallen due by a day."""
-        return day_of(self.claim["due"]) <= day and sum(self.parts().values()) > 0
+        return day_of(self.claim["due"]) <= day and (self.principal > 0 or sum(self.parts().values()) > 0)
 
     def overdue(self, day: dt.date) -> bool:
         """Whether the time to pay in is over and something is owed."""

@@ -96,7 +96,11 @@ class History(Paying):
             if told:
                 self.by_time(account, day)
             account.left[day] = account.principal
-        late = {account.relationship() for account in self.accounts if account.overdue(day)}
+        self.end_runs(day)
+
+    def end_runs(self, day: dt.date) -> None:
+        """Arrears of a contract end once nothing of it is overdue; the count of their fees begins anew."""
+        late = {account.relationship() for account in self.accounts if account.overdue(day)} if self.run else set()
         self.run = {key: count for key, count in self.run.items() if key[0] in late}
 
     def after_facts(self, today: list[tuple[int, Table]], day: dt.date) -> list[tuple[int, Table]]:
@@ -122,7 +126,10 @@ class History(Paying):
                     account.claim, day, self.debtor, self.creditor, self.readings, account.told
                 )
             rate, count = self.rates[key], chosen(account.rule["day_count"], self.readings)
-            interest = self.judge.day_of_interest(rate, base, day, count)
+            alike = (key, base, None if count.startswith("act") else day)  # each day of a year is the same part of it
+            if alike not in self.daily:
+                self.daily[alike] = self.judge.day_of_interest(rate, base, day, count)
+            interest = self.daily[alike]
             room = account.room(chosen(account.rule.get("cap", {}).get("paid"), self.readings))
             account.accrued += interest if room is None else min(interest, room)
             if room is None or room:

@@ -52,6 +52,7 @@ class Lived:
         self.run: dict[tuple[str, str], int] = {}  # relationship, act → fees of the arrears that run
         self.in_case: dict[str, int] = {}  # act → fees of the whole case
         self.rates: dict[tuple[Any, ...], Fraction] = {}  # claim, half-year, what was told → percent
+        self.daily: dict[tuple[Any, ...], Fraction] = {}  # the same, and the principal → interest of a day
         self.insolvent = "no"
         self.split = False  # whether a claim is in parts
         self.astray = False  # whether something was done to one that its parts did not allow

@@ -53,9 +53,16 @@ class Matters(Steps):
         return f"{fee.get('matter')} of {began[1] if began else ''}"
 
     def mandate(self, fee: Table, account: Account) -> dt.date | None:
-        """The day of the mandate: as its act says; where nobody says, it was given with the hand-over."""
-        handed = [each for each in account.begun if each[0] == "handed_over"][:1]
-        told = [each[3] for each in (self.began(fee, account), *handed) if each is not None and each[3]]
-        if told:
-            return day_of(told[0])
-        return handed[0][2] if handed else None
+        """The day of the mandate: as its act says; where nobody says, it was given with the hand-over.
+
+        Raises:
+            NotImplementedError: there were several, and nobody says which of them was for the act.
+
+        """
+        began, handed = self.began(fee, account), [each for each in account.begun if each[0] == "handed_over"]
+        if began is not None and (began[3] or began in handed):
+            return day_of(began[3]) if began[3] else began[2]
+        days = [day_of(each[3]) if each[3] else each[2] for each in handed]
+        if began is not None and len(set(days)) > 1:
+            raise NotImplementedError("which of several mandates was for an act is left to others")
+        return days[-1] if days else None  # before its act a fee is of the mandate given last

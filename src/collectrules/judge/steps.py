@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
 from collectrules.judge.account import Account
 from collectrules.judge.days import DAY, last_day
@@ -241,10 +242,14 @@ class Steps(Lived):
             acts.pop(f"{kind}.deadline", None)
             acts |= {f"{kind}.deadline": max(last, given or last)} if last else {}
 
+    @cached_property
+    def brought_by_time(self) -> dict[str, Table]:
+        """The acts that nobody does."""
+        return {name: act for name, act in self.law["act"].items() if act["by"] == "time"}
+
     def by_time(self, account: Account, day: dt.date) -> None:
         """Let the acts happen that time alone brings, as soon as their day has come."""
-        acts = {name: act for name, act in self.law["act"].items() if act["by"] == "time"}
-        for name, rule in acts.items():
+        for name, rule in self.brought_by_time.items():
             event = {"kind": name, "claims": [account.claim["id"]]}
             if account.stage in rule["in_stages"] and self.against(account, day, event) is None:
                 self.lead(account, rule, day)

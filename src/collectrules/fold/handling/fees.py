@@ -288,6 +288,7 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
         for account in accounts:
             account.handed_over = account.kept["handing_to"] = event.to or "collector"
             account.kept["insolvent_at_hand_over"] = state.insolvent
+            account.kept.setdefault("first_mandate", (event.mandate or event.on).toordinal())
             account.kept |= {"collector_engaged": True} if account.handed_over == "collector" else {}
     if event.fee:
         claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))

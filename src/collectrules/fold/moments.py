@@ -59,8 +59,10 @@ class Moment:
         self.part: tuple[Account, ...] = ()
 
     def in_matter(self, begins: tuple[str, ...]) -> Moment:
-        """Return the moment as a matter sees it that begins with the last of some acts; without any, a hand-over."""
-        begins = begins or HANDED_OVER
+        """Return the moment as a matter sees it that begins with the last of some acts; without any, a hand-over.
+
+        One that begins with none is one for all mandates.
+        """
         if begins == self.begins:
             return self
         twin = self.of_family(self.family)
@@ -232,7 +234,7 @@ class Moment:
     @property
     def begun(self) -> Occurrence | None:
         """The act with which the matter began; None before it."""
-        found = [one for kind in self.begins if (one := self.account.latest.get(kind)) is not None]
+        found = [one for kind in self.begins or HANDED_OVER if (one := self.account.latest.get(kind)) is not None]
         return max(found, key=lambda one: one.on, default=None)
 
     @property
@@ -252,7 +254,7 @@ class Moment:
         What is one matter for all mandates was entrusted with the first of them.
         """
         first = self.account.kept.get("first_mandate")
-        if self.begins == HANDED_OVER and isinstance(first, int):
+        if not self.begins and isinstance(first, int):
             return first
         begun, handed = self.begun, self.account.latest.get("handed_over")
         if begun is not None and begun.mandate is not None:

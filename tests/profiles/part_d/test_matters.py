@@ -61,6 +61,11 @@ def costs(law: Profile, *events: Event, **more: Any) -> D:  # noqa: ANN401
         ([HANDED, act("2021-02-01", "fact", name="letter_only", value=True), bill("2021-02-02", MOST)], "24.00"),
         # a mandate of 2020 that is recorded with the hand-over: 0.5 x 60.00 is below 35.00; 35.00 + 7.00
         ([HANDED | {"mandate": "2020-12-31"}, bill("2021-02-02", MOST)], "42.00"),
+        # one matter for all mandates is of the day of the first, however often it is handed over: 60.00 + 12.00
+        (
+            [HANDED | {"mandate": "2020-12-31"}, NOTICE, act("2021-03-01", "handed_over"), bill("2021-03-02", MOST)],
+            "72.00",
+        ),
         # handed over on the due day: no default yet
         ([HANDED | {"on": "2020-12-31"}, bill("2021-02-02", MOST)], "0.00"),
     ],

@@ -93,5 +93,8 @@ def test_a_profile_is_fresh_or_what_is_not_is_listed(capsys: pytest.CaptureFixtu
     found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
     assert [one["profile"]["id"] for one in found] == ["DK"]
     assert "rate.procesrente" in {one["record"] for one in found[0]["unchecked"]}
+    assert main(["profile", "stale", "--on", "2027-01-01", "--json"]) == 1
+    every: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    assert {"AT", "CH", "DE", "DK"} <= {one["profile"]["id"] for one in every}
     assert main(["profile", "stale", "DK", "--on", "tomorrow"]) == 2
     assert "[date_format]" in capsys.readouterr().err

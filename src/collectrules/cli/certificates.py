@@ -30,6 +30,7 @@ from collectrules.cli.saying import Document, Plain, Said, document
 from collectrules.faces.page import Page
 from collectrules.ground.errors import bad_input
 from collectrules.loader import model as m
+from collectrules.loader.find import known
 from collectrules.words.texts import texts
 
 ANSWERED: Final = 0
@@ -123,14 +124,14 @@ def _tell_current(page: Page, current: Current, before: str) -> None:
 def add_stale(word: Callable[..., ArgumentParser]) -> ArgumentParser:
     """Add `profile stale`; returns its parser."""
     one = word("stale", stale_, "what may be out of date: series with a value due, figures unchecked for a year")
-    one.add_argument("profiles", metavar="PROFILE", nargs="+")
+    one.add_argument("profiles", metavar="PROFILE", nargs="*", help="every profile that can be used, if left out")
     one.add_argument("--on", required=True, metavar="DATE", help="the day on which you look, YYYY-MM-DD")
     return one
 
 
 def stale_(options: Namespace) -> Said:
-    """`profile stale`: what of some profiles may be out of date; status 1 if something is."""
-    found = [stale(profile_called(name), on=options.on) for name in options.profiles]
+    """`profile stale`: what of some profiles, or of all, may be out of date; status 1 if something is."""
+    found = [stale(profile_called(name), on=options.on) for name in options.profiles or sorted(known())]
     status = ANSWERED if all(one.fresh for one in found) else DIFFERS
     if options.json:
         return Said(status, document([dump(one) for one in found]))

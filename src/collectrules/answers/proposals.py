@@ -12,9 +12,8 @@ from collectrules.answers.acting import ActOn, NoneRecommended, none_recommended
 from collectrules.answers.advising import Advice, advice_on
 from collectrules.fold import judging, windows
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.facts.parties import BILLS
 from collectrules.fold.ledger import Account
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import BILLS, Moment
 from collectrules.fold.rules import OFFICIAL, FeeRule
 from collectrules.fold.state import State, living, money_of
 from collectrules.ground.dates import date_of

@@ -48,7 +48,7 @@ def _shares(variant: FeeVariant, moment: Moment) -> list[Share]:
     """The parts of the value of a fee, by the modifiers that apply to its claims; none where all have one rate."""
     if variant.record.rates_apart is None or variant.record.of is None:
         return []
-    moment = moment.in_matter(variant.record.matter_begins)
+    moment = moment.in_matter(variant.record)
     found: dict[tuple[bool, ...], list[Account]] = {}
     for account in claims_of(variant.record.of, moment):
         own = _of_claim(variant, account)
@@ -82,7 +82,7 @@ def _of_all(shares: list[Share], moment: Moment, worth: Worth | None = None) -> 
 
 def _value(variant: FeeVariant, moment: Moment, accounts: tuple[Account, ...], worth: Worth | None) -> Fraction:
     """The value of some claims of a matter, no more of each than it is worth."""
-    own = moment.in_matter(variant.record.matter_begins)
+    own = moment.in_matter(variant.record)
     if worth is None:
         return value_of(variant.record.of, own, accounts) or Fraction(0)
     values = ((value_of(variant.record.of, own, (account,)) or Fraction(0), worth(account)) for account in accounts)

@@ -24,7 +24,7 @@ def tariff_at(variant: FeeVariant, value: Fraction, moment: Moment) -> Fraction:
         NotModelled: the figure is unknown, or a day that chooses the version is missing.
 
     """
-    return asked(variant, value, moment.in_matter(variant.record.matter_begins), Working())
+    return asked(variant, value, moment.in_matter(variant.record), Working())
 
 
 def asked(variant: FeeVariant, value: Fraction | None, moment: Moment, working: Working) -> Fraction:

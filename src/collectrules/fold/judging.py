@@ -64,7 +64,7 @@ class View:
 
     def __init__(self, rule: FeeRule, variant: FeeVariant, moment: Moment) -> None:
         """Look at one fee at one moment; a cost that is booked by itself needs the act it belongs to."""
-        moment = moment.in_matter(variant.record.matter_begins)
+        moment = moment.in_matter(variant.record)
         self.rule, self.variant, self.moment = rule, variant, moment
         self.earliest, self.missing, self.waited = _once(variant, moment)
         record = variant.record
@@ -232,7 +232,7 @@ def amount_of(
     record, book = variant.record, moment.state.book
     if variant.unmet:
         raise not_computed(variant.unmet)
-    moment, caps = moment.in_matter(record.matter_begins), moment.account.law.caps
+    moment, caps = moment.in_matter(record), moment.account.law.caps
     # An official tariff rests on the act of its day, which the row names; a permission goes on standing beside it.
     working = Working(laws=[] if record.part in OFFICIAL else list(record.law), certainty=record.certainty, edge=edge)
     _, version = amounts_of(variant, moment).at(moment.key_day(variant.keyed))

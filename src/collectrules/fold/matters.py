@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def lines_of_matter(fee: m.Fee, moment: Moment) -> Iterator[Line]:
     """Yield the lines booked on the claims of the matter of a fee since it began; of one without a beginning, all."""
-    moment = moment.in_matter(fee.matter_begins)
+    moment = moment.in_matter(fee)
     begun = moment.begun if fee.matter_begins else None
     claims = {account.index for account in moment.matter}
     for line in moment.state.ledger.lines:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collectrules.nouns.case import Case
 
 HANDED_OVER: Final = ("handed_over",)
+BILLS: Final = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
+"""A cost → who bills it."""
 """The act with which a matter begins that names no other."""
 _CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "performed", "known", "contract"})
 
@@ -38,7 +40,7 @@ def region_of(case: Case, calendar: m.Calendar) -> str | None:
 class Moment:
     """One claim on one day, with the letter or act in hand. Days are ordinals, sums minor units."""
 
-    __slots__ = ("account", "begins", "claims", "cost", "day", "event", "family", "part", "state")
+    __slots__ = ("account", "begins", "claims", "cost", "day", "event", "family", "part", "payees", "state")
 
     def __init__(
         self, state: State, account: Account, day: int, claims: tuple[Account, ...] = (), family: str = "",
@@ -56,23 +58,22 @@ class Moment:
         self.event = event
         self.cost = cost
         self.begins: tuple[str, ...] = HANDED_OVER
+        self.payees: tuple[str, ...] = ()
         self.part: tuple[Account, ...] = ()
 
-    def in_matter(self, begins: tuple[str, ...]) -> Moment:
-        """Return the moment as a matter sees it that begins with the last of some acts; without any, a hand-over.
-
-        One that begins with none is one for all mandates.
-        """
-        if begins == self.begins:
+    def in_matter(self, fee: m.Fee) -> Moment:
+        """Return the moment as the matter of a fee sees it: it begins with the last of some acts, or is one for all."""
+        payees = tuple(BILLS[cost] for cost in fee.cost if cost in BILLS)
+        if (fee.matter_begins, payees) == (self.begins, self.payees):
             return self
         twin = self.of_family(self.family)
-        twin.begins = begins
+        twin.begins, twin.payees = fee.matter_begins, payees
         return twin
 
     def of_claim(self, account: Account) -> Moment:
         """Return the moment as another claim of the same act sees it."""
         twin = Moment(self.state, account, self.day, self.claims, self.family, self.event, cost=self.cost)
-        twin.begins = self.begins
+        twin.begins, twin.payees = self.begins, self.payees
         return twin
 
     def of_part(self, accounts: tuple[Account, ...]) -> Moment:
@@ -251,10 +252,11 @@ class Moment:
     def _mandate(self) -> int | None:
         """The day on which the matter was entrusted to somebody; where nobody says so, that of the hand-over.
 
-        What is one matter for all mandates was entrusted with the first of them.
+        What is one matter for all mandates was entrusted with the first of them that was given to one who bills it.
         """
-        first = self.account.kept.get("first_mandate")
-        if not self.begins and isinstance(first, int):
+        given = cast("tuple[tuple[str, int], ...]", self.account.kept.get("mandates", ()))
+        first = next((day for to, day in given if not self.payees or to in self.payees), None)
+        if not self.begins and first is not None:
             return first
         begun, handed = self.begun, self.account.latest.get("handed_over")
         if begun is not None and begun.mandate is not None:

@@ -51,10 +51,16 @@ class Account:
     opposed: str = "no"
     acknowledged: str = "no"
     begun: list[tuple[str, str, dt.date, str | None]] = field(default_factory=list)  # act, which, day, mandate
+    mandates: list[tuple[str, dt.date]] = field(default_factory=list)  # to whom it was handed over, and when entrusted
     values: dict[str, Fraction] = field(default_factory=dict)  # fee → what its act was about
     shares: dict[str, Fraction] = field(default_factory=dict)  # fee → this claim's part of it
     left: dict[dt.date, int] = field(default_factory=dict)  # day → principal that was open at its end
     told: dict[str, Any] = field(default_factory=dict)  # facts that were recorded as such
+
+    @property
+    def lately(self) -> list[dt.date]:
+        """The day of the mandate given last, if there was one."""
+        return [day for _, day in self.mandates[-1:]]
 
     def parts(self) -> dict[str, int]:
         """What is open of each part."""

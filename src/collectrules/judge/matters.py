@@ -6,6 +6,7 @@ import datetime as dt
 from fractions import Fraction
 
 from collectrules.judge.account import Account
+from collectrules.judge.lived import BILLED_BY
 from collectrules.judge.steps import Steps
 from collectrules.judge.words import Table, applies, day_of
 
@@ -18,6 +19,9 @@ class Matters(Steps):
         self.keep_values(event, day, accounts)
         for account in accounts:
             account.begun.append((event["kind"], f"{event.get('id', '')} {day}", day, event.get("mandate")))
+            if event["kind"] == "handed_over":
+                given = day_of(event["mandate"]) if event.get("mandate") else day
+                account.mandates.append((event.get("to", "collector"), given))
 
     def keep_values(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """A fee is of what its act is about; of a matter for all mandates, of what the first was about."""
@@ -59,10 +63,13 @@ class Matters(Steps):
             NotImplementedError: there were several, and nobody says which of them was for the act.
 
         """
-        began, handed = self.began(fee, account), [each for each in account.begun if each[0] == "handed_over"]
-        if began is not None and (began[3] or began in handed):
+        if fee.get("matter_begins") == []:  # one for all who bill it
+            whom = {BILLED_BY[cost] for cost in fee.get("cost", ()) if cost in BILLED_BY}
+            days = [day for to, day in account.mandates if to in whom or not whom][:1] or account.lately
+            return next(iter(days), None)
+        began = self.began(fee, account)
+        if began is not None and (began[3] or began[0] == "handed_over"):
             return day_of(began[3]) if began[3] else began[2]
-        days = [day_of(each[3]) if each[3] else each[2] for each in handed]
-        if began is not None and len(set(days)) > 1:
+        if began is not None and len({day for _, day in account.mandates}) > 1:
             raise NotImplementedError("which of several mandates was for an act is left to others")
-        return days[-1] if days else None  # before its act a fee is of the mandate given last
+        return next(iter(account.lately), None)  # before its act a fee is of the mandate given last

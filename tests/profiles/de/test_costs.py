@@ -217,3 +217,26 @@ def test_a_tariff_is_taken_of_what_the_fee_is_taken_of(
     assert [taken.path for taken in found.assumptions] == ["creditor_recovers_vat"]
     sure = tariff(de, fee, value=value, on="2026-01-15", mandate="2026-01-15", creditor_recovers_vat=True)
     assert (sure.amount, sure.assumptions) == (D(amount), ())
+
+
+def test_each_who_bills_has_the_table_of_the_first_mandate_given_to_him(de: Profile) -> None:
+    """RVG 60: 1.3 x 88.00 and 20.00 for the collector of May 2025; 1.3 x 93.00 and 20.00 for the lawyer of June."""
+    handed = {"kind": "handed_over", "to": "collector"}
+    mandates = [
+        {**handed, "on": "2025-05-02"},
+        {**handed, "on": "2025-06-17"},
+        {**handed, "on": "2025-06-16", "to": "lawyer"},
+    ]
+    bills = [
+        {"on": "2025-06-20", "kind": "charge", "cost": cost, "tariff": fee, "amount": "500.00"}
+        for cost, fee in (("lawyer_fee", "fee.lawyer_after_dispute"), ("collector_fee", "fee.collection"))
+    ]
+    case = load_case({
+        "id": "x", "currency": "EUR", "creditor": {"kind": "business", "recovers_vat": True},
+        "debtor": {"kind": "consumer"},
+        "claims": [{"id": "1", "kind": "goods_or_services", "amount": "1000.00", "arose": "2025-03-03",
+                    "performed": "2025-03-03", "invoiced": "2025-03-03", "due": "2025-04-01", "due_agreed": True}],
+        "events": [*mandates, {"on": "2025-06-10", "kind": "dispute"}, *bills],
+    })  # fmt: skip
+    lines = standing(case, de, on="2025-07-01").lines
+    assert [line.lawful for line in lines if line.kind == "collection_cost"] == [D("140.90"), D("134.40")]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from collectrules.fold.facts.registering import fact, given
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import BILLS, Moment
 from collectrules.fold.registers import role_of, turning_days
 
 
@@ -30,10 +29,6 @@ def _role(moment: Moment) -> object:
 
 def _register_days(moment: Moment) -> Sequence[int]:
     return tuple(turning_days(moment.state.case))
-
-
-BILLS: Final = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
-"""A cost → who bills it."""
 
 
 def _collector(moment: Moment) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, cast
 
 from collectrules.fold.credits import set_off_of, use_up
 from collectrules.fold.entries import Line, Occurrence, Unripe
@@ -181,7 +181,7 @@ def _measured(variant: FeeVariant, moment: Moment, lawful: int) -> tuple[int, Wo
     found, soft = amount_of(variant, moment), variant.may_exceed
     if variant.proved is None or soft is None or lawful <= found[0]:
         return found
-    return amount_of(variant.proved, moment) if soft.applies(moment.in_matter(variant.record.matter_begins)) else found
+    return amount_of(variant.proved, moment) if soft.applies(moment.in_matter(variant.record)) else found
 
 
 def _line_kind(rule: FeeRule | None, family: str) -> str:
@@ -288,7 +288,9 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
         for account in accounts:
             account.handed_over = account.kept["handing_to"] = event.to or "collector"
             account.kept["insolvent_at_hand_over"] = state.insolvent
-            account.kept.setdefault("first_mandate", (event.mandate or event.on).toordinal())
+            given = cast("tuple[tuple[str, int], ...]", account.kept.get("mandates", ()))
+            day = (event.mandate or event.on).toordinal()
+            account.kept["mandates"] = (*given, (account.handed_over, day))
             account.kept |= {"collector_engaged": True} if account.handed_over == "collector" else {}
     if event.fee:
         claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))

@@ -39,7 +39,7 @@ def _days(state: State, bill: Unripe) -> Iterator[int]:
             moment = Moment(state, _accounts(state, bill)[0], state.on, _accounts(state, bill), rule.family)
             for _gate, change, once in variant.modifiers:
                 if change.still_open:
-                    opens = window(once, (), moment.in_matter(rule.record.matter_begins))
+                    opens = window(once, (), moment.in_matter(rule.record))
                     yield from () if opens.missing or opens.earliest is None else (opens.earliest,)
 
 

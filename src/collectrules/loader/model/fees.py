@@ -81,7 +81,8 @@ class RatesApart:
 class Fee(Rule):
     """A fee or cost: on which act, how much, of what, who advances and who bears it.
 
-    A `matter` begins with the last of the acts in `matter_begins`. A fee that is owed once for a matter, however many
+    A `matter` begins with the last of the acts in `matter_begins`; with none it is one for all mandates, and its
+    `mandate` is the first that was given to one who bills the fee. A fee that is owed once for a matter, however many
     bills and whoever sends them, is charged `together`: what was charged of it before counts towards its amount. An
     official fee that `takes_back` others falls due in place of those of the last of their acts, else not at all.
     `before_award` is what a bill is that falls on who loses, until a court has put it on him at or after the act:

@@ -90,11 +90,11 @@ Together = list[Site]
 
 
 def together(chosen: Iterable[Site], most: int = 40) -> Iterator[Together]:
-    """Put changes into groups with no two in one record, as one might undo the other."""
+    """Put changes into groups with no two in one word of a record, as one might undo the other."""
     left = list(chosen)
     while left:
-        of_record = {site.path[:2]: site for site in reversed(left)}
-        group = list(of_record.values())[:most]
+        of_word = {site.path[:3]: site for site in reversed(left)}
+        group = list(of_word.values())[:most]
         yield group
         left = [site for site in left if site not in group]
 
@@ -211,7 +211,7 @@ def _head(bench: Bench, every: int, found: Sequence[tuple[Site, Outcome]], count
         "day by a day) and each inequality is turned (a bound without its own value, bands closed on the other side,",
         "`since` for `after`). A change that no golden case notices marks a figure that no golden case proves; it says",
         "nothing about the figure itself. The frozen table of days off is not changed. Changes listed as making no",
-        "difference are tried together, one of a record at a time, and alone where a golden case notices one.",
+        "difference are tried together, one of each word of a record, and alone where a golden case notices one.",
         "",
         f"`nox -s mutation` writes this page. Profile {header.id}, version {header.version}.",
         "",

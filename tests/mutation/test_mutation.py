@@ -20,11 +20,14 @@ from tests.mutation.mutate import (
     Bench,
     bench,
     equivalents,
+    hints,
     key_of,
     likeliest,
+    noticed_together,
     outcomes,
     report,
     sampled,
+    together,
     tried,
 )  # fmt: skip
 from tests.mutation.sites import Site, changed, sites
@@ -172,3 +175,34 @@ def test_the_page_that_ships_comes_from_a_whole_run_in_which_nothing_survived(na
     assert number["noticed by a golden case"] > number["changes that can be made"] * 2 / 3
     assert number["survived"] == number["golden cases left out because they do not hold"] == 0
     assert "Noticed although" not in page
+
+
+def test_changes_that_are_tried_together_are_all_tried_and_leave_each_other_alone() -> None:
+    listed = [site for key, site in every().items() if key in equivalents(danish().profile)]
+    groups = list(together(listed))
+    assert sorted(key_of(site) for group in groups for site in group) == sorted(map(key_of, listed))
+    assert len(groups) < len(listed) / 4
+    assert all(len({site.path[:3] for site in group}) == len(group) for group in groups)
+
+
+def test_of_changes_that_are_tried_together_the_one_that_is_noticed_is_found() -> None:
+    quiet = every()["fee.reminder.limits[2].at_most: 3 → 4"]
+    loud = every()["fee.reminder.amount.value[1].is.is: 100.00 → 100.01"]
+    assert noticed_together([quiet, loud], danish()._replace(cases=pinning(loud))) == [loud]
+
+
+def test_an_earlier_run_says_which_case_noticed_what(tmp_path: Path) -> None:
+    site = every()["rate.procesrente.margin.value[2].is.is: 8.00 → 8.01"]
+    state = tmp_path / "state.jsonl"
+    outcomes([site], danish(), state)
+    old = state.read_text("utf-8")
+    state.write_text(old.replace(mutate.stamp(danish()), "another law"), "utf-8")
+    (first,) = hints(state, [site], danish())[site.path[:2]]
+    assert tried(site, danish()._replace(cases=(first,))) == CAUGHT
+
+
+def pinning(site: Site) -> tuple[Golden, ...]:
+    """A few cases, among them one that notices a change."""
+    caught: dict[tuple[object, ...], list[Golden]] = {}
+    assert tried(site, danish(), caught) == CAUGHT
+    return (*danish().cases[:3], *caught[site.path[:2]])

@@ -249,7 +249,7 @@ def amount_of(
     working.fee = found = found - charged_before(record, moment)
     found = credited(variant, found, "net", value, moment, working)
     found += expenses_on(record, working.fee, found, moment, named, working)
-    found = _with_vat(record, found, moment, working, lenient=lenient)
+    found = _with_vat(variant, found, moment, working, lenient=lenient)
     whole = rounded(credited(variant, found, "gross", value, moment, working))
     if record.charge in UNFIXED and edge is None:
         return _not_fixed(record, whole, working), working
@@ -329,9 +329,10 @@ def base_of(record: m.Fee, moment: Moment) -> Fraction | None:
     return fees_of_matter(record, moment) if record.of == FEES_OF_MATTER else value_of(record.of, moment)
 
 
-def _with_vat(record: m.Fee, found: Fraction, moment: Moment, working: Working, *, lenient: bool) -> Fraction:
+def _with_vat(variant: FeeVariant, found: Fraction, moment: Moment, working: Working, *, lenient: bool) -> Fraction:
     """Add VAT where the law lets the creditor pass it on; an unknown tax status adds none (lenient: adds it)."""
-    if record.vat not in {"add", "add_if_not_deductible"}:
+    record, when = variant.record, variant.vat_when
+    if record.vat not in {"add", "add_if_not_deductible"} or not (when is None or when.applies(moment)):
         return found
     recovers = moment.state.case.creditor.recovers_vat
     if record.vat == "add_if_not_deductible":

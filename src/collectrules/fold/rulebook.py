@@ -203,6 +203,7 @@ class Rulebook(InterestBook):
             modifiers=tuple(self._modifier(compiler, change) for change in fee.modifiers),
             limits=tuple((compiler.gate(limit.when), limit) for limit in fee.limits),
             may_exceed=compiler.gate(fee.may_exceed) if fee.may_exceed else None,
+            vat_when=compiler.gate(fee.vat_when) if fee.vat_when else None,
             proved=None if fee.proved_times is None else self._variant(proved(fee), options),
         )
 

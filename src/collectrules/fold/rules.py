@@ -34,6 +34,7 @@ class FeeVariant:
     modifiers: tuple[tuple[Gate, m.Modifier, tuple[tuple[Gate, m.Period], ...]], ...]
     limits: tuple[tuple[Gate, m.Limit], ...]
     may_exceed: Gate | None
+    vat_when: Gate | None = None
     proved: FeeVariant | None = None
     keyed: str = "act"
     plain: bool = False

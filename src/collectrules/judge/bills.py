@@ -81,7 +81,7 @@ class Bills(Matters):
             name,
             account,
             self.matter(fee, account),
-            self.tax(fee, line.day),
+            self.tax(fee, account, line.day),
         )
         self.count(line, min(line.claimed, room) - line.counted, day)
 
@@ -177,7 +177,7 @@ class Bills(Matters):
         own = self.expenses(fee, name, whole, relief, account)
         had = sum((self.too_much(name, other, credit, claims) for other, credit in found), NOTHING)
         own -= min(own + whole - relief, had)  # what is more than its own expenses comes off the fee
-        return Ceiling(whole - relief, own, self.tax(fee, day), relief)
+        return Ceiling(whole - relief, own, self.tax(fee, account, day), relief)
 
     def figure_of(
         self, name: str, account: Account, day: dt.date, event: Table, value: Fraction | None = None
@@ -299,9 +299,12 @@ class Bills(Matters):
         relief = max(line.relief for line in lines) if on_whole else NOTHING
         return without_expenses(sum((each.net() for each in lines), NOTHING), words, relief)
 
-    def tax(self, fee: Table, day: dt.date) -> Fraction:
-        """The rate of value added tax on a fee; nothing where the creditor has it back."""
-        added = fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False
+    def tax(self, fee: Table, account: Account, day: dt.date) -> Fraction:
+        """The rate of value added tax on a fee; nothing where the figure holds it or the creditor has it back."""
+        tables, facts = as_list(fee.get("vat_when")), self.facts(account, day, {"kind": fee["act"]})
+        asked = chosen(fee.get("vat"), self.readings) == "add_if_not_deductible"
+        added = asked and self.case["creditor"].get("recovers_vat") is False
+        added = added and (not tables or any(holds(table, facts) for table in tables))
         return Fraction(in_force(self.law["value"]["vat"], day)) / 100 if added else NOTHING
 
     # What is credited before tax --------------------------------------------------------------------------

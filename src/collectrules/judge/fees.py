@@ -13,7 +13,7 @@ from collectrules.judge.items import Items
 from collectrules.judge.lines import Line
 from collectrules.judge.lived import Flag
 from collectrules.judge.tariffs import Tariff
-from collectrules.judge.words import Table, applies, as_list, chosen, in_force, minor, source, standing
+from collectrules.judge.words import Table, applies, as_list, chosen, minor, source, standing
 
 UNFIXED = {"actual", "judge"}  # what was laid out, or a court awards, is owed once it is booked
 
@@ -190,9 +190,7 @@ class Fees(Items):
         tariff = Tariff(self.law, self.keys(account, day, {"kind": fee["act"]}), self.readings)
         changes = [change for change in fee.get("modifiers", ()) if applies(change, facts)]
         figure = tariff.fee(fee, Fraction(value), changes)
-        if fee.get("vat") == "add_if_not_deductible" and self.case["creditor"].get("recovers_vat") is False:
-            figure *= 1 + Fraction(in_force(self.law["value"]["vat"], day)) / 100
-        return int(figure * 100)
+        return int(figure * (1 + self.tax(fee, account, day)) * 100)
 
 
 DEMANDS = {"charge", "compensation_claimed"}  # of these the amount is the sum that is claimed

@@ -48,7 +48,7 @@ class Items(Bills):
     def figure_with_tax(self, name: str, account: Account, day: dt.date, event: Table) -> int:
         """The figure of a measure, of what was open when it was taken."""
         figure = self.figure_of(name, account, day, event)
-        return half_up(figure * (1 + self.tax(self.law["fee"][name], day)) * Fraction(100))
+        return half_up(figure * (1 + self.tax(self.law["fee"][name], account, day)) * Fraction(100))
 
     def unbilled_acts(self, name: str, account: Account) -> bool:
         """Whether a measure was taken more often than it was billed."""

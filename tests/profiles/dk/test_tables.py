@@ -165,6 +165,9 @@ def test_vat_is_added_to_table_a_only_for_a_creditor_who_cannot_deduct_it(
         ("2020-01-01", "excluded", True, "650.00"),
         ("2020-01-01", "excluded", False, "812.50"),
         ("2005-01-01", "included", False, "450.00"),
+        ("2005-01-01", "excluded", False, "450.00"),  # the headers of 2002 and 2009 say that it is held
+        ("2009-06-30", "excluded", False, "450.00"),
+        ("2016-07-01", "excluded", False, "812.50"),
     ],
 )
 def test_table_b_holds_vat_unless_the_other_label_is_chosen(

@@ -87,6 +87,7 @@ class Fee(Rule):
     official fee that `takes_back` others falls due in place of those of the last of their acts, else not at all.
     `before_award` is what a bill is that falls on who loses, until a court has put it on him at or after the act:
     owed in doubt, or nothing that he owes yet.
+    What `vat` adds, it adds under `vat_when`; else the figure holds it.
     What a bill that `may_exceed` the fee holds beyond it asks for proof, up to `proved_times` the rate of its tariff;
     nothing proves more.
     """
@@ -105,6 +106,7 @@ class Fee(Rule):
     may_exceed: tuple[Condition, ...] = ()
     proved_times: Number | None = None
     vat: w.Vat | ByReading[w.Vat] | None = None
+    vat_when: tuple[Condition, ...] = ()
     advanced_by: w.Payer | None = None
     borne_by: w.Payer | None = None
     before_award: Literal["in_doubt", "not_owed"] = "in_doubt"

@@ -254,8 +254,7 @@ class Moment:
 
         What is one matter for all mandates was entrusted with the first of them that was given to one who bills it.
         """
-        given = cast("tuple[tuple[str, int], ...]", self.account.kept.get("mandates", ()))
-        first = next((day for to, day in given if not self.payees or to in self.payees), None)
+        first = next((day for to, day in mandates_of(self.account) if not self.payees or to in self.payees), None)
         if not self.begins and first is not None:
             return first
         begun, handed = self.begun, self.account.latest.get("handed_over")
@@ -272,6 +271,11 @@ class Moment:
     def total(self, part: str) -> int:
         """What is open of one part over all claims of the act."""
         return sum(self.owed_of(account, part) for account in self.claims)
+
+
+def mandates_of(account: Account) -> tuple[tuple[str, int], ...]:
+    """Return to whom a claim was handed over so far, each with the day on which it was entrusted to him."""
+    return cast("tuple[tuple[str, int], ...]", account.kept.get("mandates", ()))
 
 
 def _before_effect(occurrence: Occurrence) -> int | None:

@@ -301,10 +301,12 @@ class Bills(Matters):
 
     def tax(self, fee: Table, account: Account, day: dt.date) -> Fraction:
         """The rate of value added tax on a fee; nothing where the figure holds it or the creditor has it back."""
-        tables, facts = as_list(fee.get("vat_when")), self.facts(account, day, {"kind": fee["act"]})
         asked = chosen(fee.get("vat"), self.readings) == "add_if_not_deductible"
-        added = asked and self.case["creditor"].get("recovers_vat") is False
-        added = added and (not tables or any(holds(table, facts) for table in tables))
+        if not asked or self.case["creditor"].get("recovers_vat") is not False:
+            return NOTHING
+        tables = as_list(fee.get("vat_when"))
+        facts = self.facts(account, day, {"kind": fee["act"]}) if tables else {}
+        added = not tables or any(holds(table, facts) for table in tables)
         return Fraction(in_force(self.law["value"]["vat"], day)) / 100 if added else NOTHING
 
     # What is credited before tax --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from fractions import Fraction
 from collectrules.judge.account import Account
 from collectrules.judge.lived import BILLED_BY
 from collectrules.judge.steps import Steps
-from collectrules.judge.words import Table, applies, day_of
+from collectrules.judge.words import Table, applies, as_list, day_of
 
 
 class Matters(Steps):
@@ -64,7 +64,7 @@ class Matters(Steps):
 
         """
         if fee.get("matter_begins") == []:  # one for all who bill it
-            whom = {BILLED_BY[cost] for cost in fee.get("cost", ()) if cost in BILLED_BY}
+            whom = {BILLED_BY[cost] for cost in as_list(fee.get("cost")) if cost in BILLED_BY}
             days = [day for to, day in account.mandates if to in whom or not whom][:1] or account.lately
             return next(iter(days), None)
         began = self.began(fee, account)

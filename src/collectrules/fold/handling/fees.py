@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final, cast
+from typing import Final
 
 from collectrules.fold.credits import set_off_of, use_up
 from collectrules.fold.entries import Line, Occurrence, Unripe
@@ -17,7 +17,7 @@ from collectrules.fold.handling.takingback import book_taken_back
 from collectrules.fold.judging import UNFIXED, Verdict, amount_of, cap_law, governing, room_for
 from collectrules.fold.ledger import Account
 from collectrules.fold.matters import note_parts
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import Moment, mandates_of
 from collectrules.fold.rules import LETTER_PARTS, LINE_KINDS, OFFICIAL, FeeRule, FeeVariant
 from collectrules.fold.ruling import Ruling, Sum, rule_on, unproved
 from collectrules.fold.state import State
@@ -288,9 +288,8 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
         for account in accounts:
             account.handed_over = account.kept["handing_to"] = event.to or "collector"
             account.kept["insolvent_at_hand_over"] = state.insolvent
-            given = cast("tuple[tuple[str, int], ...]", account.kept.get("mandates", ()))
-            day = (event.mandate or event.on).toordinal()
-            account.kept["mandates"] = (*given, (account.handed_over, day))
+            given = (account.handed_over, (event.mandate or event.on).toordinal())
+            account.kept["mandates"] = (*mandates_of(account), given)
             account.kept |= {"collector_engaged": True} if account.handed_over == "collector" else {}
     if event.fee:
         claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal
 
 from collectrules.answers.auditing import Finding, audit_of
 from collectrules.answers.discounts import discount_of, policy_of
-from collectrules.answers.proposals import Proposal, next_steps_of
+from collectrules.answers.proposals import Proposal, proposals_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.checkcase import check_case
 from collectrules.fold.docket import order_of, rank
@@ -20,6 +20,7 @@ from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, deferred
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import ACT_FIELDS, COMMON, Event
+from collectrules.steps.planning import planned
 
 _CREDITORS: Final = frozenset({1, 7, 8})
 """Ranks of what a creditor does: he voids and corrects, he writes and acts, he charges and waives."""
@@ -103,8 +104,7 @@ def accept(
     if any(known.endswith(name) for known in case.event_ids):
         return case
     question = ask(case, profile, on=day, readings=readings)
-    now = next_steps_of(question)
-    current = _same(proposal, now.proposals)
+    current = _same(proposal, proposals_of(question, planned(question.state), frozenset(), proposal.action))
     faults = _differences(proposal, current)
     if faults or current is None:
         raise StaleProposal(faults)
@@ -142,7 +142,7 @@ def recorded(
     return question.case.with_event(event | offered | (more or {}))
 
 
-def _same(proposal: Proposal, others: tuple[Proposal, ...]) -> Proposal | None:
+def _same(proposal: Proposal, others: Iterable[Proposal]) -> Proposal | None:
     wanted = (proposal.action, proposal.cost, proposal.fee, proposal.claims)
     return next((other for other in others if (other.action, other.cost, other.fee, other.claims) == wanted), None)
 

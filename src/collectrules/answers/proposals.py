@@ -29,7 +29,7 @@ from collectrules.steps.opening import Change, openings
 from collectrules.steps.planning import Planned, planned
 from collectrules.steps.pricing import Price, priced_alone, prices
 from collectrules.steps.proceedings import grounds, procedure
-from collectrules.steps.stepping import Obstacle, Step, fee_window, step_of, steps_at, steps_now
+from collectrules.steps.stepping import Obstacle, Step, fee_window, step_of, steps_among, steps_at, steps_now
 
 Status = Literal["open", "waiting", "blocked", "lapsed"]
 Actor = Literal["creditor", "collector", "debtor", "court", "office", "third_party"]
@@ -164,11 +164,7 @@ def next_steps_of(question: Question, declined: frozenset[str] = frozenset()) ->
     plans = planned(state, declined)
     found = tuple(proposals_of(question, plans, declined))
     waiting = tuple(to_act_on(state, found, plans))
-    values = envelope(question) | {
-        "proposals": found,
-        "actionable": bool(waiting),
-        "actionable_because": waiting,
-    }
+    values = envelope(question) | {"proposals": found, "actionable": bool(waiting), "actionable_because": waiting}
     later: dict[str, Callable[[], object]] = {
         "advice": lambda: tuple(advice_on(state, found, plans)),
         "look_again_on": lambda: look_again(question),
@@ -203,18 +199,21 @@ class Group:
         return all(account.index in plan.claims for account in self.accounts)
 
 
-def proposals_of(question: Question, plans: Sequence[Planned], declined: frozenset[str]) -> Iterator[Proposal]:
-    """Yield the proposals of every act, then of the costs that are booked by themselves."""
+def proposals_of(
+    question: Question, plans: Sequence[Planned], declined: frozenset[str], only: str | None = None
+) -> Iterator[Proposal]:  # fmt: skip
+    """Yield the proposals of every act, then of the costs that are booked by themselves; or those of one of them."""
     state = question.state
-    groups = [group for steps in steps_now(question).values() for group in _groups(steps)]
+    found = steps_now(question) if only is None else steps_among(state, {only, *(plan.act for plan in plans)})
+    groups = [group for steps in found.values() for group in _groups(steps)]
     wanted, plan = _wanted(state, groups, plans)
-    for group in groups:
+    for group in groups if only is None else [group for group in groups if group.step.action == only]:
         mine, rest = (group, None) if group is not wanted or plan is None else _cut(state, group, plan)
         own = group is wanted and plan is not None and mine.within(plan)
         yield _proposal(question, mine, plan if own else None, declined)
         if rest is not None:
             yield _proposal(question, rest, None, declined)
-    yield from _cost_proposals(question, living(state))
+    yield from _cost_proposals(question, living(state)) if only in {None, "charge"} else ()
 
 
 _LIVE: Final = frozenset({"open", "waiting"})

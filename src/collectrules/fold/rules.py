@@ -147,6 +147,7 @@ class AllocationRule:
 RULES = (FeeVariant, FeeRule, ActRule, CapRule, LimitationRule, RateRule, InterestRule, AllocationRule)
 
 
+_NAMES: Final[Mapping[type, tuple[str, ...]]] = {kind: tuple(spec.name for spec in fields(kind)) for kind in RULES}
 OFFICIAL: Final = frozenset({"court", "enforcement", "disbursement"})
 """The parts whose tariff an authority fixes: nobody has to claim them."""
 LINE_KINDS: Final = {
@@ -215,8 +216,6 @@ def narrowed(node: T, outcomes: Sequence[Outcome]) -> T:
         return node if same else cast("T", tuple(items))
     if not isinstance(node, RULES):
         return node
-    inner = {
-        spec.name: (getattr(node, spec.name), narrowed(getattr(node, spec.name), outcomes)) for spec in fields(node)
-    }
-    changed = {name: new for name, (old, new) in inner.items() if new is not old}
+    inner = [(name, getattr(node, name)) for name in _NAMES[type(node)]]
+    changed = {name: new for name, old in inner if (new := narrowed(old, outcomes)) is not old}
     return cast("T", replace(node, **changed)) if changed else node

@@ -23,6 +23,7 @@ class Account:
     timely: dt.date  # the last day on which it is paid in time
     rule: Table = field(default_factory=dict)  # what the law says of its interest
     accrued: Fraction = Fraction(0)
+    booked: tuple[Fraction | None, int] = (None, 0)  # interest, and what it is as it is booked
     interest_paid: int = 0
     most: int | None = None  # what interest may come to at the most
     stopped: dt.date | None = None  # the last day that bears interest
@@ -69,8 +70,10 @@ class Account:
 
     def in_units(self, accrued: Fraction) -> int:
         """Interest as it is booked: rounded as its rule says, in minor units."""
-        rule = self.rule.get("round")
-        return half_up(accrued) if rule is None else int(rounded(accrued / 100, rule) * 100)
+        if accrued is not self.booked[0]:
+            rule = self.rule.get("round")
+            self.booked = accrued, half_up(accrued) if rule is None else int(rounded(accrued / 100, rule) * 100)
+        return self.booked[1]
 
     def whole(self) -> int:
         """What is open of all that a certificate holds."""
@@ -99,8 +102,10 @@ class Account:
 
     def room(self, paid: str) -> Fraction | None:
         """What the ceiling leaves for more interest, whether or not what was paid counts towards it."""
+        if self.most is None:
+            return None
         used = self.accrued - (self.interest_paid if paid == "frees" else 0)
-        return None if self.most is None else max(self.most - used, Fraction(0))
+        return max(self.most - used, Fraction(0))
 
     def relationship(self) -> str:
         """The contract that a claim belongs to; a claim without one stands for itself."""

@@ -13,13 +13,25 @@ import copy
 import datetime as dt
 from bisect import bisect
 from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
 
 from collectrules.judge.account import Account
 from collectrules.judge.days import DAY, last_day
 from collectrules.judge.figures import Figures
 from collectrules.judge.lived import Flag
 from collectrules.judge.paying import Paying
-from collectrules.judge.words import Readings, Table, applies, as_list, chosen, day_of, first_half, minor
+from collectrules.judge.words import (
+    Readings,
+    Table,
+    applies,
+    as_list,
+    chosen,
+    day_of,
+    first_half,
+    minor,
+    part_of_year,
+)
 
 LEFT = frozenset({
     "delay_excused", "total_owed", "debtor_closed", "debtor_form", "debtor_deceased", "plan_callable", "plan_warned",
@@ -68,9 +80,10 @@ class History(Paying):
         """Live every day from the first due day or event on."""
         self.understood()
         events = sorted(self.events(), key=lambda item: (item[1]["on"], self.rank(item[1])))
-        days = [account.claim["due"] for account in self.accounts] + [event["on"] for _, event in events]
-        for day in (day_of(min(days)) + DAY * n for n in range((on - day_of(min(days))).days + 1)):
-            self.live(day, [(number, event) for number, event in events if event["on"] == day.isoformat()])
+        by_day = {day: list(found) for day, found in groupby(events, key=lambda item: day_of(item[1]["on"]))}
+        first = min([*(day_of(account.claim["due"]) for account in self.accounts), *by_day])
+        for day in (first + DAY * n for n in range((on - first).days + 1)):
+            self.live(day, by_day.get(day, []))
 
     def live(self, day: dt.date, today: list[tuple[int, Table]]) -> None:
         """Live one day: what time alone brings, then interest, then what happened."""
@@ -112,9 +125,11 @@ class History(Paying):
 
     def before_interest(self, today: list[tuple[int, Table]]) -> int:
         """How much of a day comes before its interest: all up to the last payment, where that day bears none."""
-        words = {chosen(account.rule.get("payment_day", "counted"), self.readings) for account in self.accounts}
         paid = [place + 1 for place, (_, event) in enumerate(today) if event["kind"] == "payment"]
-        return max(paid, default=0) if "not_counted" in words else 0
+        if not paid:
+            return 0
+        words = {chosen(account.rule.get("payment_day", "counted"), self.readings) for account in self.accounts}
+        return max(paid) if "not_counted" in words else 0
 
     def accrue(self, account: Account, day: dt.date) -> None:
         """Add the interest of one day."""
@@ -126,7 +141,7 @@ class History(Paying):
                     account.claim, day, self.debtor, self.creditor, self.readings, account.told
                 )
             rate, count = self.rates[key], chosen(account.rule["day_count"], self.readings)
-            alike = (key, base, None if count.startswith("act") else day)  # each day of a year is the same part of it
+            alike = (key, base, part_of_year(day, count))  # most days of a year are the same part of it
             if alike not in self.daily:
                 self.daily[alike] = self.judge.day_of_interest(rate, base, day, count)
             interest = self.daily[alike]
@@ -137,10 +152,15 @@ class History(Paying):
 
     def rests(self, account: Account, day: dt.date) -> bool:
         """Whether a stay runs that stops interest; those that facts begin and end have no day of an event."""
-        names = {name for name, stay in self.law.get("stay", {}).items() if "interest" in stay.get("stops", ())}
         return any(
-            name in names and first <= day and (last is None or day <= last) for name, first, last in account.stays
+            name in self.halting and first <= day and (last is None or day <= last)
+            for name, first, last in account.stays
         )
+
+    @cached_property
+    def halting(self) -> frozenset[str]:
+        """The stays that stop interest."""
+        return frozenset(name for name, stay in self.law.get("stay", {}).items() if "interest" in stay.get("stops", ()))
 
     def lift_ceiling(self, event: Table, day: dt.date) -> None:
         """From the day on which it is asked for in court interest runs anew; what lay beyond by then stays lost."""

@@ -41,7 +41,7 @@ class Paying(Fees):
     def use_credit(self, day: dt.date) -> None:
         """What is over of a payment pays what is owed later: a debtor never has credit beside a debt."""
         for place, (number, pieces, rest) in enumerate(self.payments):
-            if rest:
+            if rest and any(any(account.parts().values()) for account in self.accounts):
                 more, left = self.spend(rest, day, [])
                 self.payments[place] = (number, [*pieces, *more], left)
 

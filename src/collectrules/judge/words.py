@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +120,19 @@ def matches(got: Any, wanted: Any) -> bool:  # noqa: ANN401  # facts and figures
 
 
 def share_of_year(day: dt.date, day_count: str) -> Fraction:
-    """The part of a year that one day is: of its own year, of a year of so many days, or of months of thirty days."""
+    """The part of a year that one day is."""
+    return Fraction(*part_of_year(day, day_count))
+
+
+@cache
+def part_of_year(day: dt.date, day_count: str) -> tuple[int, int]:
+    """How many days of how many: of its own year, of a year of so many days, or of months of thirty days."""
     if not day_count.startswith("act"):
         before = day - DAY
         months = (day.year - before.year) * 12 + day.month - before.month
-        return Fraction(30 * months + min(day.day, 30) - min(before.day, 30), 360)
+        return 30 * months + min(day.day, 30) - min(before.day, 30), 360
     year = day_count[4:]
-    return Fraction(1, int(year) if year != "act" else 365 + calendar.isleap(day.year))
+    return 1, int(year) if year != "act" else 365 + calendar.isleap(day.year)
 
 
 def standing(records: Table, facts: Table) -> dict[str, Table]:

@@ -5,7 +5,7 @@ Days are ordinals. Nothing here knows of workflows; policy comes later and can o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from collectrules.fold import judging, windows
@@ -75,8 +75,13 @@ def steps_now(question: Question) -> dict[str, list[Step]]:
     return cast("dict[str, list[Step]]", found)
 
 
+def steps_among(state: State, names: Collection[str]) -> dict[str, list[Step]]:
+    """Return those of the steps of the day that are of some acts, where an answer would list them."""
+    return steps_at(state, living(state), [name for name in state.book.acts if name in names], listed=True)
+
+
 def steps_at(
-    state: State, alive: tuple[Account, ...], names: Sequence[str] | None = None
+    state: State, alive: tuple[Account, ...], names: Sequence[str] | None = None, *, listed: bool = False
 ) -> dict[str, list[Step]]:  # fmt: skip
     """Work out every act in question, or some acts, for every claim on which something can still be done."""
     over = [(account, word) for account in state.ledger.accounts if (word := ended(state, account)) is not None]
@@ -86,7 +91,7 @@ def steps_at(
         )
         for name in (state.book.acts if names is None else names)
         for about in (_with_ended(state, name, alive, over) if over else alive,)
-        if about and (names is not None or _concerns(state, name, about))
+        if about and ((names is not None and not listed) or _concerns(state, name, about))
         for seen in (faced(state, name, about),)
     }
 

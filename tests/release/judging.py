@@ -10,7 +10,6 @@ from typing import NamedTuple
 import collectrules as cr
 from collectrules.judge import History, Judge
 from collectrules.judge.words import Readings, Table
-from collectrules.testing import horizon
 from tests.judge import comparing
 from tests.release.walking import Walk, Walker
 
@@ -35,11 +34,6 @@ def law(name: str) -> cr.Profile:
     return cr.load_profile(path=PROFILES / name)
 
 
-@cache
-def span(name: str) -> tuple[dt.date, dt.date]:
-    return horizon(law(name))
-
-
 class Once(Judge):
     """A judge who lives a case once for both questions: what was lawful, and what is owed."""
 
@@ -61,7 +55,7 @@ def judge(name: str) -> Once:
 def judged(name: str, seed: int) -> Verdict:
     """Walk one seed under one law, and judge it; a fault of the program is a wrong answer too."""
     try:
-        walk = Walker(law(name), seed, span(name)).walk()
+        walk = Walker(law(name), seed).walk()
         return _judged(name, seed, walk)
     except NotImplementedError as left:
         return Verdict(seed, 0, left=str(left))

@@ -46,9 +46,9 @@ class Walk:
 class Walker:
     """Draws walks under one law."""
 
-    def __init__(self, profile: cr.Profile, seed: int, span: tuple[dt.date, dt.date] | None = None) -> None:
+    def __init__(self, profile: cr.Profile, seed: int) -> None:
         self.profile, self.seed, self.random = profile, seed, Random(seed)  # noqa: S311  # cases are drawn, no secrets
-        self.first, self.last = horizon(profile) if span is None else span
+        self.first, self.last = horizon(profile)
 
     def walk(self) -> Walk:
         """Draw a case, and let it live for some steps."""

@@ -6,13 +6,13 @@ once, and all claims alike in them share what is left.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from collectrules.fold.facts import TOLD
-from collectrules.fold.rules import LETTER_PARTS, OFFICIAL, narrowed
+from collectrules.fold.rules import LETTER_PARTS, OFFICIAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +36,7 @@ class ClaimLaw:
     def __init__(self, book: Rulebook, outcomes: Sequence[Outcome]) -> None:
         """Keep the book and the outcomes of its fixed terms."""
         self.book = book
-        self.outcomes = outcomes
-        self._acts: dict[str, ActRule | None] = {}
-        self._fees: dict[str, FeeRule] = {}
+        self._narrowed = book.shared.narrowing(tuple(outcomes))
         self._on: dict[str, tuple[FeeRule, ...]] = {}
         self._claimable: dict[str, tuple[FeeRule, ...]] = {}
         self._official: dict[str, tuple[FeeRule, ...]] = {}
@@ -47,10 +45,8 @@ class ClaimLaw:
 
     def act(self, name: str) -> ActRule | None:
         """Return an act by name, None if the profile declares none."""
-        if name not in self._acts:
-            rule = self.book.acts.get(name)
-            self._acts[name] = None if rule is None else narrowed(rule, self.outcomes)
-        return self._acts[name]
+        rule = self.book.acts.get(name)
+        return None if rule is None else self._narrowed(rule)
 
     @cached_property
     def acts(self) -> Mapping[str, ActRule]:
@@ -59,10 +55,7 @@ class ClaimLaw:
 
     def fee(self, name: str) -> FeeRule:
         """Return a fee by name."""
-        found = self._fees.get(name)
-        if found is None:
-            found = self._fees[name] = narrowed(self.book.fees[name], self.outcomes)
-        return found
+        return self._narrowed(self.book.fees[name])
 
     def fees_on(self, act: str) -> tuple[FeeRule, ...]:
         """Return the fees that hang on an act, without those that could only stand instead of one and never do."""
@@ -111,22 +104,22 @@ class ClaimLaw:
     @cached_property
     def interest(self) -> tuple[InterestRule, ...]:
         """The interest rules that may apply, with the starts that may."""
-        return possible_interest(self.book.interest, self.outcomes)
+        return possible_interest(self.book.interest, self._narrowed)
 
     @cached_property
     def allocations(self) -> tuple[AllocationRule, ...]:
         """The orders of allocation that may apply."""
-        return tuple(rule for rule in narrowed(self.book.allocations, self.outcomes) if not rule.gate.shut)
+        return tuple(rule for rule in map(self._narrowed, self.book.allocations) if not rule.gate.shut)
 
     @cached_property
     def limitations(self) -> tuple[LimitationRule, ...]:
         """The limitations that may apply."""
-        return tuple(rule for rule in narrowed(self.book.limitations, self.outcomes) if not rule.gate.shut)
+        return tuple(rule for rule in map(self._narrowed, self.book.limitations) if not rule.gate.shut)
 
     @cached_property
     def caps(self) -> tuple[CapRule, ...]:
         """The common ceilings that may apply."""
-        return tuple(rule for rule in narrowed(self.book.caps, self.outcomes) if not rule.gate.shut)
+        return tuple(rule for rule in map(self._narrowed, self.book.caps) if not rule.gate.shut)
 
 
 def _told_later(rate: RateRule) -> bool:
@@ -135,9 +128,11 @@ def _told_later(rate: RateRule) -> bool:
     return any(name in TOLD for name in asked)
 
 
-def possible_interest(rules: tuple[InterestRule, ...], outcomes: Sequence[Outcome]) -> tuple[InterestRule, ...]:
+def possible_interest(
+    rules: tuple[InterestRule, ...], narrow: Callable[[InterestRule], InterestRule]
+) -> tuple[InterestRule, ...]:
     """Return the interest rules that may apply to one kind of claim, with the starts that may."""
-    return tuple(_possible_starts(rule) for rule in narrowed(rules, outcomes) if not rule.gate.shut)
+    return tuple(_possible_starts(rule) for rule in map(narrow, rules) if not rule.gate.shut)
 
 
 def _possible_starts(rule: InterestRule) -> InterestRule:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from collectrules.ground.errors import BadProfile, Fault, nearest
@@ -259,20 +260,37 @@ def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+class FixedTerms:
+    """Terms with a fixed fact, each with a place of its own; they may be shared by books, and so by threads."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[tuple[str, str], Term] = {}
+        self._places = count()
+
+    def get(self, key: tuple[str, str], make: Callable[[int], Term]) -> Term:
+        """Return a term, made with a new place if it is not known; where two threads make it, one of them counts."""
+        known = self._known.get(key)
+        return self._known.setdefault(key, make(next(self._places))) if known is None else known
+
+    def all(self) -> list[Term]:
+        """Return the terms so far."""
+        return list(self._known.values())
+
+
 class ConditionCompiler:
     """Compiles conditions against a list of facts; `scale` is minor units per major unit."""
 
     __slots__ = ("facts", "fixed", "options", "scale")
 
     def __init__(
-        self, facts: Mapping[str, Fact], scale: int, options: Mapping[str, str],
-        fixed: dict[tuple[str, str], Term] | None = None,
-    ) -> None:  # fmt: skip
+        self, facts: Mapping[str, Fact], scale: int, options: Mapping[str, str], fixed: FixedTerms | None = None
+    ) -> None:
         """Remember the facts, the money scale, the options of readings, and the terms with a fixed fact so far."""
         self.facts = facts
         self.scale = scale
         self.options = options
-        self.fixed = {} if fixed is None else fixed
+        self.fixed = FixedTerms() if fixed is None else fixed
 
     def gate(self, when: tuple[m.Condition, ...], unless: tuple[m.Condition, ...] = ()) -> Gate:
         """Compile the `when` and `unless` of a rule; tables that a reading rules out disappear."""
@@ -317,14 +335,11 @@ class ConditionCompiler:
                 )
             )
         needed = spoken(matcher)
-        known = self.fixed.get((name, needed))
-        if known is not None:
-            return known
-        place = len(self.fixed) if fact.fixed else None
-        term = Term(fact, self._test(fact, matcher), matcher, needed, place)
-        if fact.fixed:
-            self.fixed[name, needed] = term
-        return term
+        if not fact.fixed:
+            return Term(fact, self._test(fact, matcher), matcher, needed)
+        return self.fixed.get(
+            (name, needed), lambda place: Term(fact, self._test(fact, matcher), matcher, needed, place)
+        )
 
     def _test(self, fact: Fact, matcher: m.Matcher) -> Test:
         if matcher.not_ is not None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, ParamSpec, TypeVar, cast
 
 from collectrules.fold.claimlaw import possible_interest
 from collectrules.fold.conditions import ConditionCompiler, Gate, Outcome, Term, Test
 from collectrules.fold.facts import FACTS
 from collectrules.fold.moments import Moment
 from collectrules.fold.rules import InterestRule, RateRule
+from collectrules.fold.sharing import Noted, shared_of
 from collectrules.ground import money
 from collectrules.loader import model as m
 from collectrules.loader.readings import settled
 
 T = TypeVar("T")
+R = TypeVar("R")
+P = ParamSpec("P")
 MOST_INTEREST_BOOKS: Final = 500
 
 
@@ -27,24 +30,42 @@ class InterestBook:
         self.options = {name: chosen.get(name, reading.cautious) for name, reading in profile.reading.items()}
         self.decimals = money.exponent(profile.header.currency)
         self.scale = 10**self.decimals
-        self._fixed: dict[tuple[str, str], Term] = {}
-        self._conditions = ConditionCompiler(FACTS, self.scale, self.options, self._fixed)
-        self.interest = tuple(self._interest(settled(record, self.options)) for record in profile.interest.values())
-        self._asked = by_fact(self._fixed)
+        self.shared = shared_of(profile)
+        self._noted = Noted(self.options)
+        self._conditions = ConditionCompiler(FACTS, self.scale, self._noted, self.shared.terms)
+        self.interest = self._each("interest", self._interest)
+        self._ask()
 
     def interest_of(self, moment: Moment) -> tuple[InterestRule, ...]:
         """Return the rules of interest with everything settled that the claim and its parties settle."""
-        return possible_interest(self.interest, self.outcomes(moment))
+        return possible_interest(self.interest, self.shared.narrowing(self.outcomes(moment)))
 
     def outcomes(self, moment: Moment) -> tuple[Outcome, ...]:
         """Return how each condition comes out that the claim and its parties settle once and for all."""
-        results: list[Outcome] = [None] * len(self._fixed)
+        results: list[Outcome] = [None] * self._places
         for get, tests in self._asked:
             value = get(moment)
             if value is not None:
                 for place, test in tests:
                     results[place] = test(value)
         return tuple(results)
+
+    def _ask(self) -> None:
+        """Put together what a claim and its parties are asked for once: the terms of every rule compiled so far."""
+        terms = self.shared.terms.all()
+        self._places = 1 + max((term.place for term in terms if term.place is not None), default=-1)
+        self._asked = by_fact(terms)
+
+    def _each(self, kind: str, build: Callable[[R], T]) -> tuple[T, ...]:
+        """Compile every record of a kind, once for all the readings that make no difference to it."""
+        records: Mapping[str, R] = getattr(self.profile, kind)
+        return tuple(self._once(kind, name, self._settled, record, build) for name, record in records.items())
+
+    def _once(self, kind: str, name: object, build: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        return self.shared.rule((kind, name), self._noted, build, *args, **named)
+
+    def _settled(self, record: R, build: Callable[[R], T]) -> T:
+        return build(settled(record, self._noted))
 
     def _interest(self, record: m.Interest) -> InterestRule:
         starts = timed(self._conditions, record.starts)
@@ -67,7 +88,7 @@ class InterestBook:
         )  # fmt: skip
 
     def _rates(self, names: tuple[str, ...]) -> tuple[RateRule, ...]:
-        return tuple(self._rate(settled(self.profile.rate[name], self.options)) for name in names)
+        return tuple(self._rate(settled(self.profile.rate[name], self._noted)) for name in names)
 
     def _rate(self, record: m.Rate) -> RateRule:
         agreed = tuple((self._conditions.gate(a.when), a) for a in record.agreed)
@@ -78,11 +99,12 @@ class InterestBook:
         return RateRule(record, self._conditions.gate(record.when, record.unless), agreed, plus)
 
 
-def by_fact(terms: Mapping[tuple[str, str], Term]) -> list[tuple[Callable[[Moment], object], list[tuple[int, Test]]]]:
+def by_fact(terms: Iterable[Term]) -> list[tuple[Callable[[Moment], object], list[tuple[int, Test]]]]:
     """Put the terms with fixed facts together by fact, so that each fact is asked once."""
     found: dict[str, tuple[Callable[[Moment], object], list[tuple[int, Test]]]] = {}
-    for place, term in enumerate(terms.values()):
-        found.setdefault(term.fact.name, (term.fact.get, []))[1].append((place, term.test))
+    for term in terms:
+        if term.place is not None:
+            found.setdefault(term.fact.name, (term.fact.get, []))[1].append((term.place, term.test))
     return list(found.values())
 
 

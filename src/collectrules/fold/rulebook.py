@@ -5,15 +5,15 @@ Rules that depend on a doubt are compiled in every combination of the options th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from collectrules.fold.claimlaw import ClaimLaw
 from collectrules.fold.conditions import ConditionCompiler, Fact, Gate, Outcome
 from collectrules.fold.facts import FACTS
-from collectrules.fold.interestbook import InterestBook, by_fact, kept_with, timed
+from collectrules.fold.interestbook import InterestBook, kept_with, timed
 from collectrules.fold.moments import Moment, valued_acts
 from collectrules.fold.planrules import gates_of_plans
 from collectrules.fold.resetting import named_values, proved, with_set
@@ -27,17 +27,19 @@ from collectrules.fold.rules import (
     StayRule,
 )
 from collectrules.fold.staying import barring, giving_way, held_by_stays, held_up, kinds_of, stayed, stopped_by, untold
-from collectrules.fold.turning import Turning, readings_behind, turning_on
+from collectrules.fold.turning import Turning
 from collectrules.fold.unmet import unmet
 from collectrules.ground.errors import BadProfile, Fault, NotModelled, bad_input, nearest
 from collectrules.loader import model as m
-from collectrules.loader.readings import check_readings, combinations, readings_of, settled
+from collectrules.loader.readings import check_readings, combinations, settled
 from collectrules.loader.walking import parts
 from collectrules.nouns.dated import History, Version, least_certain
 from collectrules.topics.accrual import RatePath
 from collectrules.topics.tariffs import Compiler, Formula, Named, Working
 
 R = TypeVar("R", bound=m.Rule)
+Gated = tuple[tuple[R, Gate], ...]
+"""Rules, each with its gate."""
 MOST_PATHS: Final = 500
 MOST_LAWS: Final = 200
 MOST_BOOKS: Final = 96
@@ -52,8 +54,6 @@ class Rulebook(InterestBook):
         self.chosen = dict(chosen)
         self.first_day = profile.header.first_day.toordinal()
         self._laws: dict[tuple[Outcome, ...], ClaimLaw] = {}
-        self._values: dict[object, History[Formula]] = {}
-        self._behind_values = {name: tuple(dict.fromkeys(readings_of(v))) for name, v in profile.value.items()}
         self._reset: dict[object, History[Formula]] = {}
         self._papers: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._framed: dict[object, bool] = {}
@@ -65,56 +65,55 @@ class Rulebook(InterestBook):
             if act.by == "creditor" and (name.endswith(("_filed", "_requested")) if act.filing is None else act.filing)
         )
         self.fees = {name: self._fee(record) for name, record in profile.fee.items()}
-        self.acts = {name: self._act(settled(record, self.options)) for name, record in profile.act.items()}
-        self.binding = {name: self._conditions.gate(act.binding) for name, act in profile.act.items() if act.binding}
-        self.allocations = tuple(
-            AllocationRule(settled(record, self.options), self._conditions.gate(record.when, record.unless))
-            for record in profile.allocation.values()
-        )
-        self.limitations = tuple(
-            self._limitation(settled(record, self.options)) for record in profile.limitation.values()
-        )
-        self.clocks = self._gated([settled(record, self.options) for record in profile.clock.values()])
-        self.outlooks = self._gated(profile.outlook.values())
-        self.settlements = self._gated([settled(record, self.options) for record in profile.settlement.values()])
-        self.plans = self._gated([settled(record, self.options) for record in profile.plan.values()])
+        self.acts = {rule.name: rule for rule in self._each("act", self._act)}
+        binding = {name: act.binding for name, act in profile.act.items() if act.binding}
+        self.binding = {
+            name: self._once("binding", name, self._conditions.gate, when) for name, when in binding.items()
+        }
+        self.allocations = self._each("allocation", self._allocation)
+        self.limitations = self._each("limitation", self._limitation)
+        self.clocks: Gated[m.Clock] = self._each("clock", self._gated)
+        self.outlooks: Gated[m.Outlook] = self._each("outlook", self._gated)
+        self.settlements: Gated[m.Settlement] = self._each("settlement", self._gated)
+        self.plans: Gated[m.Plan] = self._each("plan", self._gated)
         self.credits, self.accelerations = gates_of_plans([rule for rule, _ in self.plans], self._conditions.gate)
-        self.paydays = self._gated(profile.payday.values())
-        self.capacities = self._gated([settled(record, self.options) for record in profile.capacity.values()])
+        self.paydays: Gated[m.Payday] = self._each("payday", self._gated)
+        self.capacities: Gated[m.Capacity] = self._each("capacity", self._gated)
         self.ceilings = tuple(
-            (name, self._conditions.gate(value.when, value.unless))
-            for name, value in profile.value.items()
+            (value.name, self._gate_of("ceiling", value))
+            for value in profile.value.values()
             if value.ceiling_of is not None
         )
-        self.deliveries = self._gated(profile.delivery.values())
+        self.deliveries: Gated[m.Delivery] = self._each("delivery", self._gated)
         self.bases = {
-            name: self._conditions.gate(record.when, record.unless)
-            for name, record in profile.base.items()
-            if record.when or record.unless
+            name: self._gate_of("base", base) for name, base in profile.base.items() if base.when or base.unless
         }
         """The conditions a claim must meet to be counted, by base."""
-        self.notices = {
-            name: self._conditions.gate(record.when, record.unless) for name, record in profile.notice.items()
-        }
-        self.stays = {name: self._stay(settled(record, self.options)) for name, record in profile.stay.items()}
+        self.notices = {name: self._gate_of("notice", notice) for name, notice in profile.notice.items()}
+        self.stays = {rule.record.name: rule for rule in self._each("stay", self._stay)}
         self.steps = {
-            (name, place): self._conditions.gate(step.when)
+            (name, place): self._once("step", (name, place), self._conditions.gate, step.when)
             for name, workflow in profile.workflow.items()
             for place, step in enumerate(workflow.steps)
             if step.when
         }
         """The conditions of workflow steps that have some, by workflow and place."""
-        self.caps = tuple(self._cap(settled(record, self.options)) for record in profile.cap.values())
+        self.caps = self._each("cap", self._cap)
         self.entry = next((name for name, stage in profile.stage.items() if stage.entry), "")
         """The stage in which a claim begins: the first that a claim may enter."""
-        self._asked = by_fact(self._fixed)
+        self._ask()
         self._index_limitation()
         self._index()
 
-    @cached_property
+    @property
     def turning_on(self) -> Mapping[str, Sequence[Turning]]:
         """For each reading the rules that it changes."""
-        return turning_on(self.profile)
+        return self.shared.turning_on
+
+    @property
+    def doubtful_periods(self) -> frozenset[str]:
+        """The readings on which some period of an act turns."""
+        return self.shared.doubtful_periods
 
     def _index_limitation(self) -> None:
         """What moves a limitation: acts and facts."""
@@ -147,9 +146,6 @@ class Rulebook(InterestBook):
             word.partition(".")[0]
             for rule in self.interest for _, period in rule.sued_starts for word in (*period.after, *period.since)
         ) | {"fact"}  # fmt: skip
-        asked = [(act.earliest, act.latest, act.deadline, act.once) for act in self.profile.act.values()]
-        self.doubtful_periods = frozenset(name for periods in asked for name in readings_of(periods))
-        """The readings on which some period of an act turns."""
         self.stay_kinds = kinds_of(self.stays.values())
         self.held_up = frozenset(name for name, act in self.acts.items() if held_up(act.record, self.profile))
         self.by_time = {name: act for name, act in self.acts.items() if act.record.by == "time"}
@@ -170,18 +166,32 @@ class Rulebook(InterestBook):
 
     # Compiling ---------------------------------------------------------------------------------------------
 
-    def _gated(self, records: Iterable[R]) -> tuple[tuple[R, Gate], ...]:
-        return tuple((record, self._conditions.gate(record.when, record.unless)) for record in records)
+    def _gated(self, record: R) -> tuple[R, Gate]:
+        return record, self._conditions.gate(record.when, record.unless)
+
+    def _gate_of(self, kind: str, record: m.Rule) -> Gate:
+        return self._once(kind, record.name, self._conditions.gate, record.when, record.unless)
+
+    def _allocation(self, record: m.Allocation) -> AllocationRule:
+        return AllocationRule(record, self._conditions.gate(record.when, record.unless))
 
     def _fee(self, record: m.Fee) -> FeeRule:
-        names = frozenset(readings_behind(record, self.profile))
-        variants = tuple(self._variant(record, options) for options in combinations(names, self.profile, self.chosen))
+        names = self.shared.behind_fees[record.name]
+        chosen = tuple(self.chosen.get(name) for name in sorted(names))
+        return self._once("fee", (record.name, chosen), self._variants, record, names)
+
+    def _variants(self, record: m.Fee, names: frozenset[str]) -> FeeRule:
+        variants = tuple(
+            self._once("variant", (record.name, *options.items()), self._variant, record, options)
+            for options in combinations(names, self.profile, self.chosen)
+        )
         gates = {variant.gate.spoken: variant.gate for variant in variants}
         return FeeRule(record.name, f"{record.act}/{record.part}", record, variants, tuple(gates.values()))
 
     def _variant(self, record: m.Fee, options: Mapping[str, str]) -> FeeVariant:
         fee = settled(record, options)
-        compiler = ConditionCompiler(FACTS, self.scale, {**self.options, **options}, self._fixed)
+        here = ChainMap(dict(options), self._noted)  # type: ignore[arg-type]  # nobody writes to it
+        compiler = ConditionCompiler(FACTS, self.scale, here, self.shared.terms)
         keyed = fee.amount.keyed_by if isinstance(fee.amount, m.Dated) else None
         bare = fee.of is None and not fee.modifiers and fee.vat not in {"add", "add_if_not_deductible"}
         credited_by = tuple(
@@ -199,7 +209,7 @@ class Rulebook(InterestBook):
             record=fee,
             gate=compiler.gate(fee.when, (*fee.unless, *stayed(self.profile, "fees"), *barring(fee, self.profile))),
             once=timed(compiler, fee.once),
-            amounts=self.figure(cast("m.Figure", fee.amount), fee),
+            amounts=self.figure(cast("m.Figure", fee.amount), fee, options=options),
             modifiers=tuple(self._modifier(compiler, change) for change in fee.modifiers),
             limits=tuple((compiler.gate(limit.when), limit) for limit in fee.limits),
             may_exceed=compiler.gate(fee.may_exceed) if fee.may_exceed else None,
@@ -254,7 +264,7 @@ class Rulebook(InterestBook):
             raise NotModelled(Fault(code="word_not_computed", path=f"cap.{record.name}", expected="a plain cap"))
         exceeds = self._conditions.gate(record.may_exceed) if record.may_exceed else None
         gate = self._conditions.gate(record.when, record.unless)
-        return CapRule(record, gate, exceeds, self.figure(record.amount, record))
+        return CapRule(record, gate, exceeds, self.figure(record.amount, record, options=self._noted))
 
     def _stay(self, record: m.Stay) -> StayRule:
         gate = self._conditions.gate
@@ -311,12 +321,12 @@ class Rulebook(InterestBook):
         if record is None:
             raise bad_input("unknown_value", name, "a value of the profile", name, nearest(name, self.profile.value))
         asked = {**self.options, **(options or {})}
-        key = (name, *[asked[reading] for reading in self._behind_values[name]])
-        found = self._values.get(key)
+        key = (name, *[asked[reading] for reading in self.shared.behind_values[name]])
+        found = self.shared.values.get(key)
         if found is None:
             scale = self.scale if record.unit in {None, "currency"} else 1
             body = m.Dated(keyed_by=record.keyed_by, unit=record.unit, value=record.value)
-            found = self._values[key] = self.figure(body, record, scale, asked)
+            found = self.shared.values[key] = self.figure(body, record, scale, asked)
         return record, found
 
     def rate(self, name: str, moment: Moment) -> Fraction:

@@ -24,7 +24,8 @@ def horizon(profile: Profile) -> tuple[dt.date, dt.date]:
     Where nothing is published time and again, the last is the newest day on which a figure was held against its source.
     """
     first, ends = profile.header.first_day, [series.known_until for series in profile.series.values()]
-    return first, max(first, min(ends, default=_last_checked(profile) or dt.date(first.year + 20, 12, 31)))
+    last = min(ends) if ends else _last_checked(profile) or dt.date(first.year + 20, 12, 31)
+    return first, max(first, last)
 
 
 def _last_checked(profile: Profile) -> dt.date | None:

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal
 
 from collectrules.answers.auditing import Finding, audit_of
-from collectrules.answers.discounts import discount_of, policy_of
+from collectrules.answers.discounts import Terms, discount_of, policy_of
 from collectrules.answers.proposals import Proposal, proposals_of
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.checkcase import check_case
 from collectrules.fold.docket import order_of, rank
+from collectrules.fold.state import State
 from collectrules.ground import money
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import BadInput, Fault, NotModelled, StaleProposal, nearest, of_type
+from collectrules.ground.errors import BadInput, Fault, NotModelled, StaleProposal, bad_input, nearest, of_type
 from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, deferred
 from collectrules.nouns.case import Case
@@ -87,7 +88,8 @@ def accept(
     """Record a proposal as done on a day, and return the new case; the same proposal twice changes nothing.
 
     `records` is what its event says beside: how the letter was sent, what it stated; `Notice.records` has it. What
-    the event has to say and no step can know, such as which title was obtained, has to stand there.
+    the event has to say and no step can know, such as which title was obtained, has to stand there; so has the sum of
+    an offer that the workflow cannot make, as what it waives is less than its discount.
 
     Raises:
         BadInput: `not_recorded` for a field that the step itself decides, `missing_field` for one that the event lacks,
@@ -138,8 +140,9 @@ def recorded(
     """Record a proposal of a question's own next steps as done on its day, under an id of its own; `more` it states."""
     name = name or _event_id(question.case, proposal)
     event = _event(question, _after_the_day(question, name, proposal.action), proposal)
-    offered = _offered(question, proposal.action, proposal.claims)
-    return question.case.with_event(event | offered | (more or {}))
+    stated = more or {}
+    offered = _offered(question, proposal, stated=stated.get("amount") is not None)
+    return question.case.with_event(event | offered | stated)
 
 
 def _same(proposal: Proposal, others: Iterable[Proposal]) -> Proposal | None:
@@ -228,15 +231,26 @@ def _credited(case: Case, proposal: Proposal) -> dict[str, object]:
     return {"credited": money.to_text(sum(map(case.minor, found)), case.decimals)} if found else {}
 
 
-def _offered(question: Question, action: str, claims: tuple[str, ...]) -> dict[str, object]:
-    """The sum and the last day of an offer that the workflow makes."""
+def _offered(question: Question, proposal: Proposal, *, stated: bool) -> dict[str, object]:
+    """The sum, if nobody states it, and the last day of an offer that the workflow makes."""
     state = question.state
-    policy = policy_of(state) if action == "settlement_offered" else None
+    policy = policy_of(state) if proposal.action == "settlement_offered" else None
     if policy is None:
         return {}
     terms, days = policy
-    amount = state.text(discount_of(state, terms, claims).offer)
-    return {"amount": amount} | ({} if days is None else {"until": date_of(question.on + days)})
+    until: dict[str, object] = {} if days is None else {"until": date_of(question.on + days)}
+    return until if stated else {"amount": _sum_of(state, terms, proposal)} | until
+
+
+def _sum_of(state: State, terms: Terms, proposal: Proposal) -> str:
+    """The sum of the workflow's offer; where what it waives is less than its discount, somebody has to state it."""
+    try:
+        return state.text(discount_of(state, terms, proposal.claims).offer)
+    except BadInput as error:
+        if error.code != "offer_too_large":
+            raise
+        expected = f"the sum of the offer: the workflow waives no more than {', '.join(terms.order)}"
+        raise bad_input("missing_field", "records.amount", expected) from error
 
 
 _DECIDED: Final = frozenset({

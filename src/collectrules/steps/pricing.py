@@ -122,7 +122,8 @@ def _fees(at: Moment, step: Step) -> Iterator[Price]:
         return
     per_claim = step.fee.record.part == "compensation"
     for account in at.claims if per_claim else at.claims[:1]:
-        moment = Moment(at.state, account, at.day, at.claims, step.fee.family)
+        about = (account,) if per_claim else at.claims  # what was charged for another claim comes off that one's sum
+        moment = Moment(at.state, account, at.day, about, step.fee.family)
         kind = "hand_over_fee" if step.action == "handed_over" else "compensation" if per_claim else "reminder_fee"
         seen = judging.View(step.fee, step.fee.cautious, moment)
         yield _priced(seen, kind, payer="debtor", claim=account.claim.id if per_claim else None)

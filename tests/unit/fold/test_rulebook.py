@@ -10,6 +10,7 @@ import pytest
 
 import collectrules as cr
 from collectrules.fold import rulebook as books
+from collectrules.fold import sharing
 from collectrules.fold.conditions import ConditionCompiler, _set_test, spoken
 from collectrules.fold.facts import FACTS
 from collectrules.fold.rulebook import rulebook
@@ -57,6 +58,7 @@ def test_answers_stay_the_same_when_what_was_kept_is_forgotten(monkeypatch: pyte
     parties = {"creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}}
     case = cr.load_case({"id": "c", "currency": "EUR", **parties, "claims": claims, "events": []})
     monkeypatch.setattr(books, "MOST_LAWS", 0)
+    monkeypatch.setattr(sharing, "MOST_KINDS", 0)
     monkeypatch.setattr(books, "MOST_PATHS", 0)
     profile = replace(cr.load_profile(path=SHARED / "_d32"), memo={})
     assert cr.standing(case, profile, on="2021-07-10").owed.interest == 5 * 10 * 5

@@ -97,6 +97,21 @@ def test_what_is_built_inside_another_rule_counts_for_both() -> None:
     assert [shared.rule(("outer",), noted, outer, noted) for noted in ways] == ["a", "b", "a"]
 
 
+def test_who_goes_through_all_options_has_asked_for_each() -> None:
+    noted = Noted({"first": "a", "second": "x"})
+    assert (len(noted), noted.asked) == (2, set())
+    assert dict(noted) == {"first": "a", "second": "x"}
+    assert noted.asked == {"first", "second"}
+
+
+def test_what_could_not_be_built_is_not_kept() -> None:
+    shared, noted = Shared(cr.load_profile("DK")), Noted({"first": "a"})
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            shared.rule(("rule",), noted, noted.__getitem__, "second")
+    assert shared.rule(("rule",), noted, noted.__getitem__, "first") == "a"
+
+
 def test_terms_that_many_threads_ask_for_have_a_place_each() -> None:
     """Two terms in one place would be taken for each other."""
     terms, gate = FixedTerms(), Barrier(8)

@@ -113,8 +113,9 @@ class History(Paying):
 
     def end_runs(self, day: dt.date) -> None:
         """Arrears of a contract end once nothing of it is overdue; the count of their fees begins anew."""
-        late = {account.relationship() for account in self.accounts if account.overdue(day)} if self.run else set()
-        self.run = {key: count for key, count in self.run.items() if key[0] in late}
+        if self.run:
+            late = {account.relationship() for account in self.accounts if account.overdue(day)}
+            self.run = {key: count for key, count in self.run.items() if key[0] in late}
 
     def after_facts(self, today: list[tuple[int, Table]], day: dt.date) -> list[tuple[int, Table]]:
         """Hear the facts of a day, which hold from that day on; return what else happened on it."""
@@ -152,7 +153,7 @@ class History(Paying):
 
     def rests(self, account: Account, day: dt.date) -> bool:
         """Whether a stay runs that stops interest; those that facts begin and end have no day of an event."""
-        return any(
+        return bool(account.stays) and any(
             name in self.halting and first <= day and (last is None or day <= last)
             for name, first, last in account.stays
         )

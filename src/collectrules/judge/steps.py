@@ -247,8 +247,15 @@ class Steps(Lived):
         """The acts that nobody does."""
         return {name: act for name, act in self.law["act"].items() if act["by"] == "time"}
 
+    @cached_property
+    def ended_by_time(self) -> frozenset[str]:
+        """The stages in which one of them may happen."""
+        return frozenset(stage for act in self.brought_by_time.values() for stage in act["in_stages"])
+
     def by_time(self, account: Account, day: dt.date) -> None:
         """Let the acts happen that time alone brings, as soon as their day has come."""
+        if account.stage not in self.ended_by_time:
+            return
         for name, rule in self.brought_by_time.items():
             event = {"kind": name, "claims": [account.claim["id"]]}
             if account.stage in rule["in_stages"] and self.against(account, day, event) is None:

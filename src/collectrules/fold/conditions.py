@@ -265,16 +265,19 @@ class FixedTerms:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._known: dict[tuple[str, str], Term] = {}
+        self._known: dict[tuple[str, str], tuple[int, Term]] = {}
         self._places = count()
 
     def get(self, key: tuple[str, str], make: Callable[[int], Term]) -> Term:
         """Return a term, made with a new place if it is not known; where two threads make it, one of them counts."""
         known = self._known.get(key)
-        return self._known.setdefault(key, make(next(self._places))) if known is None else known
+        if known is None:
+            place = next(self._places)
+            known = self._known.setdefault(key, (place, make(place)))
+        return known[1]
 
-    def all(self) -> list[Term]:
-        """Return the terms so far."""
+    def all(self) -> list[tuple[int, Term]]:
+        """Return the terms so far, each with its place."""
         return list(self._known.values())
 
 

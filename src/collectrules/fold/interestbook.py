@@ -53,7 +53,7 @@ class InterestBook:
     def _ask(self) -> None:
         """Put together what a claim and its parties are asked for once: the terms of every rule compiled so far."""
         terms = self.shared.terms.all()
-        self._places = 1 + max((term.place for term in terms if term.place is not None), default=-1)
+        self._places = 1 + max((place for place, _ in terms), default=-1)
         self._asked = by_fact(terms)
 
     def _each(self, kind: str, build: Callable[[R], T]) -> tuple[T, ...]:
@@ -99,12 +99,11 @@ class InterestBook:
         return RateRule(record, self._conditions.gate(record.when, record.unless), agreed, plus)
 
 
-def by_fact(terms: Iterable[Term]) -> list[tuple[Callable[[Moment], object], list[tuple[int, Test]]]]:
+def by_fact(terms: Iterable[tuple[int, Term]]) -> list[tuple[Callable[[Moment], object], list[tuple[int, Test]]]]:
     """Put the terms with fixed facts together by fact, so that each fact is asked once."""
     found: dict[str, tuple[Callable[[Moment], object], list[tuple[int, Test]]]] = {}
-    for term in terms:
-        if term.place is not None:
-            found.setdefault(term.fact.name, (term.fact.get, []))[1].append((term.place, term.test))
+    for place, term in terms:
+        found.setdefault(term.fact.name, (term.fact.get, []))[1].append((place, term.test))
     return list(found.values())
 
 

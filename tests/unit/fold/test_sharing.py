@@ -132,3 +132,24 @@ def test_terms_that_many_threads_ask_for_have_a_place_each() -> None:
         thread.join()
     places = [place for place, term in terms.all() if term.place == place]
     assert len(places) == 300 == len(set(places))
+
+
+def test_threads_that_compile_at_once_get_the_books_they_would_get_alone() -> None:
+    profile = cr.load_profile("DE")
+    shared, ways, gate = replace(profile, memo={}), every_way(profile)[:16], Barrier(8)
+    books: dict[int, Rulebook] = {}
+
+    def compile_some(first: int) -> None:
+        gate.wait()
+        books.update({place: Rulebook(shared, ways[place]) for place in range(first, 16, 8)})
+
+    threads = [Thread(target=compile_some, args=(first,)) for first in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for place, chosen in enumerate(ways):
+        alone = Rulebook(replace(profile, memo={}), chosen)
+        assert {word: told(getattr(books[place], word)) for word in RULES} == {
+            word: told(getattr(alone, word)) for word in RULES
+        }

@@ -97,6 +97,16 @@ def test_what_is_built_inside_another_rule_counts_for_both() -> None:
     assert [shared.rule(("outer",), noted, outer, noted) for noted in ways] == ["a", "b", "a"]
 
 
+def test_what_was_asked_before_another_rule_was_built_inside_still_counts() -> None:
+    shared = Shared(cr.load_profile("DK"))
+
+    def outer(noted: Noted) -> str:
+        return noted["first"] + shared.rule(("inner",), noted, noted.__getitem__, "second")
+
+    ways = [Noted({"first": first, "second": second}) for first, second in ("ax", "bx", "ay", "ax")]
+    assert [shared.rule(("outer",), noted, outer, noted) for noted in ways] == ["ax", "bx", "ay", "ax"]
+
+
 def test_who_goes_through_all_options_has_asked_for_each() -> None:
     noted = Noted({"first": "a", "second": "x"})
     assert (len(noted), noted.asked) == (2, set())

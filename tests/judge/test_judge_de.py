@@ -301,3 +301,20 @@ def test_the_judge_knows_every_fact_that_its_rules_ask_for(judge: Judge) -> None
 
 
 INNER = ("earliest", "latest", "deadline", "starts", "stops", "modifiers", "agreed", "procedures")
+
+
+@pytest.mark.parametrize(
+    ("asked", "owed", "again"),
+    [("120.00", [4000, 4000, 4000], 0), ("60.00", [4000, 2000, 0], 4000), ("40.00", [4000, 0, 0], 4000)],
+)
+def test_what_is_asked_for_several_claims_together_is_owed_once(
+    judge: Judge, asked: str, owed: list[int], again: int
+) -> None:
+    """BGB 288 (5): 40.00 for each claim; a demand of 60.00 for three is for the first and half of the second."""
+    claims = [claim(id=name) for name in "abc"]
+    demand = {"on": "2025-08-20", "kind": "compensation_claimed", "claims": ["a", "b", "c"], "amount": asked}
+    later = {"on": "2025-08-25", "kind": "compensation_claimed", "claims": ["c"], "amount": "40.00"}
+    given = case(demand, later, claims=claims, debtor={"kind": "business"})
+    assert [account.charges["fees"] for account in judge.history(given, D(2025, 8, 22)).accounts] == owed
+    assert judge.history(given, D(2025, 8, 25)).accounts[2].charges["fees"] == (again or owed[2])
+    assert bool(judge.history(given, D(2025, 8, 25)).flags) == (not again)

@@ -128,13 +128,14 @@ class Fees(Items):
         if not most or claimed > most:
             code = next((code for amount, code, _ in verdicts if not amount), "too_much" if most else "nothing_due")
             self.flags.append(Flag(number, code, f"{kind} of {day} asks {claimed}, lawful are {most}: {code}"))
+        left, each = None if word is None else minor(event[word]), kind == "compensation_claimed"
+        earning = [] if each or not most else accounts  # owed claim by claim; a letter's fee counts for all of them
         for amount, _, account in verdicts:
-            about = accounts if kind != "compensation_claimed" else [account]
-            self.book(number, event, day, account, about, min(amount, claimed or amount))
-        each = (
-            kind == "compensation_claimed"
-        )  # owed claim by claim; the fee of a letter counts for all that it is about
-        earning = [account for amount, _, account in verdicts if amount] if each else accounts if most else []
+            about = [account] if each else accounts
+            if each and amount and (left != 0 or "credited" in event):  # else nothing is left to be asked for it
+                earning = [*earning, account]
+            owed = self.book(number, event, day, account, about, min(amount, claimed or amount), left)
+            left = None if left is None else left - owed
         if earning:
             self.count_for_limits(source(event), day, earning)
 
@@ -147,18 +148,23 @@ class Fees(Items):
             self.run[key] = self.run.get(key, 0) + 1
 
     def book(
-        self, number: int, event: Table, day: dt.date, account: Account, about: list[Account], amount: int
-    ) -> None:
-        """Book a fee on the claim that carries it, less what is owed already of fees that swallow it."""
+        self, number: int, event: Table, day: dt.date, account: Account, about: list[Account], amount: int,
+        left: int | None,
+    ) -> int:  # fmt: skip
+        """Book a fee on the claim that carries it, less what is owed already of fees that swallow it.
+
+        No more is owed than is left of what the event asks for, where it says that.
+        """
         name = next(iter(standing(self.fees_on(event), self.facts(account, day, event))), None)
         if name is None or not amount:
-            return
+            return 0
         claims = frozenset(each.claim["id"] for each in about)
         line = Line(name, account, claims, "", number, event, day, amount, counted=amount)
-        word, owed = sum_in(event), amount - self.set_off(line, amount)
-        line.owed = owed if word is None else min(owed, minor(event[word]))
+        owed = amount - self.set_off(line, amount)
+        line.owed = owed if left is None else min(owed, left)
         self.lines.append(line)
         account.charges["costs" if event["kind"] == "charge" else "fees"] += line.owed
+        return line.owed
 
     def lawful(self, account: Account, day: dt.date, event: Table) -> tuple[int, str]:
         """The most that an act may earn on one claim, and the code of what stands against it if that is 0."""

@@ -93,7 +93,7 @@ def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less
     for line, room in rooms:
         part = min(room, most - total)
         if part > 0:
-            working.taken.append((less.counted, partial(_use, line, part)))
+            working.taken.append((less.counted, partial(_use, line, less.counted, part)))
             total += part
     if total:
         working.credited[less.counted] += total
@@ -121,18 +121,26 @@ def set_off_of(working: Working) -> int:
 @contextmanager
 def credited_for_once(lines: Sequence[Line]) -> Iterator[None]:
     """Let several fees be priced as if each had been booked before the next: what one used up the next one has not."""
-    before = [line.credited for line in lines]
+    before = [(line.credited, line.swallowed) for line in lines]
     try:
         yield
     finally:
         for line, was in zip(lines, before, strict=True):
-            line.credited = was
+            line.credited, line.swallowed = was
 
 
-def _use(line: Line, amount: Fraction, most: Fraction | None) -> Fraction:
+def _use(line: Line, counted: str, amount: Fraction, most: Fraction | None) -> Fraction:
     used = amount if most is None else min(amount, most)
-    line.credited += used
+    if counted == "gross":
+        line.swallowed += used
+    else:
+        line.credited += used
     return used
+
+
+def _used(line: Line, counted: str) -> Fraction:
+    """How much of a line was used up in one of the two ways: what is credited before tax is owed all the same."""
+    return line.swallowed if counted == "gross" else line.credited
 
 
 def _on_this(less: m.Less, variant: FeeVariant, value: Fraction | None, moment: Moment) -> Iterator[Room]:
@@ -141,13 +149,13 @@ def _on_this(less: m.Less, variant: FeeVariant, value: Fraction | None, moment: 
     for line in _lines(less.fee, moment):
         name = variant.record.name
         passing = _passing(earlier, name, line.of, value, moment) if less.at_later_value else 1
-        yield line, _whole(line, less.counted) * Fraction(less.percent) / 100 * passing - line.credited
+        yield line, _whole(line, less.counted) * Fraction(less.percent) / 100 * passing - _used(line, less.counted)
 
 
 def _on_others(less: m.Less, owner: str, moment: Moment) -> Iterator[Room]:
     """What is left of lines, charged before, on which the fee in hand is credited."""
     for line in _lines(owner, moment):
-        yield line, _whole(line, less.counted) - line.credited
+        yield line, _whole(line, less.counted) - _used(line, less.counted)
 
 
 def _passing(

@@ -22,7 +22,8 @@ FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
 class Line:
     """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open.
 
-    `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it.
+    `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it, before
+    tax, and `swallowed` how much of it was set off against another sum, or another against it, after tax.
     `shared` are the claims of the letter or act that earned it; one of them carries it. `fee_part` is what of it is
     the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum, `yielded` how
     much of it came off because another fee on which it is credited was charged before; `of` is the value its tariff
@@ -48,6 +49,7 @@ class Line:
     family: str = ""
     tax: Fraction = Fraction(0)
     credited: Fraction = Fraction(0)
+    swallowed: Fraction = Fraction(0)
     shared: tuple[int, ...] = ()
     fee_part: Fraction | None = None
     expenses: Fraction = Fraction(0)
@@ -67,6 +69,10 @@ class Line:
         return self.amount + self.set_off
 
 
+Taken = tuple[int, Fraction, Fraction]
+"""The place of a line, and how much of it was credited before tax and set off after it."""
+
+
 class Awaiting(NamedTuple):
     """A bill that waits for a court to say who bears it: its line, and what was to be said of it beside that.
 
@@ -82,7 +88,7 @@ class Awaiting(NamedTuple):
 class Unripe(NamedTuple):
     """A bill of which more may be owed once time has passed: its line, the rules it is judged by, what it used up.
 
-    `taken` are lines (by their place) and how much of them was credited on it; `cost`
+    `taken` are lines and how much of them was credited on it; `cost`
     what was booked, None for a fee of a letter.
     """
 
@@ -90,7 +96,7 @@ class Unripe(NamedTuple):
     rules: tuple[str, ...]
     accounts: tuple[int, ...]
     cost: str | None
-    taken: tuple[tuple[int, Fraction], ...] = ()
+    taken: tuple[Taken, ...] = ()
 
 
 class Accrual(NamedTuple):

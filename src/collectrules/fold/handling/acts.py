@@ -12,7 +12,7 @@ from collectrules.fold.credits import use_up
 from collectrules.fold.entries import Line, Occurrence
 from collectrules.fold.handling.awarding import award, title_comes
 from collectrules.fold.handling.contents import take_contents
-from collectrules.fold.handling.fees import claimed_fee, count
+from collectrules.fold.handling.fees import claimed_fee, count, fee_asked
 from collectrules.fold.handling.stating import keep_stated
 from collectrules.fold.handling.takingback import take_back
 from collectrules.fold.judging import Verdict
@@ -96,8 +96,9 @@ def _weigh(
     take_contents(state, event, name, accounts)
     if name not in state.ineffective:
         _cost(state, event, name, act.record, accounts, seen)
-    if event.fee and event.kind not in COMMON:
-        claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
+    asked = None if event.kind in COMMON else fee_asked(state, event)
+    if asked is not None:
+        claimed_fee(state, event, name, accounts, event.kind, asked)
 
 
 def _cost(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from collectrules.fold.credits import set_off_of, use_up
-from collectrules.fold.entries import Line, Occurrence, Unripe
+from collectrules.fold.entries import Line, Occurrence, Taken, Unripe
 from collectrules.fold.handling.awarding import await_award, await_title, award, keep_waiting, owed_of
 from collectrules.fold.handling.beside import say_beside
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
@@ -36,6 +36,13 @@ def claimed_fee(state: State, event: Event, name: str, accounts: list[Account], 
         rules = [rule for rule in state.book.fees_by_act.get(kind, ()) if rule.record.part in LETTER_PARTS]
     family = rules[0].family if rules else f"{kind}/reminder"
     _book(state, rules, event, name, accounts, Sum(claimed, _set_off(state, event)), family)
+
+
+def fee_asked(state: State, event: Event) -> int | None:
+    """The fee that an event asks for; nought too where something was set off against it, which then is used up."""
+    if event.fee is None or not (event.fee or event.credited):
+        return None
+    return state.case.minor(event.fee)
 
 
 def _set_off(state: State, event: Event) -> int:
@@ -84,7 +91,7 @@ def _book(
     )
     for account in accounts:
         state.ledger.settle(account, day)
-    taken: tuple[tuple[int, Fraction], ...] = ()
+    taken: tuple[Taken, ...] = ()
     if rule is not None and (ruling.lawful > 0 or asked.set_off or ruling.code == "fee_above_maximum"):
         taken = use_credits(rule, Moment(state, ruling.account, day, tuple(accounts), rule.family, cost=cost), line)
     state.ledger.add(line)
@@ -113,7 +120,7 @@ def _in_doubt(ruling: Ruling, rule: FeeRule | None, event: Event) -> Ruling:
 
 
 def _keep_unripe(
-    state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], taken: tuple[tuple[int, Fraction], ...],
+    state: State, rules: Sequence[FeeRule], accounts: Sequence[Account], taken: tuple[Taken, ...],
     *, cost: str | None,
 ) -> None:  # fmt: skip
     """Remember the bill just booked where more of it may be owed once time has passed."""
@@ -156,7 +163,7 @@ def _rising(rule: FeeRule) -> bool:
     return any(change.still_open for change in rule.record.modifiers)
 
 
-def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, Fraction], ...]:
+def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[Taken, ...]:
     """Use up what was credited on a fee that is booked, and keep its tax for what it is credited on itself.
 
     Return the places of the lines that were credited, and how much of each.
@@ -170,9 +177,10 @@ def use_credits(rule: FeeRule, moment: Moment, line: Line) -> tuple[tuple[int, F
         line.tax, line.of = working.tax, working.of
         note_parts(line, variant.record, amount, working)
         lines = moment.state.ledger.lines
-        before = [one.credited for one in lines] if working.taken else []
+        before = [(one.credited, one.swallowed) for one in lines] if working.taken else []
         use_up(working, Fraction(line.stated), swallowed=not amount)
-        return tuple((n, lines[n].credited - was) for n, was in enumerate(before) if lines[n].credited != was)
+        used = [(n, lines[n].credited - net, lines[n].swallowed - gross) for n, (net, gross) in enumerate(before)]
+        return tuple(one for one in used if one[1] or one[2])
     return ()
 
 
@@ -291,8 +299,9 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
             given = (account.handed_over, (event.mandate or event.on).toordinal())
             account.kept["mandates"] = (*mandates_of(account), given)
             account.kept |= {"collector_engaged": True} if account.handed_over == "collector" else {}
-    if event.fee:
-        claimed_fee(state, event, name, accounts, event.kind, state.case.minor(event.fee))
+    asked = fee_asked(state, event)
+    if asked is not None:
+        claimed_fee(state, event, name, accounts, event.kind, asked)
     if event.compensation:
         on_compensation(state, event, name, accounts)
         _claimed_with_letter(state, event, name, accounts)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from collectrules.fold.entries import Line, Unripe
+from collectrules.fold.entries import Line, Taken, Unripe
 from collectrules.fold.handling.awarding import await_award, keep_waiting, owed_of
 from collectrules.fold.handling.fees import use_credits
 from collectrules.fold.moments import Moment
@@ -72,7 +72,7 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
             if _is_more(line, before[1]):
                 return bill._replace(taken=taken)
             _give_back(state, taken)
-        _give_back(state, tuple((place, -part) for place, part in bill.taken))
+        _give_back(state, tuple((place, -net, -gross) for place, net, gross in bill.taken))
         line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded = before
         return bill
     for account in accounts:
@@ -88,9 +88,10 @@ def _is_more(line: Line, part: Fraction | None) -> bool:
     return part is not None and line.fee_part is not None and line.fee_part > part
 
 
-def _give_back(state: State, taken: Sequence[tuple[int, Fraction]]) -> None:
-    for place, part in taken:
-        state.ledger.lines[place].credited -= part
+def _give_back(state: State, taken: Sequence[Taken]) -> None:
+    for place, net, gross in taken:
+        line = state.ledger.lines[place]
+        line.credited, line.swallowed = line.credited - net, line.swallowed - gross
 
 
 def _tell(state: State, bill: Unripe, line: Line, ruling: Ruling) -> None:

@@ -88,8 +88,7 @@ class Awaiting(NamedTuple):
 class Unripe(NamedTuple):
     """A bill of which more may be owed once time has passed: its line, the rules it is judged by, what it used up.
 
-    `taken` are lines and how much of them was credited on it; `cost`
-    what was booked, None for a fee of a letter.
+    `taken` are lines and how much of them was credited on it; `cost` what was booked, None for a fee of a letter.
     """
 
     line: int

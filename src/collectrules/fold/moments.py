@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collectrules.nouns.case import Case
 
 HANDED_OVER: Final = ("handed_over",)
+"""The act with which a matter begins that names no other."""
 BILLS: Final = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
 """A cost → who bills it."""
-"""The act with which a matter begins that names no other."""
 _CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "performed", "known", "contract"})
 
 

@@ -21,6 +21,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 Key = tuple[object, ...]
 MOST_KINDS: Final = 200
+"""Kinds of claim of which the narrowed rules are kept; once there are more, all are forgotten."""
 _KEY: Final = "shared by all rulebooks"
 
 
@@ -82,7 +83,7 @@ class Shared:
         return turning_on(self._profile)
 
     def narrowing(self, outcomes: tuple[Outcome, ...]) -> Narrowing:
-        """Return what narrows rules to one kind of claim, with those narrowed so far; the last few are kept."""
+        """Return what narrows rules to one kind of claim, with those narrowed so far."""
         found = self._narrowings.get(outcomes)
         if found is None:
             if len(self._narrowings) >= MOST_KINDS:

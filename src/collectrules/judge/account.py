@@ -23,7 +23,7 @@ class Account:
     timely: dt.date  # the last day on which it is paid in time
     rule: Table = field(default_factory=dict)  # what the law says of its interest
     accrued: Fraction = Fraction(0)
-    booked: tuple[Fraction | None, int] = (None, 0)  # interest, and what it is as it is booked
+    booked: tuple[Fraction | None, int] = (None, 0)  # the interest last looked at, and what it is as it is booked
     interest_paid: int = 0
     most: int | None = None  # what interest may come to at the most
     stopped: dt.date | None = None  # the last day that bears interest

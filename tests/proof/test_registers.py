@@ -105,7 +105,7 @@ def test_each_row_has_a_test_that_runs_everywhere(register: str) -> None:
 def test_every_test_against_a_bad_input_or_defect_here_is_named() -> None:
     """What was written to fill a hole of the registers stands in them."""
     mapped = {node for register in REGISTERS for row in rows(register) for node in named(row)}
-    files = [*HERE.glob("test_bad_inputs_*.py"), HERE / "test_invariants.py", HERE / "test_defects.py"]
+    files = [*HERE.glob("test_bad_inputs_*.py"), *HERE.glob("test_invariants_*.py"), HERE / "test_defects.py"]
     here = {f"{file.relative_to(ROOT).as_posix()}::{name}" for file in files
             for name in written_in(file.relative_to(ROOT).as_posix())}  # fmt: skip
     assert sorted(here - mapped) == []

@@ -1,0 +1,207 @@
+"""Limits, tariffs and the law of a day: invariants that no older test holds for every law that ships."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import collectrules as cr
+from collectrules.loader import model as m
+from collectrules.testing import horizon
+
+from .common import CLAIM, SHIPPED, document, law
+from .drawing import DAY, KINDS, Asked, asked, changed, few, of, told
+
+
+@few(25)
+@given(
+    letters=st.lists(
+        st.tuples(
+            st.sampled_from([0, 1, 9, 10, 11, 12, 30]), st.sampled_from(["40.00", "100.00", "150.00", "1000.00"]),
+            st.sampled_from(["c0", "c1"]),
+        ),
+        min_size=1, max_size=9,
+    ),
+    together=st.booleans(), kind=st.sampled_from(["consumer", "business"]),
+    reading=st.sampled_from(["between", "full_days"]),
+)  # fmt: skip
+def test_26_after_any_letters_the_fees_keep_every_limit(
+    letters: list[tuple[int, str, str]], together: bool, kind: str, reading: str
+) -> None:
+    """Renteloven § 9 b: at most 100 kr. a letter, three letters of a claim or relationship, ten days in between.
+
+    In one reading of the ten days. Where none is chosen, what some reading allows of each letter alone is a doubt.
+    """
+    plain = {"amount": "1000.00", "arose": "2023-01-02", "invoiced": "2023-01-02", "due": "2023-01-31"}
+    alike = {"relationship": "r"} if together else {}
+    both = [CLAIM | plain | alike | {"id": name} for name in ("c0", "c1")]
+    day, events = dt.date(2023, 2, 1), []
+    for number, (gap, fee, claim) in enumerate(letters):
+        day += gap * DAY
+        about = {"id": f"e{number}", "on": day.isoformat(), "claim": claim}
+        events.append({"kind": "reminder", "fee": fee, **about})
+    case = cr.load_case(document(*events, debtor={"kind": kind}, claims=both))
+    lines = cr.standing(case, law(), on=day, readings={"fee_gap": reading}).lines
+    found = sorted((line.on, line.claim) for line in lines if line.kind == "reminder_fee" and line.lawful)
+    assert all(line.lawful <= 100 for line in lines if line.kind == "reminder_fee")
+    for group in ({"c0", "c1"},) if together else ({"c0"}, {"c1"}):
+        days = [on for on, claim in found if claim in group]
+        assert len(days) <= 3
+        assert all((later - earlier).days >= 10 + (reading == "full_days") for earlier, later in pairwise(days))
+
+
+@few(15)
+@given(question=asked(KINDS))
+def test_27_every_rate_and_sum_rests_on_a_law_that_had_not_ended(question: Asked) -> None:
+    """A consolidation may be younger than the day, as it says what held then too; one that had ended says nothing."""
+    case, on = question
+    found, profile = told(case, on), of(case)
+    laws: list[tuple[object, dt.date, Iterable[str]]] = [(row, row.to, row.law) for row in found.interest]
+    laws += [(line, line.on, line.law) for line in found.lines if line.lawful and line.kind in GROUNDED]
+    with suppress(cr.NotModelled):
+        steps = cr.next_steps(case, profile, on=on).proposals
+        laws += [(cost, step.on or on, cost.law) for step in steps for cost in (*step.charges, *step.advances)]
+    for what, day, cited in laws:
+        assert cited, what
+        ended = [key for key in cited if (last := profile.law[key].to) is not None and last < day]
+        assert ended == [], (what, day)
+
+
+GROUNDED = {"interest", "reminder_fee", "compensation", "court_fee", "enforcement_cost"}
+"""Lines that rest on a rule of the profile alone; other costs are proved by their bill."""
+
+
+@dataclass(frozen=True)
+class Dearer:
+    """Where a law lets a creditor ask more of a consumer than of a business."""
+
+    profile: str
+    claim_kind: str
+    component: str
+    law: str
+    """The key of the rule."""
+
+
+DEARER_FOR_CONSUMERS: tuple[Dearer, ...] = ()
+"""There is none under the law of any profile that ships. Fees of rent hang on what is let, not on who rents it."""
+
+
+@few(25)
+@given(question=asked(KINDS))
+def test_28_a_consumer_owes_no_more_than_a_business_of_any_part(question: Asked) -> None:
+    case, on = question
+    as_ = [
+        told(changed(case, debtor={**cr.dump(case)["debtor"], "kind": kind}), on) for kind in ("consumer", "business")
+    ]  # type: ignore[dict-item]
+    consumer, business = as_
+    excepted = {one.component for one in DEARER_FOR_CONSUMERS if one.profile == case.jurisdiction
+                and one.claim_kind in {claim.kind for claim in case.claims} and one.law in of(case).law}  # fmt: skip
+    if not excepted:
+        assert consumer.owed.total <= business.owed.total
+    for part in {"fees", "costs"} - excepted:
+        charged = [getattr(one.owed, part) + getattr(one.paid, part) for one in (consumer, business)]
+        assert charged[0] <= charged[1], part
+
+
+def tariffs() -> Iterator[tuple[str, str, m.Amount, dt.date]]:
+    """Profile, name, amount and first day of every version of a tariff that hangs on a sum alone."""
+    for name in SHIPPED:
+        for record in law(name).value.values():
+            for row in record.value:
+                if isinstance(row.is_, m.Amount) and (row.is_.bands or row.is_.slices or row.is_.steps):
+                    yield name, record.name, row.is_, row.from_
+
+
+def bounds(amount: m.Amount) -> list[Decimal]:
+    rows = [row[0] for row in (*amount.bands, *amount.slices, *amount.steps)]
+    return [Decimal(bound) for bound in rows if not isinstance(bound, str)]
+
+
+FALLING: Mapping[tuple[str, str], str] = {("AT", "handling"): "collection-rates-3"}
+"""Profile and tariff that falls at a bound because its law says so → the key of that law."""
+
+
+def test_29_a_tariff_never_falls_at_or_between_its_bounds() -> None:
+    """One minor unit below, at and above each bound; what falls there is law, and is listed."""
+    unit, seen, falling = Decimal("0.01"), 0, set()
+    for name, record, amount, first in tariffs():
+        points = sorted({bound + step for bound in bounds(amount) for step in (-unit, 0, unit)} | {unit})
+        with suppress(cr.NotModelled):
+            found = [priced(name, record, value, first) for value in points if value > 0]
+            falling |= {(name, record) for low, high in pairwise(found) if low[0] > high[0] or low[1] > high[1]}
+            seen += 1
+    assert falling == set(FALLING)
+    assert all(cited in law(name).law for (name, _), cited in FALLING.items())
+    assert seen >= 10
+
+
+def priced(name: str, record: str, value: Decimal, on: dt.date) -> tuple[Decimal, Decimal]:
+    """The sum at a value, or the bounds of a frame."""
+    days = dict.fromkeys(("arose", "due", "contract", "mandate"), on)
+    found = cr.tariff(law(name), f"value.{record}", value=str(value), on=on, **days)  # type: ignore[arg-type]
+    least, most = (found.amount, found.amount) if found.amount is not None else (found.amount_min, found.amount_max)
+    assert least is not None
+    assert most is not None
+    return least, most
+
+
+LATER = 400 * DAY
+
+
+def with_later_law(profile: cr.Profile) -> cr.Profile:
+    """The law with one more version of every series, value and fee, from the day after all that is known."""
+    first = horizon(profile)[1] + LATER
+
+    def longer(dated: Any) -> Any:  # noqa: ANN401
+        last = dated.value[-1]
+        if last.is_ is None or last.to is not None or last.from_ >= first:
+            return dated
+        return replace(dated, value=(*dated.value, replace(last, from_=first, is_=m.Amount(is_=Decimal("99.00")))))
+
+    return replace(
+        profile, memo={}, fingerprint=profile.fingerprint + "-later",
+        value={name: longer(one) for name, one in profile.value.items()},
+        fee={name: replace(one, amount=longer(one.amount)) if isinstance(one.amount, m.Dated) else one
+             for name, one in profile.fee.items()},
+        rate={name: replace(one, margin=longer(one.margin)) if isinstance(one.margin, m.Dated) else one
+              for name, one in profile.rate.items()},
+    )  # fmt: skip
+
+
+@cache
+def later_law(name: str) -> cr.Profile:
+    return with_later_law(law(name))
+
+
+@few(6)
+@given(question=asked())
+def test_37_a_later_version_changes_no_answer_before_it(question: Asked) -> None:
+    case, on = question
+    for answer in (cr.standing, cr.audit, cr.statement):
+        found = [said(answer, case, profile, on) for profile in (of(case), later_law(str(case.jurisdiction)))]
+        assert found[0] == found[1]
+
+
+def said(answer: Any, case: cr.Case, profile: cr.Profile, on: dt.date) -> object:  # noqa: ANN401
+    try:
+        found = cr.dump(answer(case, profile, on=on))
+    except cr.NotModelled as error:
+        return error.code
+    del found["profile"]
+    again = found.pop("look_again_on", None)  # the later version is itself a day to look again
+    first = horizon(profile)[1] + LATER
+    return found, again if again is not None and str(again) < first.isoformat() else None
+
+
+def test_37_a_later_version_is_there_to_change_something() -> None:
+    for name in SHIPPED:
+        assert later_law(name) != law(name)

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, cast
 
 from collectrules.answers.acting import ActOn, NoneRecommended, none_recommended, to_act_on
 from collectrules.answers.advising import Advice, advice_on
 from collectrules.fold import judging, windows
 from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.ledger import Account
-from collectrules.fold.moments import BILLS, Moment
-from collectrules.fold.rules import OFFICIAL, FeeRule
+from collectrules.fold.moments import Moment
+from collectrules.fold.rules import OFFICIAL
 from collectrules.fold.state import State, living, money_of
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import bad_input, nearest
@@ -23,13 +23,14 @@ from collectrules.loader import model as m
 from collectrules.nouns.answer import Answer, Certainty, Deferring, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.nouns.dated import least_certain
+from collectrules.steps.billing import Bill, bills
 from collectrules.steps.doubting import otherwise
 from collectrules.steps.looking import look_again
 from collectrules.steps.opening import Change, openings
 from collectrules.steps.planning import Planned, planned
 from collectrules.steps.pricing import Price, priced_alone, prices
 from collectrules.steps.proceedings import grounds, procedure
-from collectrules.steps.stepping import Obstacle, Step, fee_window, step_of, steps_among, steps_at, steps_now
+from collectrules.steps.stepping import Obstacle, Step, step_of, steps_among, steps_at, steps_now
 
 Status = Literal["open", "waiting", "blocked", "lapsed"]
 Actor = Literal["creditor", "collector", "debtor", "court", "office", "third_party"]
@@ -355,65 +356,10 @@ def _cost_proposals(question: Question, living: tuple[Account, ...]) -> Iterator
     for name, rule in state.book.fees.items():
         if not rule.record.cost or rule.record.part in OFFICIAL:
             continue
-        for bill in _bills(state, name, living):
+        for bill in bills(state, name, living):
             found = _cost_proposal(question, name, bill)
             if all(cost.amount is None or cost.amount > 0 for cost in found.charges):  # else there is nothing to bill
                 yield found
-
-
-class Bill(NamedTuple):
-    """A bill that may be sent for a fee: its claims, its moment, its first day, or what stands in its way.
-
-    `about` are the claims of the act that it is priced by.
-    """
-
-    claims: tuple[Account, ...]
-    about: tuple[Account, ...]
-    at: Moment
-    first: int | None
-    obstacles: tuple[Obstacle, ...]
-
-
-def _bills(state: State, name: str, living: tuple[Account, ...]) -> Iterator[Bill]:
-    """The bills for a fee: one for each claim, or one for all claims of an act of whose sum the fee is taken."""
-    base = state.book.profile.base.get(state.book.fees[name].record.of or "")
-    found: dict[tuple[object, ...], Bill] = {}
-    for account in living:
-        rule = account.law.fee(name)
-        at = _billed(state, rule, account, living)
-        if at is None:
-            continue
-        done = account.latest[rule.record.act]
-        window = fee_window(state, rule, account, at.claims, done.on, at.cost)
-        together = base is not None and base.per in {"letter", "matter"}
-        alike = (done.event, at.cost, *window) if together else (account.index,)
-        before = found.get(alike)
-        claims = (account,) if before is None else (*before.claims, account)
-        found[alike] = Bill(claims, claims if together else at.claims, at if before is None else before.at, *window)
-    yield from found.values()
-
-
-def _billed(state: State, rule: FeeRule, account: Account, living: tuple[Account, ...]) -> Moment | None:
-    """The moment of a bill for a fee, under the first cost it may be booked as; his who collects comes first."""
-    if rule.record.act not in account.latest:
-        return None
-    about = _about(rule.record.act, account, living)
-    for cost in sorted(rule.record.cost, key=lambda cost: BILLS.get(cost) != account.handed_over):
-        at = Moment(state, account, state.on, about, rule.family, cost=cost)
-        if judging.governing([rule], at):
-            return at
-    return None
-
-
-def _about(act: str, account: Account, living: tuple[Account, ...]) -> tuple[Account, ...]:
-    """The claims that the last such act on a claim was about: what other acts were about is no matter of its bill."""
-    own = account.latest.get(act)
-    return tuple(other for other in living if other is account or _event(other, act) == (own and own.event))
-
-
-def _event(account: Account, act: str) -> str | None:
-    occurrence = account.latest.get(act)
-    return None if occurrence is None else occurrence.event
 
 
 def _cost_proposal(question: Question, name: str, bill: Bill) -> Proposal:

@@ -28,7 +28,8 @@ HARMLESS: Final = frozenset({("received_by", "creditor"), ("received_by", "colle
 UNMOVED: Final = (
     frozenset(
         "acknowledged debtor_deceased debtor_insolvent disputed disputed_when opposed title costs_awarded handed_over "
-        "withdrawn plan settlement stays debtor_closed collector collector_engaged plan_holds settlement_stands".split()
+        "withdrawn plan settlement stays debtor_closed collector collector_engaged lawyer_engaged plan_holds "
+        "settlement_stands".split()
     )
     | {name for name in GIVEN if FACTS[name].days is None and FACTS[name].reaches is None}
     | {SETTLED.name}

@@ -22,7 +22,7 @@ SAID_BY: Final[Mapping[str, str]] = MappingProxyType(
     {
         "debtor": "party_changed", "debtor_deregistered": "party_changed", "debtor_closed": "party_changed",
         "debtor_deceased": "debtor_died", "debtor_insolvent": "insolvency_opened", "collector": "handed_over",
-        "collector_engaged": "handed_over", "handed_over_by_then": "handed_over",
+        "collector_engaged": "handed_over", "lawyer_engaged": "handed_over", "handed_over_by_then": "handed_over",
         "handed_over_before_court": "handed_over",
         "handed_over": "handed_over", "insolvent_at_hand_over": "insolvency_opened",
         "mandate": "handed_over", "rate_agreed": "rate_agreed",

@@ -138,6 +138,14 @@ class Occurrence(NamedTuple):
     owed: tuple[tuple[str, int], ...] = ()
 
 
+class Mandate(NamedTuple):
+    """To whom a claim was handed over, the ordinal day on which it was entrusted to him, and with which act."""
+
+    to: str
+    given: int
+    act: Occurrence
+
+
 @dataclass(slots=True)
 class Arrears:
     """A debt relationship: the fees charged since its claims have been in arrears without a break."""

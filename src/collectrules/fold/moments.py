@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, cast
 
-from collectrules.fold.entries import Occurrence
+from collectrules.fold.entries import Mandate, Occurrence
 from collectrules.fold.ledger import Account
 from collectrules.fold.registers import deregistered
 from collectrules.fold.stretches import Days, union
@@ -234,8 +234,13 @@ class Moment:
 
     @property
     def begun(self) -> Occurrence | None:
-        """The act with which the matter began; None before it."""
-        found = [one for kind in self.begins or HANDED_OVER if (one := self.account.latest.get(kind)) is not None]
+        """The act with which the matter began; None before it.
+
+        What is one matter for all mandates began with the first of them that was given to one who bills it.
+        """
+        if not self.begins:
+            return self._begun_of(self.account, HANDED_OVER[0])
+        found = [one for kind in self.begins if (one := self.account.latest.get(kind)) is not None]
         return max(found, key=lambda one: one.on, default=None)
 
     @property
@@ -246,17 +251,30 @@ class Moment:
             return self.claims
         seen = {account.index: account for account in self.claims}
         accounts = [seen.get(account.index, account) for account in self.state.ledger.accounts]
-        others = ((account, account.latest.get(begun.kind)) for account in accounts)
+        others = ((account, self._begun_of(account, begun.kind)) for account in accounts)
         return tuple(account for account, own in others if own is not None and own.event == begun.event)
+
+    def _begun_of(self, account: Account, kind: str) -> Occurrence | None:
+        """The act of a kind with which the matter of a claim began."""
+        if self.begins:
+            return account.latest.get(kind)
+        first = self._first_mandate(account)
+        return None if first is None else first.act
+
+    def _first_mandate(self, account: Account) -> Mandate | None:
+        """The first mandate of a claim that was given to one who bills the fee; without one the last of all."""
+        given = mandates_of(account)
+        own = [one for one in given if not self.payees or one.to in self.payees]
+        return next(iter(own or given[-1:]), None)
 
     def _mandate(self) -> int | None:
         """The day on which the matter was entrusted to somebody; where nobody says so, that of the hand-over.
 
         What is one matter for all mandates was entrusted with the first of them that was given to one who bills it.
         """
-        first = next((day for to, day in mandates_of(self.account) if not self.payees or to in self.payees), None)
+        first = self._first_mandate(self.account)
         if not self.begins and first is not None:
-            return first
+            return first.given
         begun, handed = self.begun, self.account.latest.get("handed_over")
         if begun is not None and begun.mandate is not None:
             return begun.mandate
@@ -273,9 +291,9 @@ class Moment:
         return sum(self.owed_of(account, part) for account in self.claims)
 
 
-def mandates_of(account: Account) -> tuple[tuple[str, int], ...]:
-    """Return to whom a claim was handed over so far, each with the day on which it was entrusted to him."""
-    return cast("tuple[tuple[str, int], ...]", account.kept.get("mandates", ()))
+def mandates_of(account: Account) -> tuple[Mandate, ...]:
+    """Return the mandates of a claim so far."""
+    return cast("tuple[Mandate, ...]", account.kept.get("mandates", ()))
 
 
 def _before_effect(occurrence: Occurrence) -> int | None:

@@ -368,11 +368,12 @@ def _apply(state: State, event: Event, name: str) -> None:
     accounts = _claims_of(state, event, name)
     state.about[name] = tuple([account.index for account in accounts])
     accounts = _there(state, event, name, accounts)
+    if accounts:
+        _handle(state, event, name, accounts)
+    if state.ledger.credit:  # what was struck is on the books, and there meets the credit too
+        use_credit(state, day)
     if not accounts:
         return
-    _handle(state, event, name, accounts)
-    if state.ledger.credit:
-        use_credit(state, day)
     if name not in state.ineffective:  # on what is void nothing hangs
         stop_interest(state, event, accounts)
         follow_ceiling(state, event.kind, day, accounts)

@@ -5,11 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from collectrules.judge.days import Stay
 from collectrules.judge.tariffs import rounded
 from collectrules.judge.words import Table, day_of, half_up
+
+
+class Begun(NamedTuple):
+    """An act with which a matter may have begun: which it was, when, who told whom to do it."""
+
+    kind: str
+    which: str
+    day: dt.date
+    told: dt.date | None  # the day of the mandate, where somebody says so
+    to: str | None  # to whom a hand-over gave the claim
+
+    @property
+    def given(self) -> dt.date:
+        """The day of the mandate; where nobody says, that of the act."""
+        return self.told or self.day
 
 
 @dataclass
@@ -51,12 +66,16 @@ class Account:
     engaged: set[str] = field(default_factory=set)  # whoever it was handed over to
     opposed: str = "no"
     acknowledged: str = "no"
-    begun: list[tuple[str, str, dt.date, str | None]] = field(default_factory=list)  # act, which, day, mandate
-    mandates: list[tuple[str, dt.date]] = field(default_factory=list)  # to whom it was handed over, and when entrusted
+    begun: list[Begun] = field(default_factory=list)
     values: dict[str, Fraction] = field(default_factory=dict)  # fee → what its act was about
     shares: dict[str, Fraction] = field(default_factory=dict)  # fee → this claim's part of it
     left: dict[dt.date, int] = field(default_factory=dict)  # day → principal that was open at its end
     told: dict[str, Any] = field(default_factory=dict)  # facts that were recorded as such
+
+    @property
+    def mandates(self) -> list[tuple[str, dt.date]]:
+        """To whom the claim was handed over, and when it was entrusted to him."""
+        return [(act.to, act.given) for act in self.begun if act.to is not None]
 
     @property
     def lately(self) -> list[dt.date]:

@@ -69,7 +69,7 @@ class Fees(Items):
 
     def undone(self, account: Account, asked: str, undoing: str) -> bool:
         """Whether the last that happened of a request and what undoes it is the latter."""
-        kinds = [kind for kind, *_ in account.begun if kind in {asked, undoing}]
+        kinds = [act.kind for act in account.begun if act.kind in {asked, undoing}]
         return kinds[-1:] == [undoing]
 
     def charge_of(self, fee: Table) -> str:

@@ -191,7 +191,7 @@ class Lived:
         begun = account.interest_from
         return {
             "handed_over": account.handed_over is not None, "collector": self.collector(account, event),
-            "collector_engaged": "collector" in account.engaged,
+            "collector_engaged": "collector" in account.engaged, "lawyer_engaged": "lawyer" in account.engaged,
             "handed_over_in_default": bool(begun and handed and begun <= handed), "handed_over_by_then": True,
             "handed_over_before_court": all((handed or day) <= end for end in self.ends_before_court(account)),
             "insolvent_at_hand_over": self.insolvent if event["kind"] == "handed_over" else account.insolvent_then,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from collectrules.judge.account import Account
+from collectrules.judge.account import Account, Begun
 from collectrules.judge.lived import BILLED_BY
 from collectrules.judge.steps import Steps
 from collectrules.judge.words import Table, applies, as_list, day_of
@@ -17,11 +17,10 @@ class Matters(Steps):
     def begin_matters(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Note what an act is about, and that it happened."""
         self.keep_values(event, day, accounts)
+        to = event.get("to", "collector") if event["kind"] == "handed_over" else None
+        told = day_of(event["mandate"]) if event.get("mandate") else None
         for account in accounts:
-            account.begun.append((event["kind"], f"{event.get('id', '')} {day}", day, event.get("mandate")))
-            if event["kind"] == "handed_over":
-                given = day_of(event["mandate"]) if event.get("mandate") else day
-                account.mandates.append((event.get("to", "collector"), given))
+            account.begun.append(Begun(event["kind"], f"{event.get('id', '')} {day}", day, told, to))
 
     def keep_values(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """A fee is of what its act is about; of a matter for all mandates, of what the first was about."""
@@ -32,9 +31,9 @@ class Matters(Steps):
             counted = [account for account in accounts if applies(base, self.facts(account, day, event))]
             value = self.valued(base, counted)
             for account in accounts:
-                first = base.get("at") == "matter.began" and fee.get("matter_begins") == []
-                account.values[name] = account.values.get(name, value) if first else value
-                account.shares[name] = self.valued(base, [account] if account in counted else [])
+                if base.get("at") != "matter.began" or not self.entrusted(fee, account):
+                    account.values[name] = value
+                    account.shares[name] = self.valued(base, [account] if account in counted else [])
 
     def known(self, base: Table) -> bool:
         """Whether the judge keeps account of all that a base is made of."""
@@ -45,16 +44,22 @@ class Matters(Steps):
         parts = [part.removeprefix("open_") for part in base["parts"]]
         return Fraction(sum(account.parts()[part] for account in accounts for part in parts), 100)
 
-    def began(self, fee: Table, account: Account) -> tuple[str, str, dt.date, str | None] | None:
-        """The act that began the matter of a fee: the first hand-over where one matter is all, else the last act."""
-        begins = fee.get("matter_begins", ["handed_over"])
-        found = [each for each in account.begun if each[0] in (begins or ["handed_over"])]
-        return found[-1 if begins else 0] if found else None
+    def entrusted(self, fee: Table, account: Account) -> list[Begun]:
+        """Of a matter that is one for all mandates: those given to somebody who bills its fee."""
+        whom = {BILLED_BY[cost] for cost in as_list(fee.get("cost")) if cost in BILLED_BY}
+        given = [each for each in account.begun if each.to is not None] if fee.get("matter_begins") == [] else []
+        return [each for each in given if each.to in whom or not whom]
+
+    def began(self, fee: Table, account: Account) -> Begun | None:
+        """The act that began the matter of a fee: the first mandate where one matter is all, else the last act."""
+        begins = fee.get("matter_begins", ["handed_over"]) or ["handed_over"]
+        found = [each for each in account.begun if each.kind in begins]
+        return next(iter(self.entrusted(fee, account) or found[-1:]), None)
 
     def matter(self, fee: Table, account: Account) -> str:
         """The matter that a fee of a claim belongs to: its name, and the act that began it."""
         began = self.began(fee, account)
-        return f"{fee.get('matter')} of {began[1] if began else ''}"
+        return f"{fee.get('matter')} of {began.which if began else ''}"
 
     def mandate(self, fee: Table, account: Account) -> dt.date | None:
         """The day of the mandate: as its act says; where nobody says, it was given with the hand-over.
@@ -63,13 +68,9 @@ class Matters(Steps):
             NotImplementedError: there were several, and nobody says which of them was for the act.
 
         """
-        if fee.get("matter_begins") == []:  # one for all who bill it
-            whom = {BILLED_BY[cost] for cost in as_list(fee.get("cost")) if cost in BILLED_BY}
-            days = [day for to, day in account.mandates if to in whom or not whom][:1] or account.lately
-            return next(iter(days), None)
         began = self.began(fee, account)
-        if began is not None and (began[3] or began[0] == "handed_over"):
-            return day_of(began[3]) if began[3] else began[2]
+        if began is not None and (began.told or began.to):
+            return began.given
         if began is not None and len({day for _, day in account.mandates}) > 1:
             raise NotImplementedError("which of several mandates was for an act is left to others")
         return next(iter(account.lately), None)  # before its act a fee is of the mandate given last

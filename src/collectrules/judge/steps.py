@@ -95,7 +95,7 @@ class Steps(Lived):
         about = [(each, {"kind": kind, "claims": [each.claim["id"]]}) for each in self.accounts]
         limited = [each for each, event in about if applies(limit, self.facts(each, day, event))]
         begun = [act for each in limited for act in each.begun]
-        done = {which for name, which, when, _ in begun if name == kind and when.year == day.year}
+        done = {act.which for act in begun if act.kind == kind and act.day.year == day.year}
         return dt.date(day.year + 1, 1, 1) if len(done) >= limit["at_most"] else dt.date.min
 
     def opens(self, period: Table, account: Account, kind: str) -> dt.date:

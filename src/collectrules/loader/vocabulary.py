@@ -59,7 +59,8 @@ _OTHERS: Final[Mapping[FactType, str]] = {
         "delay_excused overdue in_default disputed barred paused handed_over costs_awarded surcharge_waived "
         "unusually_laborious receipt_known notice_complete debtor_closed costs_agreed handed_over_in_default "
         "handed_over_by_then handed_over_before_court "
-        "letter_only plan_holds plan_warned settlement_stands plan_callable above_ceiling collector_engaged"
+        "letter_only plan_holds plan_warned settlement_stands plan_callable above_ceiling collector_engaged "
+        "lawyer_engaged"
     ),
     "day": "debtor_deregistered claim_arose contract contract_made invoiced performed claim_due default_began mandate "
     "filed first_filed act_day",

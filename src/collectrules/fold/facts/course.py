@@ -7,7 +7,7 @@ from typing import Final
 
 from collectrules.fold.bargains import settlement_stands
 from collectrules.fold.facts.registering import fact, given
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import Moment, mandates_of
 from collectrules.fold.plans import missed_days, plan_holds
 from collectrules.fold.undoing import CORRECTING
 
@@ -101,6 +101,7 @@ fact("handed_over_in_default", "flag", _handed_over_in_default)
 fact("handed_over_by_then", "flag", _handed_over_by_then)
 fact("handed_over_before_court", "flag", _handed_over_before_court)
 fact("collector_engaged", "flag", lambda at: "collector_engaged" in at.account.kept)
+fact("lawyer_engaged", "flag", lambda at: any(one.to == "lawyer" for one in mandates_of(at.account)))
 fact("plan_holds", "flag", lambda at: plan_holds(at.state, at.account, at.day), missed_days)
 fact("settlement_stands", "flag", lambda at: settlement_stands(at.account, at.day))
 fact("letter_only", "flag", given("letter_only", default=False))

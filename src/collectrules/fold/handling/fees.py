@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from collectrules.fold.credits import set_off_of, use_up
-from collectrules.fold.entries import Line, Occurrence, Taken, Unripe
+from collectrules.fold.entries import Line, Mandate, Occurrence, Taken, Unripe
 from collectrules.fold.handling.awarding import await_award, await_title, award, keep_waiting, owed_of
 from collectrules.fold.handling.beside import say_beside
 from collectrules.fold.handling.contents import NO_FEE, omission, without_fee
@@ -296,8 +296,7 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
         for account in accounts:
             account.handed_over = account.kept["handing_to"] = event.to or "collector"
             account.kept["insolvent_at_hand_over"] = state.insolvent
-            given = (account.handed_over, (event.mandate or event.on).toordinal())
-            account.kept["mandates"] = (*mandates_of(account), given)
+            account.kept["mandates"] = (*mandates_of(account), _mandate(event, name))
             account.kept |= {"collector_engaged": True} if account.handed_over == "collector" else {}
     asked = fee_asked(state, event)
     if asked is not None:
@@ -305,6 +304,12 @@ def on_letter(state: State, event: Event, name: str, accounts: list[Account]) ->
     if event.compensation:
         on_compensation(state, event, name, accounts)
         _claimed_with_letter(state, event, name, accounts)
+
+
+def _mandate(event: Event, name: str) -> Mandate:
+    day = event.on.toordinal()
+    given = day if event.mandate is None else event.mandate.toordinal()
+    return Mandate(event.to or "collector", given, Occurrence("handed_over", day, name, day, mandate=given))
 
 
 def _claimed_with_letter(state: State, event: Event, name: str, accounts: list[Account]) -> None:

@@ -306,11 +306,17 @@ def _obstacles(
         needed = " or ".join(stages)
         found.append(Obstacle("wrong_stage", "stage", needed, account.parts[0].stage, rule.record.law))
     day = max(state.on, account.timely + 1)
-    found += [
-        as_obstacle(state, f, rule.record.law)
-        for f in rule.gate.failures(Moment(state, account, day, together, rule.name))
-    ]
+    found += _conditions(state, rule, account, together, day)
+    if not found and opens.earliest is not None:  # it is shut by what comes before its first day
+        found += _conditions(state, rule, account, together, max(day, opens.earliest))
     return tuple(found)
+
+
+def _conditions(
+    state: State, rule: ActRule, account: Account, together: tuple[Account, ...], day: int
+) -> list[Obstacle]:
+    moment = Moment(state, account, day, together, rule.name)
+    return [as_obstacle(state, failure, rule.record.law) for failure in rule.gate.failures(moment)]
 
 
 def as_obstacle(state: State, failure: Failure, law: tuple[str, ...]) -> Obstacle:

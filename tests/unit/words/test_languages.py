@@ -41,6 +41,7 @@ CODES = {
     ).split(),
     "assumption": (
         "separate_relationships case_unverified no_interest_act claims_of_letter no_vat invoice_is_demand fact_absent "
+        "last_rate_of_day "
         "agreed_before_arose contract_when_arose debtor_kind delivery_presumed compensation_amount claims_of_event "
         "claims_of_debtor fee_of_bill "
         "whole_opposed whole_disputed limitation_waiver further_part_opposed mandate_of_hand_over not_discounted "

@@ -19,7 +19,7 @@ from collectrules.nouns.events import Event
 def on_dispute(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """Mark the claims as disputed from this day; a dispute of a part of them is one of the whole."""
     day = event.on.toordinal()
-    _above_claim(state, event, name, accounts)
+    above_claim(state, event, name, accounts)
     open_ = sum(account.open_principal for account in accounts)
     if event.amount is not None and state.case.minor(event.amount) < open_:
         text = f"{event.amount} are disputed, and the whole counts as disputed"
@@ -30,7 +30,7 @@ def on_dispute(state: State, event: Event, name: str, accounts: list[Account]) -
         account.disputes.append((day, "after_handover" if account.handed_over else "before_handover"))
 
 
-def _above_claim(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+def above_claim(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """Note a sum that is more than all that was open of the claims, with interest and charges: it may be mistyped."""
     day, claimed = event.on.toordinal(), 0 if event.amount is None else state.case.minor(event.amount)
     moments = [Moment(state, account, day) for account in accounts]
@@ -61,7 +61,7 @@ def on_evidence(_state: State, event: Event, _name: str, accounts: list[Account]
 
 def on_opposition(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor objects before the court or office, to the whole or to a part."""
-    _above_claim(state, event, name, accounts)
+    above_claim(state, event, name, accounts)
     part = event.amount is not None and event.grounds is None
     if event.grounds == "partial" and event.amount is None:
         text = "how much is opposed is not known, so the whole is"
@@ -84,7 +84,7 @@ def on_dispute_resolved(state: State, event: Event, _name: str, accounts: list[A
 def on_acknowledgement(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor acknowledges the claims, in some form."""
     day = event.on.toordinal()
-    _above_claim(state, event, name, accounts)
+    above_claim(state, event, name, accounts)
     for account in accounts:
         if state.barred(account, day):
             verdict = Verdict(
@@ -160,10 +160,15 @@ def on_known_fact(state: State, event: Event, name: str, accounts: list[Account]
         account.kept[fact.name] = value
 
 
-def on_rate_agreed(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
-    """A rate is agreed later than the claim arose."""
+def on_rate_agreed(state: State, event: Event, name: str, accounts: list[Account]) -> None:
+    """A rate is agreed later than the claim arose; of two of one day the answer says which counts."""
     for account in accounts:
-        account.kept["rate_agreed"] = AgreedRate(percent=event.percent, agreed_on=event.on)  # type: ignore[arg-type]
+        agreed, before = AgreedRate(percent=event.percent, agreed_on=event.on), account.kept.get("rate_agreed")  # type: ignore[arg-type]
+        if isinstance(before, AgreedRate) and before.agreed_on == event.on and before != agreed:
+            text = f"of the rates agreed on {event.on} the one of {agreed.percent} percent counts, the last in order"
+            state.assume(f"{state.path_of(name)}.percent", "last_rate_of_day", text,
+                         day=event.on.isoformat(), percent=str(agreed.percent))  # fmt: skip
+        account.kept["rate_agreed"] = agreed
 
 
 def on_pause(state: State, event: Event, _name: str, _accounts: list[Account]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from collectrules.fold.bargains import Bargain, bargains_of, paid_on
+from collectrules.fold.handling.course import above_claim
 from collectrules.fold.judging import Verdict
 from collectrules.fold.moments import Moment
 from collectrules.fold.windows import off_rest_days
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def on_offer(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The creditor offers to take less; the workflow waits until the offer ends."""
+    above_claim(state, event, name, accounts)
     made = _bargain(state, event, name, accounts)
     for account in accounts:
         account.kept["bargains"] = (*bargains_of(account), made)
@@ -31,6 +33,7 @@ def on_offer(state: State, event: Event, name: str, accounts: list[Account]) -> 
 def on_acceptance(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor accepts an offer, or both agree on a sum; what was offered too long ago binds nobody."""
     day = event.on.toordinal()
+    above_claim(state, event, name, accounts)
     offer = _offer(event, accounts if event.of is None else state.ledger.accounts)
     own = _bargain(state, event, name, accounts)
     if offer is None:

@@ -119,6 +119,8 @@ def larger_payment_leaves_less(
 ) -> None:  # fmt: skip
     """Invariant 6: a larger payment never leaves a component higher than a smaller one, nor less credit.
 
+    Nothing is said of a sum that is the open principal of a claim to the unit: a law may hear in it what it is for.
+
     Args:
         case: the facts.
         profile: the law.
@@ -131,12 +133,19 @@ def larger_payment_leaves_less(
 
     """
     small, large = (told(_paid(case, on, sum_), profile, on) for sum_ in (less, less + more))
-    if small is None or large is None:
+    if small is None or large is None or _is_a_principal(case, profile, on, {less, less + more}):
         return
     for part in COMPONENTS:
         low, high = getattr(large.owed, part), getattr(small.owed, part)
         need(6, f"standing.owed.{part}", f"{low} after the larger payment, {high} after the smaller", holds=low <= high)
     need(6, "standing.credit", f"{large.credit} after the larger payment", holds=large.credit >= small.credit)
+
+
+def _is_a_principal(case: Case, profile: Profile, on: dt.date, sums: set[int]) -> bool:
+    """Whether one of some sums in minor units is what is open of the principal of a claim."""
+    before = told(case, profile, on)
+    lines = () if before is None else before.lines
+    return any(line.kind == "principal" and case.minor(line.open) in sums for line in lines)
 
 
 def paying_all_clears(case: Case, profile: Profile, *, on: dt.date) -> None:

@@ -7,12 +7,13 @@ that what is owed does not hang on their order.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from collectrules.fold.apart import asked_of
 from collectrules.fold.feetariffs import tariff_at
@@ -42,37 +43,78 @@ def credited(
         if less.counted == counted:
             most = _most(less, variant.record.name, left, value, moment)
             rooms = ((line, _in_steps(less, room, moment)) for line, room in _on_this(less, variant, value, moment))
-            left -= _taken(rooms, _in_steps(less, most, moment), working, less)
+            left -= _taken(rooms, _in_steps(less, most, moment), working, less, _here(moment))
     for owner, less in variant.credited_by:
         if less.counted == counted:
-            later = max((line.of for line in _lines(owner, moment) if line.of is not None), default=None)
-            passing = _passing(variant, owner, value, later, moment) if less.at_later_value else 1
-            whole = found + (charged_before(variant.record, moment) if counted == "net" else 0)
-            most = _most(less, owner, whole * Fraction(less.percent) / 100 * passing, later, moment)
-            most = _in_steps(less, most, moment)  # the credit is rounded, not what is left of it
-            most -= _reckoned(variant, owner, later, moment) if counted == "net" else 0
-            yielded = _taken(_on_others(less, owner, moment), min(most, left), working, less)
-            if yielded and counted == "net":
-                working.yielded[owner] = yielded
-            left -= yielded
+            left -= _yielded(less, variant, owner, left, _Fee(found, value), moment, working)
     return left
 
 
-def _reckoned(variant: FeeVariant, owner: str, later: Fraction | None, moment: Moment) -> Fraction:
-    """How much of a credit is reckoned with already.
+class _Fee(NamedTuple):
+    """A fee in minor units, and what it was taken of."""
 
-    What the later fee was billed below its tariff; what came off it for earlier bills of the fee in hand, or off those.
-    All are asked only of fees that are charged together, whose bills say how much of the fee they are.
-    """
-    book, lines = moment.state.book, list(_lines(owner, moment))
+    amount: Fraction
+    value: Fraction | None
+
+
+def _here(moment: Moment) -> frozenset[int]:
+    """The claims that the fee in hand is about."""
+    return frozenset(account.index for account in moment.claims)
+
+
+def _yielded(
+    less: m.Less, variant: FeeVariant, owner: str, left: Fraction, fee: _Fee, moment: Moment, working: Working
+) -> Fraction:
+    """What comes off the fee in hand, as it is credited on others that were charged before it; note what is used up."""
+    net, total = less.counted == "net", Fraction(0)
+    whole = fee.amount + (charged_before(variant.record, moment) if net else 0)
+    share = whole * Fraction(less.percent) / 100
+    groups = _by_subject(_lines(owner, moment))
+    parts = [_on_subject(less, variant, owner, lines, share, fee.value, moment) for lines in groups]
+    rest = min(sum(parts, Fraction(0)), _in_steps(less, share, moment))
+    rest -= _reckoned(variant, moment) if net else 0
+    for lines, most in zip(groups, parts, strict=True):
+        part = _taken(_on_others(less, lines), min(most, rest - total, left - total), working, less, _here(moment))
+        total += part
+        if part and net:
+            working.yielded[owner, frozenset(index for line in lines for index in line.shared)] = part
+    return total
+
+
+def _on_subject(
+    less: m.Less, variant: FeeVariant, owner: str, lines: Sequence[Line], share: Fraction, value: Fraction | None,
+    moment: Moment,
+) -> Fraction:  # fmt: skip
+    """The part of a credit that belongs to the claims of some lines; the credit is rounded, not what is left of it."""
+    later = max((line.of for line in lines if line.of is not None), default=None)
+    among = frozenset(index for line in lines for index in line.shared)
+    passing = _passing(variant, owner, value, later, moment, among) if less.at_later_value else 1
+    most = _in_steps(less, _most(less, owner, share * passing, later, moment), moment)
+    return most - (_spared(owner, lines, later, moment) if less.counted == "net" else 0)
+
+
+def _by_subject(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines that have a claim in common stand together."""
+    found: list[list[Line]] = []
+    for line in lines:
+        near = [group for group in found if any(not {*line.shared}.isdisjoint(other.shared) for other in group)]
+        found = [group for group in found if group not in near] + [[*chain.from_iterable(near), line]]
+    return found
+
+
+def _spared(owner: str, lines: Sequence[Line], later: Fraction | None, moment: Moment) -> Fraction:
+    """What a later fee was billed below its tariff, which only one that is charged together can say of its bills."""
+    book = moment.state.book
     billed = sum((line.fee_part for line in lines if line.fee_part is not None), Fraction(0))
-    spared = Fraction(0)
-    if billed and later is not None and book.profile.fee[owner].together:
-        spared = max(tariff_at(book.fees[owner].cautious, later, moment) - billed, Fraction(0))
-    if not variant.record.together:
-        return spared
-    again = (line.credited + line.yielded for line in _lines(variant.record.name, moment))
-    return spared + sum(again, Fraction(0))
+    if not billed or later is None or not book.profile.fee[owner].together:
+        return Fraction(0)
+    return max(tariff_at(book.fees[owner].cautious, later, moment) - billed, Fraction(0))
+
+
+def _reckoned(variant: FeeVariant, moment: Moment) -> Fraction:
+    """What came off others for earlier bills of the fee in hand, or off those, where they are charged together."""
+    lines = _lines(variant.record.name, moment) if variant.record.together else ()
+    return sum((line.credited + line.yielded for line in lines), Fraction(0))
 
 
 Room = tuple["Line", Fraction]
@@ -87,13 +129,13 @@ def _in_steps(less: m.Less, amount: Fraction, moment: Moment) -> Fraction:
     return Fraction(rounded(amount, less.round.mode, step))
 
 
-def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less) -> Fraction:
+def _taken(rooms: Iterator[Room], most: Fraction, working: Working, less: m.Less, here: frozenset[int]) -> Fraction:
     """Take up to `most` from lines, the oldest first; nothing is used up until the fee is booked."""
     total = Fraction(0)
     for line, room in rooms:
         part = min(room, most - total)
         if part > 0:
-            working.taken.append((less.counted, partial(_use, line, less.counted, part)))
+            working.taken.append((less.counted, partial(_use, line, less.counted, part, here)))
             total += part
     if total:
         working.credited[less.counted] += total
@@ -121,20 +163,20 @@ def set_off_of(working: Working) -> int:
 @contextmanager
 def credited_for_once(lines: Sequence[Line]) -> Iterator[None]:
     """Let several fees be priced as if each had been booked before the next: what one used up the next one has not."""
-    before = [(line.credited, line.swallowed) for line in lines]
+    before = [(line.passed, line.swallowed) for line in lines]
     try:
         yield
     finally:
         for line, was in zip(lines, before, strict=True):
-            line.credited, line.swallowed = was
+            line.passed, line.swallowed = was
 
 
-def _use(line: Line, counted: str, amount: Fraction, most: Fraction | None) -> Fraction:
+def _use(line: Line, counted: str, amount: Fraction, here: frozenset[int], most: Fraction | None) -> Fraction:
     used = amount if most is None else min(amount, most)
     if counted == "gross":
         line.swallowed += used
     else:
-        line.credited += used
+        line.passed = {**line.passed, here: line.passed.get(here, Fraction(0)) + used}
     return used
 
 
@@ -144,35 +186,45 @@ def _used(line: Line, counted: str) -> Fraction:
 
 
 def _on_this(less: m.Less, variant: FeeVariant, value: Fraction | None, moment: Moment) -> Iterator[Room]:
-    """What is left of the lines that are credited on the fee in hand, which is taken of a value."""
-    earlier = moment.state.book.fees[less.fee].cautious
+    """What is left of the lines that are credited on the fee in hand, which is taken of a value.
+
+    Of a line that was credited on a fee about other claims the rest is left, as far as it belongs to these.
+    """
+    earlier, here = moment.state.book.fees[less.fee].cautious, _here(moment)
     for line in _lines(less.fee, moment):
         name = variant.record.name
-        passing = _passing(earlier, name, line.of, value, moment) if less.at_later_value else 1
-        yield line, _whole(line, less.counted) * Fraction(less.percent) / 100 * passing - _used(line, less.counted)
+        passing = _passing(earlier, name, line.of, value, moment, here) if less.at_later_value else 1
+        share = _whole(line, less.counted) * Fraction(less.percent) / 100
+        if less.counted == "gross":
+            yield line, share * passing - line.swallowed
+        else:
+            yield line, min(share * passing - line.credited_of(here), share - line.credited - line.yielded)
 
 
-def _on_others(less: m.Less, owner: str, moment: Moment) -> Iterator[Room]:
+def _on_others(less: m.Less, lines: Sequence[Line]) -> Iterator[Room]:
     """What is left of lines, charged before, on which the fee in hand is credited."""
-    for line in _lines(owner, moment):
+    for line in lines:
         yield line, _whole(line, less.counted) - _used(line, less.counted)
 
 
 def _passing(
-    earlier: FeeVariant, later: str, value: Fraction | None, passed: Fraction | None, moment: Moment
-) -> Fraction:
+    earlier: FeeVariant, later: str, value: Fraction | None, passed: Fraction | None, moment: Moment,
+    among: frozenset[int],
+) -> Fraction:  # fmt: skip
     """How much of an earlier fee belongs to what passes into the later matter: all, unless its value is smaller."""
     if value is None or passed is None or passed >= value:
         return Fraction(1)
     whole = asked_of(earlier, moment, lambda account: Fraction(account.principal))
-    part = asked_of(earlier, moment, partial(_passes, moment, moment.state.book.fees[later].record.act))
+    part = asked_of(earlier, moment, partial(_passes, moment, moment.state.book.fees[later].record.act, among))
     if whole is None or part is None:
         whole, part = tariff_at(earlier, value, moment), tariff_at(earlier, passed, moment)
     return part / whole if whole else Fraction(1)
 
 
-def _passes(moment: Moment, act: str, account: Account) -> Fraction:
+def _passes(moment: Moment, act: str, among: frozenset[int], account: Account) -> Fraction:
     """How much of a claim an act was about, or would be that is asked about before it is done, in minor units."""
+    if account.index not in among:
+        return Fraction(0)
     done = account.latest.get(act)
     if moment.cost is None and moment.family.partition("/")[0] == act:
         return Fraction(sum(each.open_principal for each in moment.claims if each.index == account.index))

@@ -22,13 +22,13 @@ FEE_KINDS = frozenset({"reminder_fee", "hand_over_fee", "compensation"})
 class Line:
     """One fee or cost. `lawful` is what the law allows of `amount`; `paid` and `waived` reduce what is open.
 
-    `tax` is the share of VAT in it; `credited` is how much of it was credited on another fee, or another on it, before
-    tax, and `swallowed` how much of it was set off against another sum, or another against it, after tax.
-    `shared` are the claims of the letter or act that earned it; one of them carries it. `fee_part` is what of it is
-    the fee itself, before credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum, `yielded` how
-    much of it came off because another fee on which it is credited was charged before; `of` is the value its tariff
-    was taken of; `unbilled` is what no bill has documented yet of a fee that nobody has to claim. `set_off` is what the
-    creditor set off himself before he asked for `amount`.
+    `tax` is the share of VAT in it; `passed` is how much of it was credited on another fee, or another on it, before
+    tax, by the claims of the fee that was booked second, and `swallowed` how much of it was set off against another
+    sum, or another against it, after tax. `shared` are the claims of the letter or act that earned it; one of them
+    carries it. `fee_part` is what of it is the fee itself, before credits and tax, `expenses` what comes on top of it,
+    taken `expenses_of` a sum, `yielded` how much of it came off because another fee on which it is credited was charged
+    before; `of` is the value its tariff was taken of; `unbilled` is what no bill has documented yet of a fee that
+    nobody has to claim. `set_off` is what the creditor set off himself before he asked for `amount`.
     """
 
     kind: str
@@ -48,7 +48,7 @@ class Line:
     forgiven: int = 0
     family: str = ""
     tax: Fraction = Fraction(0)
-    credited: Fraction = Fraction(0)
+    passed: dict[frozenset[int], Fraction] = field(default_factory=dict)
     swallowed: Fraction = Fraction(0)
     shared: tuple[int, ...] = ()
     fee_part: Fraction | None = None
@@ -62,6 +62,15 @@ class Line:
     def __post_init__(self) -> None:
         """Find the part of the balance this line belongs to."""
         self.component = "fees" if self.kind in FEE_KINDS else "costs"
+
+    @property
+    def credited(self) -> Fraction:
+        """How much of it was credited before tax, in all."""
+        return sum(self.passed.values(), Fraction(0))
+
+    def credited_of(self, claims: frozenset[int]) -> Fraction:
+        """How much of it was credited before tax for fees about any of some claims."""
+        return sum((part for about, part in self.passed.items() if about & claims), Fraction(0))
 
     @property
     def stated(self) -> int:

@@ -75,10 +75,11 @@ def _saved(fee: m.Fee, moment: Moment, named: Named, working: Working) -> Fracti
     """
     before = sum((line.yielded for line in lines_of_matter(fee, moment) if line.fee == fee.name), Fraction(0))
     saved = Fraction(0)
-    for owner, part in working.yielded.items():
+    for (owner, about), part in working.yielded.items():
         other = moment.state.book.fees[owner].cautious.record
         if other.expenses is not None and other.expenses.on == "rest":
-            lines = [line for line in lines_of_matter(other, moment) if line.fee in _named(other, moment)]
+            at = next((moment.of_claim(account) for account in moment.claims if account.index in about), moment)
+            lines = [line for line in lines_of_matter(other, at) if line.fee in _named(other, at)]
             on = sum((line.expenses_of for line in lines), Fraction(0)) - before
             billed = sum((line.expenses for line in lines), Fraction(0))
             saved += max(min(_flat(other.expenses, on, moment, named), billed)

@@ -173,9 +173,9 @@ class Bills(Matters):
             return Ceiling(PROVEN, NOTHING, NOTHING, NOTHING)
         whole = self.proved(name, account, day) if more else self.figure_of(name, account, day, event)
         found = list(self.credits(name, whole, claims))
-        relief = min(sum((credit for _, credit in found), NOTHING), whole)
+        relief = min(sum((credit for _, _, credit in found), NOTHING), whole)
         own = self.expenses(fee, name, whole, relief, account)
-        had = sum((self.too_much(name, other, credit, claims) for other, credit in found), NOTHING)
+        had = sum((self.too_much(name, other, credit, claims) for other, _, credit in found), NOTHING)
         own -= min(own + whole - relief, had)  # what is more than its own expenses comes off the fee
         return Ceiling(whole - relief, own, self.tax(fee, account, day), relief)
 
@@ -220,8 +220,9 @@ class Bills(Matters):
         return list(found.values())
 
     def apart(
-        self, name: str, groups: list[list[Account]], day: dt.date, event: Table, tariff: Tariff, later: str | None
-    ) -> Fraction:
+        self, name: str, groups: list[list[Account]], day: dt.date, event: Table, tariff: Tariff,
+        later: tuple[str, frozenset[str]] | None,
+    ) -> Fraction:  # fmt: skip
         """Each rate on its own part of the value, or on what of it passes on; no more than the highest on all of it."""
         fee, fees, tops = self.law["fee"][name], [], []
         parts = [[self.share(other, name, later) for other in group] for group in groups]
@@ -233,10 +234,12 @@ class Bills(Matters):
                 tops.append(tariff.fee(fee, sum((sum(each, NOTHING) for each in parts), NOTHING), changes))
         return min(sum(fees, NOTHING), max(tops, default=NOTHING))
 
-    def share(self, account: Account, name: str, later: str | None) -> Fraction:
-        """A claim's own part of a fee's value, or as much of it as went on to a later fee."""
+    def share(self, account: Account, name: str, later: tuple[str, frozenset[str]] | None) -> Fraction:
+        """A claim's own part of a fee's value, or as much of it as went on to a later fee about some claims."""
         own = account.shares[name]
-        return own if later is None else min(own, account.shares.get(later, NOTHING))
+        if later is None:
+            return own
+        return min(own, account.shares.get(later[0], NOTHING)) if account.claim["id"] in later[1] else NOTHING
 
     def value_of(self, name: str, account: Account, tariff: Tariff) -> Fraction | None:
         """What a fee is taken of: what its act was about, or a share of it, or no more than a sum."""
@@ -311,18 +314,33 @@ class Bills(Matters):
 
     # What is credited before tax --------------------------------------------------------------------------
 
-    def credits(self, name: str, whole: Fraction, claims: frozenset[str]) -> Iterator[tuple[str, Fraction]]:
-        """What comes off a fee for others that were booked before it, whichever of the two is to be credited."""
+    def credits(
+        self, name: str, whole: Fraction, claims: frozenset[str]
+    ) -> Iterator[tuple[str, frozenset[str], Fraction]]:
+        """What comes off a fee for others that were booked before it, whichever of the two is to be credited.
+
+        Of a fee no more than its share is credited in all, and on fees about other claims no more than belongs to them.
+        """
         for word, other in self.relations(name, "net"):
+            left = self.share_of(word, whole)
             for lines in self.by_matter(other, claims):
-                later = name if other == word["fee"] else other
-                if later == name:
-                    found = self.credited_of(word, self.fee_in(lines), other, lines[0], name, lines[0].claims)
-                    yield other, max(found - used(lines, name), NOTHING)
+                about = claims & lines[0].claims
+                if other == word["fee"]:
+                    billed = self.fee_in(lines)
+                    found = self.credited_of(word, billed, other, lines[0], name, about) - used(lines, name, about)
+                    rest = self.share_of(word, billed) - used(lines, name, about) - apart(lines, about)
+                    yield other, lines[0].claims, max(min(found, rest), NOTHING)
                 else:
-                    found = self.credited_of(word, whole, name, lines[0], other, claims)
+                    found = self.credited_of(word, whole, name, lines[0], other, about)
                     came_off = max(line.from_.get(name, NOTHING) for line in lines)
-                    yield other, max(found - self.unbilled(lines) - came_off, NOTHING)
+                    credit = max(min(found - self.unbilled(lines) - came_off, left), NOTHING)
+                    left -= credit
+                    yield other, lines[0].claims, credit
+
+    def share_of(self, word: Table, billed: Fraction) -> Fraction:
+        """The share of a fee that is credited in all."""
+        share = billed * Fraction(word["percent"]) / 100
+        return rounded(share, word["round"]) if "round" in word else share
 
     def by_matter(self, name: str, claims: frozenset[str]) -> list[list[Line]]:
         """The lines of a fee about some claims, those of one matter together."""
@@ -360,18 +378,17 @@ class Bills(Matters):
         """The share of an earlier fee that is credited on a later one, at the later one's value if that is less."""
         value = self.passed(later, claims)
         if word.get("at_later_value") and value is not None:
-            billed = min(billed, self.at_later_value(name, line, later, value))
-        share = billed * Fraction(word["percent"]) / 100
-        return rounded(share, word["round"]) if "round" in word else share
+            billed = min(billed, self.at_later_value(name, line, later, value, claims))
+        return self.share_of(word, billed)
 
-    def at_later_value(self, name: str, line: Line, later: str, value: Fraction) -> Fraction:
+    def at_later_value(self, name: str, line: Line, later: str, value: Fraction, claims: frozenset[str]) -> Fraction:
         """An earlier fee at the value of a later one; where it has several rates, of what passes of each."""
         groups = self.by_rate(name, line.account, self.present, line.event)
         if len(groups) <= 1:
             return self.figure_of(name, line.account, self.present, line.event, value)
         fee = self.law["fee"][name]
         tariff = Tariff(self.law, {"act": self.present} | self.keyed(fee, line.account), self.readings)
-        return self.apart(name, groups, self.present, line.event, tariff, later)
+        return self.apart(name, groups, self.present, line.event, tariff, (later, claims))
 
     def mark_credits(self, line: Line) -> None:
         """Keep what was credited, so that it is credited once."""
@@ -381,11 +398,11 @@ class Bills(Matters):
             lines for _, other in self.relations(line.fee, "net") for lines in self.by_matter(other, line.claims)
         ]
         named = {word["fee"] for word, _ in self.relations(line.fee, "net")}
-        for lines, (other, credit) in zip(sources, found, strict=True):
+        for lines, (other, about, credit) in zip(sources, found, strict=True):
             if other in named:
-                lines[0].credited[line.fee] = line.from_[other] = credit
+                lines[0].credited[line.fee, line.claims] = line.from_[other] = credit
             else:
-                line.credited[other] = credit
+                line.credited[other, about] = credit
 
     # What is set off after tax ----------------------------------------------------------------------------
 
@@ -399,6 +416,13 @@ class Bills(Matters):
         return amount - left
 
 
-def used(lines: list[Line], name: str) -> Fraction:
-    """What some lines were credited on other fees already."""
-    return sum((credit for line in lines for on, credit in line.credited.items() if on != name), NOTHING)
+def used(lines: list[Line], name: str, about: frozenset[str]) -> Fraction:
+    """What some lines were credited already on other fees about some claims."""
+    found = [(on, claims, credit) for line in lines for (on, claims), credit in line.credited.items()]
+    return sum((credit for on, claims, credit in found if claims & about and on != name), NOTHING)
+
+
+def apart(lines: list[Line], about: frozenset[str]) -> Fraction:
+    """What some lines were credited already on fees about none of some claims."""
+    found = [(on, claims, credit) for line in lines for (on, claims), credit in line.credited.items()]
+    return sum((credit for on, claims, credit in found if not claims & about), NOTHING)

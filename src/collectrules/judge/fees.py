@@ -86,7 +86,7 @@ class Fees(Items):
         whole = tariff.fee(fee, value, changes)
         name = next(name for name, each in self.law["fee"].items() if each is fee)
         claims = frozenset(account.claim["id"] for account in accounts)
-        return words.half_up((whole - sum(credit for _, credit in self.credits(name, whole, claims))) * 100)
+        return words.half_up((whole - sum(credit for *_, credit in self.credits(name, whole, claims))) * 100)
 
     def measure(self, name: str, event: Table, accounts: list[Account]) -> Fraction:
         """What a tariff is taken of: parts of all claims of the act, or what the act brought in."""

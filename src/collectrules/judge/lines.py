@@ -15,7 +15,7 @@ class Line:
     """A fee on one claim; `counted` is what counts towards its ceiling, `owed` what is left after what is set off.
 
     `relief` is what was credited on the fee before tax, `from_` how much for which fee; `credited` and `set_off` are
-    what this line was credited on others.
+    what this line was credited on others, the former by their fee and claims.
     """
 
     fee: str
@@ -31,7 +31,7 @@ class Line:
     owed: int = 0
     relief: Fraction = Fraction(0)
     from_: dict[str, Fraction] = field(default_factory=dict)
-    credited: dict[str, Fraction] = field(default_factory=dict)
+    credited: dict[tuple[str, frozenset[str]], Fraction] = field(default_factory=dict)
     set_off: int = 0
     exact: Fraction | None = None  # what counts before tax, where the bill took all that was left of the fee
 

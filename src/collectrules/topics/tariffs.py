@@ -38,8 +38,8 @@ class Working:
     `edge` chooses the lower (0) or upper (1) bound of a frame; `tax` is the share of VAT that was added; `taken` uses
     up what was credited, net or gross, once the fee is booked. Of a fee with flat expenses, `fee` is what it is before
     credits and tax, `expenses` what comes on top of it, taken `expenses_of` a sum, within the `expenses_room` of its
-    matter; `yielded` is how much of it came off because other fees, by their names, were charged before it, on which
-    it is credited, and `saved` what those would have had less of expenses in the usual order.
+    matter; `yielded` is how much of it came off because other fees, by name and claims, were charged before it,
+    on which it is credited, and `saved` what those would have had less of expenses in the usual order.
     """
 
     parts: list[Part] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Working:
     tax: Fraction = Fraction(0)
     taken: list[tuple[str, Callable[[Fraction | None], Fraction]]] = field(default_factory=list)
     fee: Fraction = Fraction(0)
-    yielded: dict[str, Fraction] = field(default_factory=dict)
+    yielded: dict[tuple[str, frozenset[int]], Fraction] = field(default_factory=dict)
     saved: Fraction = Fraction(0)
     expenses: Fraction = Fraction(0)
     expenses_of: Fraction = Fraction(0)

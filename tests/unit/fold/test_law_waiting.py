@@ -196,12 +196,13 @@ def test_what_passes_into_a_lawsuit_is_asked_before_it_is_filed() -> None:
 
 
 def test_of_a_claim_so_much_passes_into_an_act_as_is_left_when_it_is_asked_about() -> None:
-    """Of 36,500.00 what is open passes into an act that is weighed; into one that was never done, nothing."""
+    """Of 36,500.00 what is open passes into an act that is weighed; into one never done or about others, nothing."""
     state = asked(case(act("2021-01-10", "payment", amount="36000.00")), law("_d18a"), "2021-02-01").state
     account = state.ledger.accounts[0]
     moment = Moment(state, account, state.on, (account,), "petition_filed/court")
-    assert _passes(moment, "petition_filed", account) == 500_00
-    assert _passes(moment, "summary_filed", account) == 0
+    assert _passes(moment, "petition_filed", frozenset({0}), account) == 500_00
+    assert _passes(moment, "petition_filed", frozenset({1}), account) == 0
+    assert _passes(moment, "summary_filed", frozenset({0}), account) == 0
 
 
 def test_where_the_law_has_no_lump_sum_nothing_is_credited_on_one() -> None:

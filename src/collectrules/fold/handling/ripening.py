@@ -58,7 +58,7 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
     """Judge a bill again; where no more is allowed of it, or for certain, than before, it stays as it was."""
     line, accounts = state.ledger.lines[bill.line], _accounts(state, bill)
     before = (line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded)
-    _give_back(state, bill.taken)
+    _give_back(state, bill, bill.taken)
     line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded = 0, None, *[Fraction(0)] * 3
     told = rule_on(state, _rules(state, bill), accounts, day, line.amount, cost=bill.cost, set_off=line.set_off)
     ruling = await_award(told, state.book.fees.get(told.opinion.rule or ""))
@@ -71,8 +71,8 @@ def _again(state: State, bill: Unripe, day: int) -> Unripe:
             taken = use_credits(rule, moment, line)
             if _is_more(line, before[1]):
                 return bill._replace(taken=taken)
-            _give_back(state, taken)
-        _give_back(state, tuple((place, -net, -gross) for place, net, gross in bill.taken))
+            _give_back(state, bill, taken)
+        _give_back(state, bill, tuple((place, -net, -gross) for place, net, gross in bill.taken))
         line.lawful, line.fee_part, line.expenses, line.expenses_of, line.yielded = before
         return bill
     for account in accounts:
@@ -88,10 +88,12 @@ def _is_more(line: Line, part: Fraction | None) -> bool:
     return part is not None and line.fee_part is not None and line.fee_part > part
 
 
-def _give_back(state: State, taken: Sequence[Taken]) -> None:
+def _give_back(state: State, bill: Unripe, taken: Sequence[Taken]) -> None:
+    about = frozenset(bill.accounts)
     for place, net, gross in taken:
         line = state.ledger.lines[place]
-        line.credited, line.swallowed = line.credited - net, line.swallowed - gross
+        line.passed = {**line.passed, about: line.passed.get(about, Fraction(0)) - net}
+        line.swallowed -= gross
 
 
 def _tell(state: State, bill: Unripe, line: Line, ruling: Ruling) -> None:

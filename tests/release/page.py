@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.release.walking import WIDE_FROM
+
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 RECORDS, PAGE = DOCS / "release_proof.jsonl", DOCS / "release_proof.md"
 HEAD = """# What the proof of a release has judged
@@ -20,6 +22,9 @@ himself, lives the case day by day and looks at every step that was proposed; so
 **flagged** if either finds anything against such a step, if what is owed differs in interest, fees, costs or principal,
 or if the program fails. Sums are compared where the judge works them out: not after plans, settlements and limitation,
 nor where a claim is opposed in part. What he leaves to others altogether is counted apart and is no judged case.
+
+Claims are for goods or services and fall due on one day; from seed {wide:,} on they are rents, loans and damages too,
+each with a due day of its own. Nothing happens before the first of these days, and no rate or fee is agreed on.
 """
 
 
@@ -30,7 +35,7 @@ def records() -> list[dict[str, Any]]:
 
 def page(rows: list[dict[str, Any]]) -> str:
     """The page of some runs."""
-    return "\n".join([HEAD, *_totals(rows), *_runs(rows), *_left(rows)]) + "\n"
+    return "\n".join([HEAD.format(wide=WIDE_FROM), *_totals(rows), *_runs(rows), *_left(rows)]) + "\n"
 
 
 def _totals(rows: list[dict[str, Any]]) -> list[str]:
@@ -47,13 +52,29 @@ def _totals(rows: list[dict[str, Any]]) -> list[str]:
 def _runs(rows: list[dict[str, Any]]) -> list[str]:
     found = ["## Runs", "", "| day | commit | profile | shard | seeds | minutes × processes | judged | flagged |",
              "| --- | --- | --- | --- | --- | --- | --- | --- |"]  # fmt: skip
-    for row in rows:
+    for row in _joined(rows):
         time_ = f"{row['minutes']} × {row['processes']}"
         cells = (row["on"], f"`{row['commit']}`", row["profile"], row["shard"], f"{row['first']}–{row['last']}", time_,
                  f"{row['judged']:,}", row["flagged"])  # fmt: skip
         found.append("| " + " | ".join(map(str, cells)) + " |")
     seen = [f"* {row['profile']}, seed {seed}: {why}{_mended(row, seed)}" for row in rows for seed, why in row["seen"]]
     return [*found, "", "The minutes of a run are shared by all laws that it names.", "", *_section("Flagged", seen)]
+
+
+def _joined(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rounds of one run that follow one another as one row."""
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        same = ("on", "commit", "profile", "shard", "processes")
+        before = next(
+            (one for one in found if one["last"] < row["first"] and all(one[k] == row[k] for k in same)), None
+        )
+        if before is None:
+            found.append(dict(row))
+        else:
+            before["last"], before["minutes"] = row["last"], round(before["minutes"] + row["minutes"], 1)
+            before["judged"], before["flagged"] = before["judged"] + row["judged"], before["flagged"] + row["flagged"]
+    return found
 
 
 def _mended(row: dict[str, Any], seed: int) -> str:

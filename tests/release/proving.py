@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from itertools import count, cycle
@@ -25,6 +25,8 @@ from tests.release.page import RECORDS, written
 CHUNK = 50
 """Seeds that one process judges at a time."""
 MOST_SHOWN = 20
+ROUND = 600
+"""Seconds after which what ran is written down, so that a run that is stopped loses no more."""
 RUN = ("src", "profiles", "tests/release", "tests/judge")
 """What runs in a proof."""
 
@@ -67,11 +69,14 @@ def chunks(begin: int, shard: tuple[int, int]) -> Iterator[list[int]]:
         yield [(begin + place * CHUNK + step) * of + number - 1 for step in range(CHUNK)]
 
 
-def proved(profiles: list[str], seconds: float, shard: tuple[int, int], processes: int) -> list[Tally]:
-    """Judge chunks of every law in turn until the time is over; what was begun is finished and counted."""
-    tallies = {profile: Tally(profile) for profile in profiles}
-    work = {profile: chunks(begun(profile, shard), shard) for profile in profiles}
-    end, turns = time.monotonic() + seconds, cycle(profiles)
+def proved(begins: Mapping[str, int], seconds: float, shard: tuple[int, int], processes: int) -> list[Tally]:
+    """Judge chunks of every law in turn until the time is over; what was begun is finished and counted.
+
+    `begins` says at which place of its row of seeds each law goes on.
+    """
+    tallies = {profile: Tally(profile) for profile in begins}
+    work = {profile: chunks(begin, shard) for profile, begin in begins.items()}
+    end, turns = time.monotonic() + seconds, cycle(begins)
     with ProcessPoolExecutor(processes) as pool:
         running: dict[Future[list[Verdict]], str] = {}
         while True:
@@ -131,18 +136,36 @@ def main(words: list[str]) -> int:
     if not 1 <= number <= of:
         parser.error("--shard is i/n with 1 ≤ i ≤ n")
     profiles = asked.profile or sorted(path.parent.name for path in PROFILES.glob("*/profile.toml"))
-    begin = time.monotonic()
-    tallies = proved(profiles, asked.minutes * 60, (number, of), asked.processes)
-    seconds = time.monotonic() - begin
-    rows = [record(tally, seconds, (number, of), asked.processes) for tally in tallies if tally.first is not None]
+    flagged, end = 0, time.monotonic() + asked.minutes * 60
+    begins = {profile: begun(profile, (number, of)) for profile in profiles}
+    while (left := end - time.monotonic()) > 0:
+        begin = time.monotonic()
+        tallies = proved(begins, min(left, ROUND), (number, of), asked.processes)
+        rows = [
+            record(tally, time.monotonic() - begin, (number, of), asked.processes)
+            for tally in tallies
+            if tally.first is not None
+        ]
+        begins |= {tally.profile: tally.last // of + 1 for tally in tallies if tally.last is not None}
+        flagged += say(rows)
+        if not asked.dry_run:
+            keep(rows)
+    return 1 if flagged else 0
+
+
+def say(rows: list[dict[str, object]]) -> int:
+    """Tell what came of a round; return how many cases were flagged."""
     for row in rows:
-        told = (row["profile"], row["judged"], "judged,", row["flagged"], "flagged", row["seen"] or "")
-        sys.stdout.write(" ".join(map(str, told)) + "\n")
-    if not asked.dry_run:
-        with RECORDS.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(row, sort_keys=True, ensure_ascii=False) + "\n" for row in rows)
-        written()
-    return 1 if any(row["flagged"] for row in rows) else 0
+        words = (row["profile"], row["judged"], "judged,", row["flagged"], "flagged", row["seen"] or "")
+        sys.stdout.write(" ".join(map(str, words)) + "\n")
+    return sum(int(str(row["flagged"])) for row in rows)
+
+
+def keep(rows: list[dict[str, object]]) -> None:
+    """Add what ran in a round to the records, and write the page anew."""
+    with RECORDS.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, sort_keys=True, ensure_ascii=False) + "\n" for row in rows)
+    written()
 
 
 if __name__ == "__main__":

@@ -43,12 +43,18 @@ class Walk:
         return found
 
 
+WIDE_FROM = 92_000
+"""The seed from which on claims are of several kinds and fall due on days of their own."""
+KINDS = ("goods_or_services", "goods_or_services", "rent", "loan", "damages")
+
+
 class Walker:
     """Draws walks under one law."""
 
     def __init__(self, profile: cr.Profile, seed: int) -> None:
         self.profile, self.seed, self.random = profile, seed, Random(seed)  # noqa: S311  # cases are drawn, no secrets
         self.first, self.last = horizon(profile)
+        self.wide = seed >= WIDE_FROM
 
     def walk(self) -> Walk:
         """Draw a case, and let it live for some steps."""
@@ -102,10 +108,13 @@ class Walker:
     def claim(self, name: str, due: dt.date) -> Document:
         """One claim of which every day is known that can decide when interest begins."""
         random, arose = self.random, due - DAY * self.random.choice((0, 8, 14, 30, 45))
+        kind, later = KINDS[0], due
+        if self.wide:
+            kind, later = random.choice(KINDS), due + DAY * random.choice((0, 0, 1, 14, 31, 92))
         minor = random.choice(EDGES) if random.random() < 0.3 else random.randint(1, 10 ** random.choice((4, 5, 6, 7)))
         found = {
-            "id": name, "kind": "goods_or_services", "amount": to_text(minor, exponent(self.profile.header.currency)),
-            "arose": arose, "invoiced": arose, "received": arose + 2 * DAY, "performed": arose, "due": due,
+            "id": name, "kind": kind, "amount": to_text(minor, exponent(self.profile.header.currency)),
+            "arose": arose, "invoiced": arose, "received": arose + 2 * DAY, "performed": arose, "due": later,
             "due_is": random.choice(DUE_IS),
         }  # fmt: skip
         return {word: value.isoformat() if isinstance(value, dt.date) else value for word, value in found.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from collectrules.answers.documents import dump, dumps, load
-from collectrules.certifying.documents import Certificate, Current, Verification
+from collectrules.certifying.documents import Certificate, Current, LawChange, Origin, Verification
 from collectrules.certifying.reading import profile_in
 from collectrules.certifying.verifying import verify as verified
 from collectrules.certifying.writing import certificate
@@ -88,7 +88,7 @@ def _short(value: object) -> str:
 def _certificate(kept: Certificate, options: Namespace) -> Said:
     now = None if options.profile is None else profile_called(options.profile)
     found = verified(kept, profile=now)
-    status = ANSWERED if found.equal else DIFFERS
+    status = ANSWERED if found.holds else DIFFERS
     if options.json:
         return Said(status, document(dump(found)))
     width = max(shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, NARROWEST)
@@ -97,13 +97,28 @@ def _certificate(kept: Certificate, options: Namespace) -> Said:
 
 
 def _told(page: Page, found: Verification) -> Page:
-    page.tell("certificate_holds" if found.equal else "certificate_fails", number=found.differs)
+    named = f"{found.profile.id} {found.profile.version}"
+    if found.holds or not found.equal:
+        page.tell("certificate_holds" if found.holds else "certificate_fails", number=found.differs)
     if found.first is not None:
         _tell_place(page, found.first.path, found.first.was, found.first.answered)
+        if (found.first.path, found.first.was) == ("digest", None):
+            page.tell("certificate_no_digest")
+    _tell_origin(page, found.origin, named)
     if found.certified_by != found.engine:
         page.tell("certificate_engine", before=found.certified_by, now=found.engine)
-    _tell_current(page, found.current, f"{found.profile.id} {found.profile.version}")
+    _tell_current(page, found.current, named)
     return page
+
+
+def _tell_origin(page: Page, origin: Origin, named: str) -> None:
+    page.tell(f"origin_{origin.state}", profile=named)
+    if origin.first is not None:
+        _tell_change(page, origin.first)
+
+
+def _tell_change(page: Page, change: LawChange) -> None:
+    _tell_place(page, ", ".join(filter(None, (change.record, change.place))), change.before, change.after)
 
 
 def _tell_current(page: Page, current: Current, before: str) -> None:
@@ -115,7 +130,7 @@ def _tell_current(page: Page, current: Current, before: str) -> None:
     if current.because:
         page.tell("today_because")
     for one in current.because:
-        _tell_place(page, ", ".join(filter(None, (one.record, one.place))), one.before, one.after)
+        _tell_change(page, one)
 
 
 # Freshness -------------------------------------------------------------------------------------------------

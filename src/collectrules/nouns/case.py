@@ -86,9 +86,7 @@ class Case(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
-    format: Annotated[Literal[1], BeforeValidator(_whole)] = Field(
-        default=1, description="The format of the document."
-    )
+    format: Annotated[Literal[1], BeforeValidator(_whole)] = Field(default=1, description="The format of the document.")
     id: Name = Field(description="Your own name of the case; no answer depends on it.")
     jurisdiction: Name | None = Field(
         default=None, description="The profile whose law governs all: short for `law` with the same profile twice."

@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
 
-from collectrules.answers.documents import load
 from collectrules.certifying.asking import answered
 from collectrules.certifying.comparing import because, part_of, strange
 from collectrules.certifying.documents import Certificate, Current, Differing, LawChange, Origin, Verification
-from collectrules.certifying.reading import digest_of, digest_of_all, profile_in
+from collectrules.certifying.reading import digest_of, digest_of_all, loaded, profile_in
 from collectrules.checking.verifying import Difference, differing
 from collectrules.ground.errors import CollectRulesError, bad_input
 from collectrules.loader import model as m
@@ -42,7 +41,7 @@ def verify(
         LimitExceeded: it is larger or deeper than it may be.
 
     """
-    held = certificate if isinstance(certificate, Certificate) else load(certificate)
+    held = certificate if isinstance(certificate, Certificate) else loaded(certificate, "certificate")
     if not isinstance(held, Certificate):
         raise bad_input("not_certificate", "certificate", "a certificate", type(held).__name__)
     law = profile_in(held.law)

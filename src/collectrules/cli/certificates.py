@@ -11,7 +11,7 @@ from typing import Final
 
 from collectrules.answers.documents import dump, dumps, load
 from collectrules.certifying.documents import Certificate, Current, LawChange, Origin, Verification
-from collectrules.certifying.reading import profile_in
+from collectrules.certifying.reading import loaded, profile_in
 from collectrules.certifying.verifying import verify as verified
 from collectrules.certifying.writing import certificate
 from collectrules.checking.freshness import Freshness, stale
@@ -47,7 +47,7 @@ def certify(options: Namespace) -> Said:
 
 def verify(options: Namespace) -> Said:
     """`verify`: whether a certificate holds, or a stored answer still stands; status 1 if something differs."""
-    kept = load(Path(options.answer))
+    kept = loaded(Path(options.answer), "certificate" if options.case is None else "answer")
     if isinstance(kept, Certificate):
         return _certificate(kept, options)
     if options.case is None:

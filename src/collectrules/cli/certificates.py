@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -141,19 +142,30 @@ def add_stale(word: Callable[..., ArgumentParser]) -> ArgumentParser:
     one = word("stale", stale_, "what may be out of date: series with a value due, figures unchecked for a year")
     one.add_argument("profiles", metavar="PROFILE", nargs="*", help="every profile that can be used, if left out")
     one.add_argument("--on", required=True, metavar="DATE", help="the day on which you look, YYYY-MM-DD")
+    one.add_argument("--names", action="store_true", help="name each record with a figure that was never checked")
     return one
 
 
 def stale_(options: Namespace) -> Said:
     """`profile stale`: what of some profiles, or of all, may be out of date; status 1 if something is."""
-    found = [stale(profile_called(name), on=options.on) for name in options.profiles or sorted(known())]
+    found = [stale(profile, on=options.on) for profile in _each_once(options.profiles or sorted(known()))]
     status = ANSWERED if all(one.fresh for one in found) else DIFFERS
     if options.json:
         return Said(status, document([dump(one) for one in found]))
-    return Said(status, Plain("".join(f"{line}\n" for one in found for line in _lines(one))))
+    return Said(status, Plain("".join(f"{line}\n" for one in found for line in _lines(one, names=options.names))))
 
 
-def _lines(found: Freshness) -> Iterator[str]:
+def _each_once(names: Sequence[str]) -> Iterator[m.Profile]:
+    """The profiles of some names and folders, each once whatever it was called."""
+    seen: set[tuple[str, str, str]] = set()
+    for profile in map(profile_called, names):
+        mark = (profile.header.id, profile.header.version, profile.fingerprint)
+        if mark not in seen:
+            seen.add(mark)
+            yield profile
+
+
+def _lines(found: Freshness, *, names: bool) -> Iterator[str]:
     name = f"{found.profile.id} {found.profile.version}"
     for due in found.due:
         yield f"{name}: {due.series}: a value is due since {due.since}; known until {due.known_until} ({due.grid})"
@@ -161,4 +173,16 @@ def _lines(found: Freshness) -> Iterator[str]:
         where = ".".join(filter(None, (one.record, one.place)))
         yield f"{name}: {where}: last checked on {one.checked}, {one.days} days ago"
     if found.fresh:
-        yield f"{name}: nothing is out of date on {found.on}"
+        checked = " that was ever checked" if found.never_checked else ""
+        yield f"{name}: nothing{checked} is out of date on {found.on}"
+    yield from (f"{name}: {line}" for line in _never(found.never_checked, names=names))
+
+
+def _never(records: Sequence[str], *, names: bool) -> Iterator[str]:
+    """What was never checked: by kind with its number, or each record."""
+    if names:
+        yield from (f"{record}: never checked" for record in records)
+    elif records:
+        kinds = Counter(record.partition(".")[0] for record in records)
+        told = ", ".join(f"{kind} {number}" for kind, number in kinds.items())
+        yield f"records with figures that were never checked: {len(records)} ({told}); --names names them"

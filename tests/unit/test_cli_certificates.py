@@ -85,7 +85,7 @@ def test_what_is_no_certificate_is_told_in_a_line(
 
 def test_a_profile_is_fresh_or_what_is_not_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["profile", "stale", "DK", "DE", "--on", "2026-11-22"]) == 0
-    assert capsys.readouterr().out.count("nothing is out of date") == 2
+    assert capsys.readouterr().out.count("nothing that was ever checked is out of date") == 2
     assert main(["profile", "stale", "DK", "CH", "--on", "2027-01-01"]) == 1
     out = capsys.readouterr().out
     assert "series.nationalbank_lending: a value is due since 2027-01-01" in out
@@ -98,3 +98,24 @@ def test_a_profile_is_fresh_or_what_is_not_is_listed(capsys: pytest.CaptureFixtu
     assert {"AT", "CH", "DE", "DK"} <= {one["profile"]["id"] for one in every}
     assert main(["profile", "stale", "DK", "--on", "tomorrow"]) == 2
     assert "[date_format]" in capsys.readouterr().err
+
+
+def test_what_was_never_checked_is_counted_by_kind_and_named_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["profile", "stale", "DE", "--on", "2026-11-22"]) == 0
+    told = capsys.readouterr().out
+    found = cr.stale(cr.load_profile("DE"), on="2026-11-22").never_checked
+    fees = [name for name in found if name.startswith("fee.")]
+    assert f"never checked: {len(found)} (" in told
+    assert f"fee {len(fees)}, " in told
+    assert "fee.own_collection" not in told
+    assert main(["profile", "stale", "DE", "--on", "2026-11-22", "--names"]) == 0
+    told = capsys.readouterr().out
+    assert [line.split(": ")[1] for line in told.splitlines() if line.endswith(": never checked")] == [*found]
+    assert main(["profile", "stale", "DE", "--on", "2026-11-22", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["never_checked"] == [*found]
+
+
+def test_a_profile_that_is_named_twice_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(Path(cr.load_profile("DK").folder))
+    assert main(["profile", "stale", "DK", folder, "AT", "DK", "--on", "2026-11-22", "--json"]) == 0
+    assert [one["profile"]["id"] for one in json.loads(capsys.readouterr().out)] == ["DK", "AT"]

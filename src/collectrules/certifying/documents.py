@@ -72,7 +72,7 @@ class Certificate(Part):
     """An answer with all that it was made of: the question, the case, the law that was used, and the answer.
 
     `result` is the document of the answer; an answer without a case has no `case`. `digest` is of all the rest, so that
-    a fact cannot be changed that no figure hangs on; certificates of an earlier release have none.
+    a fact cannot be changed that no figure hangs on; a certificate without one can be read and is not `equal`.
     """
 
     answer: Literal["certificate"] = "certificate"
@@ -121,19 +121,35 @@ class Current(Part):
     because: tuple[LawChange, ...] = ()
 
 
-class Verification(Part):
-    """Whether a certificate holds: `equal` if its own law gives its own answer again, else the `first` difference.
+class Origin(Part):
+    """Whether the law in a certificate is that of the profile it names, held against one of the same fingerprint.
 
-    `differs` counts the places. `engine` is the one that asked again, `certified_by` the one that had answered.
-    `current` stands apart: a certificate holds though the law has changed since.
+    `state` is `of_its_profile`, `law_not_of_its_profile` (`first` is the first place: `before` in the certificate,
+    `after` in the profile; it may also be a record that was left out and changes the answer), or `not_known`: no
+    profile of that fingerprint is at hand.
+    """
+
+    state: Literal["of_its_profile", "law_not_of_its_profile", "not_known"]
+    first: LawChange | None = None
+
+
+class Verification(Part):
+    """Whether a certificate holds: it `holds` if it is `equal`, and its law is not known to be another than it says.
+
+    It is `equal` if its own law gives its own answer again, else `first` is the first difference; `differs` counts the
+    places. `origin` says whether the law is that of `profile`, which the certificate names. `engine` is the one that
+    asked again, `certified_by` the one that had answered. `current` stands apart: a certificate holds though the law
+    has changed since.
     """
 
     answer: Literal["verification"] = "verification"
     format: Literal[1] = 1
+    holds: bool
     equal: bool
     differs: int
     first: Differing | None = None
     certified_by: str
     engine: str = ENGINE
     profile: ProfileMark
+    origin: Origin = Field(description="Whether the law in it is that of the profile it names.")
     current: Current = Field(description="What today's profile answers.")

@@ -7,24 +7,52 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final, cast
 
-from collectrules.answers.documents import dump
+from pydantic import BaseModel
+
+from collectrules.answers.documents import Source, dump, load
 from collectrules.certifying.documents import Certificate, LawUsed
 from collectrules.certifying.plain import unfolded
 from collectrules.certifying.slicing import faults_of_slice
 from collectrules.ground.dates import to_date
-from collectrules.ground.errors import BadInput, BadProfile, LimitExceeded, bad_input
+from collectrules.ground.errors import BadInput, BadProfile, CollectRulesError, Fault, LimitExceeded, bad_input
 from collectrules.loader import model as m
 from collectrules.loader.files import LARGEST_FOLDER
 from collectrules.loader.findings import Enough, Findings, found
 from collectrules.loader.read import read_record, read_table
+from collectrules.nouns.case import parse, read_text
 from collectrules.nouns.consistency import fault_at
 
 MOST_RECORDS: Final = 5_000
 _HEAD: Final = "law"
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _PARTS: Final = ("kind", "name", "words")
+_MARK: Final = "\ufeff"
+
+
+def loaded(source: Source, place: str) -> BaseModel:
+    """Return what a certificate or an answer that is kept holds; a mark of the order of bytes is passed over.
+
+    Raises:
+        BadInput: every fault at once, at `place` where it is none of a field.
+
+    """
+    if isinstance(source, Mapping):
+        return load(source)
+    try:
+        raw = parse(read_text(source).removeprefix(_MARK))
+    except CollectRulesError as error:
+        raise type(error)([_placed(fault, place) for fault in error.faults]) from None
+    if not isinstance(raw, Mapping):
+        raise bad_input("not_a_document", place, "an object", raw)
+    return load(raw)
+
+
+def _placed(fault: Fault, place: str) -> Fault:
+    """A fault of what is read at its own place: the reader is that of cases, and takes all that it reads for one."""
+    return replace(fault, path=place) if fault.path == "case" else fault
 
 
 def canonical(law: LawUsed) -> str:

@@ -8,26 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
 
-from collectrules.answers.documents import load
 from collectrules.certifying.asking import answered
-from collectrules.certifying.documents import Certificate, Current, Differing, LawChange, Verification
-from collectrules.certifying.reading import digest_of, digest_of_all, profile_in
-from collectrules.certifying.slicing import Span, as_days, choices_of, days_read, sliced
-from collectrules.checking.differing import Change, diff
+from collectrules.certifying.comparing import because, part_of, strange
+from collectrules.certifying.documents import Certificate, Current, Differing, LawChange, Origin, Verification
+from collectrules.certifying.reading import digest_of, digest_of_all, loaded, profile_in
 from collectrules.checking.verifying import Difference, differing
 from collectrules.ground.errors import CollectRulesError, bad_input
 from collectrules.loader import model as m
 from collectrules.loader.load import load_profile
-from collectrules.loader.walking import everything
-from collectrules.nouns.answer import ProfileMark
-from collectrules.nouns.case import load_case
+from collectrules.nouns.answer import ENGINE, ProfileMark
 
-MOST_CHANGES: Final = 50
 _ENGINE: Final = "engine"
 _OF_PROFILE: Final = re.compile(r"engine|profile\..*|.*\bfingerprint")
 """Places in an answer that say by whom and of which profile it was given, and nothing of what it is."""
-_ONLY_SAID: Final = frozenset({"what", "source", "checked", "question", "url", "title", "section"})
-"""Words of a law that no figure hangs on."""
 
 
 def verify(
@@ -39,7 +32,8 @@ def verify(
 
     Args:
         certificate: a certificate, or a path, text, open file or mapping that holds one.
-        profile: today's law; without one, the installed profile of the same id is asked, if there is one.
+        profile: today's law; without one, the installed profile of the same id is asked, if there is one. Whether the
+            law of the certificate is that of the profile it names, the installed one tells in either case.
 
     Raises:
         BadInput: it is no certificate, or holds no question, case or law that can be read.
@@ -47,14 +41,18 @@ def verify(
         LimitExceeded: it is larger or deeper than it may be.
 
     """
-    held = certificate if isinstance(certificate, Certificate) else load(certificate)
+    held = certificate if isinstance(certificate, Certificate) else loaded(certificate, "certificate")
     if not isinstance(held, Certificate):
         raise bad_input("not_certificate", "certificate", "a certificate", type(held).__name__)
     law = profile_in(held.law)
     found = recomputed(held, law)
+    now = _installed(held) if profile is None else replace(profile, memo={})
+    current, own = _current(held, law, now), _own(held, now, profile)
+    whole = None if found or own is None else current if own is now else _current(held, law, own)
+    origin = _origin(held, law, own, whole)
     return Verification(
-        equal=not found, differs=len(found), first=_first(found), certified_by=held.engine, profile=held.law.profile,
-        current=_current(held, law, profile),
+        holds=not found and origin.state != "law_not_of_its_profile", equal=not found, differs=len(found),
+        first=_first(found), certified_by=held.engine, profile=held.law.profile, origin=origin, current=current,
     )  # fmt: skip
 
 
@@ -69,13 +67,21 @@ def recomputed(held: Certificate, law: m.Profile) -> list[Difference]:
     found = [one for one in again if one.path != _ENGINE]
     digest = digest_of(held.law)
     found += [Difference("law.digest", held.law.digest, digest)] if digest != held.law.digest else []
-    return found or [*_changed_otherwise(held)]
+    return [*found, *_named_otherwise(held, law)] or [*_changed_otherwise(held)]
+
+
+def _named_otherwise(held: Certificate, law: m.Profile) -> Iterator[Difference]:
+    """Yield where the profile that a certificate names is another than its own law says it is a part of."""
+    for word in ("id", "version"):
+        was, said = getattr(held.law.profile, word), getattr(law.header, word)
+        if was != said:
+            yield Difference(f"law.profile.{word}", was, said)
 
 
 def _changed_otherwise(held: Certificate) -> Iterator[Difference]:
-    """Yield the digest of the whole, where something was changed that no other difference shows."""
+    """Yield the digest of the whole, where something was changed that no other difference shows, or where it lacks."""
     digest = digest_of_all(held)
-    if held.digest not in {None, digest}:
+    if held.digest != digest:
         yield Difference("digest", held.digest, digest)
 
 
@@ -91,49 +97,62 @@ def _first(found: list[Difference]) -> Differing | None:
 # Today -----------------------------------------------------------------------------------------------------
 
 
-def _current(held: Certificate, law: m.Profile, profile: m.Profile | None) -> Current:
+def _installed(held: Certificate) -> m.Profile | CollectRulesError:
+    """The installed profile of the id in a certificate, or why there is none."""
     try:
-        now = replace(profile or load_profile(held.law.profile.id), memo={})
+        return load_profile(held.law.profile.id)
     except CollectRulesError as error:
-        return Current(state="no_profile", error=str(error.faults[0]))
+        return error
+
+
+def _current(held: Certificate, law: m.Profile, now: m.Profile | CollectRulesError) -> Current:
+    if isinstance(now, CollectRulesError):
+        return Current(state="no_profile", error=str(now.faults[0]))
     mark = ProfileMark.made(id=now.header.id, version=now.header.version, fingerprint=now.fingerprint)
     try:
         found = [*_differing(held.result, answered(held.asked, held.case, now))]
     except CollectRulesError as error:
-        because = _because(held, law, now)
-        return Current(state="not_answered", profile=mark, error=str(error.faults[0]), because=because)
+        whys = because(held, law, now)
+        return Current(state="not_answered", profile=mark, error=str(error.faults[0]), because=whys)
     if not found:
         return Current(state="same", profile=mark)
-    because = _because(held, law, now)
-    return Current(state="differs", profile=mark, differs=len(found), first=_first(found), because=because)
+    whys = because(held, law, now)
+    return Current(state="differs", profile=mark, differs=len(found), first=_first(found), because=whys)
 
 
-def _because(held: Certificate, law: m.Profile, other: m.Profile) -> tuple[LawChange, ...]:
-    """Where the law that was used differs from another: records and rows of the same time, and what is used of it."""
-    part = _part_of(other, held, law)
-    changes = (change for change in diff(law, part) if _counts(change))
-    told = [LawChange(record=one.record, place=one.place, before=one.before, after=one.after) for one in changes]
-    return tuple([*told, *_other_days(law, part)][:MOST_CHANGES])
+# The profile it names --------------------------------------------------------------------------------------
 
 
-def _part_of(other: m.Profile, held: Certificate, law: m.Profile) -> m.Profile:
-    """Another law cut to the records of a certificate, those that its case would meet, and the time of its rows."""
-    used = held.law
-    span = None if used.rows_from is None or used.rows_to is None else Span(used.rows_from, used.rows_to)
-    certified = {(kind, record.name) for kind, record in everything(law)}
-    met = set() if held.case is None else next(choices_of(load_case(held.case), other, ()))
-    return sliced(other, certified | met, span, days_read(other))
+def _origin(held: Certificate, law: m.Profile, own: m.Profile | None, whole: Current | None) -> Origin:
+    """Whether the law of a certificate is that of the profile it names, as far as such a one is at hand.
+
+    Rows and records may all be the profile's, and one that the answer hangs on be left out: then the `whole` profile
+    gives another answer than this part of it. Under another engine that may also be because it asks for more.
+    """
+    if own is None:
+        return Origin(state="not_known")
+    first = next(strange(held.law, law, own), None)
+    if first is None and whole is not None:
+        first = _left_out(held, law, own, whole)
+        if first is not None and held.engine != ENGINE:
+            return Origin(state="not_known")
+    return Origin(state="of_its_profile" if first is None else "law_not_of_its_profile", first=first)
 
 
-def _other_days(law: m.Profile, other: m.Profile) -> Iterator[LawChange]:
-    """Yield the holidays that only one of two laws has, in years of which both say some."""
-    for name in sorted(law.days.keys() & other.days.keys()):
-        before, after = set(as_days(law.days[name])), set(as_days(other.days[name]))
-        years = {day[:4] for day in before} & {day[:4] for day in after}
-        for day in sorted(day for day in before ^ after if day[:4] in years):
-            text = {True: day, False: None}
-            yield LawChange(record=f"holidays.{name}", place=day, before=text[day in before], after=text[day in after])
+def _left_out(held: Certificate, law: m.Profile, own: m.Profile, whole: Current) -> LawChange | None:
+    """What of its profile a certificate lacks, if its records alone answer otherwise than the whole of it."""
+    if whole.state == "same":
+        return None
+    if whole.state == "differs":
+        # Both with the words of the profile: what a rule says of itself may be told otherwise since.
+        part = answered(held.asked, held.case, part_of(own, law, held.law))
+        if not any(_differing(part, answered(held.asked, held.case, own))):
+            return None
+    return next((one for one in whole.because if one.before is None), LawChange(record="profile", place=""))
 
 
-def _counts(change: Change) -> bool:
-    return change.record != "profile" and change.place.rpartition(", ")[2] not in _ONLY_SAID
+def _own(held: Certificate, now: m.Profile | CollectRulesError, passed: m.Profile | None) -> m.Profile | None:
+    """Return the profile with the fingerprint in a certificate: today's law, or the installed where it was passed."""
+    mark = held.law.profile.fingerprint
+    known = _installed(held) if passed is not None and passed.fingerprint != mark else now
+    return known if isinstance(known, m.Profile) and known.fingerprint == mark else None

@@ -10,7 +10,7 @@ from collectrules.ground.dates import to_date
 from collectrules.ground.errors import of_type
 from collectrules.ground.scalars import Day
 from collectrules.loader import model as m
-from collectrules.loader.ageing import checked_in
+from collectrules.loader.ageing import checked_in, never_checked
 from collectrules.loader.load import A_PROFILE
 from collectrules.loader.walking import records
 from collectrules.nouns.answer import Part, ProfileMark
@@ -39,7 +39,11 @@ class Unchecked(Part):
 
 
 class Freshness(Part):
-    """What of a profile may be out of date on a day; `fresh` if nothing is."""
+    """What of a profile may be out of date on a day; `fresh` if nothing is that can be told.
+
+    Of the records in `never_checked`, such as `fee.reminder`, nothing can be told: figures stand in them, and no day on
+    which somebody compared them, or a value they name, with a source.
+    """
 
     answer: Literal["freshness"] = "freshness"
     format: Literal[1] = 1
@@ -48,13 +52,15 @@ class Freshness(Part):
     fresh: bool
     due: tuple[DueValue, ...]
     unchecked: tuple[Unchecked, ...]
+    never_checked: tuple[str, ...] = ()
 
 
 def stale(profile: m.Profile, *, on: dt.date | str) -> Freshness:
     """Return what of a profile may be out of date on a day.
 
     A series lacks a value from the first day that its last one is not known to govern: what was published by then is
-    not in the profile. A figure is unchecked if it was last compared with its source more than a year before.
+    not in the profile. A figure is unchecked if it was last compared with its source more than a year before. Records
+    of which no day says that they ever were are named apart: they make nothing out of date, for nobody can tell.
 
     Args:
         profile: the law.
@@ -76,6 +82,7 @@ def stale(profile: m.Profile, *, on: dt.date | str) -> Freshness:
     return Freshness(
         on=day, profile=ProfileMark.made(id=head.id, version=head.version, fingerprint=profile.fingerprint),
         fresh=not due and not unchecked, due=due, unchecked=unchecked,
+        never_checked=tuple(f"{kind}.{record.name}" for kind, record in never_checked(profile)),
     )  # fmt: skip
 
 

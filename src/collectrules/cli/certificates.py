@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from collectrules.answers.documents import dump, dumps, load
-from collectrules.certifying.documents import Certificate, Current, Verification
-from collectrules.certifying.reading import profile_in
+from collectrules.certifying.documents import Certificate, Current, LawChange, Origin, Verification
+from collectrules.certifying.reading import loaded, profile_in
 from collectrules.certifying.verifying import verify as verified
 from collectrules.certifying.writing import certificate
 from collectrules.checking.freshness import Freshness, stale
@@ -47,7 +48,7 @@ def certify(options: Namespace) -> Said:
 
 def verify(options: Namespace) -> Said:
     """`verify`: whether a certificate holds, or a stored answer still stands; status 1 if something differs."""
-    kept = load(Path(options.answer))
+    kept = loaded(Path(options.answer), "certificate" if options.case is None else "answer")
     if isinstance(kept, Certificate):
         return _certificate(kept, options)
     if options.case is None:
@@ -88,7 +89,7 @@ def _short(value: object) -> str:
 def _certificate(kept: Certificate, options: Namespace) -> Said:
     now = None if options.profile is None else profile_called(options.profile)
     found = verified(kept, profile=now)
-    status = ANSWERED if found.equal else DIFFERS
+    status = ANSWERED if found.holds else DIFFERS
     if options.json:
         return Said(status, document(dump(found)))
     width = max(shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, NARROWEST)
@@ -97,13 +98,28 @@ def _certificate(kept: Certificate, options: Namespace) -> Said:
 
 
 def _told(page: Page, found: Verification) -> Page:
-    page.tell("certificate_holds" if found.equal else "certificate_fails", number=found.differs)
+    named = f"{found.profile.id} {found.profile.version}"
+    if found.holds or not found.equal:
+        page.tell("certificate_holds" if found.holds else "certificate_fails", number=found.differs)
     if found.first is not None:
         _tell_place(page, found.first.path, found.first.was, found.first.answered)
+        if (found.first.path, found.first.was) == ("digest", None):
+            page.tell("certificate_no_digest")
+    _tell_origin(page, found.origin, named)
     if found.certified_by != found.engine:
         page.tell("certificate_engine", before=found.certified_by, now=found.engine)
-    _tell_current(page, found.current, f"{found.profile.id} {found.profile.version}")
+    _tell_current(page, found.current, named)
     return page
+
+
+def _tell_origin(page: Page, origin: Origin, named: str) -> None:
+    page.tell(f"origin_{origin.state}", profile=named)
+    if origin.first is not None:
+        _tell_change(page, origin.first)
+
+
+def _tell_change(page: Page, change: LawChange) -> None:
+    _tell_place(page, ", ".join(filter(None, (change.record, change.place))), change.before, change.after)
 
 
 def _tell_current(page: Page, current: Current, before: str) -> None:
@@ -115,7 +131,7 @@ def _tell_current(page: Page, current: Current, before: str) -> None:
     if current.because:
         page.tell("today_because")
     for one in current.because:
-        _tell_place(page, ", ".join(filter(None, (one.record, one.place))), one.before, one.after)
+        _tell_change(page, one)
 
 
 # Freshness -------------------------------------------------------------------------------------------------
@@ -126,19 +142,30 @@ def add_stale(word: Callable[..., ArgumentParser]) -> ArgumentParser:
     one = word("stale", stale_, "what may be out of date: series with a value due, figures unchecked for a year")
     one.add_argument("profiles", metavar="PROFILE", nargs="*", help="every profile that can be used, if left out")
     one.add_argument("--on", required=True, metavar="DATE", help="the day on which you look, YYYY-MM-DD")
+    one.add_argument("--names", action="store_true", help="name each record with a figure that was never checked")
     return one
 
 
 def stale_(options: Namespace) -> Said:
     """`profile stale`: what of some profiles, or of all, may be out of date; status 1 if something is."""
-    found = [stale(profile_called(name), on=options.on) for name in options.profiles or sorted(known())]
+    found = [stale(profile, on=options.on) for profile in _each_once(options.profiles or sorted(known()))]
     status = ANSWERED if all(one.fresh for one in found) else DIFFERS
     if options.json:
         return Said(status, document([dump(one) for one in found]))
-    return Said(status, Plain("".join(f"{line}\n" for one in found for line in _lines(one))))
+    return Said(status, Plain("".join(f"{line}\n" for one in found for line in _lines(one, names=options.names))))
 
 
-def _lines(found: Freshness) -> Iterator[str]:
+def _each_once(names: Sequence[str]) -> Iterator[m.Profile]:
+    """The profiles of some names and folders, each once whatever it was called."""
+    seen: set[tuple[str, str, str]] = set()
+    for profile in map(profile_called, names):
+        mark = (profile.header.id, profile.header.version, profile.fingerprint)
+        if mark not in seen:
+            seen.add(mark)
+            yield profile
+
+
+def _lines(found: Freshness, *, names: bool) -> Iterator[str]:
     name = f"{found.profile.id} {found.profile.version}"
     for due in found.due:
         yield f"{name}: {due.series}: a value is due since {due.since}; known until {due.known_until} ({due.grid})"
@@ -146,4 +173,16 @@ def _lines(found: Freshness) -> Iterator[str]:
         where = ".".join(filter(None, (one.record, one.place)))
         yield f"{name}: {where}: last checked on {one.checked}, {one.days} days ago"
     if found.fresh:
-        yield f"{name}: nothing is out of date on {found.on}"
+        checked = " that was ever checked" if found.never_checked else ""
+        yield f"{name}: nothing{checked} is out of date on {found.on}"
+    yield from (f"{name}: {line}" for line in _never(found.never_checked, names=names))
+
+
+def _never(records: Sequence[str], *, names: bool) -> Iterator[str]:
+    """What was never checked: by kind with its number, or each record."""
+    if names:
+        yield from (f"{record}: never checked" for record in records)
+    elif records:
+        kinds = Counter(record.partition(".")[0] for record in records)
+        told = ", ".join(f"{kind} {number}" for kind, number in kinds.items())
+        yield f"records with figures that were never checked: {len(records)} ({told}); --names names them"

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Final, Literal, Self
+from typing import IO, Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from collectrules.ground import money
@@ -73,12 +73,20 @@ class Earlier(CasePart):
     )
 
 
+def _whole(value: object) -> object:
+    """Refuse what Python takes for 1 and is no whole number: true, and 1.0."""
+    if type(value) is not int:
+        expected = {"expected": f"the whole number {FORMAT}", "got": shown(value)}
+        raise PydanticCustomError("unknown_word", "{expected}", expected)
+    return value
+
+
 class Case(BaseModel):
     """A case is its facts. Immutable; `with_event` and `void` return a new case."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
-    format: Literal[1] = Field(default=1, description="The format of the document.")
+    format: Annotated[Literal[1], BeforeValidator(_whole)] = Field(default=1, description="The format of the document.")
     id: Name = Field(description="Your own name of the case; no answer depends on it.")
     jurisdiction: Name | None = Field(
         default=None, description="The profile whose law governs all: short for `law` with the same profile twice."

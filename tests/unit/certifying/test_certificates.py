@@ -59,8 +59,8 @@ def test_it_holds_the_holidays_that_were_looked_up(document: dict[str, Any]) -> 
 
 
 def holds(answer: Any, case: cr.Case, law: cr.Profile) -> bool:  # noqa: ANN401  # any answer
-    kept = Certificate.model_validate_json(cr.certificate(answer, case, law).to_json())
-    return recomputed(kept, profile_in(kept.law)) == []
+    found = cr.verify(cr.certificate(answer, case, law).to_json(), profile=law)
+    return (found.holds, found.equal, found.origin.state) == (True, True, "of_its_profile")
 
 
 @pytest.mark.parametrize("profile", known())
@@ -239,8 +239,10 @@ def test_a_used_rate_that_is_left_out_differs_even_where_the_digest_was_made_ane
     del record(document, "series", "nationalbank_lending")["value"][day]
     document["law"]["digest"] = digest_of(LawUsed.model_validate(document["law"]))
     document["digest"] = digest_of_all(Certificate.model_validate(document))
-    # The first row governs no day of interest: without it everything is answered as before.
-    assert cr.verify(document).equal == (day == 0), rate
+    # The first row governs no day of interest: without it everything is answered as before, but not by its profile.
+    found = cr.verify(document)
+    assert (found.equal, found.holds) == (day == 0, False), rate
+    assert found.origin.state == "law_not_of_its_profile"
 
 
 def test_a_fact_on_which_no_figure_hangs_cannot_be_changed_either(document: dict[str, Any]) -> None:
@@ -249,11 +251,25 @@ def test_a_fact_on_which_no_figure_hangs_cannot_be_changed_either(document: dict
     assert (found.equal, found.first.path if found.first else None) == (False, "digest")
 
 
-def test_a_certificate_of_an_earlier_release_has_no_digest_of_its_own_and_still_holds(document: dict[str, Any]) -> None:
-    del document["digest"]
-    assert cr.verify(document).equal
+def references(document: dict[str, Any]) -> None:
     document["case"]["references"] = {"file": "other"}
-    assert cr.verify(document).equal  # nothing there says otherwise
+
+
+@pytest.mark.parametrize("change", [lambda _: None, references, lambda document: document.update(engine="0.0.1")])
+def test_a_certificate_without_its_digest_is_not_equal_for_nobody_can_tell_what_was_changed(
+    document: dict[str, Any], change: Callable[[dict[str, Any]], None]
+) -> None:
+    del document["digest"]
+    change(document)
+    found = cr.verify(document)
+    assert found.first is not None
+    assert (found.holds, found.equal, found.differs, found.first.path, found.first.was) == (
+        False,
+        False,
+        1,
+        "digest",
+        None,
+    )
 
 
 def test_a_number_that_would_come_back_as_a_text_is_refused_by_name(document: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -116,6 +117,30 @@ def test_what_is_no_document_is_refused_by_name(text: str, code: str) -> None:
     with pytest.raises(cr.CollectRulesError) as raised:
         cr.verify(text)
     assert raised.value.code == code
+
+
+@pytest.mark.parametrize("text", ["{", "[]\n", '{"answer": NaN}', "[" * 100_000 + "\n"])
+@pytest.mark.parametrize("made", [str, io.StringIO, lambda text: io.BytesIO(text.encode())])
+def test_what_cannot_be_read_is_a_certificate_and_no_case(text: str, made: Callable[[str], Any]) -> None:
+    with pytest.raises(cr.BadInput) as raised:
+        cr.verify(made(text))
+    assert [fault.path for fault in raised.value.faults] == ["certificate"]
+
+
+def test_the_command_names_what_it_cannot_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "kept.json").write_text("{", encoding="utf-8")
+    assert main(["verify", str(tmp_path / "kept.json")]) == 2
+    assert capsys.readouterr().err.startswith("certificate: expected valid JSON or TOML")
+    assert main(["verify", str(tmp_path / "kept.json"), "--case", str(tmp_path / "case.json")]) == 2
+    assert capsys.readouterr().err.startswith("answer: expected valid JSON or TOML")
+
+
+def test_a_mark_of_the_order_of_bytes_is_passed_over(kept: cr.Certificate, law: cr.Profile, tmp_path: Path) -> None:
+    text = "\ufeff" + kept.to_json()
+    path = tmp_path / "kept.json"
+    path.write_text(text, encoding="utf-8")
+    for given in (text, path, io.StringIO(text), io.BytesIO(text.encode())):
+        assert cr.verify(given, profile=law).holds
 
 
 def test_a_case_is_no_certificate(document: dict[str, Any]) -> None:

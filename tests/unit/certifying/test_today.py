@@ -46,7 +46,8 @@ def test_without_a_profile_a_certificate_is_verified_all_the_same(
     monkeypatch.setattr(find, "_announced", dict)
     monkeypatch.setattr(load, "examined", lambda _folder: pytest.fail("a profile was read"))
     found = cr.verify(kept.to_json())
-    assert (found.equal, found.current.state) == (True, "no_profile")
+    assert (found.holds, found.equal, found.current.state) == (True, True, "no_profile")
+    assert found.origin.state == "not_known"
     assert "unknown_profile" in str(found.current.error)
 
 

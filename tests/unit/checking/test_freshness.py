@@ -9,6 +9,8 @@ import pytest
 import collectrules as cr
 from collectrules.loader.find import known
 
+from .conftest import Write
+
 
 @pytest.fixture(scope="module")
 def law() -> cr.Profile:
@@ -45,6 +47,68 @@ def test_a_figure_is_unchecked_after_a_year(law: cr.Profile) -> None:
 @pytest.mark.parametrize("profile", known())
 def test_nothing_that_ships_is_out_of_date_on_the_day_it_was_checked(profile: str) -> None:
     assert cr.stale(cr.load_profile(profile), on="2026-11-22").fresh
+
+
+# Never checked ---------------------------------------------------------------------------------------------
+
+CHECKED = "checked = 2026-11-01\n"
+HEAD = 'what = "x"\nlaw = "act-1"\n'
+FEE = f"""[fee.other]
+{HEAD}act = "judgment"
+part = "court"
+vat = "none"
+borne_by = "debtor"
+"""
+TABLE = f"""[value.table]
+{HEAD}keyed_by = "act"
+unit = "currency"
+value = [{{ from = 2010-01-01, is = 7.00 }}]
+"""
+
+
+def test_what_has_a_figure_and_no_day_is_named_and_makes_nothing_out_of_date(sound: cr.Profile) -> None:
+    # Neither a due day plus no days, nor the unit that sums are rounded to, nor an order of parts is a figure.
+    found = cr.stale(sound, on="2020-12-31")
+    assert found.never_checked == ("series.base", "rate.late", "fee.reminder", "limitation.general")
+    assert found.fresh
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [
+        (f"{FEE}amount = 5.00\n", True),
+        (f"{FEE}amount = 5.00\n{CHECKED}", False),
+        (f'{FEE}amount = {{ table = "table", times = 2.0 }}\n{TABLE}', True),
+        (f'{FEE}amount = {{ table = "table", times = 2.0 }}\n{TABLE}{CHECKED}', False),
+        # The table is named by itself; the fee holds nothing.
+        (f'{FEE}amount = {{ table = "table" }}\n{TABLE}', False),
+        (f'{FEE}amount = {{ reading = "gap", is = {{ narrow = 1.00, wide = 2.00 }} }}\n', True),
+        (f'{FEE}amount = {{ table = "table" }}\nwhen = {{ total_owed = {{ to = 100.00 }} }}\n{TABLE}', True),
+        (f'{FEE}amount = {{ table = "table" }}\nwhen = {{ times_done = 0 }}\n{TABLE}', False),
+        (f'{FEE}amount = {{ table = "table" }}\nlimits = [{{ at_most = 3, per = "claim" }}]\n{TABLE}', True),
+    ],
+)
+def test_a_figure_is_checked_where_it_or_a_value_that_it_names_has_a_day(
+    write: Write, words: str, *, listed: bool
+) -> None:
+    found = cr.stale(cr.load_profile(path=write(more=words)), on="2020-12-31")
+    assert ("fee.other" in found.never_checked) == listed
+
+
+def test_a_policy_has_no_source_to_be_compared_with(write: Write) -> None:
+    words = """[workflow.standard]
+what  = "A reminder after ten days"
+law   = "house"
+steps = [{ act = "reminder", days = 10 }]
+"""
+    assert "workflow.standard" not in cr.stale(cr.load_profile(path=write(more=words)), on="2020-12-31").never_checked
+
+
+@pytest.mark.parametrize("profile", known())
+def test_what_ships_without_a_day_is_named_each_once(profile: str) -> None:
+    found = cr.stale(cr.load_profile(profile), on="2026-11-22").never_checked
+    assert len(set(found)) == len(found)
+    assert not {name for name in found if name.startswith(("workflow.", "payday.", "outlook."))}
 
 
 def test_a_day_is_a_day(law: cr.Profile) -> None:

@@ -208,6 +208,15 @@ def test_a_tariff_is_asked_of_no_negative_value() -> None:
     assert (caught.value.code, caught.value.faults[0].path) == ("amount_not_positive", "value")
 
 
+@pytest.mark.parametrize("text", ["true", "1.0", '"1"', "2"])
+def test_a_format_is_a_whole_number_and_nothing_that_is_equal_to_one(text: str) -> None:
+    given = json.dumps(document()).replace('"format": 1', f'"format": {text}')
+    assert faults(given) == {("unknown_word", "format")}
+    with pytest.raises(cr.BadInput) as caught:
+        cr.load_case(document(format=json.loads(text)))
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("unknown_word", "format")]
+
+
 def test_what_is_wrong_with_a_call_is_named_by_its_words() -> None:
     with pytest.raises(cr.BadInput) as caught:
         cr.interest(danish(), "10000.005", due="2026-01-31", until="2026-04-11", debtor="consumr")

@@ -348,7 +348,7 @@ def _decoded(content: str | bytes, path: str = "case") -> str:
     if len(content) > LARGEST_DOCUMENT:
         raise LimitExceeded(fault_at("document_too_large", path, f"at most {LARGEST_DOCUMENT} bytes"))
     if isinstance(content, str):
-        return content
+        return content.removeprefix("\ufeff")  # an editor's mark says nothing, in text as in bytes
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

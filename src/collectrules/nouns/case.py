@@ -142,10 +142,14 @@ class Case(BaseModel):
 
     @cached_property
     def digest(self) -> str:
-        """A digest of all facts, in whatever order they are listed."""
+        """A digest of all facts, in whatever order they are listed but where that says what came first.
+
+        It does within a day, of events without an id.
+        """
         facts = self.model_dump(mode="json", by_alias=True, exclude_none=True)
-        listed = {name: sorted(map(_canonical, facts.pop(name, ()))) for name in ("claims", "events")}
-        return hashlib.sha256(_canonical({**facts, **listed}).encode()).hexdigest()
+        claims = sorted(map(_canonical, facts.pop("claims", ())))
+        events = sorted(facts.pop("events", ()), key=lambda event: (event["on"], event.get("id", "~")))
+        return hashlib.sha256(_canonical({**facts, "claims": claims, "events": events}).encode()).hexdigest()
 
     def minor(self, amount: Decimal) -> int:
         """Return an amount of this case in minor units."""

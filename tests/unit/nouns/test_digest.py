@@ -52,3 +52,12 @@ def test_a_void_says_when_it_became_known() -> None:
     law = cr.load_profile("DK")
     assert cr.standing(case, law, on="2026-02-20").paid.total == 0
     assert cr.standing(case, law, on="2026-02-20", known_on="2026-02-19").paid.total == 1
+
+
+def test_the_order_of_events_without_an_id_counts_within_a_day_and_beyond_it_not() -> None:
+    """Of two rates agreed on one day the later in the document counts; of two days it is that of the later day."""
+    rates = [{"on": "2026-02-05", "kind": "rate_agreed", "percent": percent} for percent in ("1.00", "2.00")]
+    apart = [rates[0], rates[1] | {"on": "2026-02-06"}]
+    marks = [cr.load_case(DOCUMENT | {"events": events}).digest for events in (rates, rates[::-1], apart, apart[::-1])]
+    assert marks[0] != marks[1]
+    assert marks[2] == marks[3]

@@ -50,6 +50,11 @@ def test_what_is_no_case_is_bad_input(given: Any) -> None:  # noqa: ANN401
         cr.load_case(given)
 
 
+@pytest.mark.parametrize("wrapped", [str, io.StringIO, lambda text: io.BytesIO(text.encode())])
+def test_a_byte_order_mark_is_passed_over_in_text_as_in_bytes(wrapped: Any) -> None:  # noqa: ANN401
+    assert cr.load_case(wrapped("\ufeff" + json.dumps(CASE))) == cr.load_case(CASE)
+
+
 def test_all_faults_of_a_document_are_told_at_once() -> None:
     given = document(
         {"id": "a", "on": "20240201", "kind": "remindr"},

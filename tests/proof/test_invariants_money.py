@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import isleap
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -110,8 +111,41 @@ def test_12_interest_never_falls_with_time_or_principal(asked: Any, one: int, mo
     assert all(row.rate >= 0 for row in found.rows)
     assert accrued(asked, one + more, until).interest >= found.interest
     assert accrued(asked, one, min(until + days * DAY, horizon(profile)[1])).interest >= found.interest
-    assert sum(row.days for row in found.rows) == found.days
-    assert all(before.to < after.from_ for before, after in pairwise(found.rows))
+    each_day_stands_once(found)
+    assert found.interest == by_hand(profile, found)
+
+
+def each_day_stands_once(found: cr.InterestAnswer) -> None:
+    """Nothing halts interest of a bare sum: from its first day to the last the rows follow each other like days.
+
+    It begins the day after the due day, or after the working day to which the end of a period moves: at most five
+    days on, when Christmas falls on a Thursday.
+    """
+    if not found.rows:
+        assert found.days == 0
+        assert found.until <= found.due + 5 * DAY
+        return
+    first, last = found.rows[0].from_, found.rows[-1].to
+    assert found.due < first <= found.due + 6 * DAY
+    assert (first, last) == (found.first_day, found.until)
+    assert all(before.to + DAY == after.from_ for before, after in pairwise(found.rows))
+    assert [row.days for row in found.rows] == [(row.to - row.from_).days + 1 for row in found.rows]
+    assert found.days == (last - first).days + 1
+
+
+def by_hand(profile: cr.Profile, found: cr.InterestAnswer) -> Decimal:
+    """Interest of the days that the rows name, counted on the calendar year by year, and rounded once."""
+    parts = [Fraction(row.base) * Fraction(row.rate) / 100 * years(profile, row.from_, row.to) for row in found.rows]
+    return Decimal((sum(parts, Fraction(0)) * 100 + Fraction(1, 2)).__floor__()).scaleb(-2)
+
+
+def years(profile: cr.Profile, first: dt.date, last: dt.date) -> Fraction:
+    """Two days and all between as years, by the cautious reading of each law: a Swiss year always has 365 days."""
+    ends = [dt.date(year, 12, 31) for year in range(first.year, last.year)]
+    begins = [first, *(end + DAY for end in ends)]
+    lengths = [365 + (isleap(day.year) and profile.header.id != "CH") for day in begins]
+    days = [(end - begun).days + 1 for begun, end in zip(begins, [*ends, last], strict=True)]
+    return sum((Fraction(count, length) for count, length in zip(days, lengths, strict=True)), Fraction(0))
 
 
 @few(10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import isleap
+from collections import Counter
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -19,17 +20,42 @@ from collectrules.topics.allocation import shares
 
 from .common import SHIPPED, document, law
 from .drawing import DAY, Asked, asked, changed, few, of, told
+from .pursuing import pursued
 
 PLAIN = {"payment", "set_off", "reminder", "collection_notice", "waiver", "charge", "dispute", "note", "handed_over"}
 """Events after which a claim of this test's own arithmetic still holds: nothing is undone, taken back or given up."""
 
 
-@few(10)
-@given(question=asked())
-def test_2_the_balance_is_what_arose_less_what_was_paid_and_waived_on_every_day(question: Asked) -> None:
-    case, last = question
-    case = changed(case, events=[one for one in cr.dump(case)["events"] if one["kind"] in PLAIN])  # type: ignore[attr-defined]
-    for on in sorted({event.on for event in case.events if event.on <= last} | {last}):
+def test_2_the_balance_is_what_arose_less_what_was_paid_and_waived_on_every_day() -> None:
+    """Of cases of any events, and of such as are pursued: the others have hardly a fee or cost."""
+    seen: Counter[tuple[object, str]] = Counter()
+
+    @few(10)
+    @given(question=asked())
+    def of_any_events(question: Asked) -> None:
+        case, last = question
+        kept = [one for one in cr.dump(case)["events"] if one["kind"] in PLAIN]  # type: ignore[attr-defined]
+        each_day_adds_up(changed(case, events=kept), last)
+
+    @few(6)
+    @given(data=st.data())
+    def of_what_is_pursued(data: st.DataObject) -> None:
+        for name in SHIPPED:
+            seen.update(each_day_adds_up(*data.draw(pursued(name)), every=3))
+
+    of_any_events()
+    of_what_is_pursued()
+    assert min(seen[name, part] for name in SHIPPED for part in ("fees", "costs")) >= FEWEST, seen
+
+
+FEWEST = 3
+"""Cases of each law, at the least, in which something was lawful of fees, and of costs."""
+
+
+def each_day_adds_up(case: cr.Case, last: dt.date, every: int = 1) -> set[tuple[object, str]]:
+    """Of the last day, and of every such day of events; what is told is the law, with each part that was something."""
+    seen, days = set(), sorted({event.on for event in case.events if event.on <= last} - {last})
+    for on in (*days[::every], last):
         found = told(case, on)
         parts = {part.component: part for part in cr.statement(case, of(case), on=on).components}
         arisen = sum(claim.amount for claim in case.claims if (claim.arose or claim.due) <= on)
@@ -38,10 +64,12 @@ def test_2_the_balance_is_what_arose_less_what_was_paid_and_waived_on_every_day(
         }
         for part, sum_ in asked_for.items():
             assert sum_ == getattr(found.owed, part) + getattr(found.paid, part) + parts[part].waived, (part, on)
+        seen |= {(case.jurisdiction, part) for part, sum_ in asked_for.items() if sum_}
         rows = sum(row.amount for row in found.interest)
         booked = found.owed.interest + found.paid.interest + parts["interest"].waived
         rounded = Decimal("0.01") * (len(case.claims) + len(found.payments)) + Decimal("0.0001") * len(found.interest)
         assert abs(rows - booked) <= rounded, on
+    return seen
 
 
 KIND_OF = {

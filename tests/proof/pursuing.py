@@ -59,6 +59,12 @@ COURSES: Mapping[str, Sequence[Document]] = {
 KNOWN_SINCE: Mapping[str, dt.date] = {"DE": dt.date(2013, 8, 1)}
 """The first day whose court fees a profile knows, where that is later than its first rate."""
 
+KIND_OF: Mapping[str, Sequence[str]] = {
+    "fees": ("reminder_fee", "hand_over_fee", "compensation"),
+    "costs": ("collection_cost", "court_fee", "enforcement_cost", "awarded_cost"),
+}
+"""Part of a balance → the kinds of its lines."""
+
 
 @st.composite
 def pursued(draw: st.DrawFn, name: str) -> Asked:

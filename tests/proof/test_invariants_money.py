@@ -20,7 +20,7 @@ from collectrules.topics.allocation import shares
 
 from .common import SHIPPED, document, law
 from .drawing import DAY, Asked, asked, changed, few, of, told
-from .pursuing import pursued
+from .pursuing import KIND_OF, pursued
 
 PLAIN = {"payment", "set_off", "reminder", "collection_notice", "waiver", "charge", "dispute", "note", "handed_over"}
 """Events after which a claim of this test's own arithmetic still holds: nothing is undone, taken back or given up."""
@@ -70,12 +70,6 @@ def each_day_adds_up(case: cr.Case, last: dt.date, every: int = 1) -> set[tuple[
         rounded = Decimal("0.01") * (len(case.claims) + len(found.payments)) + Decimal("0.0001") * len(found.interest)
         assert abs(rows - booked) <= rounded, on
     return seen
-
-
-KIND_OF = {
-    "fees": ("reminder_fee", "hand_over_fee", "compensation"),
-    "costs": ("collection_cost", "court_fee", "enforcement_cost", "awarded_cost"),
-}
 
 
 @few(60)

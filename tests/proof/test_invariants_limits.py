@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import collectrules as cr
@@ -209,6 +212,71 @@ def priced(name: str, record: str, value: Decimal, on: dt.date) -> tuple[Decimal
     assert least is not None
     assert most is not None
     return least, most
+
+
+PART_D = Path(__file__).parents[1] / "profiles" / "part_d"
+DUE, UNTIL = dt.date(2020, 12, 31), dt.date(2021, 1, 10)
+AROUND = st.none() | st.dates(DUE - 2 * DAY, UNTIL + 2 * DAY)
+
+
+@few(12)
+@given(ends=AROUND, begins=AROUND)
+def test_33_two_rates_are_refused_on_a_day_on_which_both_apply_and_on_no_other(
+    ends: dt.date | None, begins: dt.date | None
+) -> None:
+    """A rate of its own that may end, and a second that may begin, of an invented country: each day is looked at."""
+    assume(not conflict_only_after_the_question(ends, begins))
+    with TemporaryDirectory() as folder:
+        profile = cr.load_profile(path=two_rates(Path(folder), ends, begins))
+    days = [DUE + DAY * number for number in range(1, (UNTIL - DUE).days + 1)]
+    lives = [((ends is None or day <= ends), (begins is None or day >= begins)) for day in days]
+    try:
+        found = cr.interest(profile, "36500.00", due=DUE, until=UNTIL)
+    except cr.NotModelled as error:
+        (fault,) = error.faults
+        assert any(sum(one) != 1 for one in lives), fault
+        assert (fault.code == "rate_conflict") == any(all(one) for one in lives), fault
+    else:
+        assert all(sum(one) == 1 for one in lives)
+        assert found.interest == sum(10 if first else 11 for first, _ in lives)  # a year of 365 days
+
+
+def conflict_only_after_the_question(ends: dt.date | None, begins: dt.date | None) -> bool:
+    """Left out: what is asked of the days before is refused too, though both rates apply on none of them."""
+    return begins is not None and begins > UNTIL and (ends is None or ends >= begins)
+
+
+def two_rates(folder: Path, ends: dt.date | None, begins: dt.date | None) -> Path:
+    for name in ("_base", "_d28"):
+        copytree(PART_D / name, folder / name)
+    file = folder / "_d28" / "profile.toml"
+    text = file.read_text("utf-8").replace('rates       = ["ten"]', 'rates       = ["ten", "eleven"]')
+    text = text.replace("fixed = 10.00\n", "fixed = 10.00\n" + (f"to = {ends}\n" if ends else ""))
+    second = '\n[rate.eleven]\nwhat = "Eleven per cent"\nlaw = "act-1"\nfixed = 11.00\n'
+    file.write_text(text + second + (f"from = {begins}\n" if begins else ""), "utf-8")
+    return folder / "_d28"
+
+
+SATURDAY, SUNDAY = 5, 6
+MOVED: Mapping[str, Mapping[int, int]] = {
+    "DE": {SATURDAY: 2, SUNDAY: 1}, "AT": {SATURDAY: 2, SUNDAY: 1}, "CH": {SUNDAY: 1}, "DK": {},
+}  # fmt: skip
+"""By how many days a day to pay moves that is one of rest: BGB § 193; ABGB §§ 903 and 907a; OR art. 78; Danish
+interest runs from the agreed day, whatever day that is."""
+IN_DOUBT = {("CH", SATURDAY)}
+"""OR art. 78 does not name the Saturday, and the act on Saturdays speaks of periods of the law, not of a contract."""
+
+
+@few(40)
+@given(name=st.sampled_from(SHIPPED), year=st.integers(2014, 2025), day=st.integers(1, 30))
+def test_24_a_day_to_pay_that_is_a_day_of_rest_moves_where_the_law_says(name: str, year: int, day: int) -> None:
+    """In July, which has no holiday in any of the four that might move it further."""
+    due = dt.date(year, 7, day)
+    assume((name, due.weekday()) not in IN_DOUBT)
+    place = {"region": law(name).header.regions[0]} if law(name).header.regions else {}
+    arose = due - 30 * DAY
+    found = cr.interest(law(name), "1000.00", due=due, until=due + 20 * DAY, arose=arose, received=arose, **place)
+    assert found.first_day == due + (MOVED[name].get(due.weekday(), 0) + 1) * DAY
 
 
 DEAR = m.Amount(is_=Decimal("99.00"))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import collectrules as cr
 from collectrules.testing import horizon
-from collectrules.topics.allocation import shares
+from collectrules.topics import allocation
 
 from .common import SHIPPED, document, law
 from .drawing import DAY, Asked, asked, changed, few, of, told
@@ -75,7 +75,7 @@ def each_day_adds_up(case: cr.Case, last: dt.date, every: int = 1) -> set[tuple[
 @few(60)
 @given(amount=st.integers(0, 10**6), sums=st.lists(st.integers(0, 10**5), min_size=1, max_size=7), data=st.data())
 def test_8_shares_are_exact_to_a_unit_whatever_the_order(amount: int, sums: list[int], data: st.DataObject) -> None:
-    found, whole = shares(amount, sums), sum(sums)
+    found, whole = allocation.shares(amount, sums), sum(sums)
     assert sum(found) == min(amount, whole)
     for part, of_ in zip(found, sums, strict=True):
         assert abs(part - Fraction(min(amount, whole) * of_, whole or 1)) < 1
@@ -83,7 +83,7 @@ def test_8_shares_are_exact_to_a_unit_whatever_the_order(amount: int, sums: list
         alike = [part for part, of_ in zip(found, sums, strict=True) if of_ == size]
         assert max(alike) - min(alike) <= 1
     order = data.draw(st.permutations(range(len(sums))))
-    turned = shares(amount, [sums[place] for place in order])
+    turned = allocation.shares(amount, [sums[place] for place in order])
     assert sorted(zip(turned, (sums[place] for place in order), strict=True)) == sorted(zip(found, sums, strict=True))
 
 

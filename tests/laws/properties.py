@@ -54,10 +54,15 @@ FACTOR = int(os.environ.get("EXAMPLES", "3"))
 """`EXAMPLES=30 python3 scripts/test.py tests/laws` tries ten times as many examples of each property as usual."""
 
 
+AT_LEAST = int(os.environ.get("AT_LEAST", "0"))
+"""So many examples of each property, however dear; the session `properties` asks for 200."""
+
+
 def few(examples: int) -> settings:
     """Settings of a property: always the same examples, as many as its price allows."""
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    return settings(derandomize=True, max_examples=FACTOR * examples, deadline=None, suppress_health_check=slow)
+    count = max(FACTOR * examples, AT_LEAST)
+    return settings(derandomize=True, max_examples=count, deadline=None, suppress_health_check=slow)
 
 
 @st.composite

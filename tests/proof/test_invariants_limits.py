@@ -134,7 +134,8 @@ def rests_on_a_rule(line: LineItem, case: cr.Case) -> bool:
 
 
 YOUNGER: Mapping[str, frozenset[str]] = {
-    "DE": frozenset({"rdg-13e", "rdg-13f"}),  # § 4 RDGEG had said the first before; beside the tariff of lawyers
+    # § 4 RDGEG had said the first before; the last says that older debts keep the points of the law before it.
+    "DE": frozenset({"rdg-13e", "rdg-13f", "egbgb-229-34"}),
     "AT": frozenset({"ggg-tp1-2025"}),  # the tariff as it was last made known, beside the version of the day
 }
 """Laws that began after a day for which they are cited beside one that was in force then."""

@@ -68,6 +68,17 @@ def differential(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def properties(session: nox.Session) -> None:
+    """At least 200 examples of each property, and 200 lives of 50 steps under each law; arguments go to pytest."""
+    install(session, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[columns]")
+    many = {**COMPILED, "AT_LEAST": "200"}
+    session.run(
+        "pytest", "--numprocesses=auto", "--dist=worksteal", "tests/laws", "tests/proof", *session.posargs, env=many
+    )
+    session.run("python", "-m", "tests.proof.living")
+
+
+@nox.session(default=False)
 def release_proof(session: nox.Session) -> None:
     """Seeded walks under every law before the judge, for `--minutes`; `--shard i/n` shares them between machines."""
     install(session, "hypothesis", "--editable", ".")

@@ -20,6 +20,7 @@ ASKED = [
     "fuzz",
     "mutation",
     "mutation_engine",
+    "properties",
     "release_proof",
     "spark",
 ]  # run only when they are named

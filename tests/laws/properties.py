@@ -18,6 +18,7 @@ from collectrules.testing import asking, cases, horizon
 from collectrules.testing.asking import ANSWERS, COMPONENTS, DAY
 from collectrules.testing.invariants.form import again
 from tests.laws.strategies import Document, collection_cases, interest_cases
+from tests.proof.pursuing import pursued
 
 __all__ = ["ANSWERS", "COMPONENTS", "DAY", "again"]
 Asked = tuple[cr.Case, dt.date]
@@ -45,38 +46,53 @@ def invented(name: str = "valmark") -> cr.Profile:
 
 def law_of(case: cr.Case) -> cr.Profile:
     """The profile whose law a random case is under."""
-    return invented(case.jurisdiction[1:]) if str(case.jurisdiction).startswith("_") else danish()
+    name = str(case.jurisdiction)
+    return invented(name[1:]) if name.startswith("_") else law(name)
 
 
 FACTOR = int(os.environ.get("EXAMPLES", "3"))
 """`EXAMPLES=30 python3 scripts/test.py tests/laws` tries ten times as many examples of each property as usual."""
 
 
+AT_LEAST = int(os.environ.get("AT_LEAST", "0"))
+"""So many examples of each property, however dear; the session `properties` asks for 200."""
+
+
 def few(examples: int) -> settings:
     """Settings of a property: always the same examples, as many as its price allows."""
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    return settings(derandomize=True, max_examples=FACTOR * examples, deadline=None, suppress_health_check=slow)
+    count = max(FACTOR * examples, AT_LEAST)
+    return settings(derandomize=True, max_examples=count, deadline=None, suppress_health_check=slow)
 
 
 @st.composite
 def asked(draw: st.DrawFn) -> Asked:
-    """A Danish case and a day: money moving, a collection under way, or events in no sensible order."""
-    kind = draw(st.sampled_from(["money", "collection", "anything"]))
+    """A case and a day: pursued, or with events in no sensible order, under any law that ships; or a Danish one.
+
+    The Danish ones are money moving under every reading, and a collection under way.
+    """
+    kind = draw(st.sampled_from(["anything", "pursued", "anything", "pursued", "money", "collection"]))
     if kind == "money":
         document, on, readings = draw(interest_cases())
         return cr.load_case(document | {"readings": readings}), on
     if kind == "collection":
         document, on = draw(collection_cases())
         return cr.load_case(document), on
-    return draw(anything())
+    return draw(anything() if kind == "anything" else courses())
 
 
 @st.composite
 def anything(draw: st.DrawFn) -> Asked:
-    """A case with events of every kind in any order, and a day not before its last claim is due."""
-    case = draw(cases(danish()))
+    """A case under any law that ships, events of every kind in any order, and a day on which its claims are due."""
+    profile = law(draw(st.sampled_from(SHIPPED)))
+    case = draw(cases(profile))
     latest = max(claim.due for claim in case.claims)
-    return case, draw(st.dates(latest, horizon(danish())[1]))
+    return case, draw(st.dates(latest, horizon(profile)[1]))
+
+
+def courses() -> st.SearchStrategy[Asked]:
+    """A case that is pursued as people do it under one of the laws that ship: with fees and costs, most of them."""
+    return st.sampled_from(SHIPPED).flatmap(pursued)
 
 
 def plain(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> Document:  # noqa: ANN401

@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 import collectrules as cr
 from collectrules.judge.history import History, Judge
 from collectrules.judge.words import half_up, share_of_year
+from tests.laws.properties import few
 from tests.laws.strategies import Document, interest_cases
 
 DANISH = Path(__file__).parents[2] / "profiles" / "dk"
@@ -53,7 +54,7 @@ def by_day(rows: Any) -> list[tuple[str, dt.date, Fraction, int]]:  # noqa: ANN4
     return sorted(found)
 
 
-@settings(derandomize=True, max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@few(50)
 @given(asked=interest_cases())
 def test_the_engine_equals_the_judge(asked: tuple[Document, dt.date, dict[str, str]]) -> None:
     document, on, readings = asked

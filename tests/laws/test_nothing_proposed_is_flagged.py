@@ -11,11 +11,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import collectrules as cr
 from collectrules.judge.history import Flag, Judge
 from collectrules.judge.words import minor
+from tests.laws.properties import few
 from tests.laws.strategies import LAST_DAY, READINGS, Document, collection_cases, worked_cases
 
 DANISH = Path(__file__).parents[2] / "profiles" / "dk"
@@ -76,7 +77,7 @@ def flags_of_all_steps(case: cr.Case, profile: cr.Profile, on: dt.date) -> list[
     return found
 
 
-@settings(derandomize=True, max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@few(9)
 @given(asked=collection_cases())
 def test_nothing_that_is_proposed_is_flagged(asked: tuple[Document, dt.date]) -> None:
     document, on = asked
@@ -88,7 +89,7 @@ def test_nothing_that_is_proposed_is_flagged(asked: tuple[Document, dt.date]) ->
         assert [f for f in cr.audit(done, danish(), on=day).breaches if f.event == mine] == [], (step.action, day)
 
 
-@settings(derandomize=True, max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@few(14)
 @given(asked=worked_cases())
 def test_a_case_worked_by_proposals_alone_is_clean(asked: tuple[Document, dt.date, list[tuple[int, int]]]) -> None:
     document, day, moves = asked

@@ -41,7 +41,7 @@ def with_all(case: cr.Case, *events: Document) -> cr.Case:
     return case
 
 
-@few(25)
+@few(15)
 @given(question=asked(), share=PERCENT)
 def test_offer_and_saving_are_the_debt_and_what_is_waived_is_the_saving(question: Asked, share: str) -> None:
     found = offer_of(question, share)
@@ -55,7 +55,7 @@ def test_offer_and_saving_are_the_debt_and_what_is_waived_is_the_saving(question
         assert all(one.amount > 0 for one in found.if_refused.added)
 
 
-@few(25)
+@few(15)
 @given(question=asked(), share=PERCENT, days=st.integers(1, 60), later=st.integers(0, 400))
 def test_who_pays_what_was_agreed_owes_nothing_more(question: Asked, share: str, days: int, later: int) -> None:
     found = offer_of(question, share)
@@ -70,7 +70,7 @@ def test_who_pays_what_was_agreed_owes_nothing_more(question: Asked, share: str,
     assert now.owed.total == 0
 
 
-@few(25)
+@few(15)
 @given(question=asked(), share=PERCENT, days=st.integers(0, 60), part=st.integers(0, 99))
 def test_what_is_not_performed_leaves_the_old_debt_less_what_was_paid(
     question: Asked, share: str, days: int, part: int

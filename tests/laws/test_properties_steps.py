@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import collectrules as cr
 from collectrules.testing import cases, horizon, invariants
-from tests.laws.properties import DAY, SHIPPED, Asked, anything, document_of, few, law, law_of, with_events
+from tests.laws.properties import DAY, SHIPPED, Asked, anything, courses, document_of, few, law, law_of, with_events
 from tests.laws.strategies import Document, collection_cases
 
 LIVE = {"open", "waiting"}
@@ -20,12 +20,13 @@ FARTHEST = 40  # days looked at one by one
 
 @st.composite
 def collecting(draw: st.DrawFn) -> Asked:
-    """A case under collection and a day, without facts of later days."""
-    if draw(st.booleans()):
+    """A case under collection, a Danish one or of any law that ships, and a day, without facts of later days."""
+    kind = draw(st.sampled_from(["anything", "pursued", "collection"]))
+    if kind == "collection":
         document, on = draw(collection_cases())
         case = cr.load_case(document)
     else:
-        case, on = draw(anything())
+        case, on = draw(anything() if kind == "anything" else courses())
     return with_events(case, [each for each in document_of(case)["events"] if each["on"] <= on.isoformat()]), on
 
 
@@ -45,21 +46,21 @@ def same(step: cr.Proposal, case: cr.Case, on: dt.date) -> Iterator[cr.Proposal]
 # The window ------------------------------------------------------------------------------------------------
 
 
-@few(20)
+@few(12)
 @given(question=collecting())
 def test_a_waiting_step_opens_on_its_first_day_and_not_before(question: Asked) -> None:
     case, on = question
     invariants.steps_open_on_their_day(case, law_of(case), on=on)
 
 
-@few(20)
+@few(12)
 @given(question=collecting())
 def test_a_step_says_the_day_it_may_be_done_or_why_not(question: Asked) -> None:
     case, on = question
     invariants.steps_say_their_day_or_why_not(case, law_of(case), on=on)
 
 
-@few(20)
+@few(12)
 @given(question=collecting())
 def test_at_most_one_step_is_recommended_and_it_is_ours(question: Asked) -> None:
     recommended = [step for step in steps(*question) if step.recommended]
@@ -70,7 +71,7 @@ def test_at_most_one_step_is_recommended_and_it_is_ours(question: Asked) -> None
 # Doing it --------------------------------------------------------------------------------------------------
 
 
-@few(20)
+@few(12)
 @given(question=collecting())
 def test_accepting_twice_changes_nothing(question: Asked) -> None:
     case, on = question
@@ -186,7 +187,7 @@ def filled(case: cr.Case, step: cr.Proposal, field: str, value: str) -> cr.Case:
     return cr.load_case(document)
 
 
-@few(12)
+@few(7)
 @given(question=collecting())
 def test_what_opens_a_step_opens_it(question: Asked) -> None:
     case, on = question
@@ -221,7 +222,7 @@ def shown_step(step: cr.Proposal, on: dt.date) -> object:
     return step.action, step.cost, step.claims, window, plan, step.recommended, sums, step.needs, why
 
 
-@few(12)
+@few(7)
 @given(question=collecting())
 def test_nothing_changes_before_the_day_to_look_again_and_something_does_on_it(question: Asked) -> None:
     case, on = question

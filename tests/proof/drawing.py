@@ -19,10 +19,12 @@ Asked = tuple[cr.Case, dt.date]
 
 
 def few(examples: int) -> settings:
-    """Always the same examples, as many as their price allows; `EXAMPLES` makes them more."""
+    """Always the same examples, as many as their price allows; `EXAMPLES` makes them more, `AT_LEAST` no fewer."""
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    factor = int(os.environ.get("EXAMPLES", "1"))
-    return settings(derandomize=True, max_examples=factor * examples, deadline=None, suppress_health_check=slow)
+    factor, least = (int(os.environ.get(word, usual)) for word, usual in (("EXAMPLES", "1"), ("AT_LEAST", "0")))
+    return settings(
+        derandomize=True, max_examples=max(factor * examples, least), deadline=None, suppress_health_check=slow
+    )
 
 
 @st.composite

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 
 import collectrules as cr
 from collectrules.fold import judging, rates
@@ -27,12 +26,15 @@ from collectrules.topics import allocation
 from collectrules.topics.accrual import RatePath, Stretch
 from tests.judge import comparing
 from tests.judge.test_canaries_de import CASES
+from tests.laws import properties
+from tests.laws import test_properties_money as money_laws
 from tests.laws.test_nothing_proposed_is_flagged import flags_of_all_steps, reminded
+from tests.proof import common
+from tests.proof import test_invariants_limits as limits
+from tests.proof import test_invariants_money as money_invariants
 
 ROOT = Path(__file__).parents[2]
-PROFILES, PART_D = ROOT / "profiles", ROOT / "tests" / "profiles" / "part_d"
-DAY = dt.timedelta(days=1)
-Document = dict[str, Any]
+PROFILES = ROOT / "profiles"
 Wrong = pytest.MonkeyPatch
 
 
@@ -93,38 +95,6 @@ def judged(case: str) -> str | None:
     return None
 
 
-ACROSS: Document = {
-    "format": 1, "id": "canary", "jurisdiction": "DK", "currency": "DKK", "events": [],
-    "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
-    "claims": [{"id": "a", "kind": "goods_or_services", "amount": "100000.00", "due_is": "agreed",
-                "arose": "2024-01-02", "invoiced": "2024-01-02", "due": "2024-05-31"}],
-}  # fmt: skip
-ON = dt.date(2024, 8, 31)  # two months after a half-year in which the reference rate fell
-
-
-def interest_of_rows(profile: cr.Profile) -> tuple[Fraction, Fraction]:
-    """What is owed of interest, and what the days of its rows come to, worked out by the rate of each: 30 of June
-    after the due day and 62 of July and August, in a year of 366 days."""  # noqa: D205, D209
-    found = cr.standing(cr.load_case(ACROSS), profile, on=ON)
-    days = sum((row.to - row.from_).days + 1 for row in found.interest)
-    assert days == 30 + 62
-    exact = sum(Fraction(row.base) * Fraction(row.rate) / 100 * ((row.to - row.from_).days + 1) / 366
-                for row in found.interest)  # fmt: skip
-    return Fraction(found.owed.interest), exact
-
-
-def test_a_day_that_is_counted_twice_where_a_rate_changes_is_found_by_judge_and_invariant(monkeypatch: Wrong) -> None:
-    owed, exact = interest_of_rows(law("dk"))
-    assert abs(owed - exact) <= Fraction(1, 100)
-    judge = Judge(PROFILES / "dk")
-    (account,) = judge.history(ACROSS, ON).accounts
-    assert owed * 100 == account.parts()["interest"]
-    a_day_counted_twice(monkeypatch)
-    owed, exact = interest_of_rows(law("dk"))
-    assert abs(owed - exact) > Fraction(1, 100)
-    assert owed * 100 != account.parts()["interest"]
-
-
 # A minor unit ----------------------------------------------------------------------------------------------
 
 
@@ -147,28 +117,6 @@ def an_odd_unit_lost(wrong: Wrong) -> None:
     )  # fmt: skip
 
 
-def unaccounted(profile: cr.Profile) -> list[object]:
-    """What is missing of each payment, and what is left over of one while something is owed that it could reach."""
-    claims = [{"id": name, "kind": "goods_or_services", "amount": "1000.00", "arose": "2020-01-01",
-               "due": "2021-06-01", "due_agreed": True} for name in "abc"]  # fmt: skip
-    case = cr.load_case(
-        {"id": "x", "currency": "EUR", "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
-         "claims": claims, "events": [{"on": "2021-03-31", "kind": "payment", "amount": "100.00"}]}
-    )  # fmt: skip
-    found = cr.standing(case, profile, on="2021-03-31")
-    missing = [one.amount - one.unallocated - sum(piece.amount for piece in one.by_claim) for one in found.payments]
-    idle = [one.unallocated for one in found.payments if found.owed.total]
-    return [amount for amount in missing + idle if amount]
-
-
-@pytest.mark.parametrize("lost", [a_lost_unit, an_odd_unit_lost])
-def test_a_lost_minor_unit_is_found_by_an_invariant(monkeypatch: Wrong, lost: Callable[[Wrong], None]) -> None:
-    """A hundred over three equal debts that share: 33.34, 33.33 and 33.33."""
-    assert unaccounted(cr.load_profile(path=PART_D / "_d22p")) == []
-    lost(monkeypatch)
-    assert unaccounted(cr.load_profile(path=PART_D / "_d22p")) != []
-
-
 def test_a_lost_minor_unit_is_found_by_the_judge(monkeypatch: Wrong) -> None:
     assert judged("agreed") is None
     a_lost_unit(monkeypatch)
@@ -187,53 +135,6 @@ def a_silent_conflict(wrong: Wrong) -> None:
     wrong.setattr(rates, "one_at_a_time", one_at_a_time)
 
 
-def two_rates(folder: Path, ends: str | None, begins: str | None) -> Path:
-    """An invented country with a second rate beside its own, which may end before the other begins."""
-    for name in ("_base", "_d28"):
-        copytree(PART_D / name, folder / name)
-    file = folder / "_d28" / "profile.toml"
-    text = file.read_text("utf-8").replace('rates       = ["ten"]', 'rates       = ["ten", "eleven"]')
-    text = text.replace("fixed = 10.00\n", "fixed = 10.00\n" + (f"to = {ends}\n" if ends else ""))
-    second = '\n[rate.eleven]\nwhat = "Eleven per cent"\nlaw = "act-1"\nfixed = 11.00\n'
-    file.write_text(text + second + (f"from = {begins}\n" if begins else ""), "utf-8")
-    return folder / "_d28"
-
-
-DUE, UNTIL = dt.date(2020, 12, 31), dt.date(2021, 1, 10)
-
-
-def in_conflict(folder: Path) -> bool:
-    """Whether two rates live on a day of the question, as the file says: read here, day by day."""
-    table = tomllib.loads((folder / "profile.toml").read_text("utf-8"))
-    lives = [(rate.get("from", dt.date.min), rate.get("to", dt.date.max)) for rate in table["rate"].values()]
-    days = [DUE + DAY * number for number in range(1, (UNTIL - DUE).days + 1)]
-    return any(sum(first <= day <= last for first, last in lives) > 1 for day in days)
-
-
-def silent(folder: Path) -> bool:
-    """Whether a sum is answered although two rates apply, or refused although none do."""
-    try:
-        cr.interest(cr.load_profile(path=folder), "36500.00", due=str(DUE), until=str(UNTIL))
-    except cr.NotModelled:
-        return not in_conflict(folder)
-    return in_conflict(folder)
-
-
-@pytest.mark.parametrize(
-    ("ends", "begins", "both"),
-    [(None, None, True), ("2021-01-06", "2021-01-06", True), (None, "2021-01-10", True),
-     ("2021-01-05", "2021-01-06", False), ("2020-12-31", None, False)],
-)  # fmt: skip
-def test_a_conflict_that_is_answered_is_found_by_an_invariant(
-    monkeypatch: Wrong, tmp_path: Path, ends: str | None, begins: str | None, *, both: bool
-) -> None:
-    folder = two_rates(tmp_path, ends, begins)
-    assert in_conflict(folder) is both
-    assert not silent(folder)
-    a_silent_conflict(monkeypatch)
-    assert silent(folder) is both
-
-
 # The end of a period ---------------------------------------------------------------------------------------
 
 
@@ -247,3 +148,56 @@ def test_an_end_on_a_rest_day_is_found_by_the_judge(monkeypatch: Wrong) -> None:
     assert judged("weekend") is None
     an_end_that_stays(monkeypatch)
     assert judged("weekend") is not None
+
+
+# Who finds out ---------------------------------------------------------------------------------------------
+
+CAUGHT: Mapping[Callable[[Wrong], None], Callable[[], None]] = {
+    one_fee_too_many: limits.test_26_after_any_letters_the_fees_keep_every_limit,
+    a_day_counted_twice: money_invariants.test_12_interest_never_falls_with_time_or_principal,
+    a_lost_unit: money_laws.test_every_minor_unit_of_a_payment_is_allocated_once,
+    an_odd_unit_lost: money_invariants.test_8_shares_are_exact_to_a_unit_whatever_the_order,
+    a_silent_conflict: limits.test_33_two_rates_are_refused_on_a_day_on_which_both_apply_and_on_no_other,
+    an_end_that_stays: limits.test_24_a_day_to_pay_that_is_a_day_of_rest_moves_where_the_law_says,
+}
+"""What is wrong → the test of the register that fails then."""
+
+
+@pytest.fixture
+def anew() -> Iterator[None]:
+    """Let no law keep what a wrong engine worked out, nor a right one."""
+    laws: Sequence[Any] = (common.law, properties.law, properties.danish)
+    for loaded in laws:
+        loaded.cache_clear()
+    yield
+    for loaded in laws:
+        loaded.cache_clear()
+
+
+@pytest.mark.usefixtures("anew")
+@pytest.mark.parametrize("canary", CAUGHT, ids=lambda canary: canary.__name__)
+def test_a_test_of_the_register_fails_while_the_engine_is_wrong(
+    monkeypatch: Wrong, canary: Callable[[Wrong], None]
+) -> None:
+    """That it passes while the engine is right is seen where it stands."""
+    test: Any = CAUGHT[canary]
+    first_found(monkeypatch, test)
+    canary(monkeypatch)
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        test()
+
+
+def first_found(monkeypatch: Wrong, test: Any) -> None:  # noqa: ANN401
+    """Have a property say the first example that fails, and not look for the smallest."""
+    used = "_hypothesis_internal_use_settings"
+    own = getattr(test, used)
+    monkeypatch.setattr(test, used, settings(own, phases=[Phase.explicit, Phase.generate], report_multiple_bugs=False))
+
+
+def test_every_canary_here_has_its_test_and_the_register_names_it() -> None:
+    register = tomllib.loads((Path(__file__).parent / "invariants.toml").read_text("utf-8"))["rows"]
+    named = {node for row in register for node in row.get("tests", ())}
+    nodes = {f"{test.__module__.replace('.', '/')}.py::{test.__name__}" for test in CAUGHT.values()}
+    assert nodes - named == set()
+    here = {one for one in globals().values() if getattr(one, "__module__", None) == __name__ and callable(one)}
+    assert {one for one in here if list(getattr(one, "__annotations__", {})) == ["wrong", "return"]} == set(CAUGHT)

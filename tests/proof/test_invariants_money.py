@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import isleap
+from collections import Counter
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -14,21 +16,46 @@ from hypothesis import strategies as st
 
 import collectrules as cr
 from collectrules.testing import horizon
-from collectrules.topics.allocation import shares
+from collectrules.topics import allocation
 
 from .common import SHIPPED, document, law
 from .drawing import DAY, Asked, asked, changed, few, of, told
+from .pursuing import KIND_OF, pursued
 
 PLAIN = {"payment", "set_off", "reminder", "collection_notice", "waiver", "charge", "dispute", "note", "handed_over"}
 """Events after which a claim of this test's own arithmetic still holds: nothing is undone, taken back or given up."""
 
 
-@few(10)
-@given(question=asked())
-def test_2_the_balance_is_what_arose_less_what_was_paid_and_waived_on_every_day(question: Asked) -> None:
-    case, last = question
-    case = changed(case, events=[one for one in cr.dump(case)["events"] if one["kind"] in PLAIN])  # type: ignore[attr-defined]
-    for on in sorted({event.on for event in case.events if event.on <= last} | {last}):
+def test_2_the_balance_is_what_arose_less_what_was_paid_and_waived_on_every_day() -> None:
+    """Of cases of any events, and of such as are pursued: the others have hardly a fee or cost."""
+    seen: Counter[tuple[object, str]] = Counter()
+
+    @few(10)
+    @given(question=asked())
+    def of_any_events(question: Asked) -> None:
+        case, last = question
+        kept = [one for one in cr.dump(case)["events"] if one["kind"] in PLAIN]  # type: ignore[attr-defined]
+        each_day_adds_up(changed(case, events=kept), last)
+
+    @few(6)
+    @given(data=st.data())
+    def of_what_is_pursued(data: st.DataObject) -> None:
+        for name in SHIPPED:
+            seen.update(each_day_adds_up(*data.draw(pursued(name)), every=3))
+
+    of_any_events()
+    of_what_is_pursued()
+    assert min(seen[name, part] for name in SHIPPED for part in ("fees", "costs")) >= FEWEST, seen
+
+
+FEWEST = 3
+"""Cases of each law, at the least, in which something was lawful of fees, and of costs."""
+
+
+def each_day_adds_up(case: cr.Case, last: dt.date, every: int = 1) -> set[tuple[object, str]]:
+    """Of the last day, and of every such day of events; what is told is the law, with each part that was something."""
+    seen, days = set(), sorted({event.on for event in case.events if event.on <= last} - {last})
+    for on in (*days[::every], last):
         found = told(case, on)
         parts = {part.component: part for part in cr.statement(case, of(case), on=on).components}
         arisen = sum(claim.amount for claim in case.claims if (claim.arose or claim.due) <= on)
@@ -37,22 +64,18 @@ def test_2_the_balance_is_what_arose_less_what_was_paid_and_waived_on_every_day(
         }
         for part, sum_ in asked_for.items():
             assert sum_ == getattr(found.owed, part) + getattr(found.paid, part) + parts[part].waived, (part, on)
+        seen |= {(case.jurisdiction, part) for part, sum_ in asked_for.items() if sum_}
         rows = sum(row.amount for row in found.interest)
         booked = found.owed.interest + found.paid.interest + parts["interest"].waived
         rounded = Decimal("0.01") * (len(case.claims) + len(found.payments)) + Decimal("0.0001") * len(found.interest)
         assert abs(rows - booked) <= rounded, on
-
-
-KIND_OF = {
-    "fees": ("reminder_fee", "hand_over_fee", "compensation"),
-    "costs": ("collection_cost", "court_fee", "enforcement_cost", "awarded_cost"),
-}
+    return seen
 
 
 @few(60)
 @given(amount=st.integers(0, 10**6), sums=st.lists(st.integers(0, 10**5), min_size=1, max_size=7), data=st.data())
 def test_8_shares_are_exact_to_a_unit_whatever_the_order(amount: int, sums: list[int], data: st.DataObject) -> None:
-    found, whole = shares(amount, sums), sum(sums)
+    found, whole = allocation.shares(amount, sums), sum(sums)
     assert sum(found) == min(amount, whole)
     for part, of_ in zip(found, sums, strict=True):
         assert abs(part - Fraction(min(amount, whole) * of_, whole or 1)) < 1
@@ -60,7 +83,7 @@ def test_8_shares_are_exact_to_a_unit_whatever_the_order(amount: int, sums: list
         alike = [part for part, of_ in zip(found, sums, strict=True) if of_ == size]
         assert max(alike) - min(alike) <= 1
     order = data.draw(st.permutations(range(len(sums))))
-    turned = shares(amount, [sums[place] for place in order])
+    turned = allocation.shares(amount, [sums[place] for place in order])
     assert sorted(zip(turned, (sums[place] for place in order), strict=True)) == sorted(zip(found, sums, strict=True))
 
 
@@ -110,8 +133,41 @@ def test_12_interest_never_falls_with_time_or_principal(asked: Any, one: int, mo
     assert all(row.rate >= 0 for row in found.rows)
     assert accrued(asked, one + more, until).interest >= found.interest
     assert accrued(asked, one, min(until + days * DAY, horizon(profile)[1])).interest >= found.interest
-    assert sum(row.days for row in found.rows) == found.days
-    assert all(before.to < after.from_ for before, after in pairwise(found.rows))
+    each_day_stands_once(found)
+    assert found.interest == by_hand(profile, found)
+
+
+def each_day_stands_once(found: cr.InterestAnswer) -> None:
+    """Nothing halts interest of a bare sum: from its first day to the last the rows follow each other like days.
+
+    It begins the day after the due day, or after the working day to which the end of a period moves: at most five
+    days on, when Christmas falls on a Thursday.
+    """
+    if not found.rows:
+        assert found.days == 0
+        assert found.until <= found.due + 5 * DAY
+        return
+    first, last = found.rows[0].from_, found.rows[-1].to
+    assert found.due < first <= found.due + 6 * DAY
+    assert (first, last) == (found.first_day, found.until)
+    assert all(before.to + DAY == after.from_ for before, after in pairwise(found.rows))
+    assert [row.days for row in found.rows] == [(row.to - row.from_).days + 1 for row in found.rows]
+    assert found.days == (last - first).days + 1
+
+
+def by_hand(profile: cr.Profile, found: cr.InterestAnswer) -> Decimal:
+    """Interest of the days that the rows name, counted on the calendar year by year, and rounded once."""
+    parts = [Fraction(row.base) * Fraction(row.rate) / 100 * years(profile, row.from_, row.to) for row in found.rows]
+    return Decimal((sum(parts, Fraction(0)) * 100 + Fraction(1, 2)).__floor__()).scaleb(-2)
+
+
+def years(profile: cr.Profile, first: dt.date, last: dt.date) -> Fraction:
+    """Two days and all between as years, by the cautious reading of each law: a Swiss year always has 365 days."""
+    ends = [dt.date(year, 12, 31) for year in range(first.year, last.year)]
+    begins = [first, *(end + DAY for end in ends)]
+    lengths = [365 + (isleap(day.year) and profile.header.id != "CH") for day in begins]
+    days = [(end - begun).days + 1 for begun, end in zip(begins, [*ends, last], strict=True)]
+    return sum((Fraction(count, length) for count, length in zip(days, lengths, strict=True)), Fraction(0))
 
 
 @few(10)

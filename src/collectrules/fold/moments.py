@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HANDED_OVER: Final = ("handed_over",)
 """The act with which a matter begins that names no other."""
+LETTERS: Final = frozenset({"reminder", "collection_notice", "handed_over", "compensation_claimed"})
+"""Kinds that speak of what is overdue: on its due day a claim still can be paid in time."""
 BILLS: Final = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
 """A cost → who bills it."""
 _CLAIM_DAYS: Final = frozenset({"due", "arose", "invoiced", "received", "performed", "known", "contract"})
@@ -152,8 +154,12 @@ class Moment:
         return occurrence.on if day is None and own else day  # an act in a stay without an end has no effect yet
 
     def _nth_day(self, kind: str, index: int) -> int | None:
-        """The day of the first or second of some acts on the claim; None before it."""
-        days = sorted(day for day, done in self.account.log if done == kind)
+        """The day of the first or second of some acts on the claim; None before it.
+
+        A letter that went out while the claim could still be paid in time reminded of nothing, and is none of them.
+        """
+        least = self.account.timely if kind in LETTERS else 0
+        days = sorted(day for day, done in self.account.log if done == kind and day > least)
         return days[index] if index < len(days) else None
 
     # Key days of dated values ------------------------------------------------------------------------------

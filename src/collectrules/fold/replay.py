@@ -27,7 +27,7 @@ from collectrules.fold.handling.money import due_and_open, use_credit
 from collectrules.fold.handling.planning import fall
 from collectrules.fold.handling.ripening import ripen
 from collectrules.fold.ledger import Account, Ledger
-from collectrules.fold.moments import Moment
+from collectrules.fold.moments import LETTERS, Moment
 from collectrules.fold.parts import fit
 from collectrules.fold.presuming import presume
 from collectrules.fold.rates import compounding, first_interest_day, not_before_modelled, path_of, rerated
@@ -47,8 +47,6 @@ from collectrules.nouns.claims import Claim
 from collectrules.nouns.events import COMMON, Event
 from collectrules.topics.deadlines import span
 
-LETTERS = frozenset({"reminder", "collection_notice", "handed_over", "compensation_claimed"})
-"""Kinds that speak of what is overdue: on its due day a claim still can be paid in time."""
 ABOUT_CLAIMS = LETTERS | {"charge", "credit_note", "waiver", "dispute", "acknowledgement", "withdrawn"}
 CLAIMING = LETTERS | {"charge"}
 MAY_START_INTEREST = frozenset({"rate_agreed", "court_ordered", "fact", "party_changed", "received"})

@@ -11,6 +11,8 @@ from collectrules.judge.figures import DAYS_OF_CLAIM
 from collectrules.judge.lived import Flag, Lived
 from collectrules.judge.words import Table, applies, as_list, chosen, day_of
 
+OF_ARREARS = ("reminder", "collection_notice", "handed_over", "compensation_claimed")
+"""Letters that remind of nothing while a claim can still be paid in time."""
 Window = tuple[dt.date | None, dt.date | None]  # the first and the last day that the law sets
 NEVER = dt.date.max
 
@@ -133,7 +135,8 @@ class Steps(Lived):
             return max((on for relative in family for on in relative.earned.get(kind, [])), default=None)
         act, _, moment = name.partition(".")
         if moment in {"first", "second"}:
-            return [*sorted(account.done.get(act, [])), None, None][moment == "second"]
+            reminding = [day for day in account.done.get(act, []) if day > account.timely or act not in OF_ARREARS]
+            return [*sorted(reminding), None, None][moment == "second"]
         days = {f"claim.{word}": day_of(account.claim[word]) for word in DAYS_OF_CLAIM if word in account.claim}
         days |= {"claim.timely": account.timely}
         return {**days, **account.acts}.get(name)

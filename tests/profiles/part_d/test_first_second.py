@@ -38,6 +38,9 @@ def reminders(*days: str) -> list[Event]:
         (["2021-03-01", "2021-03-15", "2021-03-25"], "2021-03-30"),  # a third changes nothing
         (["2021-03-01", "2021-04-20"], "2021-04-21"),
         (["2021-04-20", "2021-03-01"], "2021-04-21"),  # whatever the order of the records
+        (["2020-03-20", "2021-03-15"], None),  # before the due day nobody is reminded of anything
+        (["2020-03-31", "2021-03-15"], None),  # nor on it
+        (["2020-03-20", "2021-03-01", "2021-03-15"], "2021-03-30"),
     ],
 )
 def test_a_step_waits_for_the_first_and_the_second_of_several_acts(

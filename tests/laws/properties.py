@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.proof.pursuing import pursued
 
 __all__ = ["ANSWERS", "COMPONENTS", "DAY", "again"]
 Asked = tuple[cr.Case, dt.date]
+Property = Callable[..., None]
 
 
 SHIPPED = ("DK", "CH", "DE", "AT")
@@ -58,11 +60,37 @@ AT_LEAST = int(os.environ.get("AT_LEAST", "0"))
 """So many examples of each property, however dear; the session `properties` asks for 200."""
 
 
-def few(examples: int) -> settings:
-    """Settings of a property: always the same examples, as many as its price allows."""
+def few(examples: int, laws: int = 1) -> settings:
+    """Settings of a property: always the same examples, as many as its price allows, shared by some laws."""
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    count = max(FACTOR * examples, AT_LEAST)
+    count = max(ceil(FACTOR * examples / laws), AT_LEAST)
     return settings(derandomize=True, max_examples=count, deadline=None, suppress_health_check=slow)
+
+
+def under_each_law(examples: int) -> Callable[[Property], Property]:
+    """Look at a property under each law that ships in turn; so few examples would else leave one out."""
+
+    def in_turn(test: Property) -> Property:
+        one = few(examples, len(SHIPPED))(test)
+
+        @wraps(test)
+        def each(*args: Any, **words: Any) -> None:  # noqa: ANN401
+            for name in SHIPPED:
+                Drawn.laws = (name,)
+                try:
+                    one(*args, **words)
+                finally:
+                    Drawn.laws = SHIPPED
+
+        return each
+
+    return in_turn
+
+
+class Drawn:
+    """The laws under which cases are drawn."""
+
+    laws: tuple[str, ...] = SHIPPED
 
 
 @st.composite
@@ -71,7 +99,8 @@ def asked(draw: st.DrawFn) -> Asked:
 
     The Danish ones are money moving under every reading, and a collection under way.
     """
-    kind = draw(st.sampled_from(["anything", "pursued", "anything", "pursued", "money", "collection"]))
+    danish_too = ["money", "collection"] if "DK" in Drawn.laws else []
+    kind = draw(st.sampled_from(["anything", "pursued", *danish_too]))
     if kind == "money":
         document, on, readings = draw(interest_cases())
         return cr.load_case(document | {"readings": readings}), on
@@ -84,15 +113,16 @@ def asked(draw: st.DrawFn) -> Asked:
 @st.composite
 def anything(draw: st.DrawFn) -> Asked:
     """A case under any law that ships, events of every kind in any order, and a day on which its claims are due."""
-    profile = law(draw(st.sampled_from(SHIPPED)))
+    profile = law(draw(st.sampled_from(Drawn.laws)))
     case = draw(cases(profile))
     latest = max(claim.due for claim in case.claims)
     return case, draw(st.dates(latest, horizon(profile)[1]))
 
 
-def courses() -> st.SearchStrategy[Asked]:
+@st.composite
+def courses(draw: st.DrawFn) -> Asked:
     """A case that is pursued as people do it under one of the laws that ship: with fees and costs, most of them."""
-    return st.sampled_from(SHIPPED).flatmap(pursued)
+    return draw(pursued(draw(st.sampled_from(Drawn.laws))))
 
 
 def plain(case: cr.Case, on: dt.date, answer: str = "standing", **more: Any) -> Document:  # noqa: ANN401

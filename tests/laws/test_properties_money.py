@@ -20,6 +20,7 @@ from tests.laws.properties import (
     law_of,
     said,
     told,
+    under_each_law,
 )
 from tests.laws.strategies import Document, interest_cases
 
@@ -33,7 +34,7 @@ def parts(balance: object) -> list[Decimal]:
     return [getattr(balance, name) for name in COMPONENTS]
 
 
-@few(24)
+@under_each_law(24)
 @given(question=asked())
 def test_every_minor_unit_of_a_payment_is_allocated_once(question: Asked) -> None:
     case, on = question
@@ -42,7 +43,7 @@ def test_every_minor_unit_of_a_payment_is_allocated_once(question: Asked) -> Non
     invariants.payments_allocated_once(case, law_of(case), on=on)
 
 
-@few(24)
+@under_each_law(24)
 @given(question=asked())
 def test_no_component_is_below_zero(question: Asked) -> None:
     case, on = question
@@ -50,7 +51,7 @@ def test_no_component_is_below_zero(question: Asked) -> None:
     invariants.nothing_below_zero(case, law_of(case), on=on)
 
 
-@few(24)
+@under_each_law(24)
 @given(question=asked())
 def test_components_lines_and_statement_add_up(question: Asked) -> None:
     case, on = question
@@ -58,7 +59,7 @@ def test_components_lines_and_statement_add_up(question: Asked) -> None:
     invariants.balance_adds_up(case, law_of(case), on=on)
 
 
-@few(18)
+@under_each_law(18)
 @given(question=asked())
 def test_every_payment_is_in_one_channel(question: Asked) -> None:
     case, on = question
@@ -70,7 +71,7 @@ def test_every_payment_is_in_one_channel(question: Asked) -> None:
     assert len({each.received_by for each in found["channels"]}) == len(found["channels"])
 
 
-@few(6)
+@under_each_law(6)
 @given(question=asked(), receiver=st.sampled_from(["creditor", "collector"]))
 def test_months_add_up_to_the_channel(question: Asked, receiver: Literal["creditor", "collector"]) -> None:
     """What is recorded late or undone later stands once, in the month in which that came to light."""
@@ -92,7 +93,7 @@ def test_months_add_up_to_the_channel(question: Asked, receiver: Literal["credit
     assert taken == sum(each.amount for each in held if each.received_by == receiver)
 
 
-@few(6)
+@under_each_law(6)
 @given(question=asked())
 def test_a_month_begins_where_the_last_one_ended(question: Asked) -> None:
     case, _ = question
@@ -138,7 +139,7 @@ def test_a_day_adds_what_the_day_before_said_it_would(question: tuple[Document, 
 # Paying ----------------------------------------------------------------------------------------------------
 
 
-@few(24)
+@under_each_law(24)
 @given(question=asked())
 def test_paying_what_is_owed_leaves_nothing(question: Asked) -> None:
     case, on = question
@@ -146,7 +147,7 @@ def test_paying_what_is_owed_leaves_nothing(question: Asked) -> None:
     invariants.paying_all_clears(case, law_of(case), on=on)
 
 
-@few(18)
+@under_each_law(18)
 @given(question=asked(), share=st.integers(1, 99))
 def test_a_sum_paid_in_two_parts_of_one_day_is_one_sum(question: Asked, share: int) -> None:
     case, on = question
@@ -154,7 +155,7 @@ def test_a_sum_paid_in_two_parts_of_one_day_is_one_sum(question: Asked, share: i
     invariants.two_parts_are_one_sum(case, law_of(case), on=on, percent=share)
 
 
-@few(18)
+@under_each_law(18)
 @given(question=asked(), less=st.integers(1, 5_000_00), more=st.integers(1, 5_000_00))
 def test_a_larger_payment_leaves_no_component_higher(question: Asked, less: int, more: int) -> None:
     case, on = question
@@ -164,7 +165,7 @@ def test_a_larger_payment_leaves_no_component_higher(question: Asked, less: int,
 # Protection of consumers -----------------------------------------------------------------------------------
 
 
-@few(24)
+@under_each_law(24)
 @given(question=asked())
 def test_a_consumer_never_owes_more_than_a_business_would(question: Asked) -> None:
     """The law of none of the profiles lets a creditor ask more of a consumer."""
@@ -172,7 +173,7 @@ def test_a_consumer_never_owes_more_than_a_business_would(question: Asked) -> No
     invariants.consumer_owes_no_more(case, law_of(case), on=on)
 
 
-@few(3)
+@under_each_law(3)
 @given(question=asked())
 def test_a_doubt_that_is_not_called_sensitive_changes_no_sum_and_no_finding(question: Asked) -> None:
     case, on = question

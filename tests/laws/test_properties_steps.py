@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 import collectrules as cr
 from collectrules.testing import cases, horizon, invariants
-from tests.laws.properties import DAY, SHIPPED, Asked, anything, courses, document_of, few, law, law_of, with_events
+from tests.laws.properties import (
+    DAY,
+    SHIPPED,
+    Asked,
+    anything,
+    courses,
+    document_of,
+    few,
+    law,
+    law_of,
+    under_each_law,
+    with_events,
+)
 from tests.laws.strategies import Document, collection_cases
 
 LIVE = {"open", "waiting"}
@@ -46,21 +58,21 @@ def same(step: cr.Proposal, case: cr.Case, on: dt.date) -> Iterator[cr.Proposal]
 # The window ------------------------------------------------------------------------------------------------
 
 
-@few(12)
+@under_each_law(12)
 @given(question=collecting())
 def test_a_waiting_step_opens_on_its_first_day_and_not_before(question: Asked) -> None:
     case, on = question
     invariants.steps_open_on_their_day(case, law_of(case), on=on)
 
 
-@few(12)
+@under_each_law(12)
 @given(question=collecting())
 def test_a_step_says_the_day_it_may_be_done_or_why_not(question: Asked) -> None:
     case, on = question
     invariants.steps_say_their_day_or_why_not(case, law_of(case), on=on)
 
 
-@few(12)
+@under_each_law(12)
 @given(question=collecting())
 def test_at_most_one_step_is_recommended_and_it_is_ours(question: Asked) -> None:
     recommended = [step for step in steps(*question) if step.recommended]
@@ -71,7 +83,7 @@ def test_at_most_one_step_is_recommended_and_it_is_ours(question: Asked) -> None
 # Doing it --------------------------------------------------------------------------------------------------
 
 
-@few(12)
+@under_each_law(12)
 @given(question=collecting())
 def test_accepting_twice_changes_nothing(question: Asked) -> None:
     case, on = question
@@ -187,7 +199,7 @@ def filled(case: cr.Case, step: cr.Proposal, field: str, value: str) -> cr.Case:
     return cr.load_case(document)
 
 
-@few(7)
+@under_each_law(7)
 @given(question=collecting())
 def test_what_opens_a_step_opens_it(question: Asked) -> None:
     case, on = question
@@ -195,8 +207,19 @@ def test_what_opens_a_step_opens_it(question: Asked) -> None:
         assert step.status == "blocked" or step.opens_if == ()
         if step.opens_if:
             changed = applied(case, step, on)
+            if wants_more(changed):
+                continue
             assert {each.status for each in same(step, changed, on)} & LIVE, (step.action, step.opens_if)
             assert breaches(changed, on) <= breaches(case, on), (step.action, step.opens_if)
+
+
+def wants_more(case: cr.Case) -> bool:
+    """Whether an act that would open a step has to say more than that it was done, such as which title there is."""
+    try:
+        cr.check_case(case, law_of(case))
+    except cr.BadInput as error:
+        return {fault.code for fault in error.faults} == {"missing_field"}
+    return False
 
 
 # When to look again ----------------------------------------------------------------------------------------
@@ -222,7 +245,7 @@ def shown_step(step: cr.Proposal, on: dt.date) -> object:
     return step.action, step.cost, step.claims, window, plan, step.recommended, sums, step.needs, why
 
 
-@few(7)
+@under_each_law(7)
 @given(question=collecting())
 def test_nothing_changes_before_the_day_to_look_again_and_something_does_on_it(question: Asked) -> None:
     case, on = question

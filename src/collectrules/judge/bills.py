@@ -418,11 +418,14 @@ class Bills(Matters):
 
 def used(lines: list[Line], name: str, about: frozenset[str]) -> Fraction:
     """What some lines were credited already on other fees about some claims."""
-    found = [(on, claims, credit) for line in lines for (on, claims), credit in line.credited.items()]
-    return sum((credit for on, claims, credit in found if claims & about and on != name), NOTHING)
+    return sum((credit for on, claims, credit in credits_of(lines) if claims & about and on != name), NOTHING)
 
 
 def apart(lines: list[Line], about: frozenset[str]) -> Fraction:
     """What some lines were credited already on fees about none of some claims."""
-    found = [(on, claims, credit) for line in lines for (on, claims), credit in line.credited.items()]
-    return sum((credit for on, claims, credit in found if not claims & about), NOTHING)
+    return sum((credit for _, claims, credit in credits_of(lines) if not claims & about), NOTHING)
+
+
+def credits_of(lines: list[Line]) -> list[tuple[str, frozenset[str], Fraction]]:
+    """On which fees about which claims some lines were credited, and how much."""
+    return [(on, claims, credit) for line in lines for (on, claims), credit in line.credited.items()]

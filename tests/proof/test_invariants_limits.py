@@ -80,7 +80,7 @@ def test_27_every_rate_and_sum_rests_on_a_law_that_had_not_ended() -> None:
     def of_any_events(question: Asked) -> None:
         each_rests_on_law(*question)
 
-    @few(6)
+    @few(12)
     @given(data=st.data())
     def of_what_is_pursued(data: st.DataObject) -> None:
         for name in SHIPPED:
@@ -155,7 +155,7 @@ def test_28_a_consumer_owes_no_more_than_a_business_of_any_part() -> None:
     def of_any_events(question: Asked) -> None:
         no_part_is_more(*question)
 
-    @few(7)
+    @few(14)
     @given(data=st.data())
     def of_what_is_pursued(data: st.DataObject) -> None:
         for name in SHIPPED:

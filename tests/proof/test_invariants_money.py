@@ -37,7 +37,7 @@ def test_2_the_balance_is_what_arose_less_what_was_paid_and_waived_on_every_day(
         kept = [one for one in cr.dump(case)["events"] if one["kind"] in PLAIN]  # type: ignore[attr-defined]
         each_day_adds_up(changed(case, events=kept), last)
 
-    @few(6)
+    @few(12)
     @given(data=st.data())
     def of_what_is_pursued(data: st.DataObject) -> None:
         for name in SHIPPED:

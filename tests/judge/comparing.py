@@ -12,7 +12,7 @@ from typing import Any
 
 import collectrules as cr
 from collectrules.judge.history import Judge
-from collectrules.testing import judging
+from collectrules.testing import judging, timing
 
 Document = dict[str, Any]
 Asked = tuple[Document, dt.date, dict[str, str]]  # a case, the day asked about, how doubts are read
@@ -32,7 +32,7 @@ def same_sums(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
 def same_windows(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
     document, on, readings = asked
     with suppress(judging.Astray):
-        judging.same_windows(judge, cr.load_case(document), profile, on=on, readings=readings)
+        timing.same_windows(judge, cr.load_case(document), profile, on=on, readings=readings)
 
 
 def same_prices(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
@@ -45,3 +45,9 @@ def same_findings(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
     document, on, readings = asked
     with suppress(judging.Astray):
         judging.same_findings(judge, cr.load_case(document), profile, on=on, readings=readings)
+
+
+def same_limitation(judge: Judge, profile: cr.Profile, asked: Asked) -> None:
+    document, on, readings = asked
+    with suppress(judging.Astray):
+        timing.same_limitation(judge, cr.load_case(document), profile, on=on, readings=readings)

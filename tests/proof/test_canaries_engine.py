@@ -18,7 +18,7 @@ import pytest
 from hypothesis import Phase, settings
 
 import collectrules as cr
-from collectrules.fold import judging, rates
+from collectrules.fold import clocks, holds, judging, rates
 from collectrules.fold.handling import money
 from collectrules.judge.history import Judge
 from collectrules.nouns.calendars import WorkingDays
@@ -201,3 +201,46 @@ def test_every_canary_here_has_its_test_and_the_register_names_it() -> None:
     assert nodes - named == set()
     here = {one for one in globals().values() if getattr(one, "__module__", None) == __name__ and callable(one)}
     assert {one for one in here if list(getattr(one, "__annotations__", {})) == ["wrong", "return"]} == set(CAUGHT)
+
+
+# A limitation ----------------------------------------------------------------------------------------------
+
+
+def a_time_that_revives(wrong: Wrong) -> None:
+    """What acknowledges a debt lets its time run anew even when that was over."""
+    wrong.setattr(clocks, "_too_late", lambda *_given: False)
+
+
+def held_a_day_less(wrong: Wrong) -> None:
+    """Of the days on which a time stood still one is forgotten."""
+    true = holds.length_after
+    wrong.setattr(clocks, "length_after", lambda day, length: true(day, length) - 1)
+
+
+TALKS = [{"on": "2023-03-01", "kind": "negotiations_began"}, {"on": "2023-06-01", "kind": "negotiations_ended"}]
+"""They hold up a time that would be over with 2025."""
+LATE = [{"on": "2026-01-05", "kind": "acknowledgement", "form": "in_writing"}]
+
+
+def limited(*events: Mapping[str, str]) -> str | None:
+    """What the judge says of the time of a German claim; None where he finds the same."""
+    claim = {"id": "a", "kind": "goods_or_services", "amount": "800.00", "arose": "2022-03-01", "due": "2022-03-15"}
+    case = {
+        "format": 1, "id": "canary", "jurisdiction": "DE", "currency": "EUR", "region": "NW", "claims": [claim],
+        "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, "events": list(events),
+    }  # fmt: skip
+    try:
+        comparing.same_limitation(german_judge(), law("de"), (case, dt.date(2026, 2, 2), {}))
+    except AssertionError as found:
+        return str(found)
+    return None
+
+
+@pytest.mark.parametrize(("canary", "told"), [(a_time_that_revives, LATE), (held_a_day_less, TALKS)])
+def test_a_limitation_that_is_counted_wrong_is_found_by_the_judge(
+    monkeypatch: Wrong, canary: Callable[[Wrong], None], told: list[dict[str, str]]
+) -> None:
+    """BGB §§ 203, 209, 212: what is over stays over, and no day that stood still is one of the three years."""
+    assert limited(*told) is None
+    canary(monkeypatch)
+    assert limited(*told) is not None

@@ -1,4 +1,4 @@
-"""One walk before the judge: nothing that was proposed is flagged, and what is owed is what he finds."""
+"""One walk before the judge: nothing that was proposed is flagged; what is owed, and until when, is what he finds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 import collectrules as cr
 from collectrules.judge import History, Judge
 from collectrules.judge.words import Readings, Table
+from collectrules.testing.judging import Unjudged
 from tests.judge import comparing
 from tests.release.walking import Walk, Walker
 
@@ -77,6 +78,12 @@ def _judged(name: str, seed: int, walk: Walk) -> Verdict:
             comparing.same_money(judge(name), law(name), (document, walk.on, walk.case.readings))
         except AssertionError as error:
             wrong.append(f"money: {error}"[:300])
+    try:
+        comparing.same_limitation(judge(name), law(name), (document, walk.on, walk.case.readings))
+    except AssertionError as error:
+        wrong.append(f"limitation: {error}"[:300])
+    except Unjudged:
+        pass  # a plan holds it up, or somebody inherits
     return Verdict(seed, len(proposed), money=money, wrong=tuple(wrong))
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.release.walking import WIDE_FROM
+from tests.release.walking import LONG_FROM, WIDE_FROM
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 RECORDS, PAGE = DOCS / "release_proof.jsonl", DOCS / "release_proof.md"
@@ -21,7 +21,9 @@ the [judge](../../src/collectrules/judge/__init__.py), who shares not a line wit
 himself, lives the case day by day and looks at every step that was proposed; so does the library's own audit. A case is
 **flagged** if either finds anything against such a step, if what is owed differs in interest, fees, costs or principal,
 or if the program fails. Sums are compared where the judge works them out: not after plans, settlements and limitation,
-nor where a claim is opposed in part. What he leaves to others altogether is counted apart and is no judged case.
+nor where a claim is opposed in part. From seed {long:,} on walks may go on for years, more is said that moves a
+limitation, and a case is flagged as well if the day until which a claim may be sued for differs. What he leaves to
+others altogether is counted apart and is no judged case.
 
 Claims are for goods or services and fall due on one day; from seed {wide:,} on they are rents, loans and damages too,
 each with a due day of its own. Nothing happens before the first of these days, and no rate or fee is agreed on.
@@ -35,7 +37,7 @@ def records() -> list[dict[str, Any]]:
 
 def page(rows: list[dict[str, Any]]) -> str:
     """The page of some runs."""
-    return "\n".join([HEAD.format(wide=WIDE_FROM), *_totals(rows), *_runs(rows), *_left(rows)]) + "\n"
+    return "\n".join([HEAD.format(wide=WIDE_FROM, long=LONG_FROM), *_totals(rows), *_runs(rows), *_left(rows)]) + "\n"
 
 
 def _totals(rows: list[dict[str, Any]]) -> list[str]:

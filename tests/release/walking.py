@@ -19,10 +19,14 @@ from collectrules.testing import horizon
 Document = dict[str, Any]
 DAY = dt.timedelta(days=1)
 LONGEST = 1500  # days from the first due day: the judge lives every one of them
+YEARS = (1500, 1500, 1500, 4100)
 # A day at least: money that comes on the day of a letter counts before it, which who wrote it could not know.
 GAPS = (1, 1, 1, 1, 2, 3, 5, 9, 10, 11, 12, 14, 15, 20, 21, 30, 31, 60, 90, 180, 366)
+LONG_GAPS = (183, 365, 730, 1095, 1096)
 EDGES = (1, 99, 5_000, 5_001, 10_000, 50_000, 50_001, 100_000, 100_001, 500_000, 1_000_001, 5_000_000, 5_000_001)
 DUE_IS = ("agreed", "agreed", "agreed", "printed", "none", "time_limited_demand")
+WORDS = ("dispute", "dispute_resolved", "acknowledgement", "reminder", "reminder")
+TALKS = ("negotiations_began", "negotiations_ended", "limitation_waived")
 PARTIES = ("consumer", "consumer", "consumer", "business", "business", "public")
 MOST_TRIES = 20
 NEAR, WAYS = 200, 4
@@ -43,6 +47,8 @@ class Walk:
         return found
 
 
+LONG_FROM = 106_000
+"""The seed from which on walks may go on for years and more is said: what moves a limitation."""
 WIDE_FROM = 92_000
 """The seed from which on claims are of several kinds and fall due on days of their own."""
 KINDS = ("goods_or_services", "goods_or_services", "rent", "loan", "damages")
@@ -54,15 +60,15 @@ class Walker:
     def __init__(self, profile: cr.Profile, seed: int) -> None:
         self.profile, self.seed, self.random = profile, seed, Random(seed)  # noqa: S311  # cases are drawn, no secrets
         self.first, self.last = horizon(profile)
-        self.wide = seed >= WIDE_FROM
+        self.wide, self.long = seed >= WIDE_FROM, seed >= LONG_FROM
 
     def walk(self) -> Walk:
         """Draw a case, and let it live for some steps."""
         walk = self.begun()
-        end = min(self.last, walk.on + DAY * LONGEST)
+        end = min(self.last, walk.on + DAY * (self.random.choice(YEARS) if self.long else LONGEST))
         for _ in range(self.random.choice((1, 2, 3, 4, 5, 6, 8, 10))):
             self.step(walk, end)
-            later = walk.on + DAY * self.random.choice(GAPS)
+            later = walk.on + DAY * self.random.choice(GAPS + LONG_GAPS if self.long else GAPS)
             if later > end:
                 break
             walk.on = later
@@ -170,7 +176,7 @@ class Walker:
 
     def say(self, walk: Walk) -> None:
         """Something is said, or a letter goes out that nobody proposed."""
-        kind = self.random.choice(("dispute", "dispute_resolved", "acknowledgement", "reminder", "reminder"))
+        kind = self.random.choice(WORDS + TALKS if self.long else WORDS)
         fee = {"fee": to_text(self.random.choice((500, 2_000, 10_000)), exponent(self.profile.header.currency))}
         more = fee if kind == "reminder" and self.random.random() < 0.5 else {}
         claim = {"claims": [self.random.choice(walk.case.claims).id]} if len(walk.case.claims) > 1 else {}

@@ -12,10 +12,11 @@ from typing import Final, Literal
 from collectrules.answers.duedays import NotDue, not_due
 from collectrules.answers.outlooks import Outlook, outlook_of
 from collectrules.fold.asking import Question, ask, envelope
-from collectrules.fold.clocks import Limit, barred_days, deadlines
+from collectrules.fold.clocks import Limit, barred_days
 from collectrules.fold.entries import COMPONENTS, Accrual, ClaimPart, Line
 from collectrules.fold.ledger import Account
 from collectrules.fold.parts import size
+from collectrules.fold.running import deadlines
 from collectrules.fold.state import State, account_stage, money_of
 from collectrules.ground.dates import YEAR, date_of
 from collectrules.ground.money import half_up, to_text

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from collectrules.columns.coding import Words
 from collectrules.columns.subset import AGREED, KINDS, beyond, of_book, of_interest
 from collectrules.fold.asking import Question, ask
-from collectrules.fold.clocks import PAYMENT_TIMELY
 from collectrules.fold.handling.debts import allocation
 from collectrules.fold.moments import Moment
+from collectrules.fold.running import PAYMENT_TIMELY
 from collectrules.ground.dates import FIRST, date_of
 from collectrules.ground.errors import CollectRulesError
 from collectrules.nouns.case import load_case

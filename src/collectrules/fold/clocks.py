@@ -5,14 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from collectrules.fold.bargains import bargain_of
 from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.holds import awaiting, holds
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import each
-from collectrules.fold.plans import next_default
 from collectrules.fold.receiving import counts
 from collectrules.fold.rules import undisplaced
 from collectrules.fold.unmet import refuse
@@ -25,10 +23,6 @@ if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
     from collectrules.fold.rules import LimitationRule
     from collectrules.fold.state import State
-
-
-PAYMENT_TIMELY: Final = "payment_timely"
-"""The clock in which a claim that is due can still be paid in time; a profile that has none knows the due day alone."""
 
 
 @record
@@ -202,7 +196,7 @@ def _split(record: m.Limitation, sums: Sums, restart: m.Restart, day: int, momen
         running = alive[: bisect_left(alive, 1, key=lambda accrued: int(_begins(record, accrued, moment) > day))]
     if len(alive) < len(days):
         last = days[len(days) - len(alive) - 1]
-        yield Sums(sums.first, last, over=_span(_from("claim.first", record.period), moment, last))
+        yield Sums(sums.first, last, over=span_of(_from("claim.first", record.period), moment, last))
     if running:
         yield Sums(running[0], running[-1], _begun(record, restart, day, moment))
     if len(running) < len(alive):
@@ -222,7 +216,7 @@ def _joined(found: Iterable[Sums]) -> list[Sums]:
 
 def _begins(record: m.Limitation, accrued: int, moment: Moment) -> int:
     """The day from which the period of a sum runs that accrued on a day."""
-    begins = _span(_from("claim.first", record.period), moment, accrued).begins
+    begins = span_of(_from("claim.first", record.period), moment, accrued).begins
     return accrued if begins is None else begins
 
 
@@ -232,7 +226,7 @@ def _begun(record: m.Limitation, restart: m.Restart, day: int, moment: Moment) -
 
 def _over(record: m.Limitation, accrued: int, moment: Moment, day: int) -> bool:
     """Whether the period of a sum that accrued on one day had run out before another."""
-    own = _span(_from("claim.first", record.period), moment, accrued)
+    own = span_of(_from("claim.first", record.period), moment, accrued)
     if own.last is None:
         return False
     held, until = _held_at(record, own, moment, day)
@@ -252,15 +246,15 @@ def _clock(
     if restart is not None:
         begun, law = restart.span, restart.law
     else:
-        begun = _span(period, moment, start)
+        begun = span_of(period, moment, start)
         if record.longest is not None and begun.last is not None and start is None:
-            begun = _capped(begun, _span(record.longest, moment))
+            begun = _capped(begun, span_of(record.longest, moment))
     for gate, shorter in rule.cut_short:
         if gate.holds(moment):
             begun = _capped(begun, _cut(rule, shorter, moment))
     held, ends = _held(record, begun, moment)
     certainty = "unclear" if awaiting(record, begun.last, moment) else record.certainty
-    ends = _waived(record, begun.start, ends, moment)
+    ends = _waived(record, begun.start if restart is None else _by_law(record, begun, moment), ends, moment)
     if begun.last is None or ends is None:
         stands = "running" if begun.start is None else "suspended"  # it has begun, and a stay holds up its end
         return Limit(component, begun.start, None, None, stands, law, certainty, record.name, part)
@@ -270,10 +264,10 @@ def _clock(
 
 def _cut(rule: LimitationRule, shorter: m.Period, moment: Moment) -> Span:
     """The time that cuts a period short; what makes the period run anew within it may begin it anew, or end it."""
-    found, then = _span(shorter, moment), rule.record.cut_short_then
+    found, then = span_of(shorter, moment), rule.record.cut_short_then
     for day, _ in _met(rule, moment) if then != "holds" else ():
         if found.start is not None and found.last is not None and found.start < day <= found.last:
-            found = _span(shorter, moment, day) if then == "runs_anew" else found._replace(last=None)
+            found = span_of(shorter, moment, day) if then == "runs_anew" else found._replace(last=None)
     return found
 
 
@@ -282,21 +276,27 @@ def _waived(record: m.Limitation, start: int | None, ends: int | None, moment: M
     given = moment.account.kept.get("limitation_waived")
     if record.waiver is None or ends is None or not isinstance(given, tuple):
         return ends
-    day, until = given
-    longest = length_after(day, record.waiver)
-    if record.waiver_from == "start" and start is not None:
-        longest = _from_start(record.period, record.waiver, start, moment)
-    return max(ends, longest if until is None else min(until, longest))
+    for day, until in given:  # a later one takes nothing back
+        longest = length_after(day, record.waiver)
+        if record.waiver_from == "start" and start is not None:
+            longest = _from_start(record.period, record.waiver, start, moment)
+        ends = max(ends, longest if until is None else min(until, longest))
+    return ends
+
+
+def _by_law(record: m.Limitation, begun: Span, moment: Moment) -> int | None:
+    """The day from which a period that runs anew was counted at first: no waiver reaches further than from there."""
+    return begun.start if record.period.after == ("interest.accrued",) else span_of(record.period, moment).start
 
 
 def _from_start(period: m.Period, length: m.Length, start: int, moment: Moment) -> int:
     """The last day of a length that is counted as the period itself is."""
     units = {"days": length.days, "weeks": length.weeks, "months": length.months, "years": length.years}
-    last = _span(replace(period, working_days=None, **units), moment, start).last  # type: ignore[arg-type]
+    last = span_of(replace(period, working_days=None, **units), moment, start).last  # type: ignore[arg-type]
     return start if last is None else last
 
 
-def _span(period: m.Period, moment: Moment, start: int | None = None) -> Span:
+def span_of(period: m.Period, moment: Moment, start: int | None = None) -> Span:
     """Work the period out; of two anchors the one that is not known asks nothing."""
     book = moment.state.book
     if start is not None:
@@ -317,12 +317,14 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
     """The events that made the period run anew before it had run out, in order; a period once over stays over."""
     record, met = rule.record, _met(rule, moment)
     found: list[Begun] = []
-    own = _span(record.period, moment) if met else None
+    own = span_of(record.period, moment) if met else None
     latest = own
     for day, restart in met:
         if latest is not None and latest.last is not None and _too_late(record, latest, moment, day):
             break
         span_ = _renewed(record, restart, _not_sooner(day, own), moment)
+        if record.longest is not None:  # it begins anew with the event itself, known or not
+            span_ = _capped(span_, span_of(record.longest, moment, day))
         found.append(Begun(day, span_, restart.law or record.law))
         latest = span_
     return found
@@ -351,7 +353,7 @@ def _renewed(record: m.Limitation, restart: m.Restart, day: int, moment: Moment)
     years = restart.years if restart.years is not None else record.period.years
     moves = restart.start_moves if restart.start_moves is not None else record.period.start_moves
     period = replace(record.period, after=("restart",), pick=None, years=years, start_moves=moves, not_before=())
-    return _span(period, moment, day)
+    return span_of(period, moment, day)
 
 
 def _held(record: m.Limitation, begun: Span, moment: Moment) -> tuple[bool, int | None]:
@@ -422,75 +424,3 @@ def _gone(rule: LimitationRule, component: str, moment: Moment, sums: Sums) -> r
         return int(_clock(rule, component, moment, own, None, None, day).state != "expired")
 
     return days[: bisect_left(days, 1, key=runs)]
-
-
-def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """Yield the other periods that run on a claim: (kind, first day counted from, last day, law).
-
-    A deadline that an act sets is called after the debtor's act it leaves time for, else a demand's deadline.
-    """
-    moment = Moment(state, account, state.on)
-    for kind, occurrence in account.latest.items():
-        act = account.law.acts.get(kind) if occurrence.deadline is not None else None
-        if act is not None and occurrence.deadline is not None:
-            law = next((p.law for gate, p in act.deadline if gate.holds(moment)), ()) or act.record.law
-            yield _answer_to(state, kind), occurrence.served or occurrence.sent, occurrence.deadline, law
-    bargain = bargain_of(account, state.on)
-    if bargain is not None and bargain.until is not None and bargain.performed is None:
-        kind = "offer_valid" if bargain.accepted is None else "payment_period"
-        yield kind, bargain.accepted or bargain.made, bargain.until, ()
-    waits = next_default(state, account)
-    if waits is not None:
-        yield "plan_default", *waits, ()
-    yield from _gaps(state, account)
-    yield from _shown(moment)
-
-
-def _shown(moment: Moment) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """The clocks of the profile that run on the claim; a time to pay that adds no day to the due day is none."""
-    for clock, gate in moment.state.book.clocks:
-        if clock.name == PAYMENT_TIMELY and moment.account.timely == moment.account.due:
-            continue
-        found = _span(clock.period, moment) if gate.holds(moment) and _lives(clock, moment.day) else None
-        if found is not None and found.start is not None and found.last is not None:
-            yield clock.name, found.start, found.last, clock.law
-
-
-def last_timely(moment: Moment) -> int:
-    """Return the last day on which the claim is paid in time: the end of the law's time to pay, else the due day."""
-    for clock, gate in moment.state.book.clocks:
-        if clock.name == PAYMENT_TIMELY and gate.holds(moment):
-            last = _span(clock.period, moment).last
-            return moment.account.due if last is None else max(last, moment.account.due)
-    return moment.account.due
-
-
-def _lives(rule: m.Rule, day: int) -> bool:
-    """Whether a day lies in the life of a rule."""
-    begun = rule.from_ is None or rule.from_.toordinal() <= day
-    return begun and (rule.to is None or day <= rule.to.toordinal())
-
-
-def _answer_to(state: State, kind: str) -> str:
-    """The debtor's act whose last day hangs on this one, or the creditor's whose last day is its deadline."""
-    own = "demand_deadline"
-    for name, act in state.book.acts.items():
-        anchors = [word for _, period in act.latest for word in (*period.after, *period.since)]
-        if act.record.by == "debtor" and any(word.partition(".")[0] == kind for word in anchors):
-            return name
-        own = name if act.record.by == "creditor" and f"{kind}.deadline" in anchors else own
-    return own
-
-
-def _gaps(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """The time that must pass after a fee before the next one of its kind."""
-    for family, days in account.charged.items():
-        for rule in account.law.fees_on(family.partition("/")[0]):
-            moment = Moment(state, account, state.on, (), rule.family)
-            if rule.family != family or not rule.cautious.gate.applies(moment):
-                continue
-            for _, period in rule.cautious.once:
-                if "previous.charged" in (*period.after, *period.since):
-                    found = _span(period, moment)
-                    if found.first_free is not None:
-                        yield "reminder_gap", max(days), found.first_free - 1, period.law or rule.record.law

@@ -15,7 +15,6 @@ from collectrules.fold.awarded import start_costs, start_on_interest
 from collectrules.fold.capacity import resolve_debtor
 from collectrules.fold.capping import follow_ceiling, set_ceiling
 from collectrules.fold.ceilings import above_ceilings, above_own_fee
-from collectrules.fold.clocks import last_timely
 from collectrules.fold.compounding import FROM_PENDENCY
 from collectrules.fold.docket import Entry, docket_of
 from collectrules.fold.entries import Arrears
@@ -34,6 +33,7 @@ from collectrules.fold.rates import compounding, first_interest_day, not_before_
 from collectrules.fold.reaching import reached, reaches_debtor
 from collectrules.fold.rulebook import Rulebook
 from collectrules.fold.rules import InterestRule, undisplaced
+from collectrules.fold.running import last_timely
 from collectrules.fold.state import Spared, State, time_acts
 from collectrules.fold.stays import follow, rest_anew
 from collectrules.fold.stretches import FACT

@@ -27,6 +27,21 @@ class Begun(NamedTuple):
         return self.told or self.day
 
 
+class Heard(NamedTuple):
+    """Something that happened to a claim: an act that was not void, a word, money.
+
+    Of money: who took it, whether some of it went to the claim. `disputed`: what the debtor said of it by then.
+    `until`: how long a waiver holds.
+    """
+
+    day: dt.date
+    kind: str
+    by: str | None
+    reached: bool
+    disputed: bool
+    until: dt.date | None
+
+
 @dataclass
 class Account:
     """One claim and what has become of it so far; `accrued` holds all interest that ever accrued."""
@@ -71,6 +86,7 @@ class Account:
     shares: dict[str, Fraction] = field(default_factory=dict)  # fee → this claim's part of it
     left: dict[dt.date, int] = field(default_factory=dict)  # day → principal that was open at its end
     told: dict[str, Any] = field(default_factory=dict)  # facts that were recorded as such
+    heard: list[Heard] = field(default_factory=list)  # all that happened to it, in order
 
     @property
     def mandates(self) -> list[tuple[str, dt.date]]:

@@ -158,7 +158,7 @@ def turns(law: Table) -> set[dt.date]:
 
 SUPPLY = {"goods_or_services": True, "medical": True, "insurance_premium": True}  # what is paid in return for something
 SUPPLY |= dict.fromkeys(("loan", "consumer_credit", "wage", "maintenance", "public_law", "damages"), False)
-DAYS_OF_CLAIM = ("due", "arose", "invoiced", "received", "performed")
+DAYS_OF_CLAIM = ("due", "arose", "invoiced", "received", "performed", "known")
 
 
 def surcharge(claim: Table, facts: Table) -> dict[str, Fraction]:

@@ -1,10 +1,11 @@
 """The judge: a second reader of a profile folder, day by day, that shares not a line with the engine.
 
 It judges what can hurt people: number, gap, amount and addressee of fees, official fees with each act, the first and
-the last day of each step, the rate and the interest of each day, the order in which a payment is spent. Figures come
-from the TOML, so that a reform of the data reaches both readers; what the words mean is understood anew here. A claim
-that is opposed in part is two, which share their money. Left to others: limitation, what is missed of a plan,
-settlements, ceilings over interest and costs together, interest on interest, to which part of a claim money goes.
+the last day of each step, until when a principal may be sued for, the rate and the interest of each day, the order in
+which a payment is spent. Figures come from the TOML, so that a reform of the data reaches both readers; what the words
+mean is understood anew here. A claim that is opposed in part is two, which share their money. Left to others: a
+limitation that a plan holds up or an inheritance cuts short, that of interest, what is missed of a plan, settlements,
+ceilings over interest and costs together, interest on interest, to which part of a claim money goes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 
-from collectrules.judge.account import Account
+from collectrules.judge.account import Account, Heard
 from collectrules.judge.days import DAY, last_day
 from collectrules.judge.figures import Figures
 from collectrules.judge.lived import Flag
@@ -187,6 +188,7 @@ class History(Paying):
             self.pay(number, event, day)
         elif kind in self.law["act"]:
             if kind != "compensation_claimed" and not self.judge_step(number, event, day, accounts):
+                self.contradict(event, accounts)
                 return  # void; an act that does nothing but claim a sum is judged by the sum
             self.begin_matters(event, day, accounts)
             self.add_official(number, event, day, accounts)
@@ -199,6 +201,7 @@ class History(Paying):
             self.judge_fee(number, event, day, accounts)
         else:
             self.say(event, day, accounts)
+        self.hear(event, day, accounts)
         self.use_credit(day)
         for account in accounts:
             account.plan = {"plan_agreed": "running", "plan_terminated": "broken"}.get(kind, account.plan)
@@ -206,6 +209,19 @@ class History(Paying):
             account.instalment = min(days, default=account.instalment)
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
+
+    def contradict(self, event: Table, accounts: list[Account]) -> None:
+        """An objection to what is over leads nowhere, and is the debtor's word that he does not owe."""
+        for account in accounts if event["kind"] == "opposition" else ():
+            account.opposed = event.get("grounds", "full")
+
+    def hear(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
+        """Remember what happened to which claims: of money, who took it and whether some of it went to them."""
+        paid = {claim for claim, _, _ in self.payments[-1][1]} if event["kind"] == "payment" else set()
+        until = day_of(event["until"]) if "until" in event else None
+        for account in accounts:
+            reached, disputed = account.claim["id"] in paid, account.disputed or account.opposed != "no"
+            account.heard.append(Heard(day, event["kind"], event.get("received_by"), reached, disputed, until))
 
     def turn_insolvent(self, effects: Table) -> None:
         """Proceedings take the place of what was known of the debtor, until an act ends those of their kind."""
@@ -250,7 +266,7 @@ class History(Paying):
             if kind.startswith("dispute"):
                 account.disputed, account.opposed = kind == "dispute", account.opposed if kind == "dispute" else "no"
                 account.disputed_when = self.when_disputed(account) if kind == "dispute" else account.disputed_when
-            elif kind == "acknowledgement":
+            elif kind == "acknowledgement" and not self.may_be_barred(account, day):
                 account.acknowledged = max(account.acknowledged, event.get("form", "conduct"), key=FORMS.index)
             elif kind == "fact":
                 account.told[event["name"]] = event["value"]

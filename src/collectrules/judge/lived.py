@@ -18,6 +18,7 @@ from collectrules.judge.words import Readings, Table, applies, day_of, hangs_on,
 # Order within a day: claims, insolvency and stays, the debtor's word, money, authorities, the creditor, his demands.
 COMMON = {"credit_note": 2, "insolvency_opened": 3, "insolvency_closed": 3, "stay_began": 3, "stay_ended": 3}
 COMMON |= {"party_changed": 2, "fact": 3, "dispute": 4, "dispute_resolved": 4, "acknowledgement": 4, "payment": 5}
+COMMON |= {"negotiations_began": 4, "negotiations_ended": 4, "limitation_waived": 4}
 COMMON |= {"reminder": 8, "collection_notice": 8, "handed_over": 8, "compensation_claimed": 9, "charge": 9}
 COMMON |= {"title_obtained": 8, "settlement_accepted": 8, "received": 10}
 BY = {"creditor": 8, "debtor": 7}
@@ -130,8 +131,17 @@ class Lived:
     def concerned(self, event: Table, day: dt.date) -> list[Account]:
         """The claims that an event is about: those it names, else all that are due."""
         named = event.get("claims", [event["claim"]] if "claim" in event else None)
-        if named is None and event["kind"] in {"stay_began", "stay_ended", "fact", "party_changed", "received"}:
-            return self.accounts  # it is about the debtor, or about a letter that named its claims
+        if named is None and event["kind"] in {
+            "stay_began",
+            "stay_ended",
+            "fact",
+            "party_changed",
+            "received",
+            "title_obtained",
+        }:
+            return (
+                self.accounts
+            )  # it is about the debtor, a letter that named its claims, or may be older than the due day
         if self.law["act"].get(event["kind"], {}).get("reaches") == "debtor":
             return self.reached(event, day)
         about = [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
@@ -152,13 +162,17 @@ class Lived:
 
     def facts(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
         """What rules ask about a claim on a day; a fact that is missing here is unknown."""
+        return {"barred": self.may_be_barred(account, day), **self.facts_but_barred(account, day, event)}
+
+    def facts_but_barred(self, account: Account, day: dt.date, event: Table) -> dict[str, Any]:
+        """What a limitation asks about a claim on a day."""
         claim, together = account.claim, self.concerned(event, day)
         fee = claim.get("agreements", {}).get("reminder_fee")
         late = fee and fee.get("agreed_on", "") > claim["arose"]
         return self.judge.facts_of(claim, self.debtor, self.creditor, self.readings) | {
             "debtor_insolvent": self.insolvent, "filed": self.filed(account, day, event["kind"]),
             "stage": account.stage,
-            "barred": self.may_be_barred(claim), "disputed": account.disputed,
+            "disputed": account.disputed,
             "overdue": account.overdue(day) and account.principal > 0,
             "in_default": bool(account.interest_from and account.interest_from <= day),
             "principal": Decimal(claim["amount"]),
@@ -173,11 +187,9 @@ class Lived:
             **self.course(account, day, event), **account.told,
         }  # fmt: skip
 
-    def may_be_barred(self, claim: Table) -> bool:
-        """Whether nobody knows when a claim is barred: what asks for one that is not is shut, as for a barred one.
-
-        Otherwise the judge takes no claim as barred: limitation is left to others.
-        """
+    def may_be_barred(self, account: Account, day: dt.date) -> bool:  # noqa: ARG002  # days are counted elsewhere
+        """Whether nobody knows when a claim is barred: what asks for one that is not is shut, as for a barred one."""
+        claim = account.claim
         if claim["kind"] != "public_law":
             return False
         rules = standing(self.law["limitation"], {"claim_law": "public", "claim_kind": claim["kind"]})

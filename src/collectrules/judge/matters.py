@@ -6,12 +6,12 @@ import datetime as dt
 from fractions import Fraction
 
 from collectrules.judge.account import Account, Begun
+from collectrules.judge.barring import Barring
 from collectrules.judge.lived import BILLED_BY
-from collectrules.judge.steps import Steps
 from collectrules.judge.words import Table, applies, as_list, day_of
 
 
-class Matters(Steps):
+class Matters(Barring):
     """Keeps what the acts of a case are about, for the fees that arise with them."""
 
     def begin_matters(self, event: Table, day: dt.date, accounts: list[Account]) -> None:

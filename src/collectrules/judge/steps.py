@@ -175,8 +175,12 @@ class Steps(Lived):
         account.opposed = event.get("grounds", "full") if kind == "opposition" else account.opposed
         if any(kind in base.get("stated_by", ()) for base in self.law["base"].values()):
             account.certified = dict(account.charges)
-        if "claim_kind" in rule.get("effects", {}):
-            account.claim = {**account.claim, "kind": rule["effects"]["claim_kind"]}
+        named = self.law.get("title", {}).get(event.get("title"), {})
+        if named.get("interest") == "stop":
+            account.stopped = min(day, account.stopped or day)
+        kind = rule.get("effects", {}).get("claim_kind", named.get("claim_kind"))
+        if kind is not None:
+            account.claim = {**account.claim, "kind": kind}
 
     def procedure(self, rule: Table, day: dt.date, account: Account, event: Table) -> str | None:
         """To which kind of proceedings an act leads: the first whose conditions hold, within its time."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from collectrules.fold.clocks import deadlines
 from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import default_days
+from collectrules.fold.running import deadlines
 from collectrules.fold.state import State, account_stage, living
 from collectrules.ground.dates import LAST, add_months, date_of
 from collectrules.ground.errors import CollectRulesError

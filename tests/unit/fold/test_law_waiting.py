@@ -11,12 +11,13 @@ from dataclasses import replace
 import pytest
 
 import collectrules as cr
-from collectrules.fold.clocks import barred_days, deadlines, limitation
+from collectrules.fold.clocks import barred_days, limitation
 from collectrules.fold.credits import _passes
 from collectrules.fold.handling.contents import Omission, without_fee
 from collectrules.fold.judging import amount_of, room_for
 from collectrules.fold.moments import Moment
 from collectrules.fold.ruling import Opinion, Ruling
+from collectrules.fold.running import deadlines
 from collectrules.loader import model as m
 from tests.unit.fold.laws import (
     FEE,

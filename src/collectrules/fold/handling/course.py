@@ -113,7 +113,8 @@ def on_limitation_waived(state: State, event: Event, name: str, accounts: list[A
     """The debtor waives the defence of limitation; where the law does not let that count, the answer says so."""
     day, until = event.on.toordinal(), event.until.toordinal() if event.until else None
     for account in accounts:
-        account.kept["limitation_waived"] = (day, until)
+        earlier = account.kept.get("limitation_waived", ())
+        account.kept["limitation_waived"] = (*earlier, (day, until)) if isinstance(earlier, tuple) else ()
         state.forget(account)
     if not any(rule.waiver for rule in state.book.profile.limitation.values()):
         text = "a waiver of the defence of limitation is recorded, and the law is not taken to let it count"

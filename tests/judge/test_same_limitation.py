@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.judge import comparing
-from tests.judge.histories_limitation import DUE, histories, judge, law
+from tests.judge.comparing import Asked
+from tests.judge.histories_limitation import histories, judge, law
 from tests.laws.properties import few
 
 
-@pytest.mark.parametrize("name", sorted(DUE))
 @few(40)
-@given(data=st.data())
-def test_limitation_is_the_same(name: str, data: st.DataObject) -> None:
-    asked = data.draw(histories(name))
-    comparing.same_limitation(judge(name), law(name), asked)
+@given(asked=histories("AT"))
+def test_austrian_limitation_is_the_same(asked: Asked) -> None:
+    comparing.same_limitation(judge("AT"), law("AT"), asked)
+
+
+@few(40)
+@given(asked=histories("CH"))
+def test_swiss_limitation_is_the_same(asked: Asked) -> None:
+    comparing.same_limitation(judge("CH"), law("CH"), asked)
+
+
+@few(40)
+@given(asked=histories("DE"))
+def test_german_limitation_is_the_same(asked: Asked) -> None:
+    comparing.same_limitation(judge("DE"), law("DE"), asked)
+
+
+@few(40)
+@given(asked=histories("DK"))
+def test_danish_limitation_is_the_same(asked: Asked) -> None:
+    comparing.same_limitation(judge("DK"), law("DK"), asked)

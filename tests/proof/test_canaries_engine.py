@@ -24,7 +24,7 @@ from collectrules.judge.history import Judge
 from collectrules.nouns.calendars import WorkingDays
 from collectrules.topics import allocation
 from collectrules.topics.accrual import RatePath, Stretch
-from tests.judge import comparing
+from tests.judge import comparing, histories_limitation, test_same_limitation
 from tests.judge.test_canaries_de import CASES
 from tests.laws import properties
 from tests.laws import test_properties_money as money_laws
@@ -150,59 +150,6 @@ def test_an_end_on_a_rest_day_is_found_by_the_judge(monkeypatch: Wrong) -> None:
     assert judged("weekend") is not None
 
 
-# Who finds out ---------------------------------------------------------------------------------------------
-
-CAUGHT: Mapping[Callable[[Wrong], None], Callable[[], None]] = {
-    one_fee_too_many: limits.test_26_after_any_letters_the_fees_keep_every_limit,
-    a_day_counted_twice: money_invariants.test_12_interest_never_falls_with_time_or_principal,
-    a_lost_unit: money_laws.test_every_minor_unit_of_a_payment_is_allocated_once,
-    an_odd_unit_lost: money_invariants.test_8_shares_are_exact_to_a_unit_whatever_the_order,
-    a_silent_conflict: limits.test_33_two_rates_are_refused_on_a_day_on_which_both_apply_and_on_no_other,
-    an_end_that_stays: limits.test_24_a_day_to_pay_that_is_a_day_of_rest_moves_where_the_law_says,
-}
-"""What is wrong → the test of the register that fails then."""
-
-
-@pytest.fixture
-def anew() -> Iterator[None]:
-    """Let no law keep what a wrong engine worked out, nor a right one."""
-    laws: Sequence[Any] = (common.law, properties.law, properties.danish)
-    for loaded in laws:
-        loaded.cache_clear()
-    yield
-    for loaded in laws:
-        loaded.cache_clear()
-
-
-@pytest.mark.usefixtures("anew")
-@pytest.mark.parametrize("canary", CAUGHT, ids=lambda canary: canary.__name__)
-def test_a_test_of_the_register_fails_while_the_engine_is_wrong(
-    monkeypatch: Wrong, canary: Callable[[Wrong], None]
-) -> None:
-    """That it passes while the engine is right is seen where it stands."""
-    test: Any = CAUGHT[canary]
-    first_found(monkeypatch, test)
-    canary(monkeypatch)
-    with pytest.raises((AssertionError, pytest.fail.Exception)):
-        test()
-
-
-def first_found(monkeypatch: Wrong, test: Any) -> None:  # noqa: ANN401
-    """Have a property say the first example that fails, and not look for the smallest."""
-    used = "_hypothesis_internal_use_settings"
-    own = getattr(test, used)
-    monkeypatch.setattr(test, used, settings(own, phases=[Phase.explicit, Phase.generate], report_multiple_bugs=False))
-
-
-def test_every_canary_here_has_its_test_and_the_register_names_it() -> None:
-    register = tomllib.loads((Path(__file__).parent / "invariants.toml").read_text("utf-8"))["rows"]
-    named = {node for row in register for node in row.get("tests", ())}
-    nodes = {f"{test.__module__.replace('.', '/')}.py::{test.__name__}" for test in CAUGHT.values()}
-    assert nodes - named == set()
-    here = {one for one in globals().values() if getattr(one, "__module__", None) == __name__ and callable(one)}
-    assert {one for one in here if list(getattr(one, "__annotations__", {})) == ["wrong", "return"]} == set(CAUGHT)
-
-
 # A limitation ----------------------------------------------------------------------------------------------
 
 
@@ -244,3 +191,58 @@ def test_a_limitation_that_is_counted_wrong_is_found_by_the_judge(
     assert limited(*told) is None
     canary(monkeypatch)
     assert limited(*told) is not None
+
+
+# Who finds out ---------------------------------------------------------------------------------------------
+
+CAUGHT: Mapping[Callable[[Wrong], None], Callable[[], None]] = {
+    one_fee_too_many: limits.test_26_after_any_letters_the_fees_keep_every_limit,
+    a_day_counted_twice: money_invariants.test_12_interest_never_falls_with_time_or_principal,
+    a_lost_unit: money_laws.test_every_minor_unit_of_a_payment_is_allocated_once,
+    an_odd_unit_lost: money_invariants.test_8_shares_are_exact_to_a_unit_whatever_the_order,
+    a_silent_conflict: limits.test_33_two_rates_are_refused_on_a_day_on_which_both_apply_and_on_no_other,
+    an_end_that_stays: limits.test_24_a_day_to_pay_that_is_a_day_of_rest_moves_where_the_law_says,
+    a_time_that_revives: test_same_limitation.test_danish_limitation_is_the_same,
+    held_a_day_less: test_same_limitation.test_german_limitation_is_the_same,
+}
+"""What is wrong → the test of the register that fails then."""
+
+
+@pytest.fixture
+def anew() -> Iterator[None]:
+    """Let no law keep what a wrong engine worked out, nor a right one."""
+    laws: Sequence[Any] = (common.law, properties.law, properties.danish, histories_limitation.law)
+    for loaded in laws:
+        loaded.cache_clear()
+    yield
+    for loaded in laws:
+        loaded.cache_clear()
+
+
+@pytest.mark.usefixtures("anew")
+@pytest.mark.parametrize("canary", CAUGHT, ids=lambda canary: canary.__name__)
+def test_a_test_of_the_register_fails_while_the_engine_is_wrong(
+    monkeypatch: Wrong, canary: Callable[[Wrong], None]
+) -> None:
+    """That it passes while the engine is right is seen where it stands."""
+    test: Any = CAUGHT[canary]
+    first_found(monkeypatch, test)
+    canary(monkeypatch)
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        test()
+
+
+def first_found(monkeypatch: Wrong, test: Any) -> None:  # noqa: ANN401
+    """Have a property say the first example that fails, and not look for the smallest."""
+    used = "_hypothesis_internal_use_settings"
+    own = getattr(test, used)
+    monkeypatch.setattr(test, used, settings(own, phases=[Phase.explicit, Phase.generate], report_multiple_bugs=False))
+
+
+def test_every_canary_here_has_its_test_and_the_register_names_it() -> None:
+    register = tomllib.loads((Path(__file__).parent / "invariants.toml").read_text("utf-8"))["rows"]
+    named = {node for row in register for node in row.get("tests", ())}
+    nodes = {f"{test.__module__.replace('.', '/')}.py::{test.__name__}" for test in CAUGHT.values()}
+    assert nodes - named == set()
+    here = {one for one in globals().values() if getattr(one, "__module__", None) == __name__ and callable(one)}
+    assert {one for one in here if list(getattr(one, "__annotations__", {})) == ["wrong", "return"]} == set(CAUGHT)

@@ -22,7 +22,7 @@ LONGEST = 1500  # days from the first due day: the judge lives every one of them
 YEARS = (1500, 1500, 1500, 4100)
 # A day at least: money that comes on the day of a letter counts before it, which who wrote it could not know.
 GAPS = (1, 1, 1, 1, 2, 3, 5, 9, 10, 11, 12, 14, 15, 20, 21, 30, 31, 60, 90, 180, 366)
-LONG_GAPS = (183, 365, 730, 1095, 1096)
+LONG_GAPS = (365, 1096)
 EDGES = (1, 99, 5_000, 5_001, 10_000, 50_000, 50_001, 100_000, 100_001, 500_000, 1_000_001, 5_000_000, 5_000_001)
 DUE_IS = ("agreed", "agreed", "agreed", "printed", "none", "time_limited_demand")
 WORDS = ("dispute", "dispute_resolved", "acknowledgement", "reminder", "reminder")

@@ -76,17 +76,20 @@ class Barring(Steps):
         """
         facts = self.facts_but_barred(account, day, {"kind": "note"})
         rule = next(iter(standing(self.limiting, facts).values()), None)
-        start = None if rule is None else self.counted_from(rule, account)
-        if rule is None or start is None:
+        if rule is None:
             return None
         self.follow(rule, account)
-        time = self.own(rule, account, start)
+        start = self.counted_from(rule, account)
+        time = None if start is None else self.own(rule, account, start)
         for told, restart in self.restarts(rule, account, facts):
-            if self.over(rule, account, time, told):
+            if time is not None and self.over(rule, account, time, told):
                 break
-            time = self.shorter(rule, account, self.anew(rule, account, max(told, start), restart), told)
+            begun = told if start is None else max(told, start)
+            time = self.shorter(rule, account, self.anew(rule, account, begun, restart), told)
+        if time is None:
+            return None
         time = self.held(rule, account, time, day)
-        return time._replace(last=max(time.last, self.waived(rule, account, start)))
+        return time._replace(last=max(time.last, self.waived(rule, account, start or time.start)))
 
     def may_be_barred(self, account: Account, day: dt.date) -> bool:
         """Whether the time of a claim is over, or nobody knows; where it is left to others it is taken not to be."""

@@ -24,6 +24,15 @@ COMMON |= {"title_obtained": 8, "settlement_accepted": 8, "received": 10}
 BY = {"creditor": 8, "debtor": 7}
 HEARD = {*COMMON, "stay_began", "stay_ended", "plan_agreed", "plan_terminated", "workflow_changed", "note", "letter"}
 HEARD = (HEARD | {"void"}) - {"party_changed", "settlement_accepted"}
+SAID = {
+    "acknowledgement",
+    "dispute",
+    "dispute_resolved",
+    "limitation_waived",
+    "negotiations_began",
+    "negotiations_ended",
+}
+SAID |= {"title_obtained"}
 UNREAD = ("interest_from", "agreed_rate", "apr", "credit_amount", "goods_or_services", "title")  # words of a claim
 BILLED_BY = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
 
@@ -131,20 +140,13 @@ class Lived:
     def concerned(self, event: Table, day: dt.date) -> list[Account]:
         """The claims that an event is about: those it names, else all that are due."""
         named = event.get("claims", [event["claim"]] if "claim" in event else None)
-        if named is None and event["kind"] in {
-            "stay_began",
-            "stay_ended",
-            "fact",
-            "party_changed",
-            "received",
-            "title_obtained",
-        }:
-            return (
-                self.accounts
-            )  # it is about the debtor, a letter that named its claims, or may be older than the due day
+        if named is None and event["kind"] in {"stay_began", "stay_ended", "fact", "party_changed", "received"}:
+            return self.accounts  # it is about the debtor, or about a letter that named its claims
         if self.law["act"].get(event["kind"], {}).get("reaches") == "debtor":
             return self.reached(event, day)
         about = [a for a in self.accounts if (a.claim["id"] in named if named else a.due(day))]
+        if not about and event["kind"] in SAID:  # it may be older than the day on which the first claim is due
+            about = [a for a in self.accounts if day_of(a.claim.get("arose", a.claim["due"])) <= day] or self.accounts
         return self.in_parts(event, about) if self.split else about
 
     def reached(self, event: Table, day: dt.date) -> list[Account]:

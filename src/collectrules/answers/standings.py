@@ -15,8 +15,8 @@ from collectrules.fold.asking import Question, ask, envelope
 from collectrules.fold.clocks import Limit, barred_days
 from collectrules.fold.entries import COMPONENTS, Accrual, ClaimPart, Line
 from collectrules.fold.ledger import Account
-from collectrules.fold.parts import size
-from collectrules.fold.running import deadlines
+from collectrules.fold.parts import each, size
+from collectrules.fold.running import Running, deadlines
 from collectrules.fold.state import State, account_stage, money_of
 from collectrules.ground.dates import YEAR, date_of
 from collectrules.ground.money import half_up, to_text
@@ -267,23 +267,20 @@ def _case_stage(state: State) -> str:
 def _stages(state: State) -> list[StageItem]:
     money, found = partial(money_of, state), []
     for account in state.ledger.accounts:
-        stage, several = account_stage(state, account), len(account.parts) > 1
-        found += [
-            StageItem.made(
+        ended, several = account_stage(state, account), len(account.parts) > 1
+        for part, view in zip(account.parts, each(account), strict=True):
+            stage = ended if ended != account.parts[0].stage else account_stage(state, view) if several else part.stage
+            found.append(StageItem.made(
                 claim=account.claim.id, part=part.name if several else None,
-                amount=money(size(account, part) if account.arisen(state.on) else 0),
-                stage=part.stage if stage == account.parts[0].stage else stage,
-                since=date_of(_since(state, account, part, stage)),
-                law=part.law if stage == account.parts[0].stage else (),
-            )
-            for part in account.parts
-        ]  # fmt: skip
+                amount=money(size(account, part) if account.arisen(state.on) else 0), stage=stage,
+                since=date_of(_since(state, view, part, stage)), law=part.law if stage == part.stage else (),
+            ))  # fmt: skip
     return found
 
 
 def _since(state: State, account: Account, part: ClaimPart, stage: str) -> int:
-    """The first day of a stage: of one that the claim ended in, the day on which it ended."""
-    if stage == account.parts[0].stage:
+    """The first day of a stage: of one that the claim, or a part of it, ended in, the day on which it ended."""
+    if stage == part.stage:
         entered = part.since != account.due or part.stage != state.book.entry
         return part.since if entered else account.known_since
     ends = {
@@ -477,14 +474,15 @@ def _clocks(state: State) -> list[Clock]:
     """Limitation of every part, then the deadlines that letters and acts have set, and the gap between fees."""
     found = [_clock(account, limit) for account in state.ledger.accounts for limit in state.limits(account)]
     for account in state.ledger.accounts:
-        found += [_plain_clock(state, account, *period) for period in deadlines(state, account)]
+        found += [_plain_clock(state, account, period) for period in deadlines(state, account)]
     return found
 
 
-def _plain_clock(state: State, account: Account, kind: str, started: int, ends: int, law: tuple[str, ...]) -> Clock:
+def _plain_clock(state: State, account: Account, period: Running) -> Clock:
     return Clock.made(
-        kind=kind, claim=account.claim.id, component=None, started=date_of(started), ends=date_of(ends), raw_ends=None,
-        state="expired" if ends < state.on else "running", law=law, certainty="sure",
+        kind=period.kind, claim=account.claim.id, component=None, started=date_of(period.started),
+        ends=date_of(period.ends), raw_ends=None, state="expired" if period.ends < state.on else "running",
+        law=period.law, certainty=period.certainty,
     )  # fmt: skip
 
 

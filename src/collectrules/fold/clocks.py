@@ -17,6 +17,7 @@ from collectrules.fold.unmet import refuse
 from collectrules.ground.errors import NotModelled
 from collectrules.ground.records import record
 from collectrules.loader import model as m
+from collectrules.nouns.dated import least_certain
 from collectrules.topics.deadlines import Span, length_after, moved, span
 
 if TYPE_CHECKING:
@@ -44,12 +45,16 @@ class Limit:
 
 @record
 class Begun:
-    """A period that an event made run anew: the event's day, the period from it, its law, a length it keeps."""
+    """A period that an event made run anew: the event's day, the period from it, its law, a length it keeps.
+
+    `waived`: it was over by then but for a waiver of the defence, and that this is enough is in doubt.
+    """
 
     day: int
     span: Span
     law: tuple[str, ...]
     years: int | None = None
+    waived: bool = False
 
 
 @record
@@ -90,11 +95,21 @@ def _components(state: State, account: Account) -> list[Limit]:
         name = rule.record.name
         refuse(state.book.profile, "limitation", rule.record)
         if name not in worked:
-            worked[name] = _known(rule, component, moment)
+            worked[name] = _fallen(rule, _known(rule, component, moment), found)
             found += worked[name]
         else:
             found += [replace(limit, component=component) for limit in worked[name]]
     return found
+
+
+def _fallen(rule: LimitationRule, limits: list[Limit], before: Sequence[Limit]) -> list[Limit]:
+    """What falls with the principal ends with it at the latest."""
+    principal = next((limit for limit in before if limit.component == "principal"), None)
+    if rule.record.falls_with is None or principal is None or principal.ends is None or principal.state == "suspended":
+        return limits
+    ends, raw, state = principal.ends, principal.raw_ends, principal.state
+    return [limit if limit.ends is not None and limit.state != "suspended" and limit.ends <= ends
+            else replace(limit, ends=ends, raw_ends=raw, state=state) for limit in limits]  # fmt: skip
 
 
 def principal_limit(state: State, account: Account) -> Limit | None:
@@ -253,8 +268,9 @@ def _clock(
         if gate.holds(moment):
             begun = _capped(begun, _cut(rule, shorter, moment))
     held, ends = _held(record, begun, moment)
-    certainty = "unclear" if awaiting(record, begun.last, moment) else record.certainty
-    ends = _waived(record, begun.start if restart is None else _by_law(record, begun, moment), ends, moment)
+    in_doubt = awaiting(record, begun.last, moment) or (restart is not None and restart.waived)
+    sure = least_certain(record.certainty, moment.state.book.counting_certainty(record.period))
+    certainty = "unclear" if in_doubt else sure
     if begun.last is None or ends is None:
         stands = "running" if begun.start is None else "suspended"  # it has begun, and a stay holds up its end
         return Limit(component, begun.start, None, None, stands, law, certainty, record.name, part)
@@ -271,22 +287,23 @@ def _cut(rule: LimitationRule, shorter: m.Period, moment: Moment) -> Span:
     return found
 
 
-def _waived(record: m.Limitation, start: int | None, ends: int | None, moment: Moment) -> int | None:
-    """The last day of a limitation whose defence the debtor has waived, as long as the law lets that hold."""
+def _waived(record: m.Limitation, own: Span, moment: Moment, by: int) -> int:
+    """The last day on which the debtor, by his word up to a day, lets a claim be pursued, as far as he may."""
     given = moment.account.kept.get("limitation_waived")
-    if record.waiver is None or ends is None or not isinstance(given, tuple):
+    ends = own.last or 0
+    if record.waiver is None or not isinstance(given, tuple):
         return ends
     for day, until in given:  # a later one takes nothing back
         longest = length_after(day, record.waiver)
-        if record.waiver_from == "start" and start is not None:
+        if record.waiver_from == "start" and (start := _by_law(record, own, moment)) is not None:
             longest = _from_start(record.period, record.waiver, start, moment)
-        ends = max(ends, longest if until is None else min(until, longest))
+        ends = ends if day > by else max(ends, longest if until is None else min(until, longest))
     return ends
 
 
-def _by_law(record: m.Limitation, begun: Span, moment: Moment) -> int | None:
+def _by_law(record: m.Limitation, own: Span, moment: Moment) -> int | None:
     """The day from which a period that runs anew was counted at first: no waiver reaches further than from there."""
-    return begun.start if record.period.after == ("interest.accrued",) else span_of(record.period, moment).start
+    return own.start if record.period.after == ("interest.accrued",) else span_of(record.period, moment).start
 
 
 def _from_start(period: m.Period, length: m.Length, start: int, moment: Moment) -> int:
@@ -314,20 +331,26 @@ def _met(rule: LimitationRule, moment: Moment) -> list[tuple[int, m.Restart]]:
 
 
 def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
-    """The events that made the period run anew before it had run out, in order; a period once over stays over."""
+    """The events that made the period run anew before it had run out, in order; what is over a waiver alone opens."""
     record, met = rule.record, _met(rule, moment)
     found: list[Begun] = []
     own = span_of(record.period, moment) if met else None
     latest = own
     for day, restart in met:
-        if latest is not None and latest.last is not None and _too_late(record, latest, moment, day):
-            break
+        if _run_out(record, latest, moment, day):
+            continue
         span_ = _renewed(record, restart, _not_sooner(day, own), moment)
         if record.longest is not None:  # it begins anew with the event itself, known or not
             span_ = _capped(span_, span_of(record.longest, moment, day))
-        found.append(Begun(day, span_, restart.law or record.law))
+        waived = record.waiver_from == "given" and _run_out(replace(record, waiver=None), latest, moment, day)
+        found.append(Begun(day, span_, restart.law or record.law, waived=waived))
         latest = span_
     return found
+
+
+def _run_out(record: m.Limitation, latest: Span | None, moment: Moment, day: int) -> bool:
+    """Whether the period that ran last was over before a day."""
+    return latest is not None and latest.last is not None and _too_late(record, latest, moment, day)
 
 
 def _too_late(record: m.Limitation, own: Span, moment: Moment, day: int) -> bool:
@@ -369,10 +392,12 @@ def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple
     day; days before it began, or began anew, are none of it.
     """
     profile, ends = moment.state.book.profile, own.last or 0
-    raw = ends if own.raw_last is None else own.raw_last
+    waived, raw = _waived(record, own, moment, day), ends if own.raw_last is None else own.raw_last
     counted = own.begins or 0  # days that stood still, each once, whatever made them
     for hold in sorted(holds(record, moment, day), key=lambda hold: hold.opened):
         stop, opened, closed = hold.stop, hold.opened, hold.closed
+        if ends < opened <= waived:
+            raw = ends = waived
         if opened > ends or hold.is_void:
             if opened <= ends and hold.awaited(ends, moment.day):
                 return True, ends
@@ -387,7 +412,7 @@ def _held_at(record: m.Limitation, own: Span, moment: Moment, day: int) -> tuple
         if stop.leaves_at_least is not None:
             raw = max(raw, length_after(resumes, stop.leaves_at_least))
             ends = max(ends, moved(raw, record.period, profile, moment))
-    return False, ends
+    return False, max(ends, waived)
 
 
 def barred_days(
@@ -401,13 +426,20 @@ def barred_days(
     rule = _rule_for(component, moment) if len(account.parts) == 1 else None
     if rule is None:
         return (), None
-    if rule.record.period.after != ("interest.accrued",):
-        expired = any(limit.state == "expired" for limit in _known(rule, component, moment))
+    own_days = rule.record.period.after == ("interest.accrued",)
+    if not own_days or _principal_fell(rule, moment):
+        expired = own_days or any(limit.state == "expired" for limit in _known(rule, component, moment))
         return ((range(first, state.on + 1),) if expired else ()), rule.record
     found = _sums(rule.record, moment, _met(rule, moment), first)
     found.append(Sums(found[-1].last + 1 if found else first, state.on))
     gone = (_gone(rule, component, moment, part) for part in found)
     return tuple(days for days in gone if days), rule.record
+
+
+def _principal_fell(rule: LimitationRule, moment: Moment) -> bool:
+    """Whether what falls with the principal has fallen with it."""
+    principal = principal_limit(moment.state, moment.account) if rule.record.falls_with is not None else None
+    return principal is not None and principal.state == "expired"
 
 
 def _gone(rule: LimitationRule, component: str, moment: Moment, sums: Sums) -> range:

@@ -63,7 +63,11 @@ def holds(record: m.Limitation, moment: Moment, day: int) -> Iterator[Hold]:
     What rests is taken to have ended with the act that began it.
     """
     for stop in record.stops:
-        for opened, answered in _courses(stop, moment, day):
+        since = 0 if stop.since is None else stop.since.toordinal() - 1  # of its own first day nothing runs
+        for begun, answered in _courses(stop, moment, day):
+            if answered is not None and answered <= since:
+                continue
+            opened = max(begun, since)
             hold = Hold(stop, opened, None if answered is None or answered > day else answered, answered)
             rests = stop.unanswered == "rests" and hold.unanswered
             yield Hold(stop, opened, opened, answered) if rests else hold

@@ -319,8 +319,14 @@ def _closed(moment: Moment) -> int | None:
     return closed if isinstance(closed, int) else moment.state.closed
 
 
+def _decided(moment: Moment) -> int | None:
+    title = moment.state.book.profile.title.get(moment.account.title or "")
+    return moment.account.title_day if title is not None and title.decides else None
+
+
 _OWN_DAYS: Final[Mapping[str, Callable[[Moment], int | None]]] = {
     "title": lambda moment: moment.account.title_day,
+    "title.decided": _decided,
     "contract": lambda moment: moment.anchor("claim.contract"),
     "default_began": lambda moment: moment.account.interest_first,
     "interest.start": lambda moment: moment.account.interest_first,

@@ -101,9 +101,10 @@ def move(
     """Let an act take the parts it is about, or `amount` of them, to its stage; `entry` goes into their record."""
     if amount == 0:
         return
-    if act.leads_to is None:
+    whole = amount is None or amount >= account.open_principal
+    if act.leads_to is None and (title[0] is None or whole):
         note(account, act.in_stages, entry)
-    elif len(account.parts) == 1 and (amount is None or amount >= account.open_principal):
+    elif len(account.parts) == 1 and whole:
         if _may_leave(act, account.parts[0].stage):
             account.enter(destination(act, account.stages), day, act.law)
     else:
@@ -148,14 +149,14 @@ def _moved(
         left -= taken
         if taken < whole:
             rest = replace(part, amount=whole - taken, title=_title(account, part), log=log)
-            yield rest if act.rest_leads_to is None or part.stage not in act.in_stages else _led(rest, act, day)
+            stays = act.rest_leads_to is None or part.stage not in act.in_stages
+            yield rest if stays else _led(rest, act, day, str(act.rest_leads_to))
         if taken:
             name = part.name if taken == whole else _free_name(account.parts)
             own = title if title[0] else _title(account, part)
-            stage = destination(act, part.stages)
-            stages = (*part.stages, (day, stage))
             log = log if entry is None else (*log, entry)
-            yield ClaimPart(stage, day, act.law, taken, name, own, stages, log)
+            there = replace(part, amount=taken, name=name, title=own, log=log)
+            yield there if act.leads_to is None else _led(there, act, day, destination(act, part.stages))
 
 
 def _taken_along(account: Account, act: m.Act, amount: int | None) -> tuple[list[ClaimPart], int]:
@@ -170,10 +171,9 @@ def _taken_along(account: Account, act: m.Act, amount: int | None) -> tuple[list
     return found, max(left - sum(size(account, part) for part in there if part not in found), 0)
 
 
-def _led(rest: ClaimPart, act: m.Act, day: int) -> ClaimPart:
-    """What an act is not about, at the stage to which it leads the rest."""
-    stage = str(act.rest_leads_to)
-    return replace(rest, stage=stage, since=day, law=act.law, stages=(*rest.stages, (day, stage)))
+def _led(part: ClaimPart, act: m.Act, day: int, stage: str) -> ClaimPart:
+    """A part at the stage to which an act leads it."""
+    return replace(part, stage=stage, since=day, law=act.law, stages=(*part.stages, (day, stage)))
 
 
 def _log(account: Account, part: ClaimPart) -> Sequence[Entry]:

@@ -350,6 +350,8 @@ def _advance(state: State, day: int) -> None:
                 break
             begun, name, act = done[0]
             do_act(state, account, name, act, begun)
+            if name in state.book.limit_kinds:  # what time brings ends what holds a limitation up, as an event would
+                account.log.append((begun, name))
             follow_ceiling(state, name, begun, [account])
     state.on = day
 
@@ -365,6 +367,7 @@ def _apply(state: State, event: Event, name: str) -> None:
     state.applied.append((day, event.kind, name))
     accounts = _claims_of(state, event, name)
     state.about[name] = tuple([account.index for account in accounts])
+    event = _as_act(state, event, accounts)
     accounts = _there(state, event, name, accounts)
     if accounts:
         _handle(state, event, name, accounts)
@@ -385,6 +388,16 @@ def _apply(state: State, event: Event, name: str) -> None:
         for account in accounts:
             start_interest(state, account)
     _awarded(state, event, accounts)
+
+
+def _as_act(state: State, event: Event, accounts: list[Account]) -> Event:
+    """A common event that this law knows by another name, which may hang on how far the claims have come."""
+    acts = state.book.standing_for.get(event.kind, ())
+    if not acts or event.kind in state.book.acts:
+        return event
+    stages = {part.stage for account in accounts for part in account.parts}
+    act = next((act for act in acts if stages & set(act.in_stages)), acts[0])
+    return event.model_copy(update={"kind": act.name})
 
 
 def _handle(state: State, event: Event, name: str, accounts: list[Account]) -> None:

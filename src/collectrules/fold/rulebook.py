@@ -149,6 +149,11 @@ class Rulebook(InterestBook):
         self.stay_kinds = kinds_of(self.stays.values())
         self.held_up = frozenset(name for name, act in self.acts.items() if held_up(act.record, self.profile))
         self.by_time = {name: act for name, act in self.acts.items() if act.record.by == "time"}
+        self.standing_for: dict[str, list[m.Act]] = {}
+        """Common event → the acts that it is another word for."""
+        for act in self.profile.act.values():
+            for kind in act.stands_for:
+                self.standing_for.setdefault(kind, []).append(act)
         self.fees_by_act: dict[str, list[FeeRule]] = {}
         self.fees_by_cost: dict[str, list[FeeRule]] = {}
         self.displacers: dict[str, list[FeeRule]] = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.bargains import bargain_of
 from collectrules.fold.clocks import span_of
 from collectrules.fold.moments import Moment
 from collectrules.fold.plans import next_default
 from collectrules.loader import model as m
+from collectrules.nouns.dated import least_certain
 
 if TYPE_CHECKING:
     from collectrules.fold.ledger import Account
@@ -20,8 +21,18 @@ PAYMENT_TIMELY: Final = "payment_timely"
 """The clock in which a claim that is due can still be paid in time; a profile that has none knows the due day alone."""
 
 
-def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """Yield the other periods that run on a claim: (kind, first day counted from, last day, law).
+class Running(NamedTuple):
+    """A period that runs on a claim: what it is, the day it is counted from, its last day, its law, how sure it is."""
+
+    kind: str
+    started: int
+    ends: int
+    law: tuple[str, ...] = ()
+    certainty: str = "sure"
+
+
+def deadlines(state: State, account: Account) -> Iterator[Running]:
+    """Yield the other periods that run on a claim.
 
     A deadline that an act sets is called after the debtor's act it leaves time for, else a demand's deadline.
     """
@@ -29,27 +40,35 @@ def deadlines(state: State, account: Account) -> Iterator[tuple[str, int, int, t
     for kind, occurrence in account.latest.items():
         act = account.law.acts.get(kind) if occurrence.deadline is not None else None
         if act is not None and occurrence.deadline is not None:
-            law = next((p.law for gate, p in act.deadline if gate.holds(moment)), ()) or act.record.law
-            yield _answer_to(state, kind), occurrence.served or occurrence.sent, occurrence.deadline, law
+            period = next((period for gate, period in act.deadline if gate.holds(moment)), None)
+            begun = occurrence.served or occurrence.sent
+            yield _counted(state, _answer_to(state, kind), begun, occurrence.deadline, act.record, period)
     bargain = bargain_of(account, state.on)
     if bargain is not None and bargain.until is not None and bargain.performed is None:
         kind = "offer_valid" if bargain.accepted is None else "payment_period"
-        yield kind, bargain.accepted or bargain.made, bargain.until, ()
+        yield Running(kind, bargain.accepted or bargain.made, bargain.until)
     waits = next_default(state, account)
     if waits is not None:
-        yield "plan_default", *waits, ()
+        yield Running("plan_default", *waits)
     yield from _gaps(state, account)
     yield from _shown(moment)
 
 
-def _shown(moment: Moment) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+def _counted(state: State, kind: str, started: int, ends: int, rule: m.Rule, period: m.Period | None) -> Running:
+    """A period of a rule, as sure as the rule and the way its days are counted."""
+    sure = rule.certainty if period is None else least_certain(rule.certainty, state.book.counting_certainty(period))
+    return Running(kind, started, ends, (() if period is None else period.law) or rule.law, sure)
+
+
+def _shown(moment: Moment) -> Iterator[Running]:
     """The clocks of the profile that run on the claim; a time to pay that adds no day to the due day is none."""
     for clock, gate in moment.state.book.clocks:
         if clock.name == PAYMENT_TIMELY and moment.account.timely == moment.account.due:
             continue
         found = span_of(clock.period, moment) if gate.holds(moment) and _lives(clock, moment.day) else None
         if found is not None and found.start is not None and found.last is not None:
-            yield clock.name, found.start, found.last, clock.law
+            law = _counted(moment.state, clock.name, found.start, found.last, clock, clock.period)
+            yield law._replace(law=clock.law)
 
 
 def last_timely(moment: Moment) -> int:
@@ -78,7 +97,7 @@ def _answer_to(state: State, kind: str) -> str:
     return own
 
 
-def _gaps(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+def _gaps(state: State, account: Account) -> Iterator[Running]:
     """The time that must pass after a fee before the next one of its kind."""
     for family, days in account.charged.items():
         for rule in account.law.fees_on(family.partition("/")[0]):
@@ -89,4 +108,4 @@ def _gaps(state: State, account: Account) -> Iterator[tuple[str, int, int, tuple
                 if "previous.charged" in (*period.after, *period.since):
                     found = span_of(period, moment)
                     if found.first_free is not None:
-                        yield "reminder_gap", max(days), found.first_free - 1, period.law or rule.record.law
+                        yield _counted(state, "reminder_gap", max(days), found.first_free - 1, rule.record, period)

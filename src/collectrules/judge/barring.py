@@ -83,13 +83,10 @@ class Barring(Steps):
         time = None if start is None else self.own(rule, account, start)
         for told, restart in self.restarts(rule, account, facts):
             if time is not None and self.over(rule, account, time, told):
-                break
+                continue
             begun = told if start is None else max(told, start)
             time = self.shorter(rule, account, self.anew(rule, account, begun, restart), told)
-        if time is None:
-            return None
-        time = self.held(rule, account, time, day)
-        return time._replace(last=max(time.last, self.waived(rule, account, start or time.start)))
+        return None if time is None else self.held(rule, account, time, day)
 
     def may_be_barred(self, account: Account, day: dt.date) -> bool:
         """Whether the time of a claim is over, or nobody knows; where it is left to others it is taken not to be."""
@@ -159,11 +156,11 @@ class Barring(Steps):
         earlier = found.get("earlier")
         return self.law["counting"][earlier["counting"]] if earlier and start < earlier["begun_before"] else found
 
-    def waived(self, rule: Table, account: Account, start: dt.date) -> dt.date:
-        """The day until which the debtor has waived the defence, as long as the law lets that hold."""
-        ends = [dt.date.min]
+    def waived(self, rule: Table, account: Account, time: Time, day: dt.date) -> dt.date:
+        """The day until which the debtor, by his word up to a day, leaves the claim open, as far as he may."""
+        ends, start = [dt.date.min], self.counted_from(rule, account) or time.start
         for told in account.heard if "waiver" in rule else ():
-            if told.kind == "limitation_waived":
+            if told.kind == "limitation_waived" and told.day <= day:
                 most = after(rule["waiver"], told.day)
                 if rule.get("waiver_from") == "start":  # counted as the period itself is
                     most = self.rest(rule["period"], account, start, after(rule["waiver"], start))
@@ -195,9 +192,11 @@ class Barring(Steps):
 
     def held(self, rule: Table, account: Account, time: Time, day: dt.date) -> Time:
         """The time with all that held it up by a day, at rest on a working day; later ones use what is left."""
-        end, still = time.last, set[int]()
+        end, still, waived = time.last, set[int](), self.waived(rule, account, time, day)
         last = self.rest(rule["period"], account, time.start, end)
         for hold in sorted(self.holds(rule, account, day), key=lambda hold: hold.first):
+            if last < hold.first <= waived:
+                end = last = waived
             if hold.first > last:
                 continue
             if hold.lasts(last, day):
@@ -206,17 +205,26 @@ class Barring(Steps):
             still |= new
             end = max(end + DAY * len(new), hold.least)
             last = max(last, self.rest(rule["period"], account, time.start, end))
-        return Time(time.start, last)
+        return Time(time.start, max(last, waived))
 
     def holds(self, rule: Table, account: Account, day: dt.date) -> Iterator[Hold]:
         """What holds the time up that began by a day, without that of which nothing came."""
         for stop in rule.get("stops", ()):
-            for first, answer in self.courses(stop, account):
-                if first <= day and (hold := self.hold(stop, first, answer, day)) is not None:
+            since = stop["since"] - DAY if "since" in stop else dt.date.min
+            for begun, answer in self.courses(stop, account, day):
+                first = max(begun, since)
+                if (
+                    first <= day
+                    and (answer is None or answer > since)
+                    and (hold := self.hold(stop, first, answer, day)) is not None
+                ):
                     yield hold
 
-    def courses(self, stop: Table, account: Account) -> Iterator[tuple[dt.date, dt.date | None]]:
-        """The days on which what a stop names began, and on which it was answered; what is taken back is gone."""
+    def courses(self, stop: Table, account: Account, day: dt.date) -> Iterator[tuple[dt.date, dt.date | None]]:
+        """The days on which what a stop names began, and on which it was answered; what was taken back by then is gone.
+
+        What happened while it was not taken back yet was in time, and stays so.
+        """
         names, answers, begun = as_list(stop["from"]), as_list(stop["to"]), None
         for told in account.heard:
             if begun is None:
@@ -227,7 +235,7 @@ class Barring(Steps):
             elif told.kind in answers:
                 yield begun, told.day
                 begun = None
-            elif self.takes_back(told.kind) and any(name in self.law["act"] for name in names):
+            elif told.day <= day and self.takes_back(told.kind) and any(name in self.law["act"] for name in names):
                 begun = None
         if begun is not None:
             yield begun, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 
-from collectrules.judge.account import Account
+from collectrules.judge.account import Account, Heard
 from collectrules.judge.days import DAY, last_day
 from collectrules.judge.figures import DAYS_OF_CLAIM
 from collectrules.judge.lived import Flag, Lived
@@ -139,6 +139,8 @@ class Steps(Lived):
             return [*sorted(reminding), None, None][moment == "second"]
         days = {f"claim.{word}": day_of(account.claim[word]) for word in DAYS_OF_CLAIM if word in account.claim}
         days |= {"claim.timely": account.timely}
+        if "title" in account.acts and self.law.get("title", {}).get(account.title, {}).get("decides"):
+            days |= {"title.decided": account.acts["title"]}
         return {**days, **account.acts}.get(name)
 
     def ran_out(self, period: Table, account: Account, day: dt.date, kind: str) -> bool:
@@ -267,5 +269,6 @@ class Steps(Lived):
             event = {"kind": name, "claims": [account.claim["id"]]}
             if account.stage in rule["in_stages"] and self.against(account, day, event) is None:
                 self.lead(account, rule, day)
+                account.heard.append(Heard(day, name, None, reached=False, disputed=False, until=None))
                 if "title" in rule.get("effects", {}):
                     account.title, account.acts["title"] = rule["effects"]["title"], day

@@ -98,8 +98,8 @@ DEFAULT_BEGAN: Final = "default_began"
 ANCHORS: Final = frozenset(
     (
         "claim.arose claim.due claim.timely claim.invoiced claim.received claim.demanded claim.performed claim.known "
-        "contract default_began interest.start interest.accrued debtor_deregistered title previous.charged "
-        "previous.done case.closed matter.began"
+        "contract default_began interest.start interest.accrued debtor_deregistered title title.decided "
+        "previous.charged previous.done case.closed matter.began"
     ).split()
 )
 MOMENTS: Final = frozenset("first second sent received served effective before_effect deadline".split())

@@ -101,7 +101,7 @@ def _account_seen(state: State, account: Account) -> Seen:
     bears = account.interest_first is not None and account.interest_first <= state.on and state.ledger.base(account) > 0
     rests = any(first <= state.on and (last is None or state.on <= last) for first, last in account.rests)
     running = segment if bears and not rests else None  # nobody sees the rate of what bears no interest
-    plain = tuple((kind, ends, ends < state.on) for kind, _, ends, _ in deadlines(state, account))
+    plain = tuple((each.kind, each.ends, each.ends < state.on) for each in deadlines(state, account))
     return account_stage(state, account), account.arisen(state.on), clocks, plain, running
 
 
@@ -134,7 +134,7 @@ def _account_days(state: State, account: Account) -> Iterator[int]:
     for stay in account.stays:
         yield from (day + 1 for day in (stay.first, stay.last) if day is not None)
     yield from (clock.ends + 1 for clock in state.limits(account) if clock.ends is not None)
-    yield from (ends + 1 for _, _, ends, _ in deadlines(state, account))
+    yield from (each.ends + 1 for each in deadlines(state, account))
     moment = Moment(state, account, state.on)
     for act in account.law.acts.values():
         yield from act.gate.days(moment)

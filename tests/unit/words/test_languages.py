@@ -46,7 +46,7 @@ CODES = {
         "claims_of_debtor fee_of_bill "
         "whole_opposed whole_disputed limitation_waiver further_part_opposed mandate_of_hand_over not_discounted "
         "not_weighed_full not_weighed_settle not_weighed_plan not_weighed_next weighed_partly paid_at_step "
-        "interest_of_part order_unread one_law_for_claim one_law_for_forum letter_arrives"
+        "interest_of_part order_unread acknowledged_in_part one_law_for_claim one_law_for_forum letter_arrives"
     ).split(),
     "provisional": "rate_carried rate_mark figure_mark payment_unconfirmed".split(),
     "reason": (

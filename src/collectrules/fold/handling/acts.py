@@ -60,7 +60,7 @@ def on_act(state: State, event: Event, name: str, accounts: list[Account]) -> No
         if act is not None:
             do_act(state, account, event.kind, act.record, day, event, some)
         else:
-            note(account, (), _entry(state, event))
+            note(account, (), _entry(state, event.kind, day))
             _take_title(state, account, event)
         account.log.append((day, event.kind))
         if event.kind == "payment":
@@ -116,9 +116,9 @@ def _cost(
         account.kept.pop("amount_enforced")
 
 
-def _entry(state: State, event: Event | None) -> tuple[int, str] | None:
-    """What the record of a part keeps of an event: only that on which a limitation may hang."""
-    return None if event is None or event.kind not in state.book.limit_kinds else (event.on.toordinal(), event.kind)
+def _entry(state: State, kind: str, day: int) -> tuple[int, str] | None:
+    """What the record of a part keeps of what happened on a day: only that on which a limitation may hang."""
+    return (day, kind) if kind in state.book.limit_kinds else None
 
 
 def _amount(state: State, event: Event) -> int | None:
@@ -237,14 +237,14 @@ def do_act(
 ) -> None:  # fmt: skip
     """Let an act change the stage of a claim, or of `amount` of it, and bring its effects."""
     title = act.effects.title or (event.title if name == "title_obtained" and event is not None else None)
-    move(account, act, day, amount, (title, day), tuple(state.book.profile.stage), _entry(state, event))
+    move(account, act, day, amount, (title, day), tuple(state.book.profile.stage), _entry(state, name, day))
     if title is not None:
         account.title, account.title_day = title, day
     _bring(state, account, act.effects, day)
     if act.effects.interest == "stop" and any(part.stage != act.leads_to for part in account.parts):
         _say_of_part(state, account)
     if event is not None:
-        _take_title(state, account, event)
+        _take_title(state, account, event, amount)
 
 
 def _say_of_part(state: State, account: Account) -> None:
@@ -255,12 +255,16 @@ def _say_of_part(state: State, account: Account) -> None:
         state.assume(path, "interest_of_part", text, claim=claim)
 
 
-def _take_title(state: State, account: Account, event: Event) -> None:
-    """Take what an event says of a title: which, with or without costs, with interest from when."""
+def _take_title(state: State, account: Account, event: Event, amount: int | None = None) -> None:
+    """Take what an event says of a title: which, with or without costs, with interest from when.
+
+    One about an `amount` of the claim has been given to the part of it that the act took along.
+    """
     day = event.on.toordinal()
     if event.kind == "title_obtained" and event.title is not None:
         account.title, account.title_day = event.title, day
-        entitle(account, (event.title, day))
+        if amount is None:
+            entitle(account, (event.title, day))
         record = state.book.profile.title[event.title]
         _bring(state, account, m.Effects(claim_kind=record.claim_kind, interest=record.interest), day)
     if event.costs_awarded is not None:

@@ -85,6 +85,13 @@ def on_acknowledgement(state: State, event: Event, name: str, accounts: list[Acc
     """The debtor acknowledges the claims, in some form."""
     day = event.on.toordinal()
     above_claim(state, event, name, accounts)
+    open_ = sum(account.open_principal for account in accounts)
+    if event.amount is not None and state.case.minor(event.amount) < open_:
+        state.ineffective.add(name)  # how much of it is acknowledged would need a limitation of its own
+        text = f"only {event.amount} are acknowledged, and limitation is not kept by part: none of it begins anew"
+        path = f"{state.path_of(name)}.amount"
+        state.assume(path, "acknowledged_in_part", text, day=event.on.isoformat(), amount=str(event.amount))
+        return
     for account in accounts:
         if state.barred(account, day):
             verdict = Verdict(

@@ -1,5 +1,6 @@
 """The course of a case: acts, stays, limitation, titles, notices, plans and workflows."""
 
+import datetime as dt
 from typing import Literal
 
 from collectrules.ground.records import record
@@ -84,7 +85,8 @@ class Act(Rule):
     of one that leads `only_from` some stages, what stands elsewhere. An act about a part of a claim may lead the
     rest of what stands in its stages to a stage of its own (`rest_leads_to`); without an amount it is then about
     what stands at its stage already, if anything does. What `reaches` the debtor is about every claim against him
-    that has arisen and stands in its stages, due or not, whichever of them a case names.
+    that has arisen and stands in its stages, due or not, whichever of them a case names. A common event that an act
+    `stands_for` is that act where the claim stands in its stages, else the first that stands for it.
     """
 
     by: w.Actor
@@ -115,6 +117,7 @@ class Act(Rule):
     notice: str | None = None
     effects: Effects = Effects()
     procedures: tuple[Procedure, ...] = ()
+    stands_for: tuple[Literal["withdrawn_from_court"], ...] = ()
 
 
 @record(kw_only=True)
@@ -158,7 +161,8 @@ class LimitationStop:
 
     `unanswered` says what becomes of one that nothing ended within `runs_on` of its first act: it holds as long as it
     takes, it rests (its first act is taken for its end), or it is void, as if it had never begun. Of a void one the
-    answer is `awaited` so long after the end of the period; until then it holds.
+    answer is `awaited` so long after the end of the period; until then it holds. Law that is new holds nothing up
+    before the day `since`.
     """
 
     from_: tuple[str, ...]
@@ -167,6 +171,7 @@ class LimitationStop:
     runs_on: Length | None = None
     unanswered: Unanswered | ByReading[Unanswered] = "holds"
     awaited: Length | None = None
+    since: dt.date | None = None
     law: tuple[str, ...] = ()
 
 
@@ -180,6 +185,7 @@ class Limitation(Rule):
     Acts with the effect `restart` make every limitation run anew, but not one that says `acts_restart = false`.
     `cut_short_then` says what becomes of a time that cuts the period short once something within it has made the period
     run anew. A `waiver` of the defence holds for its length from the day it was given, or from the start of the period.
+    What `falls_with` the principal is barred at the latest with it.
     """
 
     covers: tuple[w.Slot, ...]
@@ -192,6 +198,7 @@ class Limitation(Rule):
     cut_short_then: CutShort | ByReading[CutShort] = "holds"
     waiver: Length | None = None
     waiver_from: Literal["given", "start"] = "given"
+    falls_with: Literal["principal"] | None = None
     effect: Literal["defence", "extinguished"]
 
 
@@ -214,7 +221,8 @@ class Title(Rule):
     """An enforceable title: what it opens, and which limitation it brings.
 
     A claim with a title of a `claim_kind` is of that kind: from the start where it comes with it, else from the day of
-    the title, on which its interest may `stop`.
+    the title, on which its interest may `stop`. One that `decides` finds by somebody's authority that the claim is
+    owed, whatever had become of it by then.
     """
 
     opens: tuple[str, ...] = ()
@@ -222,6 +230,7 @@ class Title(Rule):
     limitation: str | None = None
     claim_kind: str | None = None
     interest: Literal["stop"] | None = None
+    decides: bool = False
 
 
 @record(kw_only=True)

@@ -70,7 +70,7 @@ def differential(session: nox.Session) -> None:
 @nox.session(default=False)
 def properties(session: nox.Session) -> None:
     """At least 200 examples of each property, and 200 lives of 50 steps under each law; arguments go to pytest."""
-    install(session, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[columns]")
+    install(session, *HOSTS, "hypothesis", "pytest", "pytest-xdist", "--editable", ".[columns,plot,tables,terminal]")
     many = {**COMPILED, "AT_LEAST": "200"}
     session.run(
         "pytest", "--numprocesses=auto", "--dist=worksteal", "tests/laws", "tests/proof", *session.posargs, env=many

@@ -232,7 +232,9 @@ def seen(case: cr.Case, on: dt.date) -> Document:
     except cr.CollectRulesError as error:
         return {"error": error.code}
     stages = [(item.claim, item.part, item.stage) for item in now.stages]
-    rates = {row.claim: (row.from_, row.rate, row.law) for row in now.interest}  # the newest row of each claim
+    rates = {
+        row.claim: (row.rate, row.law) for row in now.interest
+    }  # the newest row of each claim; money begins one too
     shown = {"stages": stages, "clocks": now.clocks, "steps": [shown_step(step, on) for step in found.proposals]}
     return shown | {"title": now.title, "provisional": now.provisional, "rates": rates}
 

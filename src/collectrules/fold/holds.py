@@ -65,7 +65,7 @@ def holds(record: m.Limitation, moment: Moment, day: int) -> Iterator[Hold]:
     for stop in record.stops:
         since = 0 if stop.since is None else stop.since.toordinal() - 1  # of its own first day nothing runs
         for begun, answered in _courses(stop, moment, day):
-            if answered is not None and answered <= since:
+            if since > day or (answered is not None and answered <= since):
                 continue
             opened = max(begun, since)
             hold = Hold(stop, opened, None if answered is None or answered > day else answered, answered)

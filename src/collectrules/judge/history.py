@@ -184,6 +184,8 @@ class History(Paying):
             self.by_time(account, day)
         kind, accounts = event["kind"], self.opposed_in_part(event, day)
         self.astray = self.astray or self.leads_astray(event, accounts)
+        if kind == "acknowledgement" and "amount" in event and self.is_of_part(event, accounts):
+            return  # whose limitation nobody keeps
         if kind == "payment":
             self.pay(number, event, day)
         elif kind in self.law["act"]:
@@ -209,6 +211,10 @@ class History(Paying):
             account.instalment = min(days, default=account.instalment)
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
+
+    def is_of_part(self, event: Table, accounts: list[Account]) -> bool:
+        """Whether an event is about less than what is open of the principal."""
+        return minor(event["amount"]) < sum(account.principal for account in accounts)
 
     def contradict(self, event: Table, accounts: list[Account]) -> None:
         """An objection to what is over leads nowhere, and is the debtor's word that he does not owe."""

@@ -11,6 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import collectrules as cr
+from collectrules.fold.moments import region_of
+from collectrules.nouns.calendars import working_days
 from collectrules.testing import cases, horizon, parties
 from tests.laws.properties import COMPONENTS, DAY, SHIPPED, Document, few, law
 from tests.laws.test_properties_plans import agreed, of, paid, plan_for, told, with_all
@@ -148,15 +150,30 @@ def money_is_placed_once(case: cr.Case, one: Broken) -> None:
 
 
 def the_old_debt_is_there_again(case: cr.Case, one: Broken, end: dt.date) -> None:
-    """Less what was paid, and open to the courts; a plan free of interest spared the days to its end, and no others."""
+    """Less what was paid, and open to the courts; a plan free of interest spared the days to its end, and no others.
+
+    That is the day on which it was ended, or its last day to pay if that came first.
+    """
     never, later = with_all(one.case, *one.money), end + 90 * DAY
     now, other = told(case, later).owed, told(never, later).owed
     if not one.plan.interest_free:
         assert now == other
         assert to_courts(case, later) == to_courts(never, later)
     elif not one.money:
-        spared = told(never, end).owed.interest - told(never, one.plan.on).owed.interest
+        over = min(end, last_to_pay(one))
+        spared = told(never, over).owed.interest - told(never, one.plan.on).owed.interest
         assert abs(other.interest - now.interest - spared) <= CENT * 2 * len(case.claims)
+
+
+def last_to_pay(one: Broken) -> dt.date:
+    """The last day to pay the last instalment, with its grace, off the rest days on which the law lets nobody pay."""
+    profile = of(one.case)
+    name, day = profile.plan["agreement"].pay_on, one.plan.last.toordinal()
+    for days in (0, one.grace):
+        day += days
+        if name is not None:
+            day = working_days(profile, name, region_of(one.case, profile.calendar[name])).next_working_day(day)
+    return dt.date.fromordinal(day)
 
 
 def to_courts(case: cr.Case, day: dt.date) -> set[tuple[str, str, str]]:

@@ -230,6 +230,19 @@ def test_the_money_of_agreements_is_told_by_month(dk: Profile) -> None:
     ]
 
 
+def test_what_was_paid_down_on_the_day_of_a_plan_is_money_of_it(dk: Profile) -> None:
+    instalments = [{"due": "2026-03-10", "amount": "300.00"}, {"due": "2026-04-10", "amount": "700.00"}]
+    plan = {"id": "plan", "on": "2026-03-10", "kind": "plan_agreed", "instalments": instalments, "interest_free": True}
+    case = a_case(
+        "down", {"amount": "1000.00", "arose": "2026-01-05", "due": "2026-03-10"}, plan,
+        {"on": "2026-03-10", "kind": "payment", "amount": "350.00"},
+    )  # fmt: skip
+    found = r.agreement_money([case], dk, first="2026-03-01", last="2026-03-31")
+    assert cells(found, "month", "plans", "plan_due", "plan_paid") == [("2026-03", 1, D("300.00"), D("300.00"))]
+    (row,) = r.agreements([case], dk, on="2026-03-31").rows
+    assert (row["plan_paid"], row["missed"]) == (D("300.00"), 0)
+
+
 # EI-88, EI-90, AC-08, IB-07 --------------------------------------------------------------------------------
 
 TWICE = a_case(

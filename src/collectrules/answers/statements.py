@@ -21,7 +21,7 @@ from collectrules.ground.scalars import Amount, Day, Rate
 from collectrules.loader import model as m
 from collectrules.nouns.answer import LAW, Answer, Part, deferred
 from collectrules.nouns.case import Case
-from collectrules.steps.planning import arranged
+from collectrules.steps.planning import bound
 
 
 class Component(Part):
@@ -114,7 +114,7 @@ def statement(
         "to_pass_on": lambda: to_pass_on(question),
         "lines": lambda: found.lines,
         "not_due": lambda: found.not_due,
-        "agreed": lambda: tuple(account.claim.id for _, account in arranged(state)),
+        "agreed": lambda: tuple(account.claim.id for account in bound(state)),
         "readings_used": question.readings_used,
     }
     return deferred(Statement, values, later)

@@ -18,7 +18,8 @@ Word = Literal["none", "offered", "accepted", "performed", "lapsed"]
 class Bargain:
     """A settlement for some claims; sums in minor units, days as ordinals.
 
-    `before` is what had been paid on the claims when it was made: only what is paid after that performs it.
+    `before` is what had been paid on the claims when it was made: only what is paid after that performs it. Money of
+    the same day was paid after it if it is what the settlement asks for.
     """
 
     event: str
@@ -76,6 +77,13 @@ def settlement_stands(account: Account, day: int) -> bool:
     found = bargain_of(account, day)
     known = found is not None and found.amount is not None and found.until is not None
     return known and found is not None and found.word(day) == "accepted"
+
+
+def paid_that_day(ledger: Ledger, accounts: Iterable[Account], day: int) -> int:
+    """Return what of the payments of a day went to some claims."""
+    keys = {account.index for account in accounts}
+    today = (payment for payment in ledger.payments if payment.on == day)
+    return sum(amount for payment in today for key, _, amount in payment.pieces if key in keys)
 
 
 def paid_on(ledger: Ledger, accounts: Iterable[Account]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -199,3 +200,19 @@ class Payment:
     order: tuple[str, ...]
     law: tuple[str, ...]
     confirmed: bool = True
+
+    def give_back(self, most: int, keys: Collection[int], component: str | None = None) -> list[tuple[int, str, int]]:
+        """Take up to a sum off some claims, or a component of them, what was placed last first; return the pieces.
+
+        It is the rest of the payment then, and so credit.
+        """
+        taken: list[tuple[int, str, int]] = []
+        for place in reversed(range(len(self.pieces))):
+            key, part, amount = self.pieces[place]
+            back = min(most, amount) if key in keys and component in {None, part} else 0
+            self.pieces[place] = (key, part, amount - back)
+            most -= back
+            taken += [(key, part, back)] if back else []
+        self.pieces[:] = [piece for piece in self.pieces if piece[2]]
+        self.rest += sum(back for *_, back in taken)
+        return taken

@@ -416,14 +416,14 @@ def act_verdict(rule: ActRule, moment: Moment, event: str) -> Verdict | None:
         return None
     code, law, values, needs, readings = fault
     open_ = tuple(name for name in readings if name not in moment.state.book.chosen)
-    severity = "note" if act.by != "creditor" or _advised(act, moment) else "doubt" if needs or open_ else "breach"
+    severity = "note" if act.by != "creditor" or advised(act, moment) else "doubt" if needs or open_ else "breach"
     return Verdict(
         code=code, severity=severity, event=event, claims=(account.claim.id,), day=moment.day, law=law or act.law,
         values=values, needs=needs, readings=open_,
     )  # fmt: skip
 
 
-def _advised(act: m.Act, moment: Moment) -> bool:
+def advised(act: m.Act, moment: Moment) -> bool:
     """Whether what speaks against an act forbids nothing."""
     binding = moment.state.book.binding.get(act.name)
     return act.advice and (binding is None or not binding.applies(moment))

@@ -389,6 +389,28 @@ class Ledger:
             self._waive_open(account, component, self.open_component(account, component))
         return principal
 
+    def give_back(self, keys: Collection[int], amount: int) -> None:
+        """Turn what was paid last on some claims into credit, and waive what it had paid: nothing more is open then."""
+        for payment in reversed(self.payments):
+            for key, component, part in payment.give_back(amount, keys):
+                self._unpay(self.accounts[key], component, part)
+                self.credit += part
+                amount -= part
+
+    def _unpay(self, account: Account, component: str, amount: int) -> None:
+        """Let what was paid on a component have been waived instead."""
+        if component == "principal":
+            account.principal_paid -= amount
+            account.principal_waived += amount
+        elif component == "interest":
+            account.interest_paid -= amount
+            account.interest_waived += amount
+        for line in reversed(self.lines_of(account, component)):
+            part = min(amount, line.paid)
+            line.paid -= part
+            line.waived += part
+            amount -= part
+
     def _pass_on(self, account: Account) -> None:
         """Let another claim of the same letter or act carry its fee, where one is left."""
         for component, lines in account.lines.items():

@@ -30,8 +30,9 @@ class Instalment(NamedTuple):
 class Arrangement:
     """A plan for some claims: its instalments, in order.
 
-    `before` is what had been paid on the claims when it was agreed. An instalment is missed once its last day to pay is
-    over; with `lapses` missed ones the plan falls by itself, never where that is None.
+    `before` is what had been paid on the claims when it was agreed; `at_once` is what was paid the same day on what the
+    plan asks for by then. An instalment is missed once its last day to pay is over; with `lapses` missed ones the plan
+    falls by itself, never where that is None.
     """
 
     event: str
@@ -40,6 +41,12 @@ class Arrangement:
     before: int
     instalments: tuple[Instalment, ...]
     lapses: int | None = None
+    at_once: int = 0
+
+    @property
+    def over(self) -> int:
+        """The day after the last one to pay in time: paid or not, there is nothing left to wait for."""
+        return self.instalments[-1].last + 1
 
     @property
     def total(self) -> int:
@@ -62,10 +69,6 @@ class Arrangement:
             return None
         return unpaid[self.lapses - 1].last + 1
 
-    def over(self, paid: int) -> int | None:
-        """Return the day after the last one to pay in time; None if all was paid: there is nothing left to wait for."""
-        return self.instalments[-1].last + 1 if self.unpaid(paid) else None
-
     def missed(self, paid: int, day: int) -> tuple[int, ...]:
         """Return what is left of each instalment whose time is over by the beginning of a day."""
         return tuple(one.amount for one in self.unpaid(paid) if one.last < day)
@@ -80,7 +83,7 @@ def free_days(account: Account) -> tuple[Days, ...]:
 def bear_again(account: Account, day: int) -> None:
     """Let a plan free a claim of interest up to a day, and no longer."""
     free = free_days(account)
-    if free and free[-1][1] is None:
+    if free and (free[-1][1] is None or free[-1][1] > day):
         account.kept["interest_free"] = (*free[:-1], (free[-1][0], day))
 
 
@@ -113,8 +116,7 @@ def plan_holds(state: State, account: Account, day: int) -> bool:
     if plan_word(state, account, day) != "running":
         return False
     plan = arrangement_of(account)
-    over = None if plan is None else plan.over(paid_of(state, plan))
-    return over is None or day < over
+    return plan is None or day < plan.over
 
 
 def _open(state: State, plan: Arrangement) -> bool:

@@ -408,7 +408,7 @@ def _handle(state: State, event: Event, name: str, accounts: list[Account]) -> N
     if handler is not None:
         handler(state, event, name, accounts)
     HANDLERS["act"](state, event, name, accounts)
-    if event.kind in AFTERWARDS:
+    if event.kind in AFTERWARDS and name not in state.ineffective:
         AFTERWARDS[event.kind](state, event, name, accounts)
     for account in accounts if event.channel is not None else ():
         account.kept.pop("channel")

@@ -30,7 +30,19 @@ class Steps(Lived):
         self.flags += [Flag(number, code, f"{kind} of {day}: {code}, {name}") for code, name in codes.items()]
         late = "too_late" in codes and rule.get("late") == "void"
         misplaced = "wrong_stage" in codes and rule.get("out_of_stage") == "void"
-        return not late and not misplaced and not any(self.too_short(account, event) for account in accounts)
+        groundless = "no_ground" in codes and any(
+            self.void_without_ground(rule, account, day, event) for account in accounts
+        )
+        if late or misplaced or groundless:
+            return False
+        return not any(self.too_short(account, event) for account in accounts)
+
+    def void_without_ground(self, rule: Table, account: Account, day: dt.date, event: Table) -> bool:
+        """Whether an act without a ground is none: where the law says so, and the ground is more than advice."""
+        if rule.get("ungrounded") != "void" or self.against(account, day, event) != "no_ground":
+            return False
+        facts = self.facts(account, day, event)
+        return not rule.get("advice") or ("binding" in rule and applies({"when": rule["binding"]}, facts))
 
     def too_short(self, account: Account, event: Table) -> bool:
         """Whether a letter gives less time than the law, and is none where that makes it void."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from collectrules.fold.bargains import bargain_of, settlement_word
 from collectrules.fold.moments import Moment
-from collectrules.fold.plans import arrangement_of, default_since, plan_word, warning_of
+from collectrules.fold.plans import arrangement_of, default_since, plan_holds, plan_word, warning_of
 from collectrules.fold.state import living
 from collectrules.ground.records import record
 from collectrules.loader import model as m
@@ -104,6 +104,14 @@ def arranged(state: State) -> Iterator[tuple[str, Account]]:
             yield "settlement_accepted", account
         elif plan_word(state, account, state.on) == "running":
             yield "plan_running", account
+
+
+def bound(state: State) -> tuple[Account, ...]:
+    """Return the claims of which the creditor may ask no more than was agreed: the last day to pay is not over."""
+    holds = (
+        account for code, account in arranged(state) if code != "plan_running" or plan_holds(state, account, state.on)
+    )
+    return tuple(holds)
 
 
 def _to_pay_at_once(account: Account, day: int) -> bool:

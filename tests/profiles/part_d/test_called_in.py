@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from collectrules import Case, Profile, audit, load_case, load_profile, next_steps
+from collectrules import Case, Profile, audit, load_case, load_profile, next_steps, standing
 
 Rows = list[tuple[str, str]]
 
@@ -106,3 +106,32 @@ def test_who_ends_a_plan_too_early_breaks_the_law_where_it_binds(
     assert [
         (one.code, one.severity) for one in audit(given, law, on="2021-06-01").findings if one.event == "e"
     ] == found
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "told", "status", "severity"),
+    [
+        ("2021-02-11", "loan", None, "blocked", "breach"),  # a quarter is missed, and not yet late for ten days
+        ("2021-02-12", "loan", None, "open", None),
+        ("2021-02-03", "rent", None, "open", None),
+        ("2021-02-03", "rent", False, "open", "note"),  # unwise, but nothing forbids it
+    ],
+)
+def test_a_notice_without_its_ground_counts_for_nothing_where_that_binds(
+    law: Profile, on: str, kind: str, told: bool | None, status: str, severity: str | None
+) -> None:
+    fact = [] if told is None else [{"on": "2021-01-04", "kind": "fact", "name": "plan_callable", "value": told}]
+    given = case(QUARTERS, *fact, {"id": "n", "on": on, "kind": "plan_notice"}, kind=kind)
+    (step,) = [one for one in next_steps(given, law, on="2021-02-12").proposals if one.action == "order_filed"]
+    assert step.status == status
+    found = {one.event: one.severity for one in audit(given, law, on="2021-02-12").findings}
+    assert found.get("n") == severity
+
+
+@pytest.mark.parametrize(("on", "kind", "runs"), [("2021-02-11", "loan", True), ("2021-02-12", "loan", False),
+                                                  ("2021-02-01", "rent", False)])  # fmt: skip
+def test_a_plan_that_was_ended_without_a_ground_runs_on_where_that_binds(
+    law: Profile, on: str, kind: str, runs: bool
+) -> None:
+    given = case(QUARTERS, {"on": on, "kind": "plan_terminated"}, kind=kind)
+    assert any(clock.kind == "plan_default" for clock in standing(given, law, on="2021-02-12").clocks) == runs

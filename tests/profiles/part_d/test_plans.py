@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from collectrules import BadInput, Case, Profile, instalment_plan, load_case, load_profile, next_steps, standing
+from collectrules import (
+    BadInput,
+    Case,
+    Profile,
+    instalment_plan,
+    load_case,
+    load_profile,
+    next_steps,
+    standing,
+    statement,
+)
 
 D = Decimal
 Event = dict[str, Any]
@@ -134,6 +144,66 @@ ANEW = {"on": "2021-04-30", "kind": "plan_agreed", "instalments": [{"due": "2021
 def test_a_plan_frees_of_interest_while_it_runs(law: Profile, events: list[Event], interest: dict[str, str]) -> None:
     told = {on: str(standing(case(*events, amount="36000.00"), law, on=on).owed.interest) for on in interest}
     assert told == interest
+
+
+@pytest.mark.parametrize(
+    ("more", "interest"),
+    [
+        # 1.00 a day of thirty-day months: 30.00 to 30 January, none until the last day to pay, 28 March, then 2 and 30
+        ([], {"2021-03-28": "30.00", "2021-03-30": "32.00", "2021-04-28": "60.00"}),
+        # to end it after that day changes nothing
+        ([{"on": "2021-04-10", "kind": "plan_terminated"}], {"2021-03-28": "30.00", "2021-04-28": "60.00"}),
+        # 100.00 pay 30.00 of interest and 70.00: 1,430.00 bear 28.60 in a month
+        ([{"on": "2021-02-28", "kind": "payment", "amount": "100.00"}], {"2021-03-28": "0.00", "2021-04-28": "28.60"}),
+        # all is paid before the last day: 1,330.00 bear 26.60 in the month from that day on
+        ([{"on": "2021-02-28", "kind": "payment", "amount": "200.00"}], {"2021-02-28": "0.00", "2021-03-28": "26.60"}),
+    ],
+)
+def test_who_pays_nothing_on_a_free_plan_is_free_of_interest_for_no_longer_than_it_lasts(
+    law: Profile, more: list[Event], interest: dict[str, str]
+) -> None:
+    found = case(FREE, *more, debtor="consumer", amount="1500.00")
+    assert {on: str(standing(found, law, on=on).owed.interest) for on in interest} == interest
+
+
+def test_a_claim_is_agreed_on_until_the_last_day_to_pay_is_over(law: Profile) -> None:
+    found = case(FREE, debtor="consumer", amount="1500.00")
+    assert [statement(found, law, on=on).agreed for on in ("2021-03-28", "2021-03-29")] == [("1",), ()]
+
+
+DOWN = {
+    "on": "2021-01-30",
+    "kind": "plan_agreed",
+    "instalments": [{"due": "2021-01-30", "amount": "100.00"}, *TERMS[1:]],
+}
+
+
+@pytest.mark.parametrize(
+    ("paid", "on", "ends"),
+    [
+        ({"2021-01-30": "100.00"}, "2021-01-31", "2021-02-28"),
+        ({"2021-01-30": "60.00"}, "2021-01-31", "2021-01-30"),
+        ({"2021-01-30": "60.00", "2021-02-01": "40.00"}, "2021-02-01", "2021-02-28"),
+        ({"2021-01-29": "100.00"}, "2021-01-31", "2021-01-30"),  # paid before anything was agreed
+        # of 150.00 only the 100.00 that are asked for by then are paid on the plan
+        ({"2021-01-30": "150.00", "2021-02-28": "50.00"}, "2021-03-01", "2021-02-28"),
+        ({"2021-01-30": "150.00", "2021-02-28": "100.00"}, "2021-03-01", "2021-03-28"),
+    ],
+)
+def test_money_of_the_day_of_a_plan_counts_as_far_as_the_plan_asks_for_it_by_then(
+    law: Profile, paid: dict[str, str], on: str, ends: str
+) -> None:
+    money = [{"on": day, "kind": "payment", "amount": amount} for day, amount in paid.items()]
+    found = standing(case(DOWN, *money, debtor="consumer", amount="1500.00"), law, on=on)
+    assert [str(clock.ends) for clock in found.clocks if clock.kind == "plan_default"] == [ends]
+
+
+def test_a_plan_that_is_paid_on_its_day_is_over_at_once(law: Profile) -> None:
+    # 1,500.00 and 30.00 of interest, less 100.00 that the plan asks for: 1,430.00 bear 26.69 in 28 days
+    whole = DOWN | {"instalments": DOWN["instalments"][:1], "interest_free": True}
+    paid = case(whole, {"on": "2021-01-30", "kind": "payment", "amount": "100.00"}, debtor="consumer", amount="1500.00")
+    assert standing(paid, law, on="2021-02-28").owed.total == D("1456.69")
+    assert statement(paid, law, on="2021-01-30").agreed == ()
 
 
 def test_what_is_left_after_the_last_instalment_of_a_free_plan_bears_interest_again(law: Profile) -> None:

@@ -130,10 +130,11 @@ def test_a_settlement_is_worth_what_is_paid_of_it_in_time(
     ("payments", "beyond", "credit"),
     [
         ([("2021-01-20", "300.00")], [], "0.00"),
-        ([("2021-01-20", "320.00")], ["20.00"], "0.00"),  # it was owed until the settlement was performed
-        ([("2021-01-20", "500.00")], ["200.00"], "133.00"),  # 365.00 and twenty days of 0.10 were owed
+        ([("2021-01-20", "320.00")], ["20.00"], "20.00"),
+        ([("2021-01-20", "500.00")], ["200.00"], "200.00"),
+        ([("2021-01-20", "299.00"), ("2021-01-21", "21.00")], ["20.00"], "20.00"),  # however it was split
         ([("2021-01-20", "300.00"), ("2021-03-01", "50.00")], ["50.00"], "50.00"),  # nothing was owed any more
-        ([("2021-01-20", "310.00"), ("2021-03-01", "50.00")], ["10.00", "50.00"], "50.00"),
+        ([("2021-01-20", "310.00"), ("2021-03-01", "50.00")], ["10.00", "50.00"], "60.00"),
     ],
 )
 def test_what_is_paid_beyond_a_settlement_is_noted_whenever_it_comes(
@@ -158,6 +159,70 @@ def test_a_settlement_for_one_of_two_claims_leaves_the_other(law: Profile) -> No
     one = [OFFER | {"claim": "1"}, ACCEPTED | {"claim": "1"}]
     paid = case(*one, act("2021-01-20", "payment", amount="300.00", claim="1"), claims=2)
     assert standing_of(paid, law, on="2021-01-20").owed.total == D("367.00")  # the second claim, twenty days
+
+
+def test_what_is_beyond_a_settlement_goes_to_the_other_claim(law: Profile) -> None:
+    one = [OFFER | {"claim": "1"}, ACCEPTED | {"claim": "1"}]
+    paid = case(*one, act("2021-01-20", "payment", amount="400.00", claim="1"), claims=2)
+    found = standing_of(paid, law, on="2021-01-20")
+    # 300.00 settle the first claim; of the second 365.00 and twenty days of 0.10 are owed, less 100.00
+    assert (found.owed.total, found.credit) == (D("267.00"), D("0.00"))
+    assert sum(piece.amount for piece in found.payments[0].by_claim) == D("400.00")
+    both = case(OFFER, ACCEPTED, act("2021-01-20", "payment", amount="400.00"), claims=2)
+    assert standing_of(both, law, on="2021-01-20").credit == D("100.00")  # nothing of either is left to pay
+
+
+def test_what_is_beyond_a_settlement_performs_that_of_the_other_claim(law: Profile) -> None:
+    other = [act("2021-01-12", "settlement_accepted", amount="90.00", until="2021-01-31", claim="2")]
+    agreed = [OFFER | {"claim": "1"}, ACCEPTED | {"claim": "1"}, *other]
+    paid = case(*agreed, act("2021-01-20", "payment", amount="400.00", claim="1"), claims=2)
+    found = standing_of(paid, law, on="2021-01-20")
+    assert (found.owed.total, found.credit) == (D("0.00"), D("10.00"))  # 300.00 and 90.00
+
+
+OF_THE_DAY = OFFER | {"until": "2021-01-11"}
+
+
+@pytest.mark.parametrize(
+    ("events", "owed", "credit"),
+    [
+        # 365.00 and eleven days of 0.10 were owed; just the sum is paid, in one or two payments, on the only day
+        ([OF_THE_DAY, act("2021-01-11", "payment", amount="300.00")], "0.00", "0.00"),
+        ([OF_THE_DAY, act("2021-01-11", "payment", amount="200.00"), act("2021-01-11", "payment", amount="100.00")],
+         "0.00", "0.00"),
+        ([OFFER, act("2021-01-11", "settlement_accepted", of="o"), act("2021-01-11", "payment", amount="300.00")],
+         "0.00", "0.00"),
+        ([act("2021-01-11", "settlement_accepted", amount="300.00"), act("2021-01-11", "payment", amount="300.00")],
+         "0.00", "0.00"),
+        # 310.00 leave 56.10, and nobody settles that at 300.00
+        ([act("2021-01-11", "settlement_accepted", amount="300.00"), act("2021-01-11", "payment", amount="310.00")],
+         "0.00", "10.00"),
+        # 200.00 leave 166.10, of which more than 100.00 may have been agreed on: it was paid before
+        ([act("2021-01-11", "settlement_accepted", amount="100.00"), act("2021-01-11", "payment", amount="200.00")],
+         "166.10", "0.00"),
+        # 100.00 leave 266.10, which is less than 300.00: it is paid on the settlement, of which 200.00 are left
+        ([act("2021-01-11", "settlement_accepted", amount="300.00"), act("2021-01-11", "payment", amount="100.00")],
+         "266.10", "0.00"),
+        # an offer of which more is paid is not accepted by that
+        ([OFFER, act("2021-01-11", "payment", amount="310.00")], "56.10", "0.00"),
+        # another sum is accepted the same day
+        ([OFFER | {"amount": "150.00"}, act("2021-01-11", "settlement_accepted", of="o", amount="160.00"),
+          act("2021-01-11", "payment", amount="160.00")], "0.00", "0.00"),
+    ],
+)  # fmt: skip
+def test_money_of_the_day_of_a_settlement_counts_if_it_is_what_was_agreed(
+    law: Profile, events: list[Event], owed: str, credit: str
+) -> None:
+    found = case(*events)
+    there = standing_of(found, law, on="2021-01-11")
+    assert (there.owed.total, there.credit) == (D(owed), D(credit))
+    assert "amount_above_claim" not in {one.code for one in audit(found, law, on="2021-01-11").findings}
+
+
+def test_what_was_paid_of_a_settlement_on_its_day_is_not_asked_for_again(law: Profile) -> None:
+    first = [act("2021-01-11", "settlement_accepted", amount="300.00"), act("2021-01-11", "payment", amount="100.00")]
+    paid = case(*first, act("2021-01-20", "payment", amount="200.00"))
+    assert standing_of(paid, law, on="2021-01-20").owed.total == D("0.00")
 
 
 def test_an_offer_is_about_the_claims_that_are_due(law: Profile) -> None:

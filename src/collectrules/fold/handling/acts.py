@@ -314,14 +314,16 @@ def _judge_act(state: State, event: Event, name: str, accounts: list[Account]) -
         found = judging.act_verdict(rule, moment, name)
         if found is not None:
             state.verdicts.append(found)
-            if _counts_for_nothing(rule.record, found.code):
+            if _counts_for_nothing(rule.record, found, moment):
                 state.ineffective.add(name)
     _short_deadline(state, event, name, accounts)
 
 
-def _counts_for_nothing(act: m.Act, code: str) -> bool:
-    """Whether an act with such a fault has no effect."""
-    return {"step_too_late": act.late, "step_wrong_stage": act.out_of_stage}.get(code) == "void"
+def _counts_for_nothing(act: m.Act, found: Verdict, moment: Moment) -> bool:
+    """Whether an act with such a fault has no effect: that a ground is missing must be certain, and forbid the act."""
+    if found.code == "step_condition":
+        return act.ungrounded == "void" and not found.readings and not judging.advised(act, moment)
+    return {"step_too_late": act.late, "step_wrong_stage": act.out_of_stage}.get(found.code) == "void"
 
 
 def _short_deadline(state: State, event: Event, name: str, accounts: list[Account]) -> None:

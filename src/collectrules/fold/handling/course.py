@@ -30,11 +30,14 @@ def on_dispute(state: State, event: Event, name: str, accounts: list[Account]) -
         account.disputes.append((day, "after_handover" if account.handed_over else "before_handover"))
 
 
-def above_claim(state: State, event: Event, name: str, accounts: list[Account]) -> None:
-    """Note a sum that is more than all that was open of the claims, with interest and charges: it may be mistyped."""
+def above_claim(state: State, event: Event, name: str, accounts: list[Account], paid: int = 0) -> None:
+    """Note a sum that is more than all that was open of the claims, with interest and charges: it may be mistyped.
+
+    Of the same day `paid` was open too.
+    """
     day, claimed = event.on.toordinal(), 0 if event.amount is None else state.case.minor(event.amount)
     moments = [Moment(state, account, day) for account in accounts]
-    open_ = sum(one.account.open_principal for one in moments)
+    open_ = paid + sum(one.account.open_principal for one in moments)
     if claimed > open_:
         open_ += sum(one.owed_of(one.account, part) for one in moments for part in ("interest", "fees", "costs"))
     if claimed > open_:

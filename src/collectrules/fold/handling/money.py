@@ -88,6 +88,8 @@ def use_credit(state: State, day: int) -> None:
         ledger.credit -= payment.rest - rest
         payment.rest = rest
         payment.pieces[:] = _joined([*payment.pieces, *parts])
+    if perform(state, day) and ledger.credit:
+        use_credit(state, day)
     complete(state, day)
     _close_runs(state, day)
 
@@ -142,12 +144,7 @@ def _given_back(state: State, account: Account, excess: int) -> int:
     state.ledger.credit += back
     left = back
     for payment in reversed(state.ledger.payments):
-        for place, (key, component, amount) in enumerate(payment.pieces):
-            part = min(left, amount) if (key, component) == (account.index, "principal") else 0
-            payment.pieces[place] = (key, component, amount - part)
-            payment.rest += part
-            left -= part
-        payment.pieces[:] = [piece for piece in payment.pieces if piece[2]]
+        left -= sum(part for *_, part in payment.give_back(left, {account.index}, "principal"))
     return back
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from collectrules.fold.bargains import paid_on
+from collectrules.fold.bargains import paid_on, paid_that_day
 from collectrules.fold.moments import Moment
 from collectrules.fold.parts import note
 from collectrules.fold.plans import Arrangement, Instalment, arrangement_of, bear_again, free_days, paid_of
@@ -26,7 +26,7 @@ TERMINATED: Final = "plan_terminated"
 
 
 def on_plan_agreed(state: State, event: Event, name: str, accounts: list[Account]) -> None:
-    """A plan is agreed; the workflow waits for it, and interest may rest meanwhile."""
+    """A plan is agreed; the workflow waits for it, and interest may rest until its last day to pay is over."""
     day = event.on.toordinal()
     rules = [rule for account in accounts for rule in rules_of(state, Moment(state, account, day))]
     plan = _arrangement(state, event, name, accounts, rules)
@@ -37,8 +37,9 @@ def on_plan_agreed(state: State, event: Event, name: str, accounts: list[Account
         account.kept |= {"plan": "running", "arrangement": plan}
         bear_again(account, day)  # a plan before this one frees of nothing any more
         if event.interest_free or any(rule.interest == "stops" for rule in rules):
-            account.kept["interest_free"] = (*free_days(account), (day + 1, None))
+            account.kept["interest_free"] = (*free_days(account), (day + 1, None if plan is None else plan.over - 1))
         rest_anew(state, account)
+    complete(state, day)
 
 
 def on_plan_terminated(state: State, event: Event, _name: str, accounts: list[Account]) -> None:
@@ -56,13 +57,12 @@ def fall(state: State, day: int) -> None:
         plan = _running(account)
         if plan is None:
             continue
-        paid = paid_of(state, plan)
-        falls, over = plan.falls(paid), plan.over(paid)
+        falls = plan.falls(paid_of(state, plan))
         if falls is not None and falls <= day:
             account.kept["plan"] = "broken"
             bear_again(account, falls - 1)
             rest_anew(state, account)
-        _written_down(account, plan, min((end for end in (falls, over) if end is not None), default=day + 1), day)
+        _written_down(account, plan, plan.over if falls is None else min(falls, plan.over), day)
 
 
 def _written_down(account: Account, plan: Arrangement, end: int, day: int) -> None:
@@ -75,11 +75,12 @@ def _written_down(account: Account, plan: Arrangement, end: int, day: int) -> No
 
 
 def complete(state: State, day: int) -> None:
-    """Let what is left of a debt bear interest again once all instalments of its plan have been paid."""
+    """Let a plan be over once all its instalments have been paid: what is left of the debt bears interest again."""
     for account in state.ledger.accounts:
         plan = _running(account)
         if plan is not None and paid_of(state, plan) >= plan.total:
             bear_again(account, day)
+            _written_down(account, plan, day + 1, day + 1)
             rest_anew(state, account)
 
 
@@ -114,11 +115,15 @@ def _arrangement(
     if not event.instalments:
         return None
     limits = [rule.lapses.missed for rule in rules if rule.lapses is not None and rule.lapses.missed is not None]
+    day, rows = event.on.toordinal(), _instalments(state, event, accounts, rules)
+    asked = sum(one.amount for one in rows if one.due <= day)
+    at_once = min(paid_that_day(state.ledger, accounts, day), asked)
     return Arrangement(
         event=name,
-        made=event.on.toordinal(),
+        made=day,
         claims=tuple(account.index for account in accounts),
-        before=paid_on(state.ledger, accounts),
-        instalments=_instalments(state, event, accounts, rules),
+        before=paid_on(state.ledger, accounts) - at_once,
+        instalments=rows,
         lapses=min(limits, default=None),
+        at_once=at_once,
     )

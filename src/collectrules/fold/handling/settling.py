@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from collectrules.fold.bargains import Bargain, bargains_of, paid_on
+from collectrules.fold.bargains import Bargain, bargains_of, paid_on, paid_that_day
+from collectrules.fold.entries import COMPONENTS
 from collectrules.fold.handling.course import above_claim
 from collectrules.fold.judging import Verdict
 from collectrules.fold.moments import Moment
@@ -23,17 +24,19 @@ if TYPE_CHECKING:
 
 
 def on_offer(state: State, event: Event, name: str, accounts: list[Account]) -> None:
-    """The creditor offers to take less; the workflow waits until the offer ends."""
-    above_claim(state, event, name, accounts)
+    """The creditor offers to take less; the workflow waits until the offer ends, or it was paid the same day."""
+    day = event.on.toordinal()
+    above_claim(state, event, name, accounts, paid_that_day(state.ledger, accounts, day))
     made = _bargain(state, event, name, accounts)
     for account in accounts:
         account.kept["bargains"] = (*bargains_of(account), made)
+    perform(state, day)
 
 
 def on_acceptance(state: State, event: Event, name: str, accounts: list[Account]) -> None:
     """The debtor accepts an offer, or both agree on a sum; what was offered too long ago binds nobody."""
     day = event.on.toordinal()
-    above_claim(state, event, name, accounts)
+    above_claim(state, event, name, accounts, paid_that_day(state.ledger, accounts, day))
     offer = _offer(event, accounts if event.of is None else state.ledger.accounts)
     own = _bargain(state, event, name, accounts)
     if offer is None:
@@ -46,7 +49,8 @@ def on_acceptance(state: State, event: Event, name: str, accounts: list[Account]
     if amount is None:
         text = "the sum agreed on is not recorded, so the settlement leaves the debt as it is"
         state.assume(f"{state.path_of(name)}.amount", "settlement_sum_unknown", text, day=event.on.isoformat())
-    _agree(state, replace(offer, amount=amount, until=until, accepted=day))
+    before = min(offer.before, own.before) if own.claims == offer.claims else offer.before
+    _agree(state, replace(offer, amount=amount, until=until, accepted=day, before=before))
     perform(state, day)
 
 
@@ -57,19 +61,25 @@ def overpaid(state: State, accounts: list[Account], day: int, rest: int) -> None
         _note(state, "settlement_overpaid", found[0], found[0].event, day, beyond=state.text(rest))
 
 
-def perform(state: State, day: int, rest: int = 0) -> None:
-    """Waive what is left of every debt whose settlement has been paid by now, `rest` of the money beyond all debts."""
-    found = [bargain for account in state.ledger.accounts for bargain in bargains_of(account)]
-    for bargain in dict.fromkeys(found):
-        if bargain.amount is not None and bargain.word(day) in {"offered", "accepted"}:
-            _perform(state, bargain, bargain.amount, day, rest)
+def perform(state: State, day: int, rest: int = 0) -> bool:
+    """Waive what is left of every debt whose settlement has been paid by now; return whether there was one.
+
+    What was paid on these debts beyond the settlement is credit; `rest` is what of the money was beyond all debts.
+    """
+    bargains = [bargain for account in state.ledger.accounts for bargain in bargains_of(account)]
+    found = [
+        _perform(state, bargain, bargain.amount, day, rest)
+        for bargain in dict.fromkeys(bargains)
+        if bargain.amount is not None and bargain.word(day) in {"offered", "accepted"}
+    ]
+    return any(found)
 
 
-def _perform(state: State, bargain: Bargain, amount: int, day: int, rest: int) -> None:
+def _perform(state: State, bargain: Bargain, amount: int, day: int, rest: int) -> bool:
     accounts = [state.ledger.accounts[index] for index in bargain.claims]
     paid = paid_on(state.ledger, accounts) - bargain.before
     if paid < amount or (bargain.accepted is None and paid != amount):
-        return  # only who pays just what was offered says by that that he takes the offer
+        return False  # only who pays just what was offered says by that that he takes the offer
     if bargain.accepted is None:
         _note(state, "settlement_by_payment", bargain, bargain.event, day)
     if paid > amount:
@@ -77,6 +87,8 @@ def _perform(state: State, bargain: Bargain, amount: int, day: int, rest: int) -
     _agree(state, replace(bargain, performed=day))
     for account in accounts:
         _release(state, account, day)
+    state.ledger.give_back(bargain.claims, paid - amount)
+    return True
 
 
 def _release(state: State, account: Account, day: int) -> None:
@@ -92,14 +104,26 @@ def _offer(event: Event, accounts: Iterable[Account]) -> Bargain | None:
 
 
 def _bargain(state: State, event: Event, name: str, accounts: list[Account]) -> Bargain:
+    day, amount = event.on.toordinal(), None if event.amount is None else state.case.minor(event.amount)
     return Bargain(
         event=name,
-        amount=None if event.amount is None else state.case.minor(event.amount),
+        amount=amount,
         claims=tuple(account.index for account in accounts),
-        before=paid_on(state.ledger, accounts),
-        made=event.on.toordinal(),
+        before=paid_on(state.ledger, accounts) - _at_once(state, accounts, amount, day),
+        made=day,
         until=None if event.until is None else _last_day(state, event, accounts, event.until.toordinal()),
     )
+
+
+def _at_once(state: State, accounts: list[Account], amount: int | None, day: int) -> int:
+    """What was paid on the day of a settlement, as far as that was paid on the settlement.
+
+    It was if it is just the sum, or if the sum is more than that money left open: then nobody spoke of what was left.
+    """
+    ledger = state.ledger
+    paid = paid_that_day(ledger, accounts, day)
+    left = sum(ledger.open_component(account, part) for account in accounts for part in COMPONENTS)
+    return paid if amount is not None and (amount == paid or amount > left) else 0
 
 
 def _last_day(state: State, event: Event, accounts: list[Account], day: int) -> int:

@@ -77,16 +77,17 @@ class Act(Rule):
     `short_deadline` says what becomes of an act that gives the other side less time than that: it counts with the
     time the law gives (extended), or it does not count for anything that hangs on it (void). A day that the act
     itself gives and that is a rest day of the calendar `deadline_on` moves to the next working day. `late` says
-    what becomes of an act that is done after its last day, `out_of_stage` of one that belongs to another stage. A
-    creditor's act whose name ends with `_filed` or `_requested` goes to a court or office; `filing` says so of
-    another, or not of one. An act that `returns_from` some stages leads back to the one before them, to `leads_to`
-    where there was none. One that begins a course anew `forgets` acts of an earlier course: conditions and periods
-    ask for new ones. What stands in a stage that an act is `never_from` stays there, even if the act is recorded;
-    of one that leads `only_from` some stages, what stands elsewhere. An act about a part of a claim may lead the
-    rest of what stands in its stages to a stage of its own (`rest_leads_to`); without an amount it is then about
-    what stands at its stage already, if anything does. What `reaches` the debtor is about every claim against him
-    that has arisen and stands in its stages, due or not, whichever of them a case names. A common event that an act
-    `stands_for` is that act where the claim stands in its stages, else the first that stands for it.
+    what becomes of an act that is done after its last day, `out_of_stage` of one that belongs to another stage,
+    `ungrounded` of one whose own conditions do not hold, unless they are mere advice. A creditor's act whose name ends
+    with `_filed` or `_requested` goes to a court or office; `filing` says so of another, or not of one. An act that
+    `returns_from` some stages leads back to the one before them, to `leads_to` where there was none. One that begins a
+    course anew `forgets` acts of an earlier course: conditions and periods ask for new ones. What stands in a stage
+    that an act is `never_from` stays there, even if the act is recorded; of one that leads `only_from` some stages,
+    what stands elsewhere. An act about a part of a claim may lead the rest of what stands in its stages to a stage of
+    its own (`rest_leads_to`); without an amount it is then about what stands at its stage already, if anything does.
+    What `reaches` the debtor is about every claim against him that has arisen and stands in its stages, due or not,
+    whichever of them a case names. A common
+    event that an act `stands_for` is that act where the claim stands in its stages, else the first that stands for it.
     """
 
     by: w.Actor
@@ -108,6 +109,7 @@ class Act(Rule):
     short_deadline: Literal["extended", "void"] = "extended"
     late: Literal["counts", "void"] = "counts"
     out_of_stage: Literal["counts", "void"] = "counts"
+    ungrounded: Literal["counts", "void"] = "counts"
     takes_effect: TakesEffect | None = None
     open_on: str | None = None
     deadline_on: str | None = None

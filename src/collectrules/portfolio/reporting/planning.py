@@ -130,8 +130,9 @@ def agreement_money(
     """Return the money of instalment plans for each month of a period: what falls due by them, what was paid on them.
 
     An instalment counts in the month of its agreed day; a payment, as far as it paid claims of the plan, in the month
-    in which it was made, from the day after the agreement on. Cases with no plan whose instalments they hold are
-    counted under `left_out`. Cases are read at the end of `last`. The other arguments are those of `payments`.
+    in which it was made, from the day after the agreement on, and of that day itself what the plan asks for by then.
+    Cases with no plan whose instalments they hold are counted under `left_out`. Cases are read at the end of `last`.
+    The other arguments are those of `payments`.
 
     Raises:
         BadInput: `period_reversed`, days that are none.
@@ -168,6 +169,8 @@ def _due(plan: Arrangement) -> Iterator[tuple[int, int, int]]:
 
 
 def _paid(state: State, plan: Arrangement) -> Iterator[tuple[int, int, int]]:
+    if plan.at_once:
+        yield plan.made, 0, plan.at_once
     for payment in state.ledger.payments:
         amount = sum(amount for key, _, amount in payment.pieces if key in plan.claims)
         if payment.on > plan.made and amount:

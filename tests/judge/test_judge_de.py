@@ -271,7 +271,7 @@ KNOWN = {
     "fee": "what law certainty act part cost charge when unless amount of matter matter_begins together expenses vat "
     "rates_apart less limits modifiers may_exceed proved_times instead_of advanced_by borne_by",
     "act": "what law by in_stages leads_to when unless earliest latest late deadline effects needs notice advice "
-    "from carries procedures filing binding only_from out_of_stage ungrounded",
+    "from carries procedures filing binding only_from out_of_stage ungrounded stands_for",
     "interest": "what law when on rates day_count on_costs cost_rates payment_day round stops starts",
     "rate": "what law certainty when unless instead_of reference margin fixed agreed",
     "allocation": "what law when instead_of between choice walk within remainder",

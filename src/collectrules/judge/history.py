@@ -182,6 +182,7 @@ class History(Paying):
         """Let an event happen: money, what is said, acts and their fees; then what hangs on its kind alone."""
         for account in self.accounts:
             self.by_time(account, day)
+        event = self.as_act(event, day)
         kind, accounts = event["kind"], self.opposed_in_part(event, day)
         self.astray = self.astray or self.leads_astray(event, accounts)
         if kind == "acknowledgement" and "amount" in event and self.is_of_part(event, accounts):
@@ -211,6 +212,14 @@ class History(Paying):
             account.instalment = min(days, default=account.instalment)
             self.stop_interest(account, kind, day)
             self.follow_stays(account, event, day)
+
+    def as_act(self, event: Table, day: dt.date) -> Table:
+        """A common event as the act that it is in the stage of its claims."""
+        names = self.standing_for(event["kind"])
+        if not names:
+            return event
+        stages = {account.stage for account in self.concerned(event, day)}
+        return {**event, "kind": next((n for n in names if stages & set(self.law["act"][n]["in_stages"])), names[0])}
 
     def is_of_part(self, event: Table, accounts: list[Account]) -> bool:
         """Whether an event is about less than what is open of the principal."""

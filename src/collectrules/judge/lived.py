@@ -81,12 +81,16 @@ class Lived:
         strange += [word for word in ("earlier", "law") if self.case.get(word)]
         for _, event in self.events():
             kind, act = event["kind"], self.law["act"].get(event["kind"])
-            strange += [kind] if act is None and kind not in HEARD else []
+            strange += [kind] if act is None and kind not in HEARD and not self.standing_for(kind) else []
             strange += [f"charge of {event['cost']}"] if kind == "charge" and not self.priced(event) else []
             strange += ["component"] if "component" in event else []
             strange += [f"amount of {kind}"] if act is not None and "amount" in event and not self.takes(kind) else []
         if strange:
             raise NotImplementedError(f"{', '.join(sorted(set(strange)))}: left to others")
+
+    def standing_for(self, kind: str) -> list[str]:
+        """The acts of the law that a common event is another word for."""
+        return [name for name, act in self.law["act"].items() if kind in act.get("stands_for", ())]
 
     def priced(self, event: Table) -> bool:
         """Whether a fee of the law hangs on a cost; what is owed of another hangs on what proves it."""

@@ -86,8 +86,8 @@ class Act(Rule):
     what stands elsewhere. An act about a part of a claim may lead the rest of what stands in its stages to a stage of
     its own (`rest_leads_to`); without an amount it is then about what stands at its stage already, if anything does.
     What `reaches` the debtor is about every claim against him that has arisen and stands in its stages, due or not,
-    whichever of them a case names. A common
-    event that an act `stands_for` is that act where the claim stands in its stages, else the first that stands for it.
+    whichever of them a case names. A common event that an act `stands_for` is that act where the claim stands in its
+    stages, else the first that stands for it.
     """
 
     by: w.Actor

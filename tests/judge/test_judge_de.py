@@ -278,6 +278,7 @@ KNOWN = {
     "base": "what law when unless parts at per percent maximum",
     "calendar": "what law rest holidays place place_unknown",
     "counting": "what law first_day months calendar end_moves",
+    "limitation": "what law when instead_of covers period longest restarts stops waiver waiver_from falls_with effect",
     "stay": "what law starts ends stops",
 }  # fmt: skip
 

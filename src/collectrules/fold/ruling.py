@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from contextlib import suppress
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from collectrules.fold.agreedlimits import agreed_most
 from collectrules.fold.conditions import SETTLED, Failure
+from collectrules.fold.feetariffs import amounts_of
 from collectrules.fold.judging import View, amount_of, cap_law, governing
 from collectrules.fold.moments import Moment
 from collectrules.fold.unmet import not_computed
@@ -201,7 +202,7 @@ def _deciding(opinions: Mapping[tuple[tuple[str, str], ...], Opinion]) -> tuple[
 def _judged(seen: View, asked: Sum) -> Opinion:
     law, name, claimed = seen.variant.record.law, seen.rule.name, asked.claimed
     refused = None if seen.allowed else _refused(seen)
-    if refused is not None and refused.code == "fee_before_act" and _is_nothing(seen.variant.record):
+    if refused is not None and refused.code == "fee_before_act" and _is_nothing(seen):
         refused = _above(seen, 0, claimed)  # what comes first could not change it
     if refused is not None:
         return refused._replace(law=refused.law or law, certainty=seen.variant.record.certainty, rule=name)
@@ -274,9 +275,12 @@ def _above(seen: View, amount: int, claimed: int) -> Opinion:
     return Opinion(amount, "fee_above_maximum", (), (("allowed", text(amount)), ("claimed", text(claimed))))
 
 
-def _is_nothing(record: m.Fee) -> bool:
-    """Whether a fee is nothing at any time: a plain sum of zero."""
-    return record.amount == m.Amount(is_=Decimal(0)) and not record.modifiers
+def _is_nothing(seen: View) -> bool:
+    """Whether a fee is nothing by the version of its day: a plain sum of zero."""
+    with suppress(NotModelled):
+        _, version = amounts_of(seen.variant, seen.moment).at(seen.moment.key_day(seen.variant.keyed))
+        return seen.variant.plain and version.flat == 0
+    return False
 
 
 def _provable(seen: View, asked: Sum) -> int | None:

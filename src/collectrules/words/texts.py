@@ -30,6 +30,8 @@ _PLACE: Final = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 _WHOLE: Final = re.compile(r"[0-9]+", re.ASCII)
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?", re.ASCII)
 _USUAL: Final = "usual"  # a sum or rate that looks as the locale has it, and not as the language file says
+_FAMILIES: Final = ("act_on_", "none_recommended_", "rest_", "advice_", "occasion_")
+"""With what the name of a part begins that says a code of another list."""
 _UNSAID: Final = re.compile(r" \(\)")  # what a place in brackets leaves behind when there is nothing to say
 
 
@@ -118,6 +120,17 @@ def _locale(language: str, asked: str, home: str) -> str:
 def _own(language: str) -> Table:
     """The engine's words; the files that ship bound what is kept."""
     return _read(_FOLDER / f"{language}.toml")
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Return every code and word for which the engine has words of its own; of a family also without its name.
+
+    >>> {"step_too_early", "workflow_done"} <= codes()
+    True
+    """
+    found = {str(word) for table in _own("en").values() if isinstance(table, Mapping) for word in table}
+    return frozenset(found | {word.removeprefix(family) for word in found for family in _FAMILIES})
 
 
 def _read(path: Path) -> Table:

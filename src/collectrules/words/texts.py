@@ -24,6 +24,7 @@ from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest, of
 from collectrules.ground.money import EXACT
 
 Table = Mapping[str, object]
+A_LANGUAGE: Final = "a language, such as en"
 _FOLDER: Final = Path(__file__).parent / "languages"
 _PLACE: Final = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 """`{days}` is a value; `{days|day|days}` a word for one and one for more, by how the language counts."""
@@ -98,7 +99,7 @@ def known_language(word: str) -> str:
     """
     from babel.localedata import exists
 
-    of_type(word, str, "language", "a language, such as en")
+    of_type(word, str, "language", A_LANGUAGE)
     known = languages()
     tag = _TAG.fullmatch(word)
     if tag is None or tag[1] not in known or not (tag[2] is None or exists(f"{tag[1]}_{tag[2]}")):

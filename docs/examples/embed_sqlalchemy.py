@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from sqlalchemy import ForeignKey, UniqueConstraint, and_, create_engine, event, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 from sqlalchemy.types import JSON
 
@@ -26,11 +27,12 @@ class Base(DeclarativeBase):
 
 
 class Claim(Base):
-    """An invoice; in a real host it has the columns that the host has anyway."""
+    """An invoice and its place in the case; in a real host it has the columns that the host has anyway."""
 
     __tablename__ = "claim"
     dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
+    no: Mapped[int]
     body: Mapped[Document]
 
 
@@ -53,7 +55,7 @@ class Dossier(Base):
     __tablename__ = "dossier"
     id: Mapped[str] = mapped_column(primary_key=True)
     head: Mapped[Document]
-    claims: Mapped[list[Claim]] = relationship(order_by=Claim.id)
+    claims: Mapped[list[Claim]] = relationship(order_by=Claim.no, collection_class=ordering_list("no"))
     facts: Mapped[list[Fact]] = relationship(order_by=Fact.no)
 
 

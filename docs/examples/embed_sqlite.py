@@ -42,7 +42,7 @@ db.executescript(TABLES)
 def read(name: str) -> cr.Case:
     """Put the facts of a case together."""
     (head,) = db.execute("SELECT head FROM dossier WHERE id = ?", (name,)).fetchone()
-    claims = db.execute("SELECT body FROM claim WHERE dossier = ? ORDER BY id", (name,))
+    claims = db.execute("SELECT body FROM claim WHERE dossier = ? ORDER BY rowid", (name,))
     facts = db.execute("SELECT body FROM fact WHERE dossier = ? ORDER BY no", (name,))
     parts = {word: [json.loads(body) for (body,) in rows] for word, rows in (("claims", claims), ("events", facts))}
     return cr.load_case(json.loads(head) | {"id": name} | parts)

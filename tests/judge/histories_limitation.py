@@ -31,7 +31,8 @@ KINDS = {
     "DE": ("goods_or_services", "loan", "damages", "rent"),
     "DK": ("goods_or_services", "loan", "wage", "rent", "damages"),
 }
-WORDS = ("withdrawn_from_court", "acknowledgement", "payment", "dispute", "dispute_resolved", "limitation_waived", "negotiations_began",
+WORDS = ("withdrawn_from_court", "acknowledgement", "payment",
+         "dispute", "dispute_resolved", "limitation_waived", "negotiations_began",
          "negotiations_ended", "reminder")  # fmt: skip
 
 

@@ -6,10 +6,11 @@ No answer mixes two laws in silence. A choice says which profile to ask for what
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
-from collectrules.ground.errors import Fault, NotModelled, nearest, of_type
+from collectrules.ground.errors import SHOWN, Fault, NotModelled, nearest, of_type
 from collectrules.loader import model as m
+from collectrules.loader.load import A_PROFILE
 from collectrules.nouns.answer import Part
 from collectrules.nouns.case import Case
 from collectrules.nouns.events import COMMON
@@ -76,6 +77,7 @@ def choose_law(case: Case, profiles: Mapping[str, m.Profile]) -> Choice:
         profiles: the laws to choose from, by their id.
 
     Raises:
+        BadInput: `wrong_type`.
         NotModelled: `missing_fact`, the case does not say whose law governs the claim, or where proceedings lie;
             `no_such_profile`, it says so and the profile is not among those given.
 
@@ -89,13 +91,21 @@ def choose_law(case: Case, profiles: Mapping[str, m.Profile]) -> Choice:
         ('DK', 'DK', ())
 
     """
-    of_type(profiles, Mapping, "profiles", "profiles by their id")
+    of_type(case, Case, "case", "a case as load_case returns it")
+    _check_profiles(profiles)
     grounds = (_claim_ground(case), _forum_ground(case))
     claim, forum = (_profile(ground, profiles) for ground in grounds)
     by_side: Mapping[Side, m.Profile] = {"claim": claim, "forum": forum}
     taken = tuple(Taken.made(topic=topic, side=side, profile=by_side[side].header.id) for topic, side in TOPICS.items())
     conflicts = () if claim is forum else tuple(_conflicts(case, claim, forum))
     return Choice.made(claim=claim.header.id, forum=forum.header.id, grounds=grounds, taken=taken, conflicts=conflicts)
+
+
+def _check_profiles(profiles: object) -> None:
+    of_type(profiles, Mapping, "profiles", "profiles by their id")
+    for name, profile in cast("Mapping[object, object]", profiles).items():
+        of_type(name, str, "profiles", "profiles by their id")
+        of_type(profile, m.Profile, f"profiles.{str(name)[:SHOWN]}", A_PROFILE)
 
 
 def _claim_ground(case: Case) -> Ground:

@@ -14,7 +14,7 @@ from typing import IO, Final, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from collectrules.ground.errors import BadInput, bad_input, nearest
+from collectrules.ground.errors import BadInput, bad_input, nearest, of_type
 from collectrules.ground.money import exponent, minor_of, to_text
 from collectrules.nouns.answer import ENGINE, Deferring
 from collectrules.nouns.case import FORMAT, faults_of, parse, read_text
@@ -55,6 +55,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Word in a document's `answer` (a case has none) → module and class."""
 
+_WIDEST: Final = 16
 _AS_THEY_ARE: Final = frozenset({str, bool, int})
 Source = str | Path | Mapping[str, object] | IO[str] | IO[bytes]
 
@@ -67,13 +68,29 @@ def dump(thing: BaseModel) -> dict[str, object]:
 
     Sums are text in major units with exactly the currency's decimals, rates text with at least two, days
     `YYYY-MM-DD`; what is unknown is left out, lists are always there.
+
+    Raises:
+        BadInput: `wrong_type` for anything else.
+
     """
+    of_type(thing, BaseModel, "thing", "a case, an answer or a part of one")
     currency = getattr(thing, "currency", None)
     return _model(thing, exponent(currency) if isinstance(currency, str) else None)
 
 
 def dumps(thing: BaseModel, *, indent: int | None = None) -> str:
-    """Return the canonical text of a case or an answer: JSON, keys in order, letters as they are."""
+    """Return the canonical text of a case or an answer: JSON, keys in order, letters as they are.
+
+    Args:
+        thing: a case, an answer or a part of one.
+        indent: blanks by which each level stands further in, up to 16; everything on one line if it is not given.
+
+    Raises:
+        BadInput: `wrong_type`.
+
+    """
+    if indent is not None and (type(indent) is not int or not 0 <= indent <= _WIDEST):
+        raise bad_input("wrong_type", "indent", f"a whole number of blanks, 0 to {_WIDEST}", indent)
     return json.dumps(dump(thing), sort_keys=True, ensure_ascii=False, indent=indent)
 
 
@@ -145,15 +162,21 @@ def load(source: Source, *, kind: type[BaseModel] | None = None) -> BaseModel:
         kind: the class, for a part of an answer that stands alone, such as `Proposal`.
 
     Raises:
-        BadInput: every fault at once; `format_too_new` for a document of a later format.
+        BadInput: every fault at once; `format_too_new` for a document of a later format; `wrong_type` of `kind`.
 
     """
     document = upgrade(source if isinstance(source, Mapping) else _parsed(source))
+    _check_class(kind)
     model = kind if kind is not None else _class_of(document)
     try:
         return model.model_validate(document)
     except ValidationError as error:
         raise BadInput(faults_of(error, model)) from None
+
+
+def _check_class(kind: object) -> None:
+    if kind is not None and not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        raise bad_input("wrong_type", "kind", "the class of a part of an answer, such as Proposal", kind)
 
 
 def upgrade(document: Mapping[str, object]) -> dict[str, object]:

@@ -125,6 +125,7 @@ def interest(
     """
     claim = {"id": "1", "kind": kind, "amount": amount, "due": due, "due_agreed": due_agreed, "demanded": demanded,
              "arose": arose, "received": received, "agreed_rate": agreed_rate}  # fmt: skip
+    of_type(profile, m.Profile, "profile", A_PROFILE)
     with _own_words():
         case = _case_of(profile, claim, debtor, creditor, region)
         found = standing_of(ask(case, profile, on=until, readings=readings, assume=assume))
@@ -213,6 +214,8 @@ def tariff(
     """
     of_type(profile, m.Profile, "profile", A_PROFILE)
     of_type(name, str, "name", "the name of a fee or value, such as fee.reminder")
+    if creditor_recovers_vat is not None and type(creditor_recovers_vat) is not bool:
+        raise bad_input("wrong_type", "creditor_recovers_vat", "true or false", creditor_recovers_vat)
     asked = _Asked(
         profile, name, value, on, (arose, due, contract), mandate, creditor_recovers_vat, debtor, _persons(dependants)
     )

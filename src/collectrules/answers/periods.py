@@ -121,7 +121,7 @@ def _check_number(number: object) -> None:
         return
     of_type(number, str, "number", "the number of a statement, as text")
     text = str(number)
-    if not text.strip() or text.splitlines() != [text] or len(text) > _LONGEST:
+    if not text.strip() or not text.isprintable() or len(text) > _LONGEST:
         raise bad_input("number_format", "number", f"one line of 1 to {_LONGEST} characters", text)
 
 

@@ -17,9 +17,10 @@ from collectrules.fold.moments import Moment
 from collectrules.fold.rules import OFFICIAL
 from collectrules.fold.state import State, living, money_of
 from collectrules.ground.dates import date_of
-from collectrules.ground.errors import bad_input, nearest
+from collectrules.ground.errors import bad_input, nearest, of_type
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
+from collectrules.loader.load import A_PROFILE
 from collectrules.nouns.answer import Answer, Certainty, Deferring, Part, deferred
 from collectrules.nouns.case import Case
 from collectrules.nouns.dated import least_certain
@@ -151,12 +152,19 @@ def next_steps(
         NotModelled: law, figure or fact that is needed and not known.
 
     """
-    for place, action in enumerate(without):
-        if action not in profile.act:
-            near = nearest(action, profile.act)
-            raise bad_input("unknown_action", f"without[{place}]", "an act of the profile", action, near)
+    _check_without(without, profile)
     question = ask(case, profile, on=on, readings=readings, known_on=known_on, assume=assume)
     return next_steps_of(question, frozenset(without))
+
+
+def _check_without(without: object, profile: object) -> None:
+    of_type(profile, m.Profile, "profile", A_PROFILE)
+    of_type(without, (list, tuple), "without", "a list of acts of the profile")
+    acts = cast("m.Profile", profile).act
+    for place, action in enumerate(cast("Sequence[object]", without)):
+        if not isinstance(action, str) or action not in acts:
+            near = nearest(action, acts) if isinstance(action, str) else None
+            raise bad_input("unknown_action", f"without[{place}]", "an act of the profile", action, near)
 
 
 def next_steps_of(question: Question, declined: frozenset[str] = frozenset()) -> NextSteps:

@@ -84,9 +84,7 @@ def receipts(
         NotModelled: law, figure or fact that is needed and not known.
 
     """
-    if received_by not in get_args(Receiver):
-        near = nearest(received_by, get_args(Receiver))
-        raise bad_input("unknown_receiver", "received_by", "who may receive a payment", received_by, near)
+    _check_receiver(received_by)
     first, last = days_of(month)
     at = partial(_closed, case, profile, readings=readings, assume=assume)
     now = at(last)
@@ -95,6 +93,13 @@ def receipts(
     values["total"] = Channel.made(received_by=received_by, **_sums(rows, money_of(now.state, 0)))
     later: dict[str, Callable[[], object]] = {"readings_used": now.readings_used}
     return deferred(Receipts, values, later)
+
+
+def _check_receiver(given: object) -> None:
+    known = get_args(Receiver)
+    if given not in known:
+        near = nearest(given, known) if isinstance(given, str) else None
+        raise bad_input("unknown_receiver", "received_by", "who may receive a payment", given, near)
 
 
 def days_of(month: object) -> tuple[dt.date, dt.date]:

@@ -13,9 +13,9 @@ from collectrules.certifying.comparing import because, part_of, strange
 from collectrules.certifying.documents import Certificate, Current, Differing, LawChange, Origin, Verification
 from collectrules.certifying.reading import digest_of, digest_of_all, loaded, profile_in
 from collectrules.checking.verifying import Difference, differing
-from collectrules.ground.errors import CollectRulesError, bad_input
+from collectrules.ground.errors import CollectRulesError, bad_input, of_type
 from collectrules.loader import model as m
-from collectrules.loader.load import load_profile
+from collectrules.loader.load import A_PROFILE, load_profile
 from collectrules.nouns.answer import ENGINE, ProfileMark
 
 _ENGINE: Final = "engine"
@@ -41,6 +41,8 @@ def verify(
         LimitExceeded: it is larger or deeper than it may be.
 
     """
+    if profile is not None:
+        of_type(profile, m.Profile, "profile", A_PROFILE)
     held = certificate if isinstance(certificate, Certificate) else loaded(certificate, "certificate")
     if not isinstance(held, Certificate):
         raise bad_input("not_certificate", "certificate", "a certificate", type(held).__name__)

@@ -17,6 +17,7 @@ from collectrules.checking.verifying import Difference, arguments_of, attempts, 
 from collectrules.ground.errors import CollectRulesError, Fault, InternalInconsistency, bad_input, of_type
 from collectrules.loader import model as m
 from collectrules.loader.load import A_PROFILE
+from collectrules.loader.readings import check_readings
 from collectrules.loader.walking import everything
 from collectrules.nouns.answer import Answer, ProfileMark
 from collectrules.nouns.case import Case
@@ -59,6 +60,8 @@ def certificate(
 
     """
     of_type(profile, m.Profile, "profile", A_PROFILE)
+    check_readings(readings)
+    of_type({} if arguments is None else arguments, Mapping, "arguments", "arguments by their name")
     fresh = replace(profile, memo={})  # what was looked up for this answer, and nothing else, is then known of it
     asked = _asked(answer, case, fresh, dict(readings or {}), arguments)
     result = dump(answer) if isinstance(answer, BaseModel) else {}

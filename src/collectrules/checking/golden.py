@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,12 +13,14 @@ from pydantic import BaseModel
 
 from collectrules.answers.auditing import audit
 from collectrules.answers.comparing import compare
+from collectrules.answers.documents import class_of
 from collectrules.answers.figures import interest, tariff
 from collectrules.answers.plans import instalment_plan
 from collectrules.answers.proposals import next_steps
 from collectrules.answers.settling import settlement_offer
 from collectrules.answers.standings import standing
 from collectrules.answers.statements import statement
+from collectrules.checking.possible import impossible
 from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
 from collectrules.checking.rows import Golden, rows_of, table_faults
 from collectrules.checking.terms import terms_of
@@ -41,6 +43,8 @@ AGREEMENTS: Final[Mapping[str, Callable[..., BaseModel]]] = {
 """Answers that take terms: a case gives them under the same word, `given.settle = { discount = "20%" }`."""
 ERROR: Final = "error"
 """A path of this one word, or of an answer and this word, is the code of the error that answering ends with."""
+_CASE: Final = "case"
+_DRAWER: Final = "cases/"
 _SHORT: Final = 40
 _FEW: Final = 3
 FIGURES: Final[Mapping[str, Callable[..., BaseModel]]] = {"tariff": tariff, "interest": interest}
@@ -63,8 +67,23 @@ def golden_cases(folder: Path, locator: Locator, faults: Findings) -> list[Golde
         tables = parsed(name, text, faults)
         if tables is not None:
             locator.keep(name, text, tables)
-            cases += cases_in(name, tables.get("case", []), faults)
+            faults.take(stray(name, tables) if name.startswith(_DRAWER) else ())
+            cases += cases_in(name, tables.get(_CASE, []), faults)
     return cases
+
+
+def stray(file: str, tables: Mapping[str, object]) -> Iterator[Fault]:
+    """Yield what in a file of golden cases is none, and that there is none: it would be passed over unasked.
+
+    A case document that a case names by `given.case` may stand beside it.
+    """
+    if "claims" in tables and tables.keys() <= Case.model_fields.keys():
+        return
+    for word in tables.keys() - {_CASE}:
+        message = f"`{word[:40]}` is no golden case; write [[{_CASE}]]"
+        yield found("F02", f"{file}: {word[:40]}", message, expected=f"[[{_CASE}]]", got=word, known=[_CASE])
+    if not tables.get(_CASE) and len(tables) <= (_CASE in tables):
+        yield found("F05", f"{file}: {_CASE}", "the file holds no golden case", expected=f"[[{_CASE}]]")
 
 
 def cases_in(file: str, tables: object, faults: Findings) -> Iterator[Golden]:
@@ -86,11 +105,13 @@ def case_faults(golden: Golden, profile: m.Profile) -> Iterator[Fault]:
         if key not in profile.law:
             message = f"cites law `{key[:60]}`, which [law] does not have"
             yield found("F06", f"{place}.law", message, expected="a key of [law]", got=key, known=profile.law)
+    there = {path for row in rows_of(golden) for path, value in row.case.expect.items() if value != ABSENT}
     for row in rows_of(golden):
-        yield from _row_faults(row, profile)
+        yield from _row_faults(row, profile, there)
 
 
-def _row_faults(golden: Golden, profile: m.Profile) -> Iterator[Fault]:
+def _row_faults(golden: Golden, profile: m.Profile, there: Container[str]) -> Iterator[Fault]:
+    """Yield what a row expects and does not get; `there` are paths that another row finds something at."""
     place, case = golden
     try:
         ask = _asker(case, profile)
@@ -99,16 +120,37 @@ def _row_faults(golden: Golden, profile: m.Profile) -> Iterator[Fault]:
         yield found("F67", f"{place}.given", message, expected="a case document")
         return
     for path, expected in case.expect.items():
-        yield from _expectation(golden, path, expected, ask)
+        got = _answered(path, case, ask)
+        if expected == ABSENT and isinstance(got, Missing):
+            yield from () if path in there else _never(golden, path, got, profile)
+        else:
+            yield from _expectation(golden, path, expected, got)
 
 
-def _expectation(golden: Golden, path: str, expected: object, ask: Callable[[str], object]) -> Iterator[Fault]:
+def _never(golden: Golden, path: str, got: Missing, profile: m.Profile) -> Iterator[Fault]:
+    """Yield why what is expected to be absent could not be there at all, so that the case would hold for ever."""
+    never = _impossible(path, golden.case, profile)
+    if never is None and got.items is not None and int(got.word.strip("[]")) > got.items + 1:
+        never = Missing(got.word, (f"[{got.items + 1}]",))
+    if never is not None:
+        message = f'path `{path[:60]}` of case "{golden.case.name}" could match in no answer, and is always absent'
+        yield found("F68", f"{golden.place}.expect.{path}", message, expected="a path that an answer may have",
+                    got=never.word, known=never.known)  # fmt: skip
+
+
+def _impossible(path: str, case: m.GoldenCase, profile: m.Profile) -> Missing | None:
+    name, inner = _split(path, case)
+    if inner == ERROR:
+        return None
+    figure = next((word for word in FIGURES if word in case.given), None)
+    return impossible(inner, class_of(figure or name), case, profile)
+
+
+def _expectation(golden: Golden, path: str, expected: object, got: object) -> Iterator[Fault]:
     place = f"{golden.place}.expect.{path}"
-    got = _answered(path, golden.case, ask)
     if isinstance(got, Missing):
-        if expected != ABSENT:
-            message = f'path `{path[:60]}` matches nothing in the answer of case "{golden.case.name}"'
-            yield found("F68", place, message, expected="a path into the answer", got=got.word, known=got.known)
+        message = f'path `{path[:60]}` matches nothing in the answer of case "{golden.case.name}"'
+        yield found("F68", place, message, expected="a path into the answer", got=got.word, known=got.known)
     elif not equal(got, expected):
         message = f'case "{golden.case.name}" expects {_told(expected)} at `{path[:60]}`, got {_told(got)}'
         yield found("F67", place, message, expected=_told(expected), got=got)
@@ -116,9 +158,7 @@ def _expectation(golden: Golden, path: str, expected: object, ask: Callable[[str
 
 def _answered(path: str, case: m.GoldenCase, ask: Callable[[str], object]) -> object:
     """Return what a path points at, or `Missing`; the code of an error stands under `error`."""
-    root, _, rest = path.partition(".")
-    roots = FIGURES.keys() & case.given.keys() or ANSWERS.keys() | AGREEMENTS.keys()
-    name, inner = (root, rest) if root in roots else ("standing", path)
+    name, inner = _split(path, case)
     answer = ask(name)
     if inner == ERROR:
         return answer if isinstance(answer, str) else Missing(ERROR, ())
@@ -126,6 +166,13 @@ def _answered(path: str, case: m.GoldenCase, ask: Callable[[str], object]) -> ob
         return Missing(f"error {answer}", (ERROR,)) if isinstance(answer, str) else resolve(_table(answer), inner)
     except CollectRulesError as error:  # a part that is only worked out when it is opened
         return Missing(f"error {error.code}", (ERROR,))
+
+
+def _split(path: str, case: m.GoldenCase) -> tuple[str, str]:
+    """The answer that a path looks into, and the path within it."""
+    root, _, rest = path.partition(".")
+    roots = FIGURES.keys() & case.given.keys() or ANSWERS.keys() | AGREEMENTS.keys()
+    return (root, rest) if root in roots else ("standing", path)
 
 
 def _table(answer: object) -> Mapping[str, object]:

@@ -20,10 +20,34 @@ ABSENT: Final = "absent"
 
 
 class Missing(NamedTuple):
-    """The path leads nowhere: the word that is not there, and those that are."""
+    """The path leads nowhere: the word that is not there, and those that are; of an item, how many there are."""
 
     word: str
     known: tuple[str, ...]
+    items: int | None = None
+
+
+class Step(NamedTuple):
+    """One word of a path, and what stands in brackets after it."""
+
+    word: str
+    selectors: tuple[str, ...]
+
+
+def steps_of(path: str) -> tuple[tuple[Step, ...], str]:
+    """Return the steps of a path, and the rest of it that is none.
+
+    >>> steps_of("lines[kind=interest].open")
+    ((Step(word='lines', selectors=('kind=interest',)), Step(word='open', selectors=())), '')
+    """
+    found: list[Step] = []
+    end = 0
+    for step in _STEP.finditer(path):
+        if step.start() != end:
+            break
+        end = step.end()
+        found.append(Step(step[1], tuple(_SELECTOR.findall(step[2]))))
+    return tuple(found), path if not found else path[end:]
 
 
 def resolve(document: Mapping[str, object], path: str) -> object:
@@ -35,15 +59,12 @@ def resolve(document: Mapping[str, object], path: str) -> object:
     '2.00'
     """
     node: object = document
-    end = 0
-    for step in _STEP.finditer(path):
-        if step.start() != end:
-            break
-        end = step.end()
-        node = _selected(_inside(node, step[1]), _SELECTOR.findall(step[2]))
+    steps, rest = steps_of(path)
+    for step in steps:
+        node = _selected(_inside(node, step.word), step.selectors)
         if isinstance(node, Missing):
             return node
-    return node if end == len(path) and end else Missing(path[end:] or path, ())
+    return Missing(rest or path, ()) if rest or not steps else node
 
 
 def _inside(node: object, word: str) -> object:
@@ -75,10 +96,14 @@ def _selected(node: object, selectors: Sequence[str]) -> object:
         items = node if isinstance(node, Sequence) and not isinstance(node, str) else [node]
         if selector.isdecimal() or selector == "last":
             place = int(selector) - 1 if selector != "last" else len(items) - 1
-            node = items[place] if 0 <= place < len(items) else Missing(f"[{selector}]", ())
+            node = items[place] if 0 <= place < len(items) else _no_item(selector, len(items))
         else:
             node = [item for item in items if _fits(item, selector)] or Missing(f"[{selector}]", ())
     return node
+
+
+def _no_item(selector: str, count: int) -> Missing:
+    return Missing(f"[{selector}]", (), None if selector == "last" else count)
 
 
 def _fits(item: object, selector: str) -> bool:

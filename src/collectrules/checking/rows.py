@@ -86,8 +86,11 @@ def _put(node: object, steps: Sequence[str], cell: object) -> object:
 
 
 def table_faults(place: str, case: m.GoldenCase) -> Findings:
-    """Return what is wrong with what a case expects: nothing at all, or a table that has another shape."""
+    """Return what is wrong with a case as a whole: no day, nothing expected, or a table that has another shape."""
     faults = Findings()
+    if case.on is None and not (case.table and ON in case.table[0]):
+        message = "`on` is missing, and no column of a table has it"
+        faults.append(found("F05", f"{place}.on", message, expected="the word `on`"))
     if not case.expect and not case.table:
         faults.append(_wrong(f"{place}.expect", "nothing is expected", "`expect` or a `table`", None))
     if case.table:

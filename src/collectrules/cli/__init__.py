@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from collectrules.cli.arguments import parser
 from collectrules.cli.failing import told
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 answered, 1 the audit found a breach, 2 bad input or profile, 3 an internal fault.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stderr is None:  # closed; what is printed to nowhere would go to standard output
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open as long as we run
     try:
         options = parser().parse_args(words)
         with waiting(options) as options.watch:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from collectrules.cli import certificates, commands, lives, papers, portfolio, profiles
-from collectrules.cli.asked import explain_option, language_option
+from collectrules.cli.asked import explain_option, language_option, whole
 from collectrules.cli.demo import DEMO, demo
 from collectrules.ground.errors import BadInput, Fault, nearest
 
@@ -101,7 +101,7 @@ def _plan(words: Words) -> None:
     one.add_argument("case", metavar="CASE", help="a case file (JSON or TOML), or - for standard input")
     one.add_argument("--on", required=True, metavar="DATE", help="the day of the agreement, YYYY-MM-DD")
     one.add_argument("--instalment", metavar="AMOUNT", help="the sum of each instalment; the last one takes the rest")
-    one.add_argument("--count", type=int, metavar="N", help="how many instalments")
+    one.add_argument("--count", type=whole, metavar="N", help="how many instalments")
     one.add_argument("--until", metavar="DATE", help="the last day (default: within a year)")
     one.add_argument("--down", metavar="AMOUNT[@DATE]", help="what is paid down first, and when")
     one.add_argument("--first", metavar="DATE", help="the first due day (default: after a month)")
@@ -140,7 +140,7 @@ def _bounds(one: Parser) -> None:
     one.add_argument("--least", metavar="SHARE", help="the least that settles the debt: a share of it, or an amount")
     one.add_argument("--touch-principal", action="store_true", help="a part of the claim itself may be given up")
     one.add_argument("--valid-until", metavar="DATE", help="the last day on which an offer stands")
-    one.add_argument("--count", action="append", type=int, metavar="N", help="a plan to try: how many instalments")
+    one.add_argument("--count", action="append", type=whole, metavar="N", help="a plan to try: how many instalments")
     one.add_argument("--every", metavar="PACE", help="week, two_weeks, month, quarter, half_year, year")
     one.add_argument("--first", metavar="DATE", help="the first due day (default: after a month)")
     one.add_argument("--down", metavar="AMOUNT[@DATE]", help="what is paid down first, and when")
@@ -196,7 +196,7 @@ def _figures(words: Words) -> None:
     one.set_defaults(run=commands.tariff)
     one.add_argument("name", metavar="NAME", help="fee.…, value.… or protected.…")
     one.add_argument("--value", metavar="AMOUNT", help="what the tariff is taken of")
-    one.add_argument("--dependants", type=int, metavar="N", help="how many persons the debtor supports, of a wage")
+    one.add_argument("--dependants", type=whole, metavar="N", help="how many persons the debtor supports, of a wage")
     one.add_argument("--on", required=True, metavar="DATE", help="the day of the act")
     one.add_argument("--arose", metavar="DATE", help="the day the claim arose")
     one.add_argument("--due", metavar="DATE", help="the day the claim fell due")
@@ -216,16 +216,26 @@ def _documents(words: Words) -> None:
     schema.set_defaults(run=commands.case_schema)
 
 
+_NOT_KEPT: Final = (
+    "Not what assess, notice and account give: keep the case, and for an account the statement or month it was made "
+    "of. What interest and tariff answer is certified by the library, `certificate(..., arguments=...)`."
+)
+"""What of answers a certificate cannot be made, and what to keep instead."""
+
+
 def _verify(words: Words) -> None:
     text = "a stored answer with all it was made of: case, question, and the law it used"
     one = words.add_parser("certify", help=text, description=text)
     one.set_defaults(run=certificates.certify)
-    what = "a standing, statement, audit, next steps, offer, plan, comparison, life or month, as `--json` wrote it"
+    one.epilog = _NOT_KEPT
+    kinds = "standing, statement, audit, next steps, offer, plan, comparison, life, timeline or month"
+    what = f"a {kinds}, as `--json` wrote it"
     _stored(one, what, needed=True)
     one.add_argument("--indent", action="store_true", help="for reading; without it, the canonical text")
     text = "verify a certificate, or ask the question of a stored answer again (exit status 1: something differs)"
     one = words.add_parser("verify", help=text, description=text)
     one.set_defaults(run=certificates.verify)
+    one.epilog = _NOT_KEPT
     _stored(one, f"a certificate; or {what}", needed=False)
     _output(one)
 

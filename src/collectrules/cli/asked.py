@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Final
 
+from collectrules.cli.saying import is_terminal
 from collectrules.explaining.drafting import texts_of
 from collectrules.faces.page import Page
-from collectrules.ground.errors import bad_input
+from collectrules.ground.errors import bad_input, shown
 from collectrules.loader import model as m
 from collectrules.loader.load import load_profile
 from collectrules.nouns.case import Case, load_case
@@ -20,6 +22,7 @@ from collectrules.words.texts import known_language, languages
 
 PIPED_WIDTH: Final = 100  # columns, where no terminal says how wide it is
 NARROWEST: Final = 40
+_WHOLE: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
 
 def explain_option(one: ArgumentParser) -> None:
@@ -40,7 +43,11 @@ def case_of(options: Namespace) -> Case:
 
 def source_of(options: Namespace) -> IO[bytes] | Path:
     """Return where the case stands: a file, or standard input for `-`."""
-    return sys.stdin.buffer if options.case == "-" else Path(options.case)
+    if options.case != "-":
+        return Path(options.case)
+    if sys.stdin is None:  # whoever called has closed it
+        raise bad_input("no_such_file", "standard input", "an open standard input, as the case is -")
+    return sys.stdin.buffer
 
 
 def profile_of(options: Namespace, case: Case | None = None) -> m.Profile:
@@ -111,9 +118,25 @@ def page_of(options: Namespace, profile: m.Profile) -> Page:
     return page_kind()(profile, spoken, max(width, NARROWEST))
 
 
+def whole(word: str) -> int:
+    """Return a number as it is written in documents: plain digits, nothing else that Python takes for one.
+
+    >>> whole("12")
+    12
+
+    Raises:
+        ArgumentTypeError: anything else, such as `1_0`, `+3` or digits of another script.
+
+    """
+    if _WHOLE.fullmatch(word) is None:
+        message = f"expected a whole number in plain digits, got {shown(word)}"
+        raise ArgumentTypeError(message)
+    return int(word)
+
+
 def page_kind() -> type[Page]:
     """Return the page for terminals if somebody looks on and rich is installed, else the plain one."""
-    if not sys.stdout.isatty() or find_spec("rich") is None:
+    if not is_terminal(sys.stdout) or find_spec("rich") is None:
         return Page
     from collectrules.faces.terminal import TerminalPage
 

@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Final
 
+from collectrules.cli.saying import is_terminal
+
 if TYPE_CHECKING:
     from collectrules.checking.pinning import Watch
 
@@ -32,8 +34,8 @@ def waiting(options: Namespace) -> Iterator[Watch]:
 
 def _somebody_waits(options: Namespace) -> bool:
     """Whether what is shown is seen, and does not stand in the way of what is typed or piped."""
-    typed = getattr(options, "case", None) == "-" and sys.stdin.isatty()
-    return sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not typed
+    typed = getattr(options, "case", None) == "-" and is_terminal(sys.stdin)
+    return is_terminal(sys.stdout) and is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb" and not typed
 
 
 @contextmanager

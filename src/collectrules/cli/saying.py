@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TextIO
 
 from collectrules.faces.page import spelled
+from collectrules.ground.errors import bad_input
 from collectrules.words.show import STEERING, clean
 
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
@@ -22,6 +23,11 @@ class Putting(Protocol):
         """Write it."""
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody sits before a stream; before none that was closed."""
+    return stream is not None and stream.isatty()
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """The exit status of a command, what it answers, and what stands beside that, line by line, on standard error."""
@@ -32,9 +38,11 @@ class Said:
 
     def put(self) -> None:
         """Write both."""
+        if sys.stdout is None:  # whoever called has closed it
+            raise bad_input("no_output", "standard output", "an open standard output to answer on")
         self.answer.put(sys.stdout)
         sys.stdout.flush()
-        if self.beside and sys.stdout.isatty() and sys.stderr.isatty():
+        if self.beside and is_terminal(sys.stdout) and is_terminal(sys.stderr):
             print(file=sys.stderr)  # both stand on one screen
         for line in self.beside:
             print(clean(line), file=sys.stderr)

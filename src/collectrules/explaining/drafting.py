@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from collectrules.answers.proposals import Reason
+from collectrules.ground.errors import of_type
 from collectrules.loader import model as m
-from collectrules.words.texts import Said, Texts, Value, texts
+from collectrules.words.texts import A_LANGUAGE, Said, Texts, Value, texts
 from collectrules.words.wording import finding_text, finding_values, reason_text, reason_values
 
 _EDITION: Final = re.compile(r" \([^)]*\)$")
@@ -36,6 +37,7 @@ def texts_of(profile: m.Profile, language: str, currency: str) -> Texts:
         BadProfile: the profile's words cannot be read.
 
     """
+    of_type(language, str, "language", A_LANGUAGE)
     known = profile.memo.get((Texts, language))
     found = known if isinstance(known, Texts) else texts(language, folder=profile.folder, home=profile.header.id)
     profile.memo[Texts, language] = found

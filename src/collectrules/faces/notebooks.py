@@ -146,7 +146,7 @@ def _html(thing: BaseModel, profile: m.Profile | None, language: str | None) -> 
     view = _VIEWS.get(type(thing))
     if view is None:
         return None
-    page = _page(thing, profile or _law_of(thing), language)
+    page = _page(thing, _law_of(thing) if profile is None else profile, language)
     view(page, thing)
     return f'<div lang="{page.texts.language}">{"".join(page.lines)}</div>'
 
@@ -161,4 +161,5 @@ def _page(thing: BaseModel, law: object, language: str | None) -> HtmlPage:
         raise bad_input("no_law", "profile", expected)
     asked_of(thing, law.fingerprint)
     currency = getattr(thing, "currency", law.header.currency)
-    return HtmlPage(law, texts_of(law, language or law.header.languages[0], currency), 100)
+    tongue = law.header.languages[0] if language is None else language
+    return HtmlPage(law, texts_of(law, tongue, currency), 100)

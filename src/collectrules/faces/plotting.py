@@ -67,7 +67,8 @@ def words_for(profile: object, currency: str, language: str | None) -> Words:
     if not isinstance(profile, m.Profile):
         expected = "the law it was asked of, as an answer that was read from a document does not hold it"
         raise bad_input("no_law", "profile", expected)
-    return Words(texts_of(profile, language or profile.header.languages[0], currency))
+    tongue = profile.header.languages[0] if language is None else language
+    return Words(texts_of(profile, tongue, currency))
 
 
 def picture(width: int, height: int) -> Figure:

@@ -9,9 +9,10 @@ from typing import IO, Final, get_args
 
 from collectrules.fold.checkfacts import parties, said
 from collectrules.fold.checkundoing import undone
-from collectrules.ground.errors import MOST_FAULTS, SHOWN, BadInput, Fault, choices, nearest, shown
+from collectrules.ground.errors import MOST_FAULTS, SHOWN, BadInput, Fault, choices, nearest, of_type, shown
 from collectrules.loader import model as m
 from collectrules.loader import words as w
+from collectrules.loader.load import A_PROFILE
 from collectrules.loader.vocabulary import FOR_SUPPLY
 from collectrules.nouns.case import Case, beyond, read_case
 from collectrules.nouns.events import ACT_FIELDS, COMMON, Event
@@ -31,6 +32,7 @@ def check_case(case: Case | str | Path | Mapping[str, object] | IO[str] | IO[byt
         BadInput: every fault at once.
 
     """
+    of_type(profile, m.Profile, "profile", A_PROFILE)
     if isinstance(case, Case):
         return _checked(case, profile)
     return check_read(*read_case(case), profile)

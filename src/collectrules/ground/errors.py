@@ -133,7 +133,7 @@ def choices(words: Iterable[str], most: int = 8) -> str:
     return f"one of {few}" if known else "none, for there is none"
 
 
-def of_type(thing: object, kind: type[object], path: str, expected: str) -> None:
+def of_type(thing: object, kind: type[object] | tuple[type[object], ...], path: str, expected: str) -> None:
     """Refuse an argument of another type.
 
     Raises:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
@@ -73,6 +73,10 @@ def _rate(value: object) -> Decimal:
 
 
 def _plain_name(value: str) -> str:
+    if value.isspace():
+        raise PydanticCustomError(
+            "empty_text", "{expected}", {"expected": "a name that is not blank", "got": shown(value)}
+        )
     if value.isprintable():
         return value
     raise PydanticCustomError(
@@ -80,6 +84,13 @@ def _plain_name(value: str) -> str:
         "{expected}",
         {"expected": "a name without line ends and control characters", "got": ascii(value)[:60]},
     )
+
+
+def _listed(value: object) -> object:
+    """Refuse what has no order, or is gone when it is read."""
+    if isinstance(value, list | tuple):
+        return value
+    raise PydanticCustomError("wrong_type", "{expected}", {"expected": "a list", "got": shown(value)})
 
 
 def _written(value: str) -> str:
@@ -108,7 +119,9 @@ Rate = Annotated[Decimal, BeforeValidator(_rate), Field(json_schema_extra={"unit
 Day = Annotated[dt.date, BeforeValidator(_guarded(to_date)), PlainSerializer(dt.date.isoformat, when_used="json")]
 Number = Annotated[int, Field(strict=True, ge=0, le=36_600)]  # of days or times; a hundred years of days at most
 Flag = Annotated[bool, Field(strict=True)]
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain_name)]
-Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
-Letters = Annotated[str, AfterValidator(_written)]
+Name = Annotated[str, Field(strict=True, min_length=1, max_length=200), AfterValidator(_plain_name)]
+Text = Annotated[str, Field(strict=True, max_length=LONGEST_TEXT)]
+Letters = Annotated[str, Field(strict=True), AfterValidator(_written)]
+Item = TypeVar("Item")
+Items = Annotated[tuple[Item, ...], BeforeValidator(_listed)]
 Said = Annotated[str | bool | int, BeforeValidator(_said)]

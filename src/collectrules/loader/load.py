@@ -7,10 +7,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from os import PathLike
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
-from collectrules.ground.errors import BadInput, BadProfile, Fault, bad_input
+from collectrules.ground.errors import BadInput, BadProfile, Fault, bad_input, of_type
 from collectrules.ground.money import exponent
 from collectrules.loader import model as m
 from collectrules.loader.crossing import crossing_faults, part_faults
@@ -63,6 +64,8 @@ def load_profile(
         'DKK'
 
     """
+    if path is not None:
+        of_type(path, (str, PathLike), "path", "the folder of a profile")
     loaded, faults = examined(folder_of(profile, path))
     if faults or loaded is None:
         raise BadProfile(faults)

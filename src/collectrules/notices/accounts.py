@@ -83,7 +83,7 @@ def account_letter(
     of_type(profile, m.Profile, "profile", A_PROFILE)
     asked_of(thing, profile.fingerprint)
     _check_kind(thing, kind)
-    tongue = language or profile.header.languages[0]
+    tongue = profile.header.languages[0] if language is None else language
     speaker = Speaker(texts_of(profile, tongue, thing.currency), profile)
     page = _Page(speaker.texts, speaker, read(parties, None, None, ()).parties)
     letter = _month(page, thing) if isinstance(thing, MonthlyStatement) else _account(page, thing, kind or KINDS[0])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.ground.errors import bad_input
+from collectrules.notices.bounding import bounded
 from collectrules.nouns.answer import Part
 from collectrules.words.show import Column, paragraph, table
 
@@ -31,11 +32,12 @@ def rendered(letter: Part, template: str, *, html: bool = False) -> str:
             makes one line of a text, `wrap` breaks a text into lines, `grid` sets a table in plain text.
         html: whether what the letter says is escaped for HTML.
 
-    The template runs in a sandbox: it reads what the letter holds, as plain texts and lists, and nothing else. How much
-    time and memory it takes is its own affair: whoever runs templates of strangers bounds both.
+    The template runs in a sandbox: it reads what the letter holds, as plain texts and lists, and nothing else. What it
+    makes is bounded, each product and power, and the letter as a whole; for how long it goes round in loops is its own
+    affair: whoever runs templates of strangers bounds that.
 
     Raises:
-        BadInput: `template`, where it cannot be read or asks for what there is not.
+        BadInput: `template`, where it cannot be read, asks for what there is not, makes too much or calls itself.
 
     """
     from jinja2 import TemplateError
@@ -44,17 +46,30 @@ def rendered(letter: Part, template: str, *, html: bool = False) -> str:
         found = _environment(html=html)
         chosen = found.from_string((_FOLDER / OWN[template]).read_text("utf-8") if template in OWN else template)
         # Plain values: through the methods of a model a template would reach files and unpickle what it likes.
-        return chosen.render(letter=letter.model_dump()).strip("\n") + "\n"
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return _joined(chosen.generate(letter=letter.model_dump())).strip("\n") + "\n"
+    except RecursionError:
+        raise bad_input(
+            "template", "template", "a Jinja template that comes to an end", "one that calls itself"
+        ) from None
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, MemoryError) as error:
         raise bad_input("template", "template", "a Jinja template of the letter", str(error)) from None
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    found, length = [], 0
+    for piece in pieces:
+        length += len(piece)
+        found.append(bounded(piece, length))
+    return "".join(found)
 
 
 @cache
 def _environment(*, html: bool) -> SandboxedEnvironment:
     from jinja2 import DictLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    found = ImmutableSandboxedEnvironment(
+    from collectrules.notices.sandbox import Sandbox
+
+    found = Sandbox(
         autoescape=html, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
         loader=DictLoader({"fragment": (_FOLDER / OWN["fragment"]).read_text("utf-8")}),
     )  # fmt: skip

@@ -139,7 +139,7 @@ def notice(
     enclosed = read(parties, particulars, wording, [claim.id for claim in case.claims])
     _check_words(enclosed.wording)
     question = ask(case, profile, on=on, readings=readings)
-    tongue = language or profile.header.languages[0]
+    tongue = profile.header.languages[0] if language is None else language
     speaker = Speaker(texts_of(profile, tongue, case.currency), profile)
     day = None if pay_by is None else to_date(pay_by, "pay_by").toordinal()
     claims = claims if claims is not None else getattr(agreement, "claims", None)  # what it is, `terms_of` checks

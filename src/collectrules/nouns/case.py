@@ -25,9 +25,10 @@ from collectrules.ground.errors import (
     LimitExceeded,
     bad_input,
     nearest,
+    of_type,
     shown,
 )
-from collectrules.ground.scalars import Day, Flag, Letters, Name
+from collectrules.ground.scalars import Day, Flag, Items, Letters, Name
 from collectrules.nouns.claims import Claim
 from collectrules.nouns.consistency import MOST_EVENTS, fault_at, inconsistencies
 from collectrules.nouns.events import Event
@@ -108,9 +109,9 @@ class Case(BaseModel):
     )
     creditor: Party = Field(description="Who claims.")
     debtor: Debtor = Field(description="Who owes.")
-    claims: tuple[Claim, ...] = Field(description="What is claimed; at least one.")
-    events: tuple[Event, ...] = Field(default=(), description="What has happened; see the events.")
-    earlier: tuple[Earlier, ...] = Field(
+    claims: Items[Claim] = Field(description="What is claimed; at least one.")
+    events: Items[Event] = Field(default=(), description="What has happened; see the events.")
+    earlier: Items[Earlier] = Field(
         default=(), description="Acts before or outside the case that count against a limit, such as earlier fees."
     )
     handler: Name | None = Field(default=None, description="Who handles the case; for the host, no answer asks it.")
@@ -207,9 +208,10 @@ class Case(BaseModel):
         `recorded` is the day on which that became known; without it, it counts as known from the event's own day.
 
         Raises:
-            BadInput: `unknown_event`.
+            BadInput: `unknown_event`, `wrong_type`.
 
         """
+        of_type(event_id, str, "event_id", "the id of an event")
         if event_id not in self.event_ids:
             raise bad_input("unknown_event", "of", "the id of an event", event_id, nearest(event_id, self.event_ids))
         target = self.events[self.event_ids.index(event_id)]
@@ -345,7 +347,12 @@ def _file_text(path: Path) -> str:
             return _decoded(file.read(LARGEST_DOCUMENT + 1), path.name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "unreadable"
-        raise bad_input("no_such_file", str(path)[:200], "a readable file", reason) from None
+        raise bad_input("no_such_file", _written(path), "a readable file", reason) from None
+
+
+def _written(path: Path) -> str:
+    """A path as every file can hold it."""
+    return str(path)[:200].encode("utf-8", "backslashreplace").decode()
 
 
 def _decoded(content: str | bytes, path: str = "case") -> str:

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, cast
 from pydantic import BaseModel, Field, ValidationError
 
 from collectrules.ground.errors import BadInput, Fault, nearest
-from collectrules.ground.scalars import Day, Text
+from collectrules.ground.scalars import Day, Items, Text
 from collectrules.nouns.case import faults_of
 from collectrules.nouns.parties import CasePart
 
@@ -21,7 +21,7 @@ class Addressee(CasePart):
     """
 
     name: Text = Field(description="Who it is, as the first line of the envelope.")
-    address: tuple[Text, ...] = Field(default=(), description="A line for each further line of the envelope.")
+    address: Items[Text] = Field(default=(), description="A line for each further line of the envelope.")
     email: Text | None = Field(default=None, description="An address for electronic mail.")
     phone: Text | None = Field(default=None, description="A telephone number.")
     enterprise_number: Text | None = Field(
@@ -101,7 +101,7 @@ def read(parties: object, particulars: object, wording: object, claims: Sequence
 
     """
     faults: list[Fault] = []
-    who = _one(Parties, NAMED, parties or {}, faults)
+    who = _one(Parties, NAMED, {} if parties is None else parties, faults)
     about: dict[str, Particulars] = {}
     for claim, given in _table("particulars", particulars, faults).items():
         if claim not in claims:

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from collectrules.ground.scalars import Amount, Day, Flag, Name, Rate, Said, Text
+from collectrules.ground.scalars import Amount, Day, Flag, Items, Name, Rate, Said, Text
 
 Component = Literal["principal", "interest", "fees", "costs"]
 Cost = Literal[
@@ -49,7 +49,7 @@ class Event(BaseModel):
         default=None, description="What proves it, such as a file name; a cost without a tariff needs it."
     )
     claim: Name | None = Field(default=None, description="The one claim it is about.")
-    claims: tuple[Name, ...] | None = Field(
+    claims: Items[Name] | None = Field(
         default=None, description="The claims it is about; without either, all that are due and open that day."
     )
     amount: Amount | None = Field(
@@ -94,7 +94,7 @@ class Event(BaseModel):
     delivery: Literal["sent", "received", "opened", "failed"] | None = Field(
         default=None, description="What became of it; `failed`: it does not count as sent."
     )
-    contents: tuple[Name, ...] | None = Field(
+    contents: Items[Name] | None = Field(
         default=None, description="The statements a letter made, as `letter.records` names them."
     )
     deadline: Day | None = Field(default=None, description="The last day a letter or act gives.")
@@ -134,7 +134,7 @@ class Event(BaseModel):
         default=None, description="The debtor's kind from now on."
     )
     percent: Rate | None = Field(default=None, description="The rate agreed.")
-    instalments: tuple[Instalment, ...] | None = Field(
+    instalments: Items[Instalment] | None = Field(
         default=None, description="The instalments agreed: each with `due`, its last day in time, and `amount`."
     )
     interest_free: Flag | None = Field(default=None, description="Whether no interest accrues while the plan runs.")

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from collectrules.ground.scalars import Day, Flag, Name
+from collectrules.ground.scalars import Day, Flag, Items, Name
 
 
 class CasePart(BaseModel):
@@ -46,7 +46,7 @@ class _Side(CasePart):
     registered: Flag | None = Field(
         default=None, description="Whether it stands in the commercial register on every day that matters."
     )
-    registers: tuple[Register, ...] = Field(
+    registers: Items[Register] = Field(
         default=(), description="Its entries in registers, each with its days, where `registered` says too little."
     )
     handler: Name | None = Field(default=None, description="Who speaks for this side; for the host, no answer asks it.")

@@ -13,10 +13,11 @@ from collectrules.answers.documents import dump
 from collectrules.answers.standings import Balance
 from collectrules.fold.asking import envelope
 from collectrules.ground.dates import date_of, to_date
-from collectrules.ground.errors import bad_input, choices, nearest
+from collectrules.ground.errors import bad_input, choices, nearest, of_type
 from collectrules.ground.money import less, sum_of
 from collectrules.ground.scalars import Amount, Day
 from collectrules.loader import model as m
+from collectrules.loader.load import A_PROFILE
 from collectrules.nouns import answer
 from collectrules.nouns.answer import Answer, Assumption, Certainty, Part, deferred
 from collectrules.nouns.case import Case
@@ -158,6 +159,8 @@ def simulate(
         2024-03-15 payment 0.00
 
     """
+    of_type(profile, m.Profile, "profile", A_PROFILE)
+    of_type(case, Case, "case", "a case as load_case returns it")
     days = _days(on, until)
     wishes = Wishes(
         behaviours_of(behaviour, case, profile),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collectrules.testing.asking import Broken
     from collectrules.testing.events import histories, usual_kinds
     from collectrules.testing.facts import cases, claims, parties
+    from collectrules.testing.full import full_documents
     from collectrules.testing.invariants import CHECKS, Checked, check_all
     from collectrules.testing.laws import invented_profiles
     from collectrules.testing.living import caseloads, lives
@@ -39,6 +40,7 @@ _HOMES = {
     "cases": "facts",
     "check_all": "invariants",
     "claims": "facts",
+    "full_documents": "full",
     "histories": "events",
     "horizon": "values",
     "invented_profiles": "laws",
@@ -60,6 +62,7 @@ __all__ = [
     "cases",
     "check_all",
     "claims",
+    "full_documents",
     "histories",
     "horizon",
     "invented_profiles",

@@ -13,20 +13,21 @@ whatever the host keeps, or stores it and returns a key; `to_case` makes a case 
     ... })
     >>> survives(case, cr.load_profile("DK"), from_case=json.dumps, to_case=json.loads)
 
-`survives` tries one case, such as one of the host's own; `loses_nothing` draws many, and needs Hypothesis.
+`survives` tries one case, such as one of the host's own; `loses_nothing` tries documents that together hold every field
+of a case, then draws many more, and needs Hypothesis for these.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from collectrules.answers.documents import dump
-from collectrules.ground.errors import CollectRulesError
+from collectrules.ground.errors import CollectRulesError, Fault
 from collectrules.loader.model import Profile
-from collectrules.nouns.case import Case, load_case
+from collectrules.nouns.case import Case, load_case, read_case
 from collectrules.testing.asking import ABSENT, Difference, differences, everything
 
 if TYPE_CHECKING:
@@ -35,18 +36,23 @@ if TYPE_CHECKING:
 Rows = TypeVar("Rows")
 Document = dict[str, Any]
 _NUMBERS: Final = re.compile(r"\[\d+\]")
-_MOST_TOLD: Final = 8
+_PYTHONS: Final = re.compile(r"_(?=\.|\[|$)")
+"""What Python adds to a word of its own: `as` of a document is `as_` of the event."""
+_MOST_TOLD: Final = 20
+_SHORT: Final = 60
 
 
 class Lost(AssertionError):
     """What a mapping lost or changed; `fields` holds the place of each in the case document, as in `claims[0].due`."""
 
     def __init__(self, case: Case, told: Mapping[str, str]) -> None:
-        """Keep the places; the message says what stood there and what came back."""
+        """Keep the places; the message says of each field once what stood there and what came back."""
         self.fields = tuple(told)
-        lines = [f"{place}: {words}" for place, words in list(told.items())[:_MOST_TOLD]]
-        more = [f"and {len(told) - _MOST_TOLD} more"] if len(told) > _MOST_TOLD else []
-        super().__init__("\n".join([f"case {case.id} came back otherwise", *lines, *more]))
+        first = list({_NUMBERS.sub("", place): place for place in reversed([*told])}.values())[::-1]
+        lines = [f"{place}: {told[place]}" for place in first[:_MOST_TOLD]]
+        rest = len(told) - len(lines)
+        more = [f"and {rest} more"] if rest else []
+        super().__init__("\n".join([f"case {_brief(case.id)} came back otherwise", *lines, *more]))
 
 
 def survives(
@@ -69,31 +75,45 @@ def survives(
         Lost: a field that differs, is missing or is new; or an answer that differs.
 
     """
-    back = _read(case, to_case(from_case(dump(case))))
+    back, faults = _read(case, to_case(from_case(dump(case))))
     found = {place: told for place, told in _fields(back, case).items() if not _left_out(place, but)}
-    if found:
-        raise Lost(case, found)
+    if found or faults:
+        raise Lost(case, {**faults, **found})
     if not but:
         _answered_alike(back, case, profile, on)
 
 
-def _read(case: Case, found: Case | Mapping[str, object]) -> Case:
+def _read(case: Case, found: Case | Mapping[str, object]) -> tuple[Case, dict[str, str]]:
+    """The case that came back, and what is wrong with it if it no longer loads."""
     if isinstance(found, Case):
-        return found
+        return found, {}
     try:
-        return load_case(dict(found))
+        back, faults = read_case(found)
     except CollectRulesError as error:
-        raise Lost(case, {fault.path: f"{fault.expected} [{fault.code}]" for fault in error.faults}) from error
+        raise Lost(case, _faults(error.faults)) from error
+    return back, _faults(faults)
+
+
+def _faults(faults: Sequence[Fault]) -> dict[str, str]:
+    return {fault.path: f"{fault.expected} [{fault.code}]" for fault in faults}
 
 
 def _fields(back: Case, case: Case) -> dict[str, str]:
-    return {one.place: _told(one) for one in differences(back, case)}
+    return {_PYTHONS.sub("", one.place): _told(one) for one in differences(back, case)}
 
 
 def _told(one: Difference) -> str:
+    got, expected = _brief(one.got), _brief(one.expected)
     if one.got is ABSENT or one.got is None:
-        return f"{one.expected} is lost"
-    return f"{one.got} is new" if one.expected is ABSENT or one.expected is None else f"{one.expected} became {one.got}"
+        return f"{expected} is lost"
+    return f"{got} is new" if one.expected is ABSENT or one.expected is None else f"{expected} became {got}"
+
+
+def _brief(value: object) -> str:
+    """A value as a line can hold it; of a long text both ends, as the end is what gets lost."""
+    text = str(value)
+    text = text if text.isprintable() else repr(text)[1:-1]
+    return text if len(text) <= _SHORT else f"{text[: _SHORT // 2]}…{text[-_SHORT // 4 :]} ({len(text)} characters)"
 
 
 def _left_out(place: str, but: Collection[str]) -> bool:
@@ -116,16 +136,18 @@ def loses_nothing(
     to_case: Callable[[Rows], Case | Mapping[str, object]], cases: st.SearchStrategy[Case] | None = None,
     examples: int = 50, but: Collection[str] = (),
 ) -> None:  # fmt: skip
-    """Draw cases, and check that each comes back whole; of those that do not the shortest is told.
+    """Check that cases come back whole: documents with every field, then drawn ones.
 
-    The same cases each time. Beside facts that the law asks about they hold remarks, references and other words that a
-    host may forget.
+    The same cases each time. First come `full_documents(profile)`, which together hold each field of a case document
+    that a case of this law can have, with values of the greatest length and size; then cases are drawn, of which the
+    shortest that does not come back is told.
 
     Args:
         profile: the law.
         from_case: case document → what the host keeps.
         to_case: that → case document, or case.
-        cases: strategy of the cases, such as `collectrules.testing.lives(profile)`; `full_cases(profile)` if left out.
+        cases: strategy of the cases, such as `collectrules.testing.lives(profile)`, which alone are then tried; the
+            full documents and `full_cases(profile)` if left out.
         examples: how many to draw.
         but: fields that the host knowingly does not keep, without numbers: `events.comment`, `references`.
 
@@ -136,7 +158,10 @@ def loses_nothing(
     from hypothesis import HealthCheck, Phase, given, settings
 
     from collectrules.testing.filling import full_cases
+    from collectrules.testing.full import full_documents
 
+    for document in full_documents(profile) if cases is None else ():
+        survives(load_case(document), profile, from_case=from_case, to_case=to_case, but=but)
     lost: list[tuple[int, Lost]] = []
 
     @settings(max_examples=examples, derandomize=True, database=None, deadline=None, phases=[Phase.generate],

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from collectrules.checking.golden import case_faults, cases_in
+from collectrules.checking.golden import case_faults, cases_in, stray
 from collectrules.checking.rows import Golden
 from collectrules.ground.errors import BadProfile, Fault
 from collectrules.loader.files import parsed
@@ -35,10 +35,12 @@ def golden_file(path: Path) -> GoldenFile:
     faults = Findings()
     name = str(path.resolve())
     tables = parsed(name, path.read_text(encoding="utf-8"), faults)
+    home = next((folder for folder in path.resolve().parents if (folder / HEADER).is_file()), None)
     cases = [] if tables is None else list(cases_in(name, tables.get("case", []), faults))
+    if tables is not None and (home is None or path.resolve().is_relative_to(home / "cases")):
+        faults.take(stray(name, tables))
     if faults:
         raise BadProfile(faults)
-    home = next((folder for folder in path.resolve().parents if (folder / HEADER).is_file()), None)
     return GoldenFile(path, tuple(cases), None if home is None else _loaded(None, home))
 
 

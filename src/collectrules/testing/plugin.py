@@ -35,6 +35,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(_PROFILE, "id of the profile of golden cases that name none", default="")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a folder that is not there: of its cases none would be asked, and all would pass.
+
+    Raises:
+        UsageError: each such folder, with the nearest one beside it.
+
+    """
+    missing = [_missing(folder) for folder in _folders(config) if not folder.exists()]
+    if missing:
+        raise pytest.UsageError("\n".join(missing))
+
+
+def _missing(folder: Path) -> str:
+    from collectrules.ground.errors import Fault, nearest
+
+    beside = [path.name for path in folder.parent.iterdir() if path.is_dir()] if folder.parent.is_dir() else []
+    near = nearest(folder.name, beside)
+    return str(
+        Fault(code="no_such_file", path=_CASES, expected="a folder of golden cases", got=str(folder), nearest=near)
+    )
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a TOML file below one of the folders that were named."""
     if file_path.suffix != ".toml" or not any(file_path.is_relative_to(folder) for folder in _folders(parent.config)):

@@ -24,12 +24,15 @@ from collectrules.ground.errors import BadProfile, Fault, bad_input, nearest, of
 from collectrules.ground.money import EXACT
 
 Table = Mapping[str, object]
+A_LANGUAGE: Final = "a language, such as en"
 _FOLDER: Final = Path(__file__).parent / "languages"
 _PLACE: Final = re.compile(r"\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 """`{days}` is a value; `{days|day|days}` a word for one and one for more, by how the language counts."""
 _WHOLE: Final = re.compile(r"[0-9]+", re.ASCII)
 _TAG: Final = re.compile(r"([a-z]{2,3})(?:-([A-Z]{2}))?", re.ASCII)
 _USUAL: Final = "usual"  # a sum or rate that looks as the locale has it, and not as the language file says
+_FAMILIES: Final = ("act_on_", "none_recommended_", "rest_", "advice_", "occasion_")
+"""With what the name of a part begins that says a code of another list."""
 _UNSAID: Final = re.compile(r" \(\)")  # what a place in brackets leaves behind when there is nothing to say
 
 
@@ -96,7 +99,7 @@ def known_language(word: str) -> str:
     """
     from babel.localedata import exists
 
-    of_type(word, str, "language", "a language, such as en")
+    of_type(word, str, "language", A_LANGUAGE)
     known = languages()
     tag = _TAG.fullmatch(word)
     if tag is None or tag[1] not in known or not (tag[2] is None or exists(f"{tag[1]}_{tag[2]}")):
@@ -118,6 +121,17 @@ def _locale(language: str, asked: str, home: str) -> str:
 def _own(language: str) -> Table:
     """The engine's words; the files that ship bound what is kept."""
     return _read(_FOLDER / f"{language}.toml")
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Return every code and word for which the engine has words of its own; of a family also without its name.
+
+    >>> {"step_too_early", "workflow_done"} <= codes()
+    True
+    """
+    found = {str(word) for table in _own("en").values() if isinstance(table, Mapping) for word in table}
+    return frozenset(found | {word.removeprefix(family) for word in found for family in _FAMILIES})
 
 
 def _read(path: Path) -> Table:

@@ -334,3 +334,81 @@ def test_a_figure_no_case_holds_is_told(write: Write) -> None:
     assert "rules.toml: fee.reminder.amount.value[1].is.is" in loose
     assert "rules.toml: series.base.value[1].is.is" not in loose
     assert "rules.toml: rate.late.margin.value[1].is.is" not in loose
+
+
+# What would be passed over ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "path", "line", "nearest"),
+    [
+        (CASE.replace("[[case]]", "[[cases]]").replace("[case.", "[cases."), "F02", "cases", 1, "case"),
+        (f'note = "x"\n{CASE.lstrip()}', "F02", "note", 1, None),
+        ("# nothing", "F05", "case", None, None),
+        ("case = []", "F05", "case", 1, None),
+        (CASE.replace("on      = 2015-04-10\n", ""), "F05", "case[1].on", 1, None),
+    ],
+)
+def test_what_would_be_passed_over_is_told(
+    write: Write, text: str, code: str, path: str, line: int | None, nearest: str | None
+) -> None:
+    (fault,) = faults(write, text)
+    assert (fault.code, fault.path, fault.line, fault.nearest) == (code, f"cases/one.toml: {path}", line, nearest)
+
+
+def test_a_table_with_days_needs_no_other_day(write: Write) -> None:
+    rows = 'table = [["on", "owed.interest"], [2015-04-10, 24.66], [2014-12-31, 0]]'
+    assert faults(write, GIVEN.replace("on      = 2015-04-10", rows)) == []
+
+
+# What is expected to be absent -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "got", "nearest"),
+    [
+        ("owed.feees", "feees", "fees"),
+        ("nonsense", "nonsense", None),
+        ("next.remindre.status", "remindre", "reminder"),
+        ("next.remindre", "remindre", "reminder"),
+        ("next.reminder.stauts", "stauts", "status"),
+        ("stages[7].stage", "[7]", "[2]"),
+        ("audit.findings[code=step_too_erly].severity", "[code=step_too_erly]", "[code=step_too_early]"),
+        ("audit.findings[severity=braech].code", "[severity=braech]", "[severity=breach]"),
+        ("audit.findings[cod=fee_limit].severity", "[cod=fee_limit]", "[code=fee_limit]"),
+        ("audit.braeches", "braeches", "breaches"),
+        ("clocks[kind=limitaton].ends", "[kind=limitaton]", "[kind=limitation]"),
+        ("owed.fees.amount", "amount", None),
+        ("titel", "titel", "title"),
+        ("tarif.error", "tarif", None),
+        ("owed.total[", "[", None),
+        ("settle.offer.principle", "principle", None),
+        ("audit.findings[1].message.text", "text", None),
+    ],
+)
+def test_a_path_that_could_never_be_there_is_not_absent(write: Write, path: str, got: str, nearest: str | None) -> None:
+    given = 'settle = { waive = ["interest"] }\n' if path.startswith("settle") else ""
+    (fault,) = faults(write, f'{GIVEN}{given}[case.expect]\n"{path}" = "absent"\n')
+    assert (fault.code, fault.got, fault.nearest) == ("F68", repr(got), nearest)
+    assert fault.line == 11 + bool(given)
+    assert "always absent" in str(fault)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "title", "error", "audit.error", "next.reminder.latest", "next.closed", "stages[2].stage", "stages[2]",
+        "audit.findings[1].code", "audit.findings[code=step_too_early].severity", "clocks[kind=limitation].part",
+        "interest[claim=2].rate", "next.none_recommended[code=workflow_done].action", "clocks[part=between].ends",
+        "next.reminder.because[fact=disputed].law", "outlook.light", "payments[last].amount",
+    ],
+)  # fmt: skip
+def test_a_path_that_could_be_there_may_be_absent(write: Write, path: str) -> None:
+    assert faults(write, f'{GIVEN}[case.expect]\n"{path}" = "absent"\n') == []
+
+
+def test_what_another_row_finds_may_be_absent_in_a_row(write: Write) -> None:
+    """Two stretches of rate by the second row; the first row has none yet, and may still say so of the second one."""
+    table = '[["on", "interest[2].rate"], [2014-12-31, "absent"], [2015-04-10, "absent"]]'
+    (fault,) = faults(write, f"{GIVEN}".replace("[case.given]", f"table = {table}\n[case.given]"))
+    assert fault.path == "cases/one.toml: case[1].table[2].expect.interest[2].rate"

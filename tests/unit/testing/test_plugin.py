@@ -69,7 +69,70 @@ def test_a_folder_is_named_in_the_settings(package: pytest.Pytester) -> None:
 def test_a_folder_is_named_on_the_command_line(package: pytest.Pytester) -> None:
     with_settings(package, collectrules_profile="DK")
     run(package, "--collectrules-cases", "cases").assert_outcomes(passed=2)
-    run(package, "--collectrules-cases", "elsewhere").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(("folder", "meant"), [("csaes", "cases"), ("nowhere", None), ("far/away/cases", None)])
+@pytest.mark.parametrize("by_settings", [True, False])
+def test_a_folder_that_is_not_there_is_refused(
+    package: pytest.Pytester, folder: str, meant: str | None, *, by_settings: bool
+) -> None:
+    """Nothing in it would be asked, and everything would pass."""
+    with_settings(package, **({"collectrules_cases": folder} if by_settings else {}))
+    found = run(package, *(() if by_settings else ("--collectrules-cases", folder)))
+    assert found.ret == pytest.ExitCode.USAGE_ERROR
+    told = f"*expected a folder of golden cases, got *{folder}*" + ("no_such_file*" if meant is None else "cases?*")
+    found.stderr.fnmatch_lines([told])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (GOOD.replace("[[case]]", "[[cases]]").replace("[case.given]", "[cases.given]"),
+         "*letters.toml: cases*did you mean case?*"),
+        (f'note = "x"\n{GOOD}', "*letters.toml: note*is no golden case*"),
+        ("", "*letters.toml: case*holds no golden case*"),
+        ("# all are gone\n", "*holds no golden case*"),
+        ("case = []\n", "*holds no golden case*"),
+        (GOOD.replace("on      = 2018-10-02\n", ""), "*on*is missing*"),
+    ],
+)  # fmt: skip
+def test_a_file_of_which_nothing_would_be_asked_is_told(package: pytest.Pytester, text: str, told: str) -> None:
+    with_settings(package, collectrules_cases="cases", collectrules_profile="DK")
+    (package.path / "cases" / "letters.toml").write_text(text, "utf-8")
+    found = run(package)
+    assert found.ret == pytest.ExitCode.INTERRUPTED
+    found.stdout.fnmatch_lines([told])
+
+
+def test_the_rules_of_a_profile_are_no_cases_that_are_missing(package: pytest.Pytester) -> None:
+    """Whoever names the whole folder of a profile: its rules are no golden cases, those in `cases/` are asked."""
+    home = copytree(PROFILES / "dk", package.path / "law" / "dk")
+    for file in (home / "cases").glob("*.toml"):
+        file.unlink()
+    (home / "cases" / "letters.toml").write_text(GOOD, "utf-8")
+    with_settings(package, collectrules_cases="law/dk")
+    run(package).assert_outcomes(passed=2)
+
+
+def test_a_case_document_beside_a_case_is_none(package: pytest.Pytester) -> None:
+    head = 'id = "1"\njurisdiction = "DK"\ncurrency = "DKK"\n'
+    document = head + GOOD.partition("[case.given]")[2].strip()
+    given = GOOD.partition("[case.given]")[0] + '[case.given]\ncase = "one.toml"\n'
+    home = copytree(PROFILES / "dk", package.path / "law" / "dk")
+    for file in (home / "cases").glob("*.toml"):
+        file.unlink()
+    (home / "cases" / "letters.toml").write_text(given, "utf-8")
+    (home / "cases" / "one.toml").write_text(document, "utf-8")
+    with_settings(package, collectrules_cases="law/dk/cases")
+    run(package).assert_outcomes(passed=2)
+
+
+def test_a_table_with_days_needs_no_other_day(package: pytest.Pytester) -> None:
+    rows = 'table = [["on", "owed.fees"], [2018-10-02, "100.00"], [2018-10-03, "100.00"]]'
+    text = GOOD.replace('expect  = { "owed.fees" = "100.00", "audit.breaches" = 0 }', rows)
+    (package.path / "cases" / "letters.toml").write_text(text.replace("on      = 2018-10-02\n", ""), "utf-8")
+    with_settings(package, collectrules_cases="cases", collectrules_profile="DK")
+    run(package).assert_outcomes(passed=2)
 
 
 def test_a_case_may_name_its_law(package: pytest.Pytester) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from collectrules.answers.documents import dump, dumps
-from collectrules.cli.asked import language_option, page_of, profile_of
+from collectrules.cli.asked import language_option, page_of, profile_of, whole
 from collectrules.cli.saying import Document, Said
 from collectrules.faces.page import Page
 from collectrules.ground.errors import bad_input
@@ -58,19 +58,21 @@ def add(parts: Words) -> None:
 
 def _mending(one: ArgumentParser) -> None:
     text = "take these rows in although something is in doubt; their cases are marked as unverified"
-    one.add_argument("--anyway", nargs="+", type=int, default=[], metavar="ROW", help=text)
+    one.add_argument("--anyway", nargs="+", type=whole, default=[], metavar="ROW", help=text)
     text = "what is to stand in a row in place of what is there, in our name of the field; may be repeated"
     one.add_argument("--fix", action="append", default=[], metavar="ROW.FIELD=VALUE", help=text)
 
 
 def _filter(one: ArgumentParser) -> None:
-    one.add_argument("--after-reminder", type=int, default=0, metavar="N", help="only invoices with reminder N, 0 to 3")
+    one.add_argument(
+        "--after-reminder", type=whole, default=0, metavar="N", help="only invoices with reminder N, 0 to 3"
+    )
     text = "the last reminder of an invoice counts as a warning of collection"
     one.add_argument("--last-reminder-warns", action="store_true", help=text)
     one.add_argument(
         "--least-balance", metavar="AMOUNT", help="only debtors who owe as much, without interest and fees"
     )
-    one.add_argument("--days-overdue", type=int, metavar="N", help="only invoices that are as late on a day")
+    one.add_argument("--days-overdue", type=whole, metavar="N", help="only invoices that are as late on a day")
     one.add_argument("--on", metavar="DATE", help="the day on which days overdue are counted, YYYY-MM-DD")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from collectrules.answers.documents import dumps, load
-from collectrules.cli.asked import readings_of
+from collectrules.cli.asked import readings_of, whole
 from collectrules.cli.portfolio.asking import (
     ANSWERED,
     LEFT,
@@ -75,11 +75,11 @@ def _add_next(one: ArgumentParser) -> None:
 def _add_worklist(one: ArgumentParser) -> None:
     one.add_argument("--until", metavar="DATE", help="list what is planned up to a day, too")
     one.add_argument("--workflow", metavar="NAME", help="only steps of this workflow")
-    one.add_argument("--step", type=int, metavar="N", help="only this step of it; the first is 1")
+    one.add_argument("--step", type=whole, metavar="N", help="only this step of it; the first is 1")
     one.add_argument("--action", metavar="NAME", help="only this action")
     picks = "only the steps of this case, or this step of it (may be said again)"
     one.add_argument("--only", action="append", default=[], metavar="CASE[:ACTION]", help=picks)
-    one.add_argument("--limit", type=int, default=MOST, metavar="N", help=f"steps on a page (default: {MOST})")
+    one.add_argument("--limit", type=whole, default=MOST, metavar="N", help=f"steps on a page (default: {MOST})")
     one.add_argument("--page", metavar="KEY", help="go on where the page before ended")
     file_options(one, "the steps of the page")
     one.add_argument("--take", action="store_true", help="record the steps of the page as done on the day")

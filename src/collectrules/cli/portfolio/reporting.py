@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from collectrules.answers.documents import dumps
-from collectrules.cli.asked import language_option, page_of, pairs_of, profile_called, readings_of
+from collectrules.cli.asked import language_option, page_of, pairs_of, profile_called, readings_of, whole
 from collectrules.cli.portfolio.asking import (
     ANSWERED,
     LEFT,
@@ -97,14 +97,14 @@ def _which(one: ArgumentParser) -> None:
 def _choices(one: ArgumentParser) -> None:
     one.add_argument("--since", choices=SINCE, help="the day from which a case counts (default: claim)")
     one.add_argument("--of", choices=RATES, help="what is recovered of what (default: principal)")
-    one.add_argument("--window", type=int, metavar="N", help="days in which a payment follows an act (default: 14)")
+    one.add_argument("--window", type=whole, metavar="N", help="days in which a payment follows an act (default: 14)")
     one.add_argument("--credited", choices=CREDITED, help="the acts that a payment is credited to (default: last)")
     receivers = ["creditor", "collector", "court", "office"]
     one.add_argument("--received-by", choices=receivers, help="who took payments in (default: collector)")
     one.add_argument("--debtors", metavar="FILE", help="a file with the key of each case's debtor (JSON or TOML)")
     shares = "a file with what the agency keeps of principal, interest, fees and costs, in per cent"
     one.add_argument("--shares", metavar="FILE", help=shares)
-    one.add_argument("--term", type=int, metavar="N", help="days until a bill is due that names no day")
+    one.add_argument("--term", type=whole, metavar="N", help="days until a bill is due that names no day")
 
 
 def _add_diff(parts: Words) -> None:

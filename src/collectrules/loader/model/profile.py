@@ -95,11 +95,12 @@ class GoldenCase:
     `given` holds `case` (a document, or the name of one beside the file) or parts of a case document, and
     `readings`, `region`; `expect` maps a path into the answers to a value; `worked` says how that was worked out.
     `table` asks the case once for each row: its first row names what is put in (`on`, `given.…`) and what comes out.
+    `on` may be left out only where the table has a column of that name.
     """
 
     name: str
     file: str = ""
-    on: dt.date
+    on: dt.date | None = None
     given: dict[str, object]
     expect: dict[str, object] = field(default_factory=dict)
     table: tuple[tuple[object, ...], ...] = ()

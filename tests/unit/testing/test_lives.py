@@ -21,7 +21,7 @@ PLAIN = settings(
     derandomize=True, max_examples=15, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )  # fmt: skip
-SEEKING = settings(PLAIN, max_examples=100, phases=[Phase.generate])
+SEEKING = settings(PLAIN, max_examples=500, phases=[Phase.generate])
 SPAN = dt.date(2023, 1, 1), dt.date(2025, 12, 31)
 
 

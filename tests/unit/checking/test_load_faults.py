@@ -320,7 +320,18 @@ COURSE: list[Slip] = [
     ("F64", workflow('{ act = "reminder", days = 10, fee = true }'), "workflow.x.steps[2].days", 6, None),
     ("F65", workflow('{ act = "field_visit", days = 11 }'), "workflow.x.steps[2].act", 6, None),
 ]
-SLIPS = [*WORDS, *ROWS, *NAMES, *AMOUNTS, *INCOMES, *DAYS, *FACTS, *COURSE]
+IDLE: list[Slip] = [
+    ("F90", other("title.x", "enforceable = true\nfrom = 2012-01-01\n"), "title.x.from", 5, None),
+    ("F90", value(f"value = [{ROW_2010}]\nwhen = {{ overdue = true }}\n"), "value.x.when", 6, None),
+    (
+        "F90",
+        record("calendar.x", {"what": '"X"', "rest": "[]", "unless": "{ overdue = true }"}),
+        "calendar.x.unless",
+        4,
+        None,
+    ),
+]
+SLIPS = [*IDLE, *WORDS, *ROWS, *NAMES, *AMOUNTS, *INCOMES, *DAYS, *FACTS, *COURSE]
 
 
 @pytest.mark.parametrize(

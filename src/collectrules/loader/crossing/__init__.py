@@ -27,7 +27,7 @@ from collectrules.loader.crossing.site import Check, Site
 from collectrules.loader.findings import place_of
 from collectrules.loader.walking import cited, everything, parts, records
 
-_RULE: Final[tuple[Check, ...]] = (naming.said, naming.displaced, rows.lives)
+_RULE: Final[tuple[Check, ...]] = (naming.said, naming.displaced, naming.idle_words, rows.lives)
 _CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     m.Condition: (facts.conditions,),
     m.Period: (periods.periods,),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from collectrules import Fault, Profile, load_profile
+from collectrules import BadProfile, Fault, Profile, load_profile
 
 Faults = Callable[..., list[Fault]]
 
@@ -320,6 +321,14 @@ COURSE: list[Slip] = [
     ("F64", workflow('{ act = "reminder", days = 10, fee = true }'), "workflow.x.steps[2].days", 6, None),
     ("F65", workflow('{ act = "field_visit", days = 11 }'), "workflow.x.steps[2].act", 6, None),
 ]
+EVERY_YEAR = 'unit = "percent"\ngrid = "year"\nknown_until = 2013-12-31\nvalue = [\n{rows}]\n'
+HOLE = EVERY_YEAR.format(rows=f"{ROW_2010},\n{{ from = 2012-01-01, is = 1.00 }},\n{{ from = 2013-01-01, is = 1.00 }}\n")
+CUT = EVERY_YEAR.format(rows="{ from = 2010-01-01, to = 2011-06-30, is = 1.00 },\n")
+HOLES: list[Slip] = [
+    ("F91", other("series.x", HOLE), "series.x.value[1]", 8, None),
+    ("F91", other("series.x", EVERY_YEAR.format(rows=f"{ROW_2010}\n")), "series.x.value[1]", 8, None),
+    ("F91", other("series.x", CUT), "series.x.value[1]", 8, None),
+]
 IDLE: list[Slip] = [
     ("F90", other("title.x", "enforceable = true\nfrom = 2012-01-01\n"), "title.x.from", 5, None),
     ("F90", value(f"value = [{ROW_2010}]\nwhen = {{ overdue = true }}\n"), "value.x.when", 6, None),
@@ -331,7 +340,7 @@ IDLE: list[Slip] = [
         None,
     ),
 ]
-SLIPS = [*IDLE, *WORDS, *ROWS, *NAMES, *AMOUNTS, *INCOMES, *DAYS, *FACTS, *COURSE]
+SLIPS = [*HOLES, *IDLE, *WORDS, *ROWS, *NAMES, *AMOUNTS, *INCOMES, *DAYS, *FACTS, *COURSE]
 
 
 @pytest.mark.parametrize(
@@ -449,3 +458,31 @@ def test_a_workflow_within_the_gap_is_let_through(write: Callable[..., Path]) ->
 def test_a_folder_has_exactly_one_header(faults: Faults) -> None:
     (fault,) = faults(more='[profile]\nid = "XB"\n')
     assert (fault.code, fault.path) == ("F05", "profile.toml")
+
+
+@pytest.mark.parametrize(
+    ("country", "row", "missing"),
+    [("dk", "  { from = 2024-07-01, is = 3.50 },\n", "2024-07-01"), ("dk", "2026-12-31", "2027-01-01"),
+     ("de", "  { from = 2024-07-01, is = 3.37 },\n", "2024-07-01")],
+)  # fmt: skip
+def test_a_half_year_that_nobody_entered_is_told_with_its_day(
+    tmp_path: Path, country: str, row: str, missing: str
+) -> None:
+    """Without its row a half-year would run at the rate before, and one that is not published as if it were."""
+    folder = tmp_path / country
+    shutil.copytree(Path(load_profile(country.upper()).folder), folder, ignore=shutil.ignore_patterns("cases"))
+    path = folder / "interest.toml"
+    text = path.read_text("utf-8")
+    assert text.count(row) == 1
+    path.write_text(text.replace(row, "2036-12-31" if row[0] == "2" else ""), encoding="utf-8")
+    with pytest.raises(BadProfile) as caught:
+        load_profile(path=folder)
+    (fault,) = caught.value.faults
+    assert fault.code == "F91"
+    assert f"no row begins on {missing}" in str(fault)
+
+
+def test_a_row_that_says_its_last_day_held_so_long(write: Callable[..., Path]) -> None:
+    rows = "{ from = 2010-01-01, to = 2012-12-31, is = 1.00 },\n{ from = 2013-01-01, is = 1.00 },\n"
+    profile = load_profile(path=write(more=other("series.x", EVERY_YEAR.format(rows=rows))))
+    assert len(profile.series["x"].value) == 2

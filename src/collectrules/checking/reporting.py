@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from collectrules.checking.calendars import shut, unlike
 from collectrules.checking.counterexamples import Counterexample, counterexample
 from collectrules.checking.dating import undated
 from collectrules.checking.dying import dead
@@ -128,12 +129,15 @@ def _report(folder: Path, asked: _Asked) -> Report:
         return Report(faults=(*faults, *_new(locator.located(more), faults)))
     shown = [*_shown(loaded, asked)]
     more.take(one.fault for one in shown if one.fault.code.startswith("F"))
+    told = [*shut(loaded), *unlike(loaded)]
+    more.take(one for one in told if not one.code.startswith("W"))
     more.take(ahead(loaded, asked.on) if asked.on is not None else ())
     for case in asked.watch(cases):
         more.take(case_faults(case, loaded))
     warnings, notes = Findings(), Findings()
     warnings.take(one.fault for one in shown if one.fault.code.startswith("W"))
     notes.take(one.fault for one in shown if one.fault.code.startswith("N"))
+    warnings.take(one for one in told if one.code.startswith("W"))
     warnings.take(remarks(loaded, asked.on))
     if asked.pins:
         warnings.take(unpinned(loaded, cases, asked.watch))

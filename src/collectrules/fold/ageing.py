@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final, NamedTuple, cast
 
-from collectrules.fold.ledger import Account, Accrual
+from collectrules.fold.entries import Accrual
+from collectrules.fold.ledger import Account
 from collectrules.fold.moments import Moment
 from collectrules.fold.resetting import named_values
 from collectrules.fold.rules import InterestRule, undisplaced
@@ -23,6 +24,8 @@ from collectrules.loader.holiday_sets import lives
 from collectrules.loader.walking import records
 
 _KEY: Final = ("fold.ageing", "first day that any figure is stale")
+_ALL: Final = m.Amount(percent=100)
+"""All of what was agreed is no figure of the law."""
 _NEVER: Final = ("fold.ageing", "records that were never checked")
 
 
@@ -122,5 +125,5 @@ def _stale(kind: str, record: m.Rule, figure: object, moment: Moment) -> Iterato
     day = moment.known_day(getattr(figure, "keyed_by", None) or "act")
     if checked is not None and day is not None and Checked("", record, checked).is_stale(date_of(day)):
         yield Aged(f"{kind}.{record.name}", checked, record.law)
-    elif f"{kind}.{record.name}" in _never(moment.state.book.profile) and holds_figure(figure):
+    elif f"{kind}.{record.name}" in _never(moment.state.book.profile) and figure != _ALL and holds_figure(figure):
         yield Aged(f"{kind}.{record.name}", None, record.law)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from collectrules.answers.accepting import recorded
 from collectrules.answers.auditing import audit_of
 from collectrules.answers.proposals import NextSteps, Proposal, next_steps_of
+from collectrules.checking.policing import fees_of
 from collectrules.checking.supposing import Document, size_of, supposed
 from collectrules.checking.telling import Proved, cited_by, laws_of
 from collectrules.fold.asking import CARRY, Question, ask
@@ -160,21 +161,21 @@ def _taken(search: Search, walk: Walk, step: Proposal) -> bool:
     search.accepted += 1
     case = recorded(question, step)
     walk.question = question.going_on(case, day)
-    _audited(search, walk.question, step)
+    _audited(search, question.case, walk.question, step)
     _conduct(walk)
     return True
 
 
-def _audited(search: Search, question: Question, step: Proposal) -> None:
+def _audited(search: Search, before: Case, question: Question, step: Proposal) -> None:
     """Keep the first breach of each code that a step brings."""
     newest = question.case.events[-1].id
     for finding in audit_of(question).findings:
         search.doubts += finding.severity == "doubt" and finding.event == newest
         if finding.severity == "breach" and finding.code not in search.flagged:
-            search.flagged[finding.code] = _breach(search, question, step, finding)
+            search.flagged[finding.code] = _breach(search, before, step, finding)
 
 
-def _breach(search: Search, question: Question, step: Proposal, finding: Finding) -> Proved:
+def _breach(search: Search, before: Case, step: Proposal, finding: Finding) -> Proved:
     workflow = search.workflow
     message = (
         f"{cited_by([workflow])} recommends {step.action} ({', '.join(step.law)}) on {finding.on}, and the audit finds "
@@ -183,7 +184,7 @@ def _breach(search: Search, question: Question, step: Proposal, finding: Finding
     place = place_of("workflow", workflow, "steps")
     law = ", ".join(dict.fromkeys((*workflow.law, *step.law, *finding.law)))
     return Proved(found("F84", place, message, expected="steps that no audit flags", law=law),
-                  history=written(question.case))  # fmt: skip
+                  history=written(before, {"on": finding.on.isoformat(), "kind": step.action}))  # fmt: skip
 
 
 def _conduct(walk: Walk) -> None:
@@ -240,7 +241,7 @@ def _weighed(search: Search, question: Question, plan: Planned, step: Proposal) 
     kept.answers += _answers(search, question)
     kept.came += 1
     earliest = step.earliest.toordinal() if step.earliest is not None else 0
-    amounts = [cost.amount for cost in step.charges if cost.amount is not None and cost.same_as is None]
+    amounts = fees_of(step)
     if search.workflow.steps[plan.position].days and plan.on < earliest and not _answers(search, question):
         kept.early += 1
         if kept.too_soon is None:

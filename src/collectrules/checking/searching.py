@@ -56,10 +56,13 @@ DEEP: Final = Bound(cases=600, courses=60, turns=200, branches=6, others=4)
 class Planning:
     """What the cases of a search say of one step: how often it came, and what the law did not allow of it.
 
-    It `answers` others where they acted last; `plainly` the law refuses its fee in the plainest case.
+    It `answers` others where they acted last; `plainly` the law refuses its fee in the plainest case. In some cases
+    it `passed`, in others it `failed` with an error.
     """
 
     came: int = 0
+    passed: int = 0
+    failed: dict[str, int] = field(default_factory=dict)
     answers: int = 0
     early: int = 0
     unpaid: int = 0
@@ -143,7 +146,19 @@ def _walked(search: Search, walk: Walk) -> Iterator[Walk]:
                 return
         except CollectRulesError as error:
             search.refused[error.code] = search.refused.get(error.code, 0) + 1
+            _failed(search, walk, error.code)
             return
+
+
+def _failed(search: Search, walk: Walk, code: str) -> None:
+    """Note the step that was next when a course ended with an error."""
+    try:
+        plan = next(iter(planned(walk.question.state)), None)
+    except CollectRulesError:
+        return  # the case itself is answered nowhere
+    if plan is not None:
+        failed = search.steps.setdefault(plan.position, Planning()).failed
+        failed[code] = failed.get(code, 0) + 1
 
 
 def _taken(search: Search, walk: Walk, step: Proposal) -> bool:
@@ -161,6 +176,8 @@ def _taken(search: Search, walk: Walk, step: Proposal) -> bool:
     search.accepted += 1
     case = recorded(question, step)
     walk.question = question.going_on(case, day)
+    if plan is not None:
+        search.steps[plan.position].passed += 1
     _audited(search, question.case, walk.question, step)
     _conduct(walk)
     return True
@@ -278,6 +295,14 @@ def _planned_badly(search: Search) -> Iterator[Proved]:
         step = search.workflow.steps[position]
         place = place_of("workflow", search.workflow, f"steps[{position + 1}]")
         policy = f"step {position + 1} of {cited_by([search.workflow])}, {step.act}"
+        if kept.failed and not kept.passed:
+            codes = ", ".join(sorted(kept.failed))
+            message = (
+                f"{policy}, ends with an error ({codes}) in each of {sum(kept.failed.values())} cases that came to it"
+            )
+            yield Proved(
+                found("F86", place, message, expected="a step that some case can take", law=laws_of([search.workflow]))
+            )
         own = kept.came - kept.answers
         if own and kept.early == own and kept.too_soon is not None and _breaks(search, kept.too_soon):
             laws = ", ".join(kept.law)

@@ -384,6 +384,18 @@ def test_what_the_audit_flags_is_told_with_the_history(broken: Broken, monkeypat
     assert not shown[0].fails  # the true audit finds nothing
 
 
+def test_a_step_that_no_case_can_take_is_told(broken: Broken) -> None:
+    """An offer of something that nobody computes ends every course with an error, and was only counted in a note."""
+    change = (
+        "workflows/house.toml", '{ act = "settlement_offered", days = 12 }',
+        '{ act = "settlement_offered", days = 12, offer = { of = "agreed_fee", discount_percent = 20.00 } }',
+    )  # fmt: skip
+    _, found = told(broken(change), "F86")
+    assert [own(fault) for fault in found] == ["workflow.house.steps[4]"]
+    assert "(word_not_computed)" in str(found[0])
+    assert "each of" in str(found[0])
+
+
 def test_a_search_says_how_far_it_went_and_never_that_it_proved(broken: Broken) -> None:
     _, found = told(broken(), "N87")
     assert [own(fault) for fault in found] == ["workflow.house", "workflow.short"]

@@ -84,7 +84,7 @@ def test_what_is_no_certificate_is_told_in_a_line(
 
 
 def test_a_profile_is_fresh_or_what_is_not_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["profile", "stale", "DK", "DE", "--on", "2026-11-22"]) == 0
+    assert main(["profile", "stale", "DK", "DE", "--on", "2026-11-26"]) == 0
     assert capsys.readouterr().out.count("nothing that was ever checked is out of date") == 2
     assert main(["profile", "stale", "DK", "CH", "--on", "2027-01-01"]) == 1
     out = capsys.readouterr().out
@@ -96,26 +96,28 @@ def test_a_profile_is_fresh_or_what_is_not_is_listed(capsys: pytest.CaptureFixtu
     assert main(["profile", "stale", "--on", "2027-01-01", "--json"]) == 1
     every: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
     assert {"AT", "CH", "DE", "DK"} <= {one["profile"]["id"] for one in every}
+    assert main(["profile", "stale", "DE", "--on", "2026-11-22"]) == 1
+    assert "value.vat: checked on 2026-11-25, a day that is still to come" in capsys.readouterr().out
     assert main(["profile", "stale", "DK", "--on", "tomorrow"]) == 2
     assert "[date_format]" in capsys.readouterr().err
 
 
 def test_what_was_never_checked_is_counted_by_kind_and_named_on_request(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["profile", "stale", "DE", "--on", "2026-11-22"]) == 0
+    assert main(["profile", "stale", "DE", "--on", "2026-11-26"]) == 0
     told = capsys.readouterr().out
-    found = cr.stale(cr.load_profile("DE"), on="2026-11-22").never_checked
+    found = cr.stale(cr.load_profile("DE"), on="2026-11-26").never_checked
     fees = [name for name in found if name.startswith("fee.")]
     assert f"never checked: {len(found)} (" in told
     assert f"fee {len(fees)}, " in told
     assert "fee.own_collection" not in told
-    assert main(["profile", "stale", "DE", "--on", "2026-11-22", "--names"]) == 0
+    assert main(["profile", "stale", "DE", "--on", "2026-11-26", "--names"]) == 0
     told = capsys.readouterr().out
     assert [line.split(": ")[1] for line in told.splitlines() if line.endswith(": never checked")] == [*found]
-    assert main(["profile", "stale", "DE", "--on", "2026-11-22", "--json"]) == 0
+    assert main(["profile", "stale", "DE", "--on", "2026-11-26", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["never_checked"] == [*found]
 
 
 def test_a_profile_that_is_named_twice_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     folder = str(Path(cr.load_profile("DK").folder))
-    assert main(["profile", "stale", "DK", folder, "AT", "DK", "--on", "2026-11-22", "--json"]) == 0
-    assert [one["profile"]["id"] for one in json.loads(capsys.readouterr().out)] == ["DK", "AT"]
+    assert main(["profile", "stale", "DK", folder, "CH", "DK", "--on", "2026-11-22", "--json"]) == 0
+    assert [one["profile"]["id"] for one in json.loads(capsys.readouterr().out)] == ["DK", "CH"]

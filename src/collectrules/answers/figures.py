@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from collectrules.answers.standings import InterestRow, Standing, standing_of
 from collectrules.fold.ageing import of_record
-from collectrules.fold.asking import UNCHECKED, ask, long_unchecked
+from collectrules.fold.asking import NEVER, UNCHECKED, ask, long_unchecked
 from collectrules.fold.entries import Arrears, Occurrence
 from collectrules.fold.judging import amount_of
 from collectrules.fold.ledger import Account, Ledger
@@ -163,7 +163,7 @@ def _interest_answer(case: Case, found: Standing) -> InterestAnswer:
         amount=case.claims[0].amount, due=case.claims[0].due, until=found.on,
         first_day=rows[0].from_ if rows else None, days=sum(row.days for row in rows), interest=found.owed.interest,
         rows=rows, provisional=found.provisional, law=tuple(dict.fromkeys(key for row in rows for key in row.law)),
-        assumptions=tuple(one for one in found.assumptions if one.code == UNCHECKED),
+        assumptions=tuple(one for one in found.assumptions if one.code in {NEVER, UNCHECKED}),
     )  # fmt: skip
 
 

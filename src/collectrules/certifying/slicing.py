@@ -46,8 +46,8 @@ _ALWAYS: Final = frozenset(
 """Kinds of record that every fold asks, whatever has happened."""
 _ASIDE: Final = frozenset({"workflow", "law", "reading", "protected", "value", "notice", "outlook", "settlement"})
 """Kinds of record that are there because something names them, and for no other reason."""
-_UNREACHED: Final = frozenset({"F55", "F56"})
-"""Faults of stages that no act leads to or out of."""
+_LEFT_OUT: Final = frozenset({"F55", "F56", "F91"})
+"""Faults of stages that no act leads to or out of, and of rows of other days."""
 _ROUNDS: Final = 20
 TAX: Final = "vat"
 """The value that fees name by the word `vat`."""
@@ -182,9 +182,9 @@ def faults_of_slice(profile: m.Profile, *, near: bool = True) -> Iterator[Fault]
 
 
 def _only_a_gap(fault: Fault) -> bool:
-    """Whether it says that something else is left out: a stage no act leads to, a reading no rule asks for."""
+    """Whether it says that something else is left out: a stage no act leads to, a row of another day."""
     unasked = fault.code == "F63" and fault.path.rpartition(": ")[2].startswith("reading.")
-    return unasked or fault.code in _UNREACHED
+    return unasked or fault.code in _LEFT_OUT
 
 
 def _only(profile: m.Profile, keys: set[Key]) -> m.Profile:

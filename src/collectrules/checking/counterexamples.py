@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from collectrules.checking.golden import case_faults
+from collectrules.checking.resolving import ABSENT
 from collectrules.checking.rows import Golden
 from collectrules.checking.spaces import TODAY
 from collectrules.checking.supposing import recent
@@ -45,6 +46,15 @@ _PARTY: Final = {
     "creditor": ("creditor", "kind"), "creditor_natural": ("creditor", "natural"),
     "creditor_recovers_vat": ("creditor", "recovers_vat"),
 }  # fmt: skip
+_ERRORS: Final[Mapping[str, frozenset[str]]] = {
+    "F20": frozenset({"two_rules", "rate_conflict"}), "F21": frozenset({"no_rate"}), "F40": frozenset({"allocation"}),
+    "F61": frozenset({"two_rules"}), "F78": frozenset({"no_version"}), "N78": frozenset({"no_version"}),
+    "F77": frozenset(), "N88": frozenset({"missing_fact"}),
+}  # fmt: skip
+"""Code of a finding → the errors by which an answer shows it; none does where a sum is missing in silence."""
+_SUM_OF: Final = {"compensation_claimed": "amount"}
+"""Kind of letter → the word for its sum, where that is not `fee`."""
+_AGREED: Final = frozenset({"fee_agreed", "agreed_fee"})
 _FOLLOWS: Final = frozenset({"merchants", "claim_law", "commercial", "overdue", "in_default", "act_day", TODAY})
 """Facts that follow from what is said by the others, or from the day."""
 
@@ -69,28 +79,47 @@ def counterexample(proved: Proved, profile: m.Profile, number: int) -> Counterex
     if not proved.values and proved.history is None:
         return None
     try:
-        table = _table(proved, profile)
+        texts = [written(table) for table in _tables(proved, profile)]
     except (ValueError, KeyError, TypeError):
         return None  # facts that no case document can say
+    meant = _ERRORS.get(proved.fault.code)
+    text = next((one for one in texts if _fails(one, profile, meant)), texts[0])
+    fails = _fails(text, profile, meant)
+    if not fails and _fails(text, profile, None):
+        return None  # it ends with an error of its own, and shows nothing of this
     fault = proved.fault
     own = fault.path.partition(": ")[2] or fault.path
     name = f"{fault.code.lower()}_{number}_{_NAME.sub('_', own.lower()).strip('_')}.toml"
-    text = written(table)
-    return Counterexample(
-        code=fault.code, place=fault.path, message=fault.message, name=name, text=text, fails=_fails(text, profile)
-    )
+    return Counterexample(code=fault.code, place=fault.path, message=fault.message, name=name, text=text, fails=fails)
 
 
-def _table(proved: Proved, profile: m.Profile) -> Document:
+def _tables(proved: Proved, profile: m.Profile) -> Iterator[Document]:
+    """Yield the cases that may show a finding: of facts all that is told, then without what happened meanwhile.
+
+    Facts that hold together by themselves may not do so one after another: a title settles what was disputed.
+    """
     history = proved.history
     if history is not None and "way" in history:
-        return _of_way(proved.fault, history["way"], profile)  # type: ignore[arg-type]
-    if history is not None:
-        events = history["events"]
-        last = dt.date.fromisoformat(str(events[-1]["on"]))  # type: ignore[index]
-        given = {word: value for word, value in history.items() if word not in {"format", "id"}}
-        return _case(proved.fault, profile, last, {**given, "assume": "carry_forward"}, {"audit.breaches": 0})
-    return _of_facts(proved, profile)
+        yield _of_way(proved.fault, history["way"], profile)  # type: ignore[arg-type]
+    elif history is not None:
+        yield _of_step(proved.fault, history, profile)
+    else:
+        yield _of_facts(proved, profile)
+        if any(_event(fact, value, profile) for fact, value in proved.values.items()):
+            yield _of_facts(proved, profile, happened=False)
+
+
+def _of_step(fault: Fault, history: Mapping[str, object], profile: m.Profile) -> Document:
+    """The case before a step of a workflow, on its day: what is asked is what the policy would do next.
+
+    With the step itself among the facts the case would never come right, whatever becomes of the policy.
+    """
+    events: Sequence[Mapping[str, object]] = history["events"]  # type: ignore[assignment]  # `written` wrote a document
+    given = {word: value for word, value in history.items() if word not in {"format", "id"}}
+    given |= {"assume": "carry_forward", "events": list(events[:-1])}
+    wrong = "waits_too_short" if fault.code == "N85" else "fee_refused" if fault.path.endswith(".fee") else "breaches"
+    expect = {f"policy.{wrong}": 0 if wrong == "breaches" else False}
+    return _case(fault, profile, dt.date.fromisoformat(str(events[-1]["on"])), given, expect)
 
 
 def _case(fault: Fault, profile: m.Profile, on: dt.date, given: Document, expect: Document) -> Document:
@@ -106,7 +135,7 @@ def _case(fault: Fault, profile: m.Profile, on: dt.date, given: Document, expect
 
 
 def _of_way(fault: Fault, way: Sequence[tuple[str, str]], profile: m.Profile) -> Document:
-    """Acts one after another, far enough apart; the last of them should be shut."""
+    """Acts one after another, far enough apart; the last of them should be shut, or not be there."""
     day = recent(profile)
     given = _plain_case(profile, day)
     events = []
@@ -115,13 +144,14 @@ def _of_way(fault: Fault, way: Sequence[tuple[str, str]], profile: m.Profile) ->
             day += _APART
             events.append({"on": day.isoformat(), "kind": act, "claims": ["1"]})
     given["events"] = events
-    return _case(fault, profile, day + _APART, given, {f"next.{way[-1][0]}.status": "blocked"})
+    return _case(fault, profile, day + _APART, given, {f"next.{way[-1][0]}[status=open].action": ABSENT})
 
 
 def _plain_case(profile: m.Profile, due: dt.date) -> Document:
     arose = due - _LATER
     claim = {"id": "1", "kind": "goods_or_services", "amount": "1000.00", "arose": arose.isoformat(),
              "due": due.isoformat(), "due_is": "agreed"}  # fmt: skip
+    claim |= dict.fromkeys(("contract", "performed", "invoiced", "received"), claim["arose"])
     region = {"region": profile.header.regions[0]} if profile.header.regions else {}
     return {"creditor": {"kind": "business"}, "debtor": {"kind": "consumer"}, **region, "claims": [claim],
             "assume": "carry_forward"}  # fmt: skip
@@ -130,7 +160,7 @@ def _plain_case(profile: m.Profile, due: dt.date) -> Document:
 # Facts -----------------------------------------------------------------------------------------------------
 
 
-def _of_facts(proved: Proved, profile: m.Profile) -> Document:
+def _of_facts(proved: Proved, profile: m.Profile, *, happened: bool = True) -> Document:
     """A case of which the facts are true, as far as a document says them; what it does not say stands in `because`."""
     values = dict(proved.values)
     today = values.get(TODAY) or values.get("act_day")
@@ -142,15 +172,29 @@ def _of_facts(proved: Proved, profile: m.Profile) -> Document:
     claim["arose"] = min(
         due, *(day for word in ("claim_arose",) if isinstance(day := values.get(word), dt.date)), due - _LATER
     ).isoformat()
+    if values.get("claim_law") == "public" and "claim_kind" not in values:
+        claim["kind"] = "public_law"
+    if proved.fault.path.partition(": ")[2].startswith(("interest.", "rate.")):
+        claim["interest_from"] = (due + _DAY).isoformat()  # whatever begins interest: the day of the finding bears some
     for fact, value in values.items():
-        if not _said(fact, value, given, profile, min(on, due)):
+        if not (happened or not _event(fact, value, profile)) or not _said(fact, value, given, profile, min(on, due)):
             left.append(f"{fact} = {plain(value)}")
     if proved.fault.path.partition(": ")[2].startswith("allocation"):
         given.setdefault("events", []).append({"on": on.isoformat(), "kind": "payment", "amount": "1.00"})
+    letter = _letter(proved.fault, profile)
+    if letter:
+        given.setdefault("events", []).append({"on": on.isoformat(), **letter})
     fault = proved.fault
-    table = _case(fault, profile, max(on, due), given, {"error": "absent"})
+    table = _case(fault, profile, max(on, due), given, {"error": ABSENT})
     table["because"] += f" (not said by the case: {', '.join(left)})" if left else ""
     return table
+
+
+def _letter(fault: Fault, profile: m.Profile) -> Document:
+    """The letter or act that a fee is about: only there the law is asked which fee applies."""
+    kind, _, name = fault.path.partition(": ")[2].partition(".")
+    fee = profile.fee.get(name.partition(".")[0]) if kind == "fee" and fault.code in {"F20", "F78"} else None
+    return {} if fee is None else {"kind": fee.act, "claims": ["1"], _SUM_OF.get(fee.act, "fee"): "1.00"}
 
 
 def _said(fact: str, value: object, given: Document, profile: m.Profile, day: dt.date) -> bool:
@@ -162,6 +206,8 @@ def _said(fact: str, value: object, given: Document, profile: m.Profile, day: dt
         if value != "none":
             given["claims"][0][_CLAIM[fact]] = told
         return True
+    if fact in _AGREED:
+        return _agreed(fact, value, given["claims"][0], profile)
     if fact in _PARTY:
         side, word = _PARTY[fact]
         given[side][word] = told
@@ -169,14 +215,26 @@ def _said(fact: str, value: object, given: Document, profile: m.Profile, day: dt
     if fact.startswith("reading."):
         given.setdefault("readings", {})[fact.removeprefix("reading.")] = value
         return True
-    event = _event(fact, value)
+    event = _event(fact, value, profile)
     if event:
         given.setdefault("events", []).append({"on": day.isoformat(), **event})
-        return True
     return event is not None
 
 
-def _event(fact: str, value: object) -> Document | None:
+def _agreed(fact: str, value: object, claim: Document, profile: m.Profile) -> bool:
+    """Write what was agreed on a fee for letters: how much, and whether before the claim arose."""
+    if value == "no":
+        return True
+    fee = claim.setdefault("agreements", {}).setdefault("reminder_fee", {"amount": "1.00", "agreed_on": claim["arose"]})
+    if fact == "agreed_fee":
+        fee["amount"] = _text(value, profile)
+        return True
+    day = dt.date.fromisoformat(claim["arose"])
+    fee["agreed_on"] = (day - _DAY if value == "before_arose" else day + _DAY).isoformat()
+    return True
+
+
+def _event(fact: str, value: object, profile: m.Profile) -> Document | None:
     """The event that makes a fact true: empty where it is true without one, None where there is none."""
     if fact == "disputed":
         return {"kind": "dispute"} if value else {}
@@ -185,7 +243,8 @@ def _event(fact: str, value: object) -> Document | None:
     if fact == "debtor_deceased":
         return {"kind": "debtor_died"} if value else {}
     if fact == "title":
-        return {"kind": "title_obtained", "title": value} if value != "none" else {}
+        known = value in profile.title or value == "none"  # any other stands for all that no rule names
+        return {"kind": "title_obtained", "title": value} if known and value != "none" else {} if known else None
     if fact in GIVEN and not isinstance(value, frozenset):
         return {"kind": "fact", "name": fact, "value": str(value) if isinstance(value, Decimal) else value}
     return None
@@ -245,8 +304,11 @@ def _key(word: object) -> str:
     return str(word) if re.fullmatch(r"[A-Za-z0-9_-]+", str(word)) else json.dumps(word)
 
 
-def _fails(text: str, profile: m.Profile) -> bool:
-    """Ask the case as it would be read from its file; whether it comes out otherwise than it should."""
+def _fails(text: str, profile: m.Profile, meant: frozenset[str] | None) -> bool:
+    """Ask the case as it would be read from its file; whether it comes out otherwise than it should.
+
+    One that ends with an error shows a finding only by an error that is `meant`: another has reasons of its own.
+    """
     faults = Findings()
     table = tomllib.loads(text, parse_float=Decimal)["case"][0]
     case = read_table(m.GoldenCase, table, "counterexample: case[1]", faults, file="counterexample.toml")
@@ -254,7 +316,7 @@ def _fails(text: str, profile: m.Profile) -> bool:
         return False
     try:
         return any(
-            fault.code == "F67" and ".expect." in fault.path
+            fault.code == "F67" and ".expect." in fault.path and (meant is None or str(fault.got).strip("'") in meant)
             for fault in case_faults(Golden("counterexample", case), profile)
         )
     except CollectRulesError:

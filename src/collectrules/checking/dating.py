@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -88,7 +88,7 @@ def _of_rate(profile: m.Profile, rate: m.Rate) -> Iterator[Needed]:
     if rate.reference is not None and rate.reference.keyed_by in _FACTS:
         series = profile.series[rate.reference.series]
         place = place_of("rate", rate, "reference")
-        first = series.value[:1]
+        first = [replace(row, to=None) for row in series.value[:1]]  # from there on rows follow one another: F12, F91
         yield Needed(place, series, first, _FACTS[rate.reference.keyed_by])
 
 

@@ -1,4 +1,7 @@
-"""What of a profile may be out of date on a day: series with a value due, figures nobody has checked for a year."""
+"""What of a profile may be out of date on a day: series with a value due, figures nobody has checked for a year.
+
+A check that lies ahead of the day is a slip: it would make a figure count as looked after until then.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from collectrules.ground.dates import to_date
 from collectrules.ground.errors import of_type
 from collectrules.ground.scalars import Day
 from collectrules.loader import model as m
-from collectrules.loader.ageing import checked_in, never_checked
+from collectrules.loader.ageing import Checked, checked_in, never_checked
 from collectrules.loader.load import A_PROFILE
 from collectrules.loader.walking import records
 from collectrules.nouns.answer import Part, ProfileMark
@@ -38,9 +41,18 @@ class Unchecked(Part):
     days: int
 
 
+class CheckedAhead(Part):
+    """A figure that says it was compared with its source on a day still to come: where it stands, and that day."""
+
+    record: str
+    place: str
+    checked: Day
+
+
 class Freshness(Part):
     """What of a profile may be out of date on a day; `fresh` if nothing is that can be told.
 
+    What is `ahead` says that it was compared with its source after that day, which is a slip of the pen.
     Of the records in `never_checked`, such as `fee.reminder`, nothing can be told: figures stand in them, and no day on
     which somebody compared them, or a value they name, with a source.
     """
@@ -52,6 +64,7 @@ class Freshness(Part):
     fresh: bool
     due: tuple[DueValue, ...]
     unchecked: tuple[Unchecked, ...]
+    ahead: tuple[CheckedAhead, ...] = ()
     never_checked: tuple[str, ...] = ()
 
 
@@ -78,10 +91,10 @@ def stale(profile: m.Profile, *, on: dt.date | str) -> Freshness:
     """
     of_type(profile, m.Profile, "profile", A_PROFILE)
     day, head = to_date(on, "on"), profile.header
-    due, unchecked = tuple(_due(profile, day)), tuple(_unchecked(profile, day))
+    due, unchecked, ahead = tuple(_due(profile, day)), tuple(_unchecked(profile, day)), tuple(_ahead(profile, day))
     return Freshness(
         on=day, profile=ProfileMark.made(id=head.id, version=head.version, fingerprint=profile.fingerprint),
-        fresh=not due and not unchecked, due=due, unchecked=unchecked,
+        fresh=not (due or unchecked or ahead), due=due, unchecked=unchecked, ahead=ahead,
         never_checked=tuple(f"{kind}.{record.name}" for kind, record in never_checked(profile)),
     )  # fmt: skip
 
@@ -96,9 +109,20 @@ def _due(profile: m.Profile, day: dt.date) -> Iterator[DueValue]:
 
 
 def _unchecked(profile: m.Profile, day: dt.date) -> Iterator[Unchecked]:
+    for name, place, one in _checks(profile):
+        if one.is_stale(day):
+            yield Unchecked(record=name, place=place, checked=one.on, days=(day - one.on).days)
+
+
+def _ahead(profile: m.Profile, day: dt.date) -> Iterator[CheckedAhead]:
+    for name, place, one in _checks(profile):
+        if one.is_ahead(day):
+            yield CheckedAhead(record=name, place=place, checked=one.on)
+
+
+def _checks(profile: m.Profile) -> Iterator[tuple[str, str, Checked]]:
+    """Yield (record, place inside it, check) of all that says when it was compared."""
     for kind, record in records(profile):
         name = f"{kind}.{record.name}"
         for one in checked_in(record, name):
-            if one.is_stale(day):
-                place = one.place.removeprefix(name).lstrip(".")
-                yield Unchecked(record=name, place=place, checked=one.on, days=(day - one.on).days)
+            yield name, one.place.removeprefix(name).lstrip("."), one

@@ -20,6 +20,7 @@ from collectrules.answers.proposals import next_steps
 from collectrules.answers.settling import settlement_offer
 from collectrules.answers.standings import standing
 from collectrules.answers.statements import statement
+from collectrules.checking.policing import policy
 from collectrules.checking.possible import impossible
 from collectrules.checking.resolving import ABSENT, Missing, equal, resolve
 from collectrules.checking.rows import Golden, rows_of, table_faults
@@ -35,6 +36,7 @@ from collectrules.simulation.simulating import simulate
 
 ANSWERS: Final[Mapping[str, Callable[..., BaseModel]]] = {
     "standing": standing, "next": next_steps, "audit": audit, "statement": statement,
+    "policy": policy,
 }  # fmt: skip
 """First word of a path → the answer it looks into; a path with another first word looks into the standing."""
 AGREEMENTS: Final[Mapping[str, Callable[..., BaseModel]]] = {

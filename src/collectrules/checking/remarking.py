@@ -62,6 +62,15 @@ def _stale(profile: m.Profile, on: dt.date) -> Iterator[Fault]:
                 yield found("W70", f"{one.place}.checked", message, expected=f"a day from {expected}")
 
 
+def ahead(profile: m.Profile, on: dt.date) -> Iterator[Fault]:
+    """Yield each day of a check that lies after a day: until then its figure would count as looked after."""
+    for kind, record in records(profile):
+        for one in checked_in(record, place_of(kind, record)):
+            if one.is_ahead(on):
+                message = f"it was checked on {one.on}, which is still to come on {on}"
+                yield found("F92", f"{one.place}.checked", message, expected=f"a day up to {on}", got=str(one.on))
+
+
 def _uncited(profile: m.Profile) -> Iterator[Fault]:
     used = {key for _, record in everything(profile) for key in cited(record)}
     for law in profile.law.values():

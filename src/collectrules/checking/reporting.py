@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from collectrules.checking.calendars import shut, unlike
 from collectrules.checking.counterexamples import Counterexample, counterexample
 from collectrules.checking.dating import undated
 from collectrules.checking.dying import dead
@@ -16,7 +17,7 @@ from collectrules.checking.labels import label_faults
 from collectrules.checking.passing import passed
 from collectrules.checking.pinning import Watch, unpinned
 from collectrules.checking.proving import proofs
-from collectrules.checking.remarking import remarks
+from collectrules.checking.remarking import ahead, remarks
 from collectrules.checking.searching import DEEP, USUAL, Bound, searched
 from collectrules.checking.telling import Proved
 from collectrules.ground.dates import to_date
@@ -70,7 +71,8 @@ def check_profile(
 
     Args:
         profile: the id of an installed profile, or the path of a folder.
-        on: the day of the check; with it, figures that nobody has compared with their source for a year are told.
+        on: the day of the check; with it, figures that nobody has compared with their source for a year are told, and
+            those that say they were compared on a later day.
         pins: also change every figure by its smallest unit and tell those that no golden case holds. This takes long.
         search: how far workflows are searched for a step beyond the law: "none", "usual" or "deep"; a search proves
             nothing, and a note says how far it went.
@@ -127,11 +129,15 @@ def _report(folder: Path, asked: _Asked) -> Report:
         return Report(faults=(*faults, *_new(locator.located(more), faults)))
     shown = [*_shown(loaded, asked)]
     more.take(one.fault for one in shown if one.fault.code.startswith("F"))
+    told = [*shut(loaded), *unlike(loaded)]
+    more.take(one for one in told if not one.code.startswith("W"))
+    more.take(ahead(loaded, asked.on) if asked.on is not None else ())
     for case in asked.watch(cases):
         more.take(case_faults(case, loaded))
     warnings, notes = Findings(), Findings()
     warnings.take(one.fault for one in shown if one.fault.code.startswith("W"))
     notes.take(one.fault for one in shown if one.fault.code.startswith("N"))
+    warnings.take(one for one in told if one.code.startswith("W"))
     warnings.take(remarks(loaded, asked.on))
     if asked.pins:
         warnings.take(unpinned(loaded, cases, asked.watch))

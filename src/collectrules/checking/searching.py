@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from collectrules.answers.accepting import recorded
 from collectrules.answers.auditing import audit_of
 from collectrules.answers.proposals import NextSteps, Proposal, next_steps_of
+from collectrules.checking.policing import fees_of
 from collectrules.checking.supposing import Document, size_of, supposed
 from collectrules.checking.telling import Proved, cited_by, laws_of
 from collectrules.fold.asking import CARRY, Question, ask
@@ -55,10 +56,13 @@ DEEP: Final = Bound(cases=600, courses=60, turns=200, branches=6, others=4)
 class Planning:
     """What the cases of a search say of one step: how often it came, and what the law did not allow of it.
 
-    It `answers` others where they acted last; `plainly` the law refuses its fee in the plainest case.
+    It `answers` others where they acted last; `plainly` the law refuses its fee in the plainest case. In some cases
+    it `passed`, in others it `failed` with an error.
     """
 
     came: int = 0
+    passed: int = 0
+    failed: dict[str, int] = field(default_factory=dict)
     answers: int = 0
     early: int = 0
     unpaid: int = 0
@@ -142,7 +146,19 @@ def _walked(search: Search, walk: Walk) -> Iterator[Walk]:
                 return
         except CollectRulesError as error:
             search.refused[error.code] = search.refused.get(error.code, 0) + 1
+            _failed(search, walk, error.code)
             return
+
+
+def _failed(search: Search, walk: Walk, code: str) -> None:
+    """Note the step that was next when a course ended with an error."""
+    try:
+        plan = next(iter(planned(walk.question.state)), None)
+    except CollectRulesError:
+        return  # the case itself is answered nowhere
+    if plan is not None:
+        failed = search.steps.setdefault(plan.position, Planning()).failed
+        failed[code] = failed.get(code, 0) + 1
 
 
 def _taken(search: Search, walk: Walk, step: Proposal) -> bool:
@@ -160,21 +176,23 @@ def _taken(search: Search, walk: Walk, step: Proposal) -> bool:
     search.accepted += 1
     case = recorded(question, step)
     walk.question = question.going_on(case, day)
-    _audited(search, walk.question, step)
+    if plan is not None:
+        search.steps[plan.position].passed += 1
+    _audited(search, question.case, walk.question, step)
     _conduct(walk)
     return True
 
 
-def _audited(search: Search, question: Question, step: Proposal) -> None:
+def _audited(search: Search, before: Case, question: Question, step: Proposal) -> None:
     """Keep the first breach of each code that a step brings."""
     newest = question.case.events[-1].id
     for finding in audit_of(question).findings:
         search.doubts += finding.severity == "doubt" and finding.event == newest
         if finding.severity == "breach" and finding.code not in search.flagged:
-            search.flagged[finding.code] = _breach(search, question, step, finding)
+            search.flagged[finding.code] = _breach(search, before, step, finding)
 
 
-def _breach(search: Search, question: Question, step: Proposal, finding: Finding) -> Proved:
+def _breach(search: Search, before: Case, step: Proposal, finding: Finding) -> Proved:
     workflow = search.workflow
     message = (
         f"{cited_by([workflow])} recommends {step.action} ({', '.join(step.law)}) on {finding.on}, and the audit finds "
@@ -183,7 +201,7 @@ def _breach(search: Search, question: Question, step: Proposal, finding: Finding
     place = place_of("workflow", workflow, "steps")
     law = ", ".join(dict.fromkeys((*workflow.law, *step.law, *finding.law)))
     return Proved(found("F84", place, message, expected="steps that no audit flags", law=law),
-                  history=written(question.case))  # fmt: skip
+                  history=written(before, {"on": finding.on.isoformat(), "kind": step.action}))  # fmt: skip
 
 
 def _conduct(walk: Walk) -> None:
@@ -240,7 +258,7 @@ def _weighed(search: Search, question: Question, plan: Planned, step: Proposal) 
     kept.answers += _answers(search, question)
     kept.came += 1
     earliest = step.earliest.toordinal() if step.earliest is not None else 0
-    amounts = [cost.amount for cost in step.charges if cost.amount is not None and cost.same_as is None]
+    amounts = fees_of(step)
     if search.workflow.steps[plan.position].days and plan.on < earliest and not _answers(search, question):
         kept.early += 1
         if kept.too_soon is None:
@@ -277,6 +295,14 @@ def _planned_badly(search: Search) -> Iterator[Proved]:
         step = search.workflow.steps[position]
         place = place_of("workflow", search.workflow, f"steps[{position + 1}]")
         policy = f"step {position + 1} of {cited_by([search.workflow])}, {step.act}"
+        if kept.failed and not kept.passed:
+            codes = ", ".join(sorted(kept.failed))
+            message = (
+                f"{policy}, ends with an error ({codes}) in each of {sum(kept.failed.values())} cases that came to it"
+            )
+            yield Proved(
+                found("F86", place, message, expected="a step that some case can take", law=laws_of([search.workflow]))
+            )
         own = kept.came - kept.answers
         if own and kept.early == own and kept.too_soon is not None and _breaks(search, kept.too_soon):
             laws = ", ".join(kept.law)

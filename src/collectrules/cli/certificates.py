@@ -172,6 +172,9 @@ def _lines(found: Freshness, *, names: bool) -> Iterator[str]:
     for one in found.unchecked:
         where = ".".join(filter(None, (one.record, one.place)))
         yield f"{name}: {where}: last checked on {one.checked}, {one.days} days ago"
+    for early in found.ahead:
+        where = ".".join(filter(None, (early.record, early.place)))
+        yield f"{name}: {where}: checked on {early.checked}, a day that is still to come"
     if found.fresh:
         checked = " that was ever checked" if found.never_checked else ""
         yield f"{name}: nothing{checked} is out of date on {found.on}"

@@ -13,7 +13,7 @@ from collectrules.cli.asked import as_path, language_option, page_of, profile_ca
 from collectrules.cli.certificates import add_stale
 from collectrules.cli.saying import Plain, Said, document
 from collectrules.faces.page import Page
-from collectrules.ground.errors import Fault, bad_input
+from collectrules.ground.errors import BadProfile, Fault, bad_input
 from collectrules.loader import model as m
 from collectrules.loader.find import known
 from collectrules.loader.load import load_profile
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ANSWERED = 0
 BAD = 2
+_UNREAD = frozenset({"no_profile", "unreadable_file", "outside_folder"})
+"""Codes of a folder of which nothing could be read."""
 
 
 def add(one: argparse.ArgumentParser) -> None:
@@ -94,13 +96,20 @@ def label_of(page: Page, kind: str, name: str) -> str:
 
 
 def check(options: Namespace) -> Said:
-    """`profile check`: every finding on its line; status 2 if something is wrong."""
+    """`profile check`: every finding on its line; status 2 if something is wrong.
+
+    Raises:
+        BadProfile: a folder that cannot be read at all; then there is nothing to report on.
+
+    """
     from collectrules import checking
 
     report = checking.check_profile(
         as_path(options.profile), on=options.on, pins=options.pins, watch=options.watch,
         search="none" if options.quick else "deep" if options.deep else "usual",
     )  # fmt: skip
+    if report.faults and all(fault.code in _UNREAD for fault in report.faults):
+        raise BadProfile(report.faults)
     found = {
         "ok": report.ok,
         "faults": [_fault(fault) for fault in report.faults],

@@ -29,7 +29,8 @@ CARRY: Final = "carry_forward"
 """What to take for granted beyond the last published rate: that it stays; the answer is then provisional."""
 
 UNCHECKED: Final = "checked_long_ago"
-"""What is taken for granted of a figure that nobody has checked for long: that it stands."""
+NEVER: Final = "never_checked"
+"""What is taken for granted of a figure that nobody has checked for long, or ever: that it stands."""
 
 
 @dataclass(frozen=True)
@@ -232,11 +233,13 @@ def envelope(question: Question) -> dict[str, object]:
 
 
 def long_unchecked(figure: Aged) -> Assumption:
-    """Return what is taken for granted where a figure was last compared with its source long before."""
-    day = figure.checked.isoformat()
-    text = f"{figure.record} stands as it did when it was last checked, on {day}"
-    values = {"figure": figure.record, "day": day}
-    return Assumption.made(path=figure.record, text=text, code=UNCHECKED, values=values, law=figure.law)
+    """Return what is taken for granted where a figure was last compared with its source long before, or never was."""
+    text, code, values = f"nobody has compared {figure.record} with its source", NEVER, {"figure": figure.record}
+    if figure.checked is not None:
+        day = figure.checked.isoformat()
+        text = f"{figure.record} stands as it did when it was last checked, on {day}"
+        code, values = UNCHECKED, values | {"day": day}
+    return Assumption.made(path=figure.record, text=text, code=code, values=values, law=figure.law)
 
 
 def provisional_because(state: State) -> tuple[Because, ...]:

@@ -33,6 +33,10 @@ class Checked(NamedTuple):
         """Whether that is more than a year before a day."""
         return (day - self.on).days > STALE_DAYS
 
+    def is_ahead(self, day: dt.date) -> bool:
+        """Whether that is a day still to come on a day: nobody can have compared it then."""
+        return self.on > day
+
 
 def checked_in(record: m.Rule, place: str) -> Iterator[Checked]:
     """Yield everything in a record that says when it was last compared with its source."""
@@ -47,7 +51,7 @@ def never_checked(profile: m.Profile) -> Iterator[tuple[str, m.Rule]]:
     Neither the record nor anything in it has such a day, nor has a value or series that it names.
     """
     for kind, record in records(profile):
-        if kind in _NO_LAW or not _holds_figure(record):
+        if kind in _NO_LAW or not holds_figure(record):
             continue
         if not any(any(checked_in(one, "")) for one in (record, *_named(record, profile))):
             yield kind, record
@@ -64,8 +68,8 @@ def _named(record: m.Rule, profile: m.Profile) -> Iterator[m.Rule]:
 # Figures ---------------------------------------------------------------------------------------------------
 
 
-def _holds_figure(record: m.Rule) -> bool:
-    """Whether a number stands somewhere in a record: an amount, a rate, a length of time, a bound."""
+def holds_figure(record: object) -> bool:
+    """Whether a number stands somewhere in a record or a part of one: an amount, a rate, a length of time, a bound."""
     return any(_numbers(part) for _, part in parts(record, ""))
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from collectrules.ground.dates import date_of
 from collectrules.ground.errors import CollectRulesError, NotModelled
 from collectrules.loader import model as m
-from collectrules.loader.holiday_sets import FIRST_FROZEN, FROZEN_YEARS, LAST_FROZEN, computed
+from collectrules.loader.holiday_sets import FIRST_FROZEN, FROZEN_YEARS, LAST_FROZEN, computed, list_of
 from collectrules.loader.load import load_profile
 
 
@@ -39,10 +41,18 @@ def _days(profile: m.Profile, record: m.Holidays) -> Iterator[str]:
                 raise
 
 
-def rendered(sets: dict[str, list[str]]) -> str:
+def made_of(profile: m.Profile) -> dict[str, object]:
+    """Return what a day table says of where it comes from: the version of the package, and set → its national list."""
+    lists = {name: list_of(record) for name, record in sorted(profile.holidays.items()) if record.package is not None}
+    return {"holidays": version("holidays"), "lists": lists} if lists else {}
+
+
+def rendered(sets: dict[str, list[str]], made: Mapping[str, object] = MappingProxyType({})) -> str:
     """Return the day table as JSON text with one line per set and year, so that a difference can be read."""
     blocks = ",\n".join(f"    {json.dumps(name)}: [\n{_lines(days)}\n    ]" for name, days in sets.items())
-    return f'{{\n  "from": "{FIRST_FROZEN}",\n  "to": "{LAST_FROZEN}",\n  "sets": {{\n{blocks}\n  }}\n}}\n'
+    origin = f'  "made_of": {json.dumps(made)},\n' if made else ""
+    span = f'  "from": "{FIRST_FROZEN}",\n  "to": "{LAST_FROZEN}",\n'
+    return f'{{\n{span}{origin}  "sets": {{\n{blocks}\n  }}\n}}\n'
 
 
 def _lines(days: list[str]) -> str:
@@ -52,7 +62,7 @@ def _lines(days: list[str]) -> str:
 
 def write(profile: m.Profile, path: Path) -> None:
     """Write the profile's day table to a file; raises what `frozen` raises, and `OSError`."""
-    path.write_text(rendered(frozen(profile)), encoding="utf-8", newline="\n")
+    path.write_text(rendered(frozen(profile), made_of(profile)), encoding="utf-8", newline="\n")
 
 
 def main(arguments: Sequence[str]) -> int:

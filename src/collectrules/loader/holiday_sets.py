@@ -24,6 +24,8 @@ FIRST_FROZEN: Final = dt.date(1990, 1, 1)
 LAST_FROZEN: Final = dt.date(2060, 12, 31)
 FROZEN_YEARS: Final = range(FIRST_FROZEN.year, LAST_FROZEN.year + 1)
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MADE_OF: Final = "made_of"
+"""The word under which a day table says which package and lists it was frozen from."""
 _COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
@@ -179,9 +181,35 @@ def read_days(text: str) -> dict[str, tuple[int, ...]]:
         raise _not_frozen(got=str(error)) from None
     span = {"from": FIRST_FROZEN.isoformat(), "to": LAST_FROZEN.isoformat()}
     sets = table.pop("sets", None) if isinstance(table, dict) else None
-    if table != span or not isinstance(sets, dict):
+    made = table.pop(MADE_OF, {}) if isinstance(table, dict) else {}
+    if table != span or not isinstance(sets, dict) or not _says_origin(made):
         raise _not_frozen()
     return {name: _ordinals(name, days) for name, days in sets.items()}
+
+
+def _says_origin(made: object) -> bool:
+    """Whether what a table says of where it comes from is shaped as freezing shapes it."""
+    lists = made.get("lists", {}) if isinstance(made, dict) else None
+    told = [*lists.values(), made.get("holidays", "")] if isinstance(made, dict) and isinstance(lists, dict) else [None]
+    return all(isinstance(word, str) for word in told)
+
+
+def origin_of(text: str) -> tuple[str, dict[str, str]]:
+    """Return the version of the package that a day table which can be read was made with, and set → its list."""
+    made = json.loads(text).get(MADE_OF, {})
+    return made.get("holidays", ""), made.get("lists", {})
+
+
+def list_of(record: m.Holidays) -> str:
+    """Return the national list of a set in one word: country, subdivision and categories, such as `DE-BY`.
+
+    >>> list_of(m.Holidays(what="x", package=m.Package(country="DE", subdivision="BY")))
+    'DE-BY'
+    """
+    package = record.package
+    if package is None:
+        return ""
+    return "-".join(filter(None, (package.country, package.subdivision, *package.categories)))
 
 
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -223,6 +223,9 @@ def _header_faults(header: m.Header, place: str) -> Iterator[Fault]:
     if not PROFILE_ID.fullmatch(header.id):
         message = "the id has other signs than letters, digits, - and _"
         yield found("F51", f"{place}.id", message, expected="an id such as DK", got=header.id)
+    for word in ("name", "version"):
+        if not getattr(header, word).strip():
+            yield found("F05", f"{place}.{word}", f"`{word}` is empty; answers name it", expected=f"a {word}")
     if not header.languages:
         message = "`languages` is empty; in which language are its texts?"
         yield found("F05", f"{place}.languages", message, expected="at least one language")

@@ -13,7 +13,7 @@ from holidays import country_holidays
 
 from collectrules import Profile
 from collectrules.ground.dates import add_months, date_of, easter
-from collectrules.loader.freeze import frozen, rendered
+from collectrules.loader.freeze import frozen, made_of, rendered
 from collectrules.nouns.calendars import WorkingDays, working_days
 
 D = dt.date
@@ -254,4 +254,4 @@ def test_contract_periods_rest_on_weekends_and_national_holidays(ch: Profile) ->
 
 
 def test_the_frozen_day_table_is_what_freezing_gives_today(ch: Profile) -> None:
-    assert (Path(ch.folder) / "days.json").read_text(encoding="utf-8") == rendered(frozen(ch))
+    assert (Path(ch.folder) / "days.json").read_text(encoding="utf-8") == rendered(frozen(ch), made_of(ch))

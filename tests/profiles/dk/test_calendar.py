@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from collectrules.ground.dates import date_of
-from collectrules.loader.freeze import frozen, rendered
+from collectrules.loader.freeze import frozen, made_of, rendered
 from collectrules.loader.load import load_profile
 from collectrules.loader.model import Profile
 from collectrules.nouns.calendars import WorkingDays, working_days
@@ -114,4 +114,4 @@ def test_saturday_counts_only_where_the_statute_says_so(danish: Profile, dk_law:
 
 def test_the_frozen_day_table_is_what_freezing_gives_today(danish: Profile) -> None:
     table = Path(danish.folder) / "days.json"
-    assert table.read_text(encoding="utf-8") == rendered(frozen(danish))
+    assert table.read_text(encoding="utf-8") == rendered(frozen(danish), made_of(danish))

@@ -78,7 +78,11 @@ law         = "act-1"
 unit        = "percent"
 grid        = "half_year"
 known_until = 2020-12-31
-value       = [{ from = 2010-01-01, is = 1.00 }, { from = 2020-01-01, is = 2.00 }]
+value       = [
+  { from = 2010-01-01, to = 2019-12-31, is = 1.00 },
+  { from = 2020-01-01, to = 2020-06-30, is = 2.00 },
+  { from = 2020-07-01, is = 2.00 },
+]
 
 [rate.late]
 what      = "Base rate and eight points"

@@ -54,3 +54,11 @@ def test_a_counter_example_is_written_where_it_is_asked_for_and_once(
 def test_quick_and_deep_exclude_each_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["profile", "check", str(folder), "--quick", "--deep"]) != 0
     assert "usage" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_an_error_and_no_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["profile", "check", str(tmp_path / "nowhere")]) == 2
+    said = capsys.readouterr()
+    assert (said.out, "[no_profile]" in said.err) == ("", True)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 import collectrules as cr
+from collectrules.checking import check_profile
 from collectrules.loader.find import known
 
 from .conftest import Write
@@ -45,8 +46,26 @@ def test_a_figure_is_unchecked_after_a_year(law: cr.Profile) -> None:
 
 
 @pytest.mark.parametrize("profile", known())
-def test_nothing_that_ships_is_out_of_date_on_the_day_it_was_checked(profile: str) -> None:
-    assert cr.stale(cr.load_profile(profile), on="2026-11-22").fresh
+def test_nothing_that_ships_is_out_of_date_on_the_day_it_was_last_checked(profile: str) -> None:
+    """But for a series that may change on any day: that is due on the day after somebody last looked at it."""
+    found = cr.stale(cr.load_profile(profile), on="2026-11-26")
+    assert (found.unchecked, found.ahead) == ((), ())
+    assert {one.grid for one in found.due} <= {"any"}
+
+
+# Checked ahead ----------------------------------------------------------------------------------------------
+
+
+def test_a_check_that_is_still_to_come_is_no_check(write: Write) -> None:
+    folder = write(more=f"{FEE}amount = 5.00\nchecked = 2020-12-31\n")
+    law = cr.load_profile(path=folder)
+    assert not cr.stale(law, on="2020-12-31").ahead
+    found = cr.stale(law, on="2020-12-30")
+    assert [(one.record, one.place, str(one.checked)) for one in found.ahead] == [("fee.other", "", "2020-12-31")]
+    assert not found.fresh
+    assert [fault.code for fault in check_profile(folder, on="2020-12-30", search="none").faults] == ["F92"]
+    assert check_profile(folder, on="2020-12-31", search="none").ok
+    assert check_profile(folder, search="none").ok
 
 
 # Never checked ---------------------------------------------------------------------------------------------

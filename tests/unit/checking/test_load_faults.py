@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from collectrules import Fault, Profile, load_profile
+from collectrules import BadProfile, Fault, Profile, load_profile
+from collectrules.loader.holiday_sets import WEEKDAYS
 
 Faults = Callable[..., list[Fault]]
 
@@ -320,7 +322,65 @@ COURSE: list[Slip] = [
     ("F64", workflow('{ act = "reminder", days = 10, fee = true }'), "workflow.x.steps[2].days", 6, None),
     ("F65", workflow('{ act = "field_visit", days = 11 }'), "workflow.x.steps[2].act", 6, None),
 ]
-SLIPS = [*WORDS, *ROWS, *NAMES, *AMOUNTS, *INCOMES, *DAYS, *FACTS, *COURSE]
+EVERY_YEAR = 'unit = "percent"\ngrid = "year"\nknown_until = 2013-12-31\nvalue = [\n{rows}]\n'
+HOLE = EVERY_YEAR.format(rows=f"{ROW_2010},\n{{ from = 2012-01-01, is = 1.00 }},\n{{ from = 2013-01-01, is = 1.00 }}\n")
+CUT = EVERY_YEAR.format(rows="{ from = 2010-01-01, to = 2011-06-30, is = 1.00 },\n")
+HOLES: list[Slip] = [
+    ("F91", other("series.x", HOLE), "series.x.value[1]", 8, None),
+    ("F91", other("series.x", EVERY_YEAR.format(rows=f"{ROW_2010}\n")), "series.x.value[1]", 8, None),
+    ("F91", other("series.x", CUT), "series.x.value[1]", 8, None),
+]
+
+
+def counted(unit: str) -> str:
+    return f'{{ keyed_by = "act", unit = "{unit}", value = [{ROW_2010}] }}'
+
+
+DAYS_OF_GRACE = "\n" + value(f"value = [{ROW_2010}]\n", unit='"days"')
+UNITS: list[Slip] = [
+    ("F93", fee(amount=counted("percent")), "fee.x.amount.unit", 7, None),
+    ("F93", other("rate.x", f"fixed = {counted('currency')}"), "rate.x.fixed.unit", 4, None),
+    (
+        "F93",
+        other("rate.x", 'reference = { series = "sums", keyed_by = "accrual_day", pin = "day" }\n')
+        + other("series.sums", SERIES.format(until="2010-06-30", first="2010-01-01").replace("percent", "currency")),
+        "rate.x.reference.series", 4, None,
+    ),
+    ("F93", fee(amount='{ table = "x" }') + DAYS_OF_GRACE, "fee.x.amount.table", 7, None),
+    ("F93", tariff('{ percent = "x" }') + DAYS_OF_GRACE, "fee.x.amount.percent", 7, None),
+    ("F93", fee('limits = { at_most = "x", per = "claim" }\n') + DAYS_OF_GRACE, "fee.x.limits[1].at_most", 8, None),
+    ("F93", other("rate.x", 'fixed = 1.00\nceiling = "x"\n') + DAYS_OF_GRACE, "rate.x.ceiling", 5, None),
+    (
+        "F93",
+        period('after = "reminder", days = "x", counting = "office"')
+        + "\n" + value(f"value = [{ROW_2010}]\n", unit='"count"'),
+        "act.x.earliest[1].days", 5, None,
+    ),
+    ("F93", value(f"value = [{ROW_2010}]\n").replace("value.x", "value.vat"), "value.vat.unit", 1, None),
+]  # fmt: skip
+OFFER = '{{ act = "reminder", days = 11, offer = {{ of = "principal", {0} }} }},\n'
+WHOLES: list[Slip] = [
+    ("F51", workflow(OFFER.format("discount_percent = 120.00")), "workflow.x.steps[2].offer.discount_percent", 6, None),
+    ("F51", workflow(OFFER.format("pay_percent = 100.01")), "workflow.x.steps[2].offer.pay_percent", 6, None),
+    (
+        "F51", fee('less = { fee = "reminder", percent = 101.00, counted = "net" }\n'),
+        "fee.x.less[1].percent", 8, None,
+    ),
+    ("F81", fee('limits = { at_most = 0, per = "claim" }\n'), "fee.x.limits[1].at_most", 8, None),
+    ("F46", record("calendar.x", {"what": '"X"', "rest": f"{list(WEEKDAYS)}"}), "calendar.x.rest", 3, None),
+]  # fmt: skip
+IDLE: list[Slip] = [
+    ("F90", other("title.x", "enforceable = true\nfrom = 2012-01-01\n"), "title.x.from", 5, None),
+    ("F90", value(f"value = [{ROW_2010}]\nwhen = {{ overdue = true }}\n"), "value.x.when", 6, None),
+    (
+        "F90",
+        record("calendar.x", {"what": '"X"', "rest": "[]", "unless": "{ overdue = true }"}),
+        "calendar.x.unless",
+        4,
+        None,
+    ),
+]
+SLIPS = [*WHOLES, *HOLES, *UNITS, *IDLE, *WORDS, *ROWS, *NAMES, *AMOUNTS, *INCOMES, *DAYS, *FACTS, *COURSE]
 
 
 @pytest.mark.parametrize(
@@ -438,3 +498,46 @@ def test_a_workflow_within_the_gap_is_let_through(write: Callable[..., Path]) ->
 def test_a_folder_has_exactly_one_header(faults: Faults) -> None:
     (fault,) = faults(more='[profile]\nid = "XB"\n')
     assert (fault.code, fault.path) == ("F05", "profile.toml")
+
+
+@pytest.mark.parametrize(
+    ("country", "row", "missing"),
+    [("dk", "  { from = 2024-07-01, is = 3.50 },\n", "2024-07-01"), ("dk", "2026-12-31", "2027-01-01"),
+     ("de", "  { from = 2024-07-01, is = 3.37 },\n", "2024-07-01")],
+)  # fmt: skip
+def test_a_half_year_that_nobody_entered_is_told_with_its_day(
+    tmp_path: Path, country: str, row: str, missing: str
+) -> None:
+    """Without its row a half-year would run at the rate before, and one that is not published as if it were."""
+    folder = tmp_path / country
+    shutil.copytree(Path(load_profile(country.upper()).folder), folder, ignore=shutil.ignore_patterns("cases"))
+    path = folder / "interest.toml"
+    text = path.read_text("utf-8")
+    assert text.count(row) == 1
+    path.write_text(text.replace(row, "2036-12-31" if row[0] == "2" else ""), encoding="utf-8")
+    with pytest.raises(BadProfile) as caught:
+        load_profile(path=folder)
+    (fault,) = caught.value.faults
+    assert fault.code == "F91"
+    assert f"no row begins on {missing}" in str(fault)
+
+
+def test_a_row_that_says_its_last_day_held_so_long(write: Callable[..., Path]) -> None:
+    rows = "{ from = 2010-01-01, to = 2012-12-31, is = 1.00 },\n{ from = 2013-01-01, is = 1.00 },\n"
+    profile = load_profile(path=write(more=other("series.x", EVERY_YEAR.format(rows=rows))))
+    assert len(profile.series["x"].value) == 2
+
+
+@pytest.mark.parametrize("word", ["name", "version"])
+def test_a_header_says_what_answers_name(faults: Faults, word: str) -> None:
+    header = {"name": "Arland", "version": "1"} | {word: " "}
+    text = (
+        f'[profile]\nid = "XA"\nname = "{header["name"]}"\nversion = "{header["version"]}"\nstatus = "draft"\n'
+        'languages = ["en"]\ncurrency = "EUR"\nfirst_day = 2010-01-01\n'
+    )
+    assert [(fault.code, fault.path) for fault in faults(profile=text)] == [("F05", f"profile.toml: profile.{word}")]
+
+
+def test_none_under_conditions_is_a_limit(write: Callable[..., Path]) -> None:
+    limit = 'limits = { at_most = 0, per = "claim", when = { debtor = "consumer" } }\n'
+    assert load_profile(path=write(more=fee(limit))).fee["x"].limits

@@ -152,3 +152,17 @@ def test_costs_that_are_booked_late_bear_interest_from_their_own_day() -> None:
     """Two per cent of 365.00 are 0.02 a day: 18 days from the 11th to the 28th, and no payment before it counts."""
     paid = act("2021-02-12", "payment", amount="100.00")
     assert costs(law("_d29"), "2021-02-28", paid, booked="2021-02-21") == D("0.36")
+
+
+@pytest.mark.parametrize("on", [("fees",), ("principal", "interest"), ("open_principal",), ("costs",)])
+def test_interest_on_what_is_not_computed_is_refused(on: tuple[str, ...]) -> None:
+    """That the principal bears none, or that interest does by being named, is an error and never interest on it."""
+    assert refused(case(), law("_d29", interest={"default": {"on": on}})) == (
+        "word_not_computed",
+        "interest.default.on",
+    )
+
+
+def test_fees_may_bear_interest_beside_the_principal() -> None:
+    profile = law("_d29", interest={"default": {"on": ("principal", "fees")}})
+    assert cr.standing(case(), profile, on="2021-01-30").owed.interest == 30 * 10

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import ast
+import sys
+import types
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from collectrules import load_profile
+from collectrules.checking.golden import case_faults, golden_cases
+from collectrules.fold.rulebook import Rulebook
 from collectrules.loader import model as m
-from collectrules.loader.uncomputed import WHOLE, WORDS, uncomputed
+from collectrules.loader.findings import Findings
+from collectrules.loader.lines import Locator
+from collectrules.loader.uncomputed import IDLE, INFORMATIVE, WHOLE, WORDS, uncomputed
 
+PROFILES = Path(__file__).parents[2] / "profiles"
 ENGINE = Path(__file__).parents[3] / "src" / "collectrules"
 # Words that people read, or that say where a record stands; and what only the loader and the checker need.
 PROSE = set("name file what question source checked url title section kind options cautious because check".split())
@@ -20,8 +27,16 @@ READ_BY_LOADER = set("uses regions status languages package country subdivision 
 INSIDE = {m.Offer, m.TakesEffect, m.Less}
 # Words with a single value, which is how it is done.
 ONE_WAY = {"remainder"}
-# Words that describe and change no figure and no day: what a notice or title is for, and how a series is printed.
-DESCRIBING = set("opens enforceable carries needs form missing".split())
+HEAD = "when unless once instead_of limits from_ to".split()
+# Words of the head that the engine asks for only where two such rules meet, and what the loader itself works by.
+ELSEWHERE = {
+    *((cls, "instead_of") for cls in (m.Capacity, m.Outlook, m.Interest, m.Rate, m.Allocation)),
+    (m.Holidays, "from_"),
+    (m.Holidays, "to"),
+}
+NO_ENGINE = ("collectrules.loader", "collectrules.checking", "dataclasses")
+EVERY = 30
+"""Of the golden cases every so-manieth is asked; the rule books of all profiles are built besides."""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +52,57 @@ def looked_at() -> set[str]:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)
     return found
+
+
+def listed(cls: type) -> set[str]:
+    """What is said of a class: its words that are not computed, that say nothing, or that only people read."""
+    plain = {word.attribute for word in WORDS.get(cls, ()) if not word.values}
+    return plain | {*IDLE.get(cls, "").split(), *INFORMATIVE.get(cls, "").split()}
+
+
+class Watched:
+    """Stands for a field of a record class, and notes of which class the engine asks it."""
+
+    def __init__(self, field: types.MemberDescriptorType, name: str, seen: set[tuple[type, str]]) -> None:
+        self.field, self.name, self.seen = field, name, seen
+
+    def __get__(self, record: object, cls: type | None = None) -> object:
+        asking = sys._getframe(1).f_globals["__name__"]
+        if not asking.startswith(NO_ENGINE) or asking == "collectrules.loader.holiday_sets":
+            self.seen.add((type(record), self.name))
+        return self.field.__get__(record, cls)
+
+    def __set__(self, record: object, value: object) -> None:
+        self.field.__set__(record, value)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> set[tuple[type, str]]:
+    """Each (class, word of the head) that the engine asks for, over many laws and cases."""
+    seen: set[tuple[type, str]] = set()
+    for cls in (m.Rule, m.Value):
+        for name in {*HEAD} & vars(cls).keys():
+            monkeypatch.setattr(cls, name, Watched(vars(cls)[name], name, seen))
+    invented = sorted(path.parent for path in PROFILES.rglob("profile.toml") if path.parent.name != "bad")
+    for law in [load_profile(path=folder) for folder in invented]:
+        Rulebook(law, {name: doubt.cautious for name, doubt in law.reading.items()})
+    for law in [load_profile(name) for name in ("DK", "CH", "DE", "AT")]:
+        for case in golden_cases(Path(law.folder), Locator(), Findings())[::EVERY]:
+            assert list(case_faults(case, law)) == []
+    return seen
+
+
+def test_each_word_of_the_head_is_asked_for_on_each_kind_or_listed(asked: set[tuple[type, str]]) -> None:
+    """One name stands on all kinds of rule: that the engine reads `from` of a rate says nothing of that of a title."""
+    rules = [cls for cls in m.KINDS.values() if issubclass(cls, m.Rule)]
+    silent = {(cls, name) for cls in rules for name in HEAD if name not in listed(cls)} - asked - ELSEWHERE
+    assert silent == set()
+
+
+@pytest.mark.parametrize("cls", IDLE, ids=lambda cls: cls.__name__)
+def test_what_says_nothing_on_a_kind_is_no_word_that_the_engine_asks_for(cls: type) -> None:
+    assert {*IDLE[cls].split()} <= {*HEAD}
+    assert not {*IDLE[cls].split()} & {word.attribute for word in WORDS.get(cls, ())}
 
 
 @pytest.mark.parametrize("cls", WORDS, ids=lambda cls: cls.__name__)
@@ -57,12 +123,41 @@ def test_a_word_that_no_module_mentions_is_on_the_list(looked_at: set[str]) -> N
         cls = getattr(m, name)
         if not (isinstance(cls, type) and is_dataclass(cls)) or cls in whole | {m.GoldenCase, m.Text}:
             continue
-        listed = {word.attribute for word in WORDS.get(cls, ())}
-        excused = listed | ONE_WAY | PROSE | READ_BY_LOADER | DESCRIBING
+        excused = listed(cls) | ONE_WAY | PROSE | READ_BY_LOADER
         missed = {spec.name for spec in fields(cls)} - looked_at - excused
         if missed:
             forgotten[name] = missed
     assert forgotten == {}
+
+
+HEADER = (
+    '[profile]\nid = "XA"\nname = "A"\nversion = "1"\nstatus = "draft"\nlanguages = ["en"]\ncurrency = "EUR"\n'
+    "first_day = 2010-01-01\n"
+    '[law.a]\ntitle = "A"\nsection = "1"\nkind = "statute"\n'
+)
+INTEREST = (
+    '[interest.x]\nwhat = "X"\nlaw = "a"\nrates = []\nstarts = []\nday_count = "act/365"\npayment_day = "counted"\n'
+    'round = { to = 0.01, mode = "half_up" }\n'
+)
+PARTS = (
+    "principal open_principal contract_interest interest quantified_interest charges_before_due fees costs vat".split()
+)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("beside", [True, False])
+def test_of_what_bears_interest_only_what_is_computed_is_passed_over(tmp_path: Path, part: str, beside: bool) -> None:
+    """Fees and costs bear interest beside the principal; that the principal bears none is not computed."""
+    on = ["principal", part] if beside else [part]
+    (tmp_path / "profile.toml").write_text(HEADER + INTEREST + f"on = {on}\n", encoding="utf-8")
+    told = [tuple(item) for item in uncomputed(load_profile(path=tmp_path))]
+    sound = "principal" in on and part in {"principal", "fees", "costs"}
+    assert told == ([] if sound else [("profile.toml: interest.x.on", "on")])
+
+
+@pytest.mark.parametrize("name", ["DK", "CH", "DE", "AT"])
+def test_the_laws_use_no_word_that_is_not_computed(name: str) -> None:
+    assert [*uncomputed(load_profile(name))] == []
 
 
 def test_what_a_profile_uses_of_the_list_is_told_with_its_place(tmp_path: Path) -> None:

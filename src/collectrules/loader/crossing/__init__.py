@@ -22,12 +22,13 @@ from collectrules.loader.crossing import (
     orders,
     periods,
     rows,
+    units,
 )
 from collectrules.loader.crossing.site import Check, Site
 from collectrules.loader.findings import place_of
 from collectrules.loader.walking import cited, everything, parts, records
 
-_RULE: Final[tuple[Check, ...]] = (naming.said, naming.displaced, rows.lives)
+_RULE: Final[tuple[Check, ...]] = (naming.said, naming.displaced, naming.idle_words, rows.lives)
 _CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     m.Condition: (facts.conditions,),
     m.Period: (periods.periods,),
@@ -48,13 +49,16 @@ _CHECKS: Final[dict[type, tuple[Check, ...]]] = {
     m.ModifierSet: (amounts.sums,),
     m.Allocation: (orders.orders,),
     m.Counting: (days.countings,),
-    m.Calendar: (days.regions,),
+    m.Calendar: (days.regions, days.rests),
     m.Closed: (days.closed, rows.lives),
     m.Holiday: (days.holidays, rows.lives),
     m.Law: (rows.lives,),
     m.Act: (course.acts,),
     m.Stay: (course.acts,),
     m.Workflow: (course.workflows,),
+    m.Offer: (amounts.shares,),
+    m.Less: (amounts.shares,),
+    m.Acceleration: (amounts.shares,),
     m.ByReading: (doubts.by_reading,),
 }
 _WHOLE: Final[tuple[Callable[[m.Profile], Iterator[Fault]], ...]] = (fees.circles, course.stages, doubts.readings)
@@ -84,7 +88,7 @@ def _checks(cls: type) -> tuple[Check, ...]:
     found = _FOUND.get(cls)
     if found is None:
         rule = _RULE if issubclass(cls, m.Rule) else ()
-        found = _FOUND[cls] = (naming.names, naming.laws, *rule, *_CHECKS.get(cls, ()))
+        found = _FOUND[cls] = (naming.names, naming.laws, units.units, *rule, *_CHECKS.get(cls, ()))
     return found
 
 

@@ -15,6 +15,8 @@ from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
 
 SHAPES: Final = ("is_", "bands", "slices", "first", "percent", "between", "table")
+_ALL: Final = 100
+"""Percent."""
 _CELL: Final = re.compile(r"bands\[(\d+)\]\[2\]$")
 
 
@@ -107,6 +109,15 @@ def _upside_down(amount: m.Amount, at: Site) -> Iterator[Fault]:
         if isinstance(least, int | Decimal) and isinstance(most, int | Decimal) and most < least:
             message = f"at most {most}, though it is at least {least}"
             yield at.fault("F25", message, word=word, expected=f"no less than {least}", got=str(most))
+
+
+def shares(part: object, at: Site) -> Iterator[Fault]:
+    """A share of something is no more than all of it."""
+    for word in ("discount_percent", "pay_percent", "percent", "share"):
+        share = getattr(part, word, None)
+        if isinstance(share, int | Decimal) and not 0 <= share <= _ALL:
+            message = f"a share is no less than 0 and no more than {_ALL} percent: {share}"
+            yield at.fault("F51", message, word=word, expected=f"0 to {_ALL}", got=str(share))
 
 
 def roundings(part: object, at: Site) -> Iterator[Fault]:

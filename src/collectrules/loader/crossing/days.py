@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from collectrules.ground.errors import BadProfile, Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
-from collectrules.loader.holiday_sets import month_day, reckoned_from
+from collectrules.loader.holiday_sets import WEEKDAYS, month_day, reckoned_from
 
 _COMMON_YEAR = 2001
 _LEAP_YEAR = 2000
@@ -47,6 +47,13 @@ def countings(part: object, at: Site) -> Iterator[Fault]:
     if calendar is not None and closed_time and not (calendar.closed or calendar.stays):
         message = f"ends are moved off closed times, but calendar.{calendar.name} has none"
         yield at.fault("F45", message, word="end_moves", expected="a calendar with closed times")
+
+
+def rests(part: object, at: Site) -> Iterator[Fault]:
+    """Some weekday is a working day, else no end that moves to one would ever come."""
+    if isinstance(part, m.Calendar) and set(part.rest) == set(WEEKDAYS):
+        message = "every weekday is a rest day; no period could end on a working day"
+        yield at.fault("F46", message, word="rest", expected="a weekday that is no rest day")
 
 
 def regions(part: object, at: Site) -> Iterator[Fault]:

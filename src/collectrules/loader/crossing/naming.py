@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from collectrules.ground.errors import Fault
 from collectrules.loader import model as m
 from collectrules.loader.crossing.site import Site
+from collectrules.loader.uncomputed import idle
 from collectrules.loader.vocabulary import DEFAULT_BEGAN, EVENTS, FACTS, FEES_OF_MATTER, TERMINAL
 
 CALENDAR_DAYS: Final = "calendar_days"
@@ -175,3 +176,11 @@ def said(part: object, at: Site) -> Iterator[Fault]:
     if not part.law and not by_row and not isinstance(part, m.Calendar | m.Holidays):
         message = "`law` is empty; name the key of the law that the rule rests on"
         yield at.fault("F05", message, word="law", expected="the key of a law entry")
+
+
+def idle_words(part: object, at: Site) -> Iterator[Fault]:
+    """What a rule says by a word that says nothing on its kind would be passed over in silence."""
+    for attribute in idle(part):
+        word = attribute.rstrip("_")
+        message = f"`{word}` says nothing on a {at.kind}: no answer looks at it"
+        yield at.fault("F90", message, word=word, expected=f"no `{word}`")

@@ -82,3 +82,6 @@ def limits(part: object, at: Site) -> Iterator[Fault]:
         has = "neither" if part.free is None else "both"
         message = f"the limit has {has} of `at_most` and `free`; it needs one"
         yield at.fault("F05", message, expected="one of `at_most` and `free`")
+    if part.at_most == 0 and not part.when and at.kind in {"fee", "act"}:
+        message = f"at most none per {part.per.replace('_', ' ')}: the {at.kind} could never be, whatever the facts"
+        yield at.fault("F81", message, word="at_most", expected="1 or more, or conditions under which none may be")

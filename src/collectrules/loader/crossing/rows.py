@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -72,11 +72,38 @@ def series(part: object, at: Site) -> Iterator[Fault]:
     if part.known_until < newest:
         message = f"`known_until` {part.known_until} lies before the newest row {newest}"
         yield at.fault("F18", message, word="known_until", expected=f"a day from {newest}", got=str(part.known_until))
+    yield from _left_out(part, at)
+
+
+_MONTHS: Final[Mapping[str, int]] = {"half_year": 6, "year": 12, "month": 1}
+"""Grid → so many months from one of its days to the next; one that is not here has no such days."""
 
 
 def _on_grid(grid: str, day: dt.date) -> bool:
-    months = {"half_year": (1, 7), "year": (1,), "month": range(1, 13)}.get(grid)
-    return months is None or (day.day == 1 and day.month in months)
+    return grid not in _MONTHS or (day.day == 1 and (day.month - 1) % _MONTHS[grid] == 0)
+
+
+def _left_out(series: m.Series, at: Site) -> Iterator[Fault]:
+    """Each day of the grid has its row: a rate that nobody entered would be the one before, in silence.
+
+    A row that says its last day says that it held so long. What is out of order, or off the grid, is told as that.
+    """
+    if series.grid not in _MONTHS or not all(_on_grid(series.grid, row.from_) for row in series.value):
+        return
+    for number, row in enumerate(series.value, 1):
+        last = series.known_until if number == len(series.value) else series.value[number].from_ - _DAY
+        due = _next(row.from_ if row.to is None else row.to, _MONTHS[series.grid])
+        if due <= last:
+            held = f"until {last} its rate would be that of {row.from_}"
+            message = f"no row begins on {due}, a first day of its {series.grid.replace('_', '-')}: {held}"
+            expected = f"a row from {due}, or `to` where the rate before went on"
+            yield at.fault("F91", message, word=f"value[{number}]", expected=expected)
+
+
+def _next(day: dt.date, months: int) -> dt.date:
+    """Return the first day of a grid after a day."""
+    passed = (day.month - 1) // months * months + months
+    return dt.date(day.year + passed // 12, passed % 12 + 1, 1)
 
 
 def lives(part: object, at: Site) -> Iterator[Fault]:

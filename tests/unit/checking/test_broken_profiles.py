@@ -468,6 +468,10 @@ TOO_SOON = (
 )  # fmt: skip
 
 
+MOOT = {"W83": ("F68",)}
+"""Where the fault was an act of its own, which the sound profile has not: what is asked of it can be in no answer."""
+
+
 @pytest.mark.parametrize(
     ("code", "changes", "more", "error"),
     [
@@ -496,7 +500,7 @@ def test_a_counter_example_fails_until_the_profile_is_mended(
         (fault,) = red(folder, one.text)
         assert fault.code == "F67"
         assert error is None or f"got {error}" in str(fault)
-        assert red(sound, one.text) == []
+        assert [fault for fault in red(sound, one.text) if fault.code not in MOOT.get(code, ())] == []
 
 
 @pytest.mark.parametrize("begin", ["2016-02-01", "2015-12-01"], ids=["F21", "F20"])

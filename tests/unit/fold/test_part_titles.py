@@ -67,3 +67,17 @@ def test_what_is_acknowledged_of_a_part_lets_nothing_begin_anew(law: str, anew: 
     assert ends(law, part) == {None: by_itself}
     told = cr.standing(part, cr.load_profile(law), on="2022-01-05").assumptions
     assert [each.code for each in told if each.code == "acknowledged_in_part"] == ["acknowledged_in_part"]
+
+
+@pytest.mark.parametrize("law", ["DK", "CH"])
+def test_a_title_of_an_unknown_day_leaves_the_last_day_in_doubt(law: str) -> None:
+    """Ten years from the due day are the least: a judgment came later, nobody says when."""
+    claim = {"id": "1", "kind": "loan", "amount": "10000.00", "arose": "2010-03-01", "due": "2010-03-31"}
+    place = {"region": PLACE[law]} if law in PLACE else {}
+    old = cr.load_case({
+        "id": "old", "currency": CURRENCY[law], "creditor": {"kind": "business"}, "debtor": {"kind": "consumer"},
+        "claims": [{**claim, "due_is": "agreed", "title": "judgment"}], **place,
+    })  # fmt: skip
+    clocks = cr.standing(old, cr.load_profile(law), on="2019-01-07").clocks
+    (clock,) = [clock for clock in clocks if (clock.kind, clock.component) == ("limitation", "principal")]
+    assert (str(clock.ends), clock.certainty) == ("2020-03-31", "unclear")

@@ -47,7 +47,7 @@ class Walk:
         return found
 
 
-LONG_FROM = 106_000
+LONG_FROM = 105_200
 """The seed from which on walks may go on for years and more is said: what moves a limitation."""
 WIDE_FROM = 92_000
 """The seed from which on claims are of several kinds and fall due on days of their own."""

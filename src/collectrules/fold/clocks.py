@@ -346,7 +346,7 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
     for day, restart in met:
         if _run_out(record, latest, moment, day):
             continue
-        span_ = _renewed(record, restart, _not_sooner(day, own), moment)
+        span_ = _renewed(record, restart, _not_sooner(day, own, moment), moment)
         if record.longest is not None:  # it begins anew with the event itself, known or not
             span_ = _capped(span_, span_of(record.longest, moment, day))
         waived = record.waiver_from == "given" and _run_out(replace(record, waiver=None), latest, moment, day)
@@ -366,9 +366,9 @@ def _too_late(record: m.Limitation, own: Span, moment: Moment, day: int) -> bool
     return own.last is not None and not held and day > until and not _held_at(record, own, moment, day - 1)[0]
 
 
-def _not_sooner(day: int, own: Span | None) -> int:
-    """What makes a period run anew before it has begun does not make it run sooner than that."""
-    return day if own is None or own.begins is None else max(day, own.begins)
+def _not_sooner(day: int, own: Span | None, moment: Moment) -> int:
+    """What makes a period run anew before it has begun does not make it run sooner than that, or than the due day."""
+    return max(day, moment.account.due if own is None or own.begins is None else own.begins)
 
 
 def _restarting(rule: LimitationRule, kind: str, day: int, moment: Moment) -> m.Restart | None:

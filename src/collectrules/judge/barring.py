@@ -40,10 +40,10 @@ class Hold(NamedTuple):
     stop: Table
     awaited: bool = False
 
-    def lasts(self, end: dt.date, day: dt.date) -> bool:
-        """Whether it holds up, on a day, a time that would be over with another."""
+    def lasts(self, end: dt.date, day: dt.date, today: dt.date) -> bool:
+        """Whether it holds up, on a day, a time that would be over with another; an answer is awaited as of today."""
         if self.awaited:
-            return day <= after(self.stop["awaited"], end)
+            return today <= after(self.stop["awaited"], end)
         return self.last is None or ("runs_on" in self.stop and self.last > day)
 
     def days(self, start: dt.date) -> set[int]:
@@ -82,11 +82,11 @@ class Barring(Steps):
         start = self.counted_from(rule, account)
         time = None if start is None else self.own(rule, account, start)
         for told, restart in self.restarts(rule, account, facts):
-            if time is not None and self.over(rule, account, time, told):
+            if time is not None and self.over(rule, account, time, told, day):
                 continue
-            begun = told if start is None else max(told, start)
+            begun = max(told, start or day_of(account.claim["due"]))
             time = self.shorter(rule, account, self.anew(rule, account, begun, restart), told)
-        return None if time is None else self.held(rule, account, time, day)
+        return None if time is None else self.held(rule, account, time, day, day)
 
     def may_be_barred(self, account: Account, day: dt.date) -> bool:
         """Whether the time of a claim is over, or nobody knows; where it is left to others it is taken not to be."""
@@ -183,23 +183,23 @@ class Barring(Steps):
         start = year_end(period, day)
         return Time(start, self.end(period, account, start))
 
-    def over(self, rule: Table, account: Account, time: Time, day: dt.date) -> bool:
-        """Whether a time was over before a day; what held it up until that very day leaves it."""
-        before, then = self.held(rule, account, time, day - DAY), self.held(rule, account, time, day)
+    def over(self, rule: Table, account: Account, time: Time, day: dt.date, today: dt.date) -> bool:
+        """Whether a time was over before a day, as is known today; what held it up until that very day leaves it."""
+        before, then = (self.held(rule, account, time, each, today) for each in (day - DAY, day))
         return not before.held and not then.held and then.last < day
 
     # What holds it up ---------------------------------------------------------------------------------------
 
-    def held(self, rule: Table, account: Account, time: Time, day: dt.date) -> Time:
+    def held(self, rule: Table, account: Account, time: Time, day: dt.date, today: dt.date) -> Time:
         """The time with all that held it up by a day, at rest on a working day; later ones use what is left."""
         end, still, waived = time.last, set[int](), self.waived(rule, account, time, day)
         last = self.rest(rule["period"], account, time.start, end)
-        for hold in sorted(self.holds(rule, account, day), key=lambda hold: hold.first):
+        for hold in sorted(self.holds(rule, account, day, today), key=lambda hold: hold.first):
             if last < hold.first <= waived:
                 end = last = waived
             if hold.first > last:
                 continue
-            if hold.lasts(last, day):
+            if hold.lasts(last, day, today):
                 return Time(time.start, last, held=True)
             new = hold.days(time.start) - still
             still |= new
@@ -207,7 +207,7 @@ class Barring(Steps):
             last = max(last, self.rest(rule["period"], account, time.start, end))
         return Time(time.start, max(last, waived))
 
-    def holds(self, rule: Table, account: Account, day: dt.date) -> Iterator[Hold]:
+    def holds(self, rule: Table, account: Account, day: dt.date, today: dt.date) -> Iterator[Hold]:
         """What holds the time up that began by a day, without that of which nothing came."""
         for stop in rule.get("stops", ()):
             since = stop["since"] - DAY if "since" in stop else dt.date.min
@@ -216,7 +216,7 @@ class Barring(Steps):
                 if (
                     first <= day
                     and (answer is None or answer > since)
-                    and (hold := self.hold(stop, first, answer, day)) is not None
+                    and (hold := self.hold(stop, first, answer, day, today)) is not None
                 ):
                     yield hold
 
@@ -244,13 +244,15 @@ class Barring(Steps):
         """Whether by an act proceedings come to nothing, so that they never held anything up."""
         return bool(self.law["act"].get(action, {}).get("effects", {}).get("limitation") == "resume")
 
-    def hold(self, stop: Table, first: dt.date, answer: dt.date | None, day: dt.date) -> Hold | None:
-        """What has become, by a day, of what holds a time up; None if nothing came of it."""
+    def hold(
+        self, stop: Table, first: dt.date, answer: dt.date | None, day: dt.date, today: dt.date
+    ) -> Hold | None:  # fmt: skip
+        """What has become, by a day, of what holds a time up; None if nothing came of it, as is known today."""
         without = chosen(stop.get("unanswered", "holds"), self.readings)
         longest = after(stop["runs_on"], first) if "runs_on" in stop else EVER
         if without != "holds" and (answer is None or answer > longest):
             if without == "void":
-                waits = "awaited" in stop and answer is None and day <= longest
+                waits = "awaited" in stop and answer is None and today <= longest
                 return Hold(first, None, stop, awaited=True) if waits else None
             answer = first
         ended = None if answer is None or answer > day else answer

@@ -232,7 +232,7 @@ class History(Paying):
 
     def hear(self, event: Table, day: dt.date, accounts: list[Account]) -> None:
         """Remember what happened to which claims: of money, who took it and whether some of it went to them."""
-        paid = {claim for claim, _, _ in self.payments[-1][1]} if event["kind"] == "payment" else set()
+        paid = {claim for claim, _, piece in self.payments[-1][1] if piece} if event["kind"] == "payment" else set()
         until = day_of(event["until"]) if "until" in event else None
         for account in accounts:
             reached, disputed = account.claim["id"] in paid, account.disputed or account.opposed != "no"

@@ -32,7 +32,7 @@ SAID = {
     "negotiations_began",
     "negotiations_ended",
 }
-SAID |= {"title_obtained"}
+SAID |= {"title_obtained", "payment"}
 UNREAD = ("interest_from", "agreed_rate", "apr", "credit_amount", "goods_or_services", "title")  # words of a claim
 BILLED_BY = {"collector_fee": "collector", "lawyer_fee": "lawyer"}
 

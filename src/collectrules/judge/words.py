@@ -38,7 +38,7 @@ def read(folder: Path) -> dict[str, Any]:
 def free_days(folder: Path, name: str, record: Table) -> set[dt.date]:
     """The days of a set: those of a list kept elsewhere as they were frozen, its own rules computed anew."""
     if "package" not in record:
-        return holidays(record, range(1995, 2045))
+        return holidays(record, range(1995, 2080))
     frozen = json.loads((folder / "days.json").read_text("utf-8"))["sets"]
     return {day_of(day) for day in frozen[name]}
 

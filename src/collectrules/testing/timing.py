@@ -34,7 +34,8 @@ def same_limitation(
     """
     history = lived(judge, case, on, readings)
     with left_to_others():
-        times = {account.claim["id"]: history.time_of(account, on) for account in history.accounts}
+        owed = [account for account in history.accounts if account.principal]  # what is paid is barred for nobody
+        times = {account.claim["id"]: history.time_of(account, on) for account in owed}
     found = standing(case, profile, on=on, readings=readings).clocks
     clocks = {clock.claim: clock for clock in found
               if (clock.kind, clock.component) == ("limitation", "principal") and clock.claim_part is None}  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from collectrules.ground.scalars import Amount, Letters, Name, Rate, Said
+from collectrules.ground.scalars import Amount, Items, Letters, Name, Rate, Said
 
 D = Decimal
 
@@ -70,3 +70,13 @@ def test_half_a_character_is_no_text() -> None:
     """A lone surrogate cannot be written to any file."""
     assert refused(Said, "a\ud800") == ("wrong_type", r"'a\ud800'")
     assert TypeAdapter(Letters).validate_python("aå") == "aå"
+
+
+def test_a_blank_is_no_name() -> None:
+    assert refused(Name, "  ")[0] == "empty_text"
+
+
+@pytest.mark.parametrize("value", ["a,b", {"a"}, frozenset({"a"}), iter(["a"]), {"a": 1}])
+def test_what_has_no_order_is_no_list(value: object) -> None:
+    assert refused(Items[str], value)[0] == "wrong_type"
+    assert TypeAdapter(Items[str]).validate_python(["a", "b"]) == ("a", "b")

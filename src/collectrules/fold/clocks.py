@@ -349,10 +349,15 @@ def _restarts(rule: LimitationRule, moment: Moment) -> list[Begun]:
         span_ = _renewed(record, restart, _not_sooner(day, own, moment), moment)
         if record.longest is not None:  # it begins anew with the event itself, known or not
             span_ = _capped(span_, span_of(record.longest, moment, day))
-        waived = record.waiver_from == "given" and _run_out(replace(record, waiver=None), latest, moment, day)
-        found.append(Begun(day, span_, restart.law or record.law, waived=waived))
+        found.append(Begun(day, span_, restart.law or record.law, waived=_only_waived(record, latest, moment, day)))
         latest = span_
     return found
+
+
+def _only_waived(record: m.Limitation, latest: Span | None, moment: Moment, day: int) -> bool:
+    """Whether nothing but a waiver of the defence kept a period from being over before a day."""
+    given = record.waiver_from == "given" and "limitation_waived" in moment.account.kept
+    return given and _run_out(replace(record, waiver=None), latest, moment, day)
 
 
 def _run_out(record: m.Limitation, latest: Span | None, moment: Moment, day: int) -> bool:
